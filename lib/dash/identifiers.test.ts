@@ -1,0 +1,58 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { checkModelId, checkVendorCode } from "./identifiers";
+
+describe.each([
+  ["vendorCode", checkVendorCode],
+  ["modelId", checkModelId],
+] as const)("%s", (parameter, check) => {
+  it.each(["A", "your.vendor.id", "RX-100", "模型-7", "a/b?c&d=e+f#g", "100%", "😀".repeat(128)])(
+    "lets %j pass unchanged",
+    (text) => expect(check(text)).toEqual({ ok: true, value: text }),
+  );
+
+  it.each([
+    ["", ["empty"]],
+    ["x".repeat(129), ["too-long"]],
+    ["x\n".repeat(65), ["too-long", "white-space"]],
+    ["a b", ["white-space"]],
+    [" a", ["white-space"]],
+    ["a\t", ["white-space"]],
+    ["a\n", ["white-space"]],
+    ["a\u00a0b", ["white-space"]],
+    ["a\u3000b", ["white-space"]],
+    ["a\u0000b", ["control-character"]],
+    ["a\u007fb", ["control-character"]],
+    ["a\u0085b", ["control-character"]],
+    ["\ud800", ["lone-surrogate"]],
+    ["a\udc00b", ["lone-surrogate"]],
+    ["a%2Fb", ["double-encoded"]],
+    [`\u0001 ${"x".repeat(128)}\ud800`, ["too-long", "white-space", "control-character", "lone-surrogate"]],
+  ])("refuses %j: %j", (text, codes) => {
+    const result = check(text);
+    const problems = result.ok ? [] : result.problems;
+    expect(problems.map(({ code }) => code)).toEqual(codes);
+    for (const problem of problems) {
+      expect(problem.parameter).toBe(parameter);
+      expect(problem.message).toMatch(new RegExp(`^${parameter} .+: .+\\.$`));
+    }
+  });
+
+  it("accepts exactly 1 to 128 encodable characters without white space and control characters", () => {
+    fc.assert(
+      fc.property(fc.string({ unit: "binary", maxLength: 140 }), (text) => {
+        const length = [...text].length;
+        let encodable = true;
+        try {
+          encodeURIComponent(text);
+        } catch {
+          encodable = false;
+        }
+        const fits =
+          length >= 1 && length <= 128 && encodable && ![...text].some((one) => /[\s\p{Cc}]/u.test(one));
+        expect(check(text).ok).toBe(fits && !/%[0-9a-f][0-9a-f]/i.test(text));
+      }),
+      { numRuns: 300 },
+    );
+  });
+});

@@ -1,0 +1,43 @@
+import { type Given, parameters } from "./parameters";
+import type { Report } from "./result";
+import type { Parameter } from "./types";
+import { decode, notUri } from "./uri";
+
+/** One `name=value`, the name decoded, the value raw. Source: contract, documented. */
+export type Pair = readonly [name: string, rawValue: string];
+
+/** Split a query by hand: URLSearchParams would read `+` as a space. Source: contract, decided. */
+export function splitQuery(query: string | undefined): Pair[] {
+  if (!query) return [];
+  return query.split("&").map((part) => {
+    const [name = "", ...value] = part.split("=");
+    return [decode(name) ?? name, value.join("=")];
+  });
+}
+
+/** Whether a name is that of the legacy token, which no link may carry. Source: contract, documented. */
+export function isAccessToken(name: string): boolean {
+  return /^access_?token$/i.test(name);
+}
+
+/** Decode the pairs, each known name once; the first of a repeated one counts. Source: contract, decided. */
+export function collectParameters(pairs: readonly Pair[], report: Report): Given {
+  const given: Given = {};
+  const seen = new Set<string>();
+  for (const [name, rawValue] of pairs) {
+    const repeated = seen.has(name);
+    seen.add(name);
+    if (repeated) report("repeated-parameter", name, "stands more than once: keep one");
+    else if (isAccessToken(name))
+      report("access-token", name, "must never stand in a link: remove it, and revoke it");
+    else if (!parameters.includes(name as Parameter))
+      report("unknown-parameter", name, `is none of ${parameters.join(", ")}: remove or rename it`);
+    else {
+      const value = decode(rawValue);
+      if (value === undefined || notUri.test(rawValue))
+        report("bad-encoding", name, "is not percent-encoded: encode its UTF-8 bytes");
+      given[name as Parameter] = value ?? rawValue.replaceAll("%", "\ufffd");
+    }
+  }
+  return given;
+}

@@ -1,0 +1,12 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  resolve: { alias: { "@": import.meta.dirname } },
+  test: {
+    environment: "node",
+    include: ["{lib,app,components,scripts,sandbox}/**/*.test.{ts,tsx}"],
+    globalSetup: "./scripts/vitest-setup.ts",
+    testTimeout: 20_000,
+    hookTimeout: 30_000,
+  },
+});
