@@ -1,0 +1,52 @@
+import { html } from "../shared/html";
+import { contentSecurityPolicy, renderPage } from "../shared/page";
+import { notice, type Site } from "./sites";
+
+export const appScriptPath = "/spa/app.js";
+export const appCheckPath = "/spa/check";
+
+export const appPolicy = contentSecurityPolicy([
+  "script-src 'self'",
+  "connect-src 'self'",
+  "form-action 'self'",
+]);
+
+/** The page before its script has asked about the fragment. */
+export function renderAppPage(site: Site): string {
+  return renderPage({
+    title: "Alexa app",
+    notice,
+    head: html`<script src="${appScriptPath}" defer></script>`,
+    main: html`<div id="view"></div>
+<noscript><h1>This page needs JavaScript</h1>
+<p>An Alexa app link carries its page and parameters after the #, and a browser never sends that part to a server.
+With JavaScript this page reads it, as the app would. The website links work without.</p></noscript>`,
+    footer: html`<p>This page stands in for ${site.label}. Nothing here reaches Amazon.</p>
+<ul><li><a href="/requests">Links that arrived</a></li><li><a href="/">About this stand-in</a></li></ul>`,
+  });
+}
+
+/** What the browser runs: it hands over the fragment and shows the answer. The server's markup is escaped. */
+export const appScript = `"use strict";
+const view = document.getElementById("view");
+async function show() {
+  view.textContent = "Reading the link …";
+  try {
+    const answer = await fetch("${appCheckPath}", {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ search: location.search, hash: location.hash, referer: document.referrer }),
+    });
+    const { title, main } = await answer.json();
+    document.title = title + " · Larder sandbox";
+    view.innerHTML = main;
+    const heading = view.querySelector("h1");
+    heading.tabIndex = -1;
+    heading.focus();
+  } catch {
+    view.textContent = "The sandbox does not answer. Load the page again.";
+  }
+}
+addEventListener("hashchange", show);
+show();
+`;

@@ -1,0 +1,219 @@
+import { describe, expect, it } from "vitest";
+import type { Catalogue } from "./catalogue";
+import { checkLink } from "./check-link";
+import type { Channel } from "./sites";
+
+const catalogue: Catalogue = {
+  vendorCode: "HEARTHBY",
+  models: [
+    { modelId: "hb-brew-2", name: "Brew 2", sensors: ["usage"] },
+    { modelId: "hb-print-2", name: "Print 2", sensors: ["level"] },
+    { modelId: "hb-clean-2", name: "Clean 2", sensors: ["level-usage"] },
+  ],
+};
+const exit = "exitUri=https%3A%2F%2Fdevices.example.com%2Freturn";
+const ids = "vendorCode=HEARTHBY&modelId=hb-brew-2";
+const settingsPages = [
+  "settings",
+  "sensor_tracking_selection",
+  "product_selection",
+  "inventory_management",
+  "inventory_history",
+  "installed_inventory",
+];
+const prefixes = {
+  website: { template: "/drs/partner/page/", example: "/" },
+  app: { template: "/spa/index.html#v2/drs/partner/page/", example: "/spa/index.html#v2/drs/page/" },
+};
+
+function* rightLinks(): Generator<{ channel: Channel; style: string; page: string; target: string }> {
+  for (const channel of ["website", "app"] as const)
+    for (const style of ["template", "example"] as const) {
+      const prefix = prefixes[channel][style];
+      const last = channel === "website" ? "&settings=true" : "";
+      for (const page of settingsPages)
+        for (const query of [`${ids}&${exit}${last}`, `${ids}${last}`])
+          yield { channel, style, page, target: `${prefix}${page}?${query}` };
+      for (const query of [ids, `${ids}&${exit}`])
+        yield {
+          channel,
+          style,
+          page: "dart_landing",
+          target: `${prefix}dart_landing?${query}&returnUrl=/dart_device_list`,
+        };
+      // The device list keeps the template's path in both styles.
+      for (const query of ["vendorCode=HEARTHBY", `vendorCode=HEARTHBY&${exit}`])
+        yield {
+          channel,
+          style,
+          page: "dart_device_list",
+          target: `${prefixes[channel].template}dart_device_list?${query}`,
+        };
+    }
+}
+
+describe("right links", () => {
+  it.each([...rightLinks()])("$channel, $style: $target", ({ channel, page, target }) => {
+    const link = checkLink(target, channel, catalogue);
+    expect(link.problems).toEqual([]);
+    expect(link.page).toBe(page);
+    expect(link.vendorCode).toBe("HEARTHBY");
+    expect(link.exitUri).toBe(target.includes("exitUri") ? "https://devices.example.com/return" : null);
+    expect(checkLink(target, channel).problems).toEqual([]);
+  });
+
+  it("takes identifiers of 128 characters and of any script, percent-encoded", () => {
+    for (const id of ["x".repeat(128), "é/ü?&=+#", "デバイス"]) {
+      const query = `vendorCode=${encodeURIComponent(id)}&modelId=${encodeURIComponent(id)}&settings=true`;
+      const link = checkLink(`/settings?${query}`, "website");
+      expect(link.problems).toEqual([]);
+      expect(link.modelId).toBe(id);
+    }
+  });
+
+  it("takes an identifier with a percent sign when the catalogue knows it", () => {
+    const odd = { vendorCode: "a%41b", models: [] };
+    const target = "/drs/partner/page/dart_device_list?vendorCode=a%2541b";
+    expect(checkLink(target, "website", odd).problems).toEqual([]);
+    expect(checkLink(target, "website").problems).toHaveLength(1);
+  });
+});
+
+const w = "/drs/partner/page/";
+const a = "/spa/index.html#v2/drs/partner/page/";
+const rest = `${ids}&settings=true`;
+const long = "x".repeat(129);
+
+/** Each: what is damaged, the link, and the parameters that have a problem. */
+const damaged: [string, Channel, string, string[]][] = [
+  // Path.
+  ["no path", "website", `/?${rest}`, ["path"]],
+  ["unknown page", "website", `${w}orders?${rest}`, ["path"]],
+  ["page in upper case", "website", `${w}Settings?${rest}`, ["path"]],
+  ["slash at the end", "website", `${w}settings/?${rest}`, ["path"]],
+  ["doubled slash", "website", `/${w}settings?${rest}`, ["path"]],
+  ["encoded path", "website", `${w}%73ettings?${rest}`, ["path"]],
+  ["app spelling on a website", "website", `/v2/drs/page/settings?${rest}`, ["path"]],
+  ["half a template", "website", `/drs/page/settings?${rest}`, ["path"]],
+  ["device list in example style", "website", "/dart_device_list?vendorCode=HEARTHBY", ["path"]],
+  [
+    "device list in example style",
+    "app",
+    "/spa/index.html#v2/drs/page/dart_device_list?vendorCode=HEARTHBY",
+    ["path"],
+  ],
+  ["website spelling in the app", "app", `/spa/index.html#drs/partner/page/settings?${ids}`, ["path"]],
+  ["slash before v2", "app", `/spa/index.html#/v2/drs/page/settings?${ids}`, ["path"]],
+  ["unknown page", "app", `${a}orders?${ids}`, ["path"]],
+  ["other document", "app", `/index.html#v2/drs/page/settings?${ids}`, ["path"]],
+  ["no fragment", "app", "/spa/index.html", ["fragment"]],
+  ["empty fragment", "app", "/spa/index.html#", ["fragment"]],
+  [
+    "query before the #",
+    "app",
+    `/spa/index.html?${ids}#v2/drs/page/settings`,
+    ["query", "vendorCode", "modelId"],
+  ],
+  ["a second query before the #", "app", `/spa/index.html?x=1#v2/drs/page/settings?${ids}`, ["query"]],
+  // Parameters per page.
+  ["nothing given", "website", `${w}settings`, ["vendorCode", "modelId", "settings"]],
+  ["no vendorCode", "website", `${w}dart_device_list`, ["vendorCode"]],
+  ["no modelId", "website", `${w}inventory_history?vendorCode=HEARTHBY&settings=true`, ["modelId"]],
+  ["no settings", "website", `${w}inventory_management?${ids}`, ["settings"]],
+  ["settings in the app", "app", `${a}settings?${rest}`, ["settings"]],
+  ["settings on landing", "website", `${w}dart_landing?${rest}&returnUrl=/dart_device_list`, ["settings"]],
+  [
+    "settings on the device list",
+    "website",
+    `${w}dart_device_list?vendorCode=HEARTHBY&settings=true`,
+    ["settings"],
+  ],
+  [
+    "settings on the device list",
+    "app",
+    `${a}dart_device_list?vendorCode=HEARTHBY&settings=true`,
+    ["settings"],
+  ],
+  ["modelId on the device list", "website", `${w}dart_device_list?${ids}`, ["modelId"]],
+  ["no returnUrl", "website", `${w}dart_landing?${ids}`, ["returnUrl"]],
+  ["no returnUrl", "app", `${a}dart_landing?${ids}`, ["returnUrl"]],
+  ["returnUrl elsewhere", "website", `${w}settings?${rest}&returnUrl=/dart_device_list`, ["returnUrl"]],
+  [
+    "returnUrl on the list",
+    "app",
+    `${a}dart_device_list?vendorCode=HEARTHBY&returnUrl=/dart_device_list`,
+    ["returnUrl"],
+  ],
+  ["other returnUrl", "website", `${w}dart_landing?${ids}&returnUrl=/settings`, ["returnUrl"]],
+  ["encoded returnUrl", "website", `${w}dart_landing?${ids}&returnUrl=%2Fdart_device_list`, ["returnUrl"]],
+  ["settings=false", "website", `${w}settings?${ids}&settings=false`, ["settings"]],
+  ["settings=TRUE", "website", `${w}settings?${ids}&settings=TRUE`, ["settings"]],
+  ["settings without value", "website", `${w}settings?${ids}&settings`, ["settings"]],
+  // Names.
+  ["repeated", "website", `${w}settings?${rest}&modelId=hb-brew-2`, ["modelId"]],
+  ["repeated three times", "website", `${w}settings?${rest}&settings=true&settings=true`, ["settings"]],
+  ["repeated unknown", "website", `${w}settings?${rest}&x=1&x=2`, ["x", "x"]],
+  ["access_token", "website", `${w}settings?${rest}&access_token=abc`, ["access_token"]],
+  ["access_token", "app", `${a}settings?${ids}&access_token=abc`, ["access_token"]],
+  ["unknown", "website", `${w}settings?${rest}&utm_source=mail`, ["utm_source"]],
+  [
+    "wrong case",
+    "website",
+    `${w}settings?vendorcode=HEARTHBY&modelId=hb-brew-2&settings=true`,
+    ["vendorcode", "vendorCode"],
+  ],
+  [
+    "Amazon's misprint",
+    "app",
+    `${a}settings?vendorCode=HEARTHBY&modelIhb-brew-2`,
+    ["modelIhb-brew-2", "modelId"],
+  ],
+  [
+    "encoded name",
+    "website",
+    `${w}settings?vendor%43ode=HEARTHBY&modelId=hb-brew-2&settings=true`,
+    ["vendorCode"],
+  ],
+  ["doubled &", "website", `${w}settings?${ids}&&settings=true`, ["query"]],
+  ["no name", "website", `${w}settings?${rest}&=x`, ["query"]],
+  // Identifiers.
+  ["empty vendorCode", "website", `${w}dart_device_list?vendorCode=`, ["vendorCode"]],
+  ["vendorCode too long", "website", `${w}dart_device_list?vendorCode=${long}`, ["vendorCode"]],
+  ["modelId too long", "website", `${w}settings?vendorCode=V&modelId=${long}&settings=true`, ["modelId"]],
+  ["space", "website", `${w}dart_device_list?vendorCode=HEARTH%20BY`, ["vendorCode"]],
+  ["no-break space", "website", `${w}dart_device_list?vendorCode=HEARTH%C2%A0BY`, ["vendorCode"]],
+  ["control character", "website", `${w}dart_device_list?vendorCode=HEARTH%00BY`, ["vendorCode"]],
+  ["plus", "website", `${w}dart_device_list?vendorCode=HEARTH+BY`, ["vendorCode"]],
+  ["not encoded", "website", `${w}dart_device_list?vendorCode=HEARTH/BY`, ["vendorCode"]],
+  ["second =", "website", `${w}dart_device_list?vendorCode=HEARTH=BY`, ["vendorCode"]],
+  ["encoded twice", "website", `${w}settings?vendorCode=V&modelId=a%252Fb&settings=true`, ["modelId"]],
+  ["broken encoding", "website", `${w}dart_device_list?vendorCode=HEARTH%ZZ`, ["vendorCode"]],
+  ["not UTF-8", "website", `${w}dart_device_list?vendorCode=H%FF`, ["vendorCode"]],
+];
+
+describe("damaged links", () => {
+  it.each(damaged)("%s (%s): %s", (_what, channel, target, parameters) => {
+    const { problems } = checkLink(target, channel);
+    expect(problems.map(({ parameter }) => parameter)).toEqual(parameters);
+    for (const { message } of problems) expect(message).toMatch(/^[A-Z"].{20,}\.$/i);
+  });
+});
+
+describe("with a catalogue", () => {
+  const check = (page: string, query: string) =>
+    checkLink(`${w}${page}?${query}`, "website", catalogue).problems.map(({ parameter }) => parameter);
+
+  it("knows one vendor and its models", () => {
+    expect(check("settings", "vendorCode=OTHER&modelId=hb-brew-2&settings=true")).toEqual(["vendorCode"]);
+    expect(check("settings", "vendorCode=HEARTHBY&modelId=HB-BREW-2&settings=true")).toEqual(["modelId"]);
+    expect(check("dart_device_list", "vendorCode=hearthby")).toEqual(["vendorCode"]);
+  });
+
+  it("shows installed parts for models with a usage sensor only", () => {
+    const query = (model: string) => `vendorCode=HEARTHBY&modelId=${model}&settings=true`;
+    expect(check("installed_inventory", query("hb-brew-2"))).toEqual([]);
+    expect(check("installed_inventory", query("hb-print-2"))).toEqual(["modelId"]);
+    expect(check("installed_inventory", query("hb-clean-2"))).toEqual(["modelId"]);
+    expect(check("inventory_history", query("hb-print-2"))).toEqual([]);
+  });
+});

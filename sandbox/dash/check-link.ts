@@ -1,0 +1,97 @@
+import type { Catalogue } from "./catalogue";
+import { readPath, splitLink } from "./link-path";
+import { type Given, readQuery } from "./link-query";
+import { findValueFaults } from "./link-values";
+import { findPageType, type PageType, type ParameterName, parameterNames, ruleOf } from "./page-types";
+import type { Problem } from "./problem";
+import type { Channel } from "./sites";
+
+/** A link as it was read. Values are decoded; null when they are missing or cannot be decoded. */
+export interface CheckedLink {
+  /** The page type as the link spells it, or null. */
+  page: string | null;
+  vendorCode: string | null;
+  modelId: string | null;
+  exitUri: string | null;
+  problems: Problem[];
+}
+
+function checkPresence(
+  pageType: PageType,
+  parameter: ParameterName,
+  isGiven: boolean,
+  channel: Channel,
+): Problem[] {
+  const rule = ruleOf(pageType, parameter, channel);
+  if (rule === "required" && !isGiven) {
+    const example = { returnUrl: "=/dart_device_list", settings: "=true" }[parameter as string] ?? "";
+    return [{ parameter, message: `It is missing. "${pageType.title}" needs ${parameter}${example}.` }];
+  }
+  if (rule === "never" && isGiven) {
+    const message =
+      parameter === "settings" && channel === "app" && pageType.settings === "required"
+        ? "settings stands on website links only. Leave it out of an Alexa app link."
+        : `"${pageType.title}" never carries ${parameter}. Leave it out.`;
+    return [{ parameter, message }];
+  }
+  return [];
+}
+
+function checkCatalogue(
+  catalogue: Catalogue,
+  pageType: PageType | undefined,
+  vendorCode: string | null,
+  modelId: string | null,
+): Problem[] {
+  const problems: Problem[] = [];
+  if (vendorCode && vendorCode !== catalogue.vendorCode)
+    problems.push({
+      parameter: "vendorCode",
+      message: `No vendor has this code. The catalogue has ${catalogue.vendorCode}.`,
+    });
+  if (!modelId) return problems;
+  const model = catalogue.models.find((candidate) => candidate.modelId === modelId);
+  if (!model)
+    problems.push({
+      parameter: "modelId",
+      message: "The vendor has no such model. It must equal the one in the Dash console.",
+    });
+  else if (pageType?.usageSensorOnly && !model.sensors.includes("usage"))
+    problems.push({
+      parameter: "modelId",
+      message: `${model.name} has no usage sensor. "${pageType.title}" is for models with one.`,
+    });
+  return problems;
+}
+
+/**
+ * Checks one link against docs/contract.md. `target` is what follows the host: `/path?query` on a website,
+ * `/spa/index.html#path?query` for the app, exactly as it arrived.
+ */
+export function checkLink(target: string, channel: Channel, catalogue?: Catalogue): CheckedLink {
+  const split = splitLink(target, channel);
+  const path =
+    split.path === "" && channel === "app" ? { name: null, problems: [] } : readPath(split.path, channel);
+  const pageType = path.name === null ? undefined : findPageType(path.name);
+  const { given, problems: queryProblems } = readQuery(split.query);
+  const problems = [...split.problems, ...path.problems, ...queryProblems];
+
+  const knownValues = catalogue
+    ? [catalogue.vendorCode, ...catalogue.models.map((model) => model.modelId)]
+    : [];
+  for (const parameter of parameterNames) {
+    const one: Given | undefined = given.get(parameter);
+    const presence = pageType ? checkPresence(pageType, parameter, one !== undefined, channel) : [];
+    problems.push(...presence);
+    // What must not stand there at all needs no remark on its value.
+    if (one && presence.length === 0)
+      for (const message of findValueFaults(parameter, one, knownValues))
+        problems.push({ parameter, message });
+  }
+
+  const readValue = (parameter: ParameterName) => given.get(parameter)?.value || null;
+  const vendorCode = readValue("vendorCode");
+  const modelId = readValue("modelId");
+  if (catalogue) problems.push(...checkCatalogue(catalogue, pageType, vendorCode, modelId));
+  return { page: path.name, vendorCode, modelId, exitUri: readValue("exitUri"), problems };
+}

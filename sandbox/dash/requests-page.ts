@@ -1,0 +1,39 @@
+import { html } from "../shared/html";
+import { findPageType } from "./page-types";
+import type { LoggedRequest } from "./request-log";
+import type { View } from "./views";
+
+function row(entry: LoggedRequest) {
+  // The roles keep the table a table where the stylesheet stacks its cells on a phone.
+  return html`<tr role="row">
+<td role="cell" data-label="When"><time datetime="${entry.at}">${entry.at.slice(0, 19).replace("T", " ")}</time></td>
+<td role="cell" class="short" data-label="Site">${entry.site}</td>
+<td role="cell" class="page" data-label="Page">${findPageType(entry.page ?? "")?.title ?? "Unknown"}</td>
+<td role="cell" class="link" data-label="Link"><code>${entry.url}</code></td>
+<td role="cell" class="short" data-label="Status"><span class="tag ${entry.verdict}">${entry.status} ${entry.verdict}</span></td>
+<td role="cell" class="problems" data-label="Problems">${
+    entry.problems.length > 0
+      ? html`<ul>${entry.problems.map(({ parameter, message }) => html`<li><strong>${parameter}</strong>: ${message}</li>`)}</ul>`
+      : "None"
+  }</td>
+<td role="cell" data-label="Referer">${entry.referer === null ? "None" : html`<code>${entry.referer}</code>`}</td>
+</tr>`;
+}
+
+/** The log as a table; `/requests?format=json` has the same as data. */
+export function requestsView(entries: readonly LoggedRequest[]): View {
+  const title = "Links that arrived";
+  const columns = ["When (UTC)", "Site", "Page", "Link", "Status", "Problems", "Referer"];
+  return {
+    title,
+    main: html`<h1>${title}</h1>
+<p>At all four sites, newest first, 500 at most.</p>
+<p class="toolbar"><a href="/requests">Load again</a><a href="/requests?format=json">As JSON</a></p>
+${
+  entries.length > 0
+    ? html`<table role="table"><thead><tr role="row">${columns.map((column) => html`<th role="columnheader" scope="col">${column}</th>`)}</tr></thead>
+<tbody>${entries.map(row)}</tbody></table>`
+    : html`<p class="card muted">No link has arrived yet.</p>`
+}`,
+  };
+}

@@ -1,0 +1,84 @@
+import { type Html, html } from "../shared/html";
+import { renderPage } from "../shared/page";
+import type { Catalogue } from "./catalogue";
+import type { CheckedLink } from "./check-link";
+import { describePage } from "./page-bodies";
+import { findPageType } from "./page-types";
+import { notice, type Site } from "./sites";
+
+/** The part of a page that differs: the app page's script puts it in place of what is there. */
+export interface View {
+  title: string;
+  main: Html;
+}
+
+export function renderView(site: Site, view: View, wide = false): string {
+  const footer = html`<p>This site stands in for ${site.label}, ${site.host}. Nothing here reaches Amazon.</p>
+<ul><li><a href="/requests">Links that arrived</a></li><li><a href="/">About this stand-in</a></li></ul>`;
+  return renderPage({ ...view, notice, footer, wide });
+}
+
+export function homeView(site: Site): View {
+  const title = "A stand-in for Amazon";
+  return {
+    title,
+    main: html`<h1>${title}</h1>
+<p>This site takes the place of ${site.label}, <code>${site.host}</code>, while a portal is tried out or tested.</p>
+<p>It checks each link that arrives against the contract in <code>docs/contract.md</code>. A right link leads to a page
+with an Exit link; a wrong one to a list of what is wrong. It keeps nothing, sends nothing and orders nothing.</p>
+<p><a href="/requests">Links that arrived</a></p>`,
+  };
+}
+
+/** `action` is the address that was asked for: the form posts back to it, so it leads nowhere else. */
+export function signInView(action: string, arrival: string, problem?: string): View {
+  const title = "Sign in";
+  return {
+    title,
+    main: html`<h1>${title}</h1>
+<p id="about">Sign in with your own Amazon account. This is a stand-in: any e-mail will do, and there is no password.</p>
+<form class="card" method="post" action="${action}">
+<input type="hidden" name="arrival" value="${arrival}">
+<label for="email">E-mail of your Amazon account</label>
+${problem && html`<p id="problem" role="alert">${problem}</p>`}
+<input id="email" name="email" type="email" autocomplete="off" required maxlength="254" value="demo@example.com" aria-describedby="${problem ? "problem about" : "about"}">
+<button type="submit">Sign in</button>
+</form>`,
+  };
+}
+
+/** Every problem in words, grouped by parameter, under the link as it arrived. */
+export function problemsView(link: CheckedLink, target: string): View {
+  const title = "This link is wrong";
+  const count = link.problems.length;
+  const parameters = [...new Set(link.problems.map(({ parameter }) => parameter))];
+  const messagesOf = (name: string) => link.problems.filter(({ parameter }) => parameter === name);
+  return {
+    title,
+    main: html`<h1>${title}</h1>
+<p>${count === 1 ? "One thing differs" : `${count} things differ`} from the contract (<code>docs/contract.md</code>).</p>
+<p class="meta">It arrived as</p>
+<p><code>${target}</code></p>
+<div class="card problems"><ul class="plain">
+${parameters.map((name) => html`<li><code>${name}</code>${messagesOf(name).map(({ message }) => html`<br>${message}`)}</li>`)}
+</ul></div>`,
+  };
+}
+
+/** The page behind a right link. */
+export function dashView(site: Site, link: CheckedLink, email: string, catalogue?: Catalogue): View {
+  const title = findPageType(link.page ?? "")?.title ?? "";
+  const model = catalogue?.models.find((candidate) => candidate.modelId === link.modelId);
+  return {
+    title,
+    main: html`<div class="bar"><p class="meta">Signed in as ${email}</p>
+${link.exitUri !== null && html`<a class="button quiet" rel="noreferrer" href="${link.exitUri}">Exit</a>`}</div>
+<h1>${title}</h1>
+<p class="meta">This is ${site.label}${site.channel === "website" && html` (${site.host})`}.</p>
+<section class="card" aria-label="What the link names"><dl>
+<dt>Vendor</dt><dd>${link.vendorCode}</dd>
+${link.modelId !== null && html`<dt>Model</dt><dd>${model ? `${model.name} (${model.modelId})` : link.modelId}</dd>`}
+</dl></section>
+${describePage(link.page ?? "", catalogue)}`,
+  };
+}

@@ -1,0 +1,9 @@
+import { expect } from "vitest";
+
+/** The headers that every answer of a stand-in carries. */
+export function expectSafe(response: Response): void {
+  expect(response.headers.get("content-security-policy")).toMatch(/^default-src 'none'/);
+  expect(response.headers.get("x-content-type-options")).toBe("nosniff");
+  expect(response.headers.get("cache-control")).toBe("no-store");
+  expect(response.headers.get("x-robots-tag")).toContain("noindex");
+}

@@ -1,0 +1,30 @@
+/** Text that is already markup. Everything else that enters a template is escaped. */
+export class Html {
+  readonly text: string;
+
+  constructor(text: string) {
+    this.text = text;
+  }
+}
+
+export type Piece = Html | string | number | null | undefined | false | readonly Piece[];
+
+const entities: Record<string, string> = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&quot;",
+  "'": "&#39;",
+};
+
+function write(piece: Piece): string {
+  if (piece === null || piece === undefined || piece === false) return "";
+  if (piece instanceof Html) return piece.text;
+  if (typeof piece === "object") return piece.map(write).join("");
+  return String(piece).replace(/[&<>"']/g, (character) => entities[character] ?? character);
+}
+
+/** Builds markup; values are escaped, so quote every attribute. */
+export function html(strings: TemplateStringsArray, ...pieces: Piece[]): Html {
+  return new Html(strings.map((part, index) => part + write(pieces[index])).join(""));
+}

@@ -1,0 +1,64 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { createInterface } from "node:readline";
+
+export interface Started {
+  /** The line that the stand-in prints when it listens. */
+  ready: Record<string, unknown>;
+  child: ChildProcess;
+  stderr: () => string;
+}
+
+/** Starts a stand-in as a process of its own, for the tests. Rejects when it ends before it is ready. */
+export async function start(main: string, ...args: string[]): Promise<Started> {
+  const child = spawn(process.execPath, ["--import", "tsx", main, ...args], {
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let stderr = "";
+  child.stderr.on("data", (chunk) => {
+    stderr += chunk;
+  });
+  const ended = once(child, "exit").then(([code]) => {
+    throw new Error(`${main} ended with ${code}: ${stderr}`);
+  });
+  // The process ends after every test; only an end before it is ready is a fault.
+  ended.catch(() => {});
+  const [line] = await Promise.race([once(createInterface(child.stdout), "line"), ended]);
+  return { ready: JSON.parse(String(line)), child, stderr: () => stderr };
+}
+
+/** Ends it as a shell would and gives its exit code. */
+export async function stop({ child }: Started): Promise<number | null> {
+  if (child.exitCode === null) {
+    child.kill("SIGTERM");
+    await once(child, "exit");
+  }
+  return child.exitCode;
+}
+
+/** fetch with a browser's cookies and without its following of redirects. */
+export class Visitor {
+  readonly #cookies = new Map<string, string>();
+
+  async request(url: string | URL, init: RequestInit = {}): Promise<Response> {
+    const headers = new Headers(init.headers);
+    headers.set("cookie", [...this.#cookies].map(([name, value]) => `${name}=${value}`).join("; "));
+    if (!headers.has("accept")) headers.set("accept", "text/html");
+    const response = await fetch(url, { ...init, headers, redirect: "manual" });
+    for (const cookie of response.headers.getSetCookie()) {
+      const [, name = "", value = ""] = /^([^=]+)=([^;]*)/.exec(cookie) ?? [];
+      if (value === "") this.#cookies.delete(name);
+      else this.#cookies.set(name, value);
+    }
+    return response;
+  }
+
+  post(url: string | URL, fields: Record<string, string>): Promise<Response> {
+    return this.request(url, { method: "POST", body: new URLSearchParams(fields) });
+  }
+}
+
+/** The value of a hidden input. */
+export function hiddenField(page: string, name: string): string {
+  return new RegExp(`name="${name}" value="([^"]*)"`).exec(page)?.[1] ?? "";
+}
