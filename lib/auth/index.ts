@@ -1,0 +1,7 @@
+export { browserCookie, browserCookieLife, serialiseCookie, sessionCookie } from "./cookies";
+export { runNextAuth } from "./run-next-auth";
+export { safeCallback } from "./safe-callback";
+export { endSession, findViewer } from "./sessions";
+export { signOutUrl } from "./sign-out-url";
+export { hashToken, newToken } from "./tokens";
+export { deskOf, getViewer, requireCustomer, requireStaff } from "./viewer";

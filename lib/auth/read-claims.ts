@@ -1,0 +1,73 @@
+import { z } from "zod";
+import type { Claims } from "@/lib/customers";
+import { isCountry } from "@/lib/dash";
+
+const text = (length: number) =>
+  z
+    .string()
+    .transform((value) =>
+      value
+        .replace(/\p{Cc}/gu, "")
+        .trim()
+        .slice(0, length),
+    )
+    .transform((value) => value || null)
+    .nullable()
+    .catch(null);
+
+const language = z
+  .string()
+  .max(35)
+  .transform((tag) => Intl.getCanonicalLocales(tag.replaceAll("_", "-"))[0] ?? null);
+
+// An entry that is no text names no role of ours, whatever it means to the provider.
+const roles = z
+  .union([z.array(z.unknown()), z.string().transform((list) => list.split(/[\s,]+/))])
+  .transform((list: unknown[]) => list.filter((item): item is string => typeof item === "string"))
+  .catch([]);
+
+// Decides whose devices a person sees, so it is taken to the letter or not at all.
+const identifier = z
+  .union([z.string(), z.int().transform(String)])
+  .refine((value) => /^\P{Cc}{1,255}$/u.test(value))
+  .nullable()
+  .catch(null);
+
+type ClaimNames = { externalId: string; roles: string; country: string };
+
+/**
+ * Reads an identity provider's claims. A claim that is missing or of another shape counts as not given;
+ * only `iss` and `sub` must be right.
+ * @throws ZodError when `iss` or `sub` is missing or malformed
+ */
+export function readClaims(given: Record<string, unknown>, names: ClaimNames): Claims {
+  const email = z
+    .email()
+    .max(254)
+    .nullable()
+    .catch(null)
+    .parse(given.email ?? null);
+  const country = z.string().toUpperCase().refine(isCountry).nullable().catch(null);
+  return {
+    issuer: z.string().min(1).parse(given.iss),
+    // OpenID Connect Core: at most 255 ASCII characters.
+    subject: z
+      .string()
+      .regex(/^[\x20-\x7e]{1,255}$/, "is not a subject identifier")
+      .parse(given.sub),
+    externalId: identifier.parse(given[names.externalId] ?? null),
+    name: text(200).parse(given.name ?? null),
+    email: given.email_verified === true ? email : null,
+    country: country.parse(given[names.country] ?? null),
+    language: readLanguage(given.locale),
+    roles: roles.parse(given[names.roles] ?? []),
+  };
+}
+
+function readLanguage(given: unknown): string | null {
+  try {
+    return language.safeParse(given).data ?? null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,24 @@
+import { signInCustomer } from "@/lib/customers";
+import { env } from "@/lib/env";
+import { endStaffSessions, signInStaff } from "@/lib/staff";
+import { readClaims } from "./read-claims";
+import type { Person } from "./sessions";
+
+/**
+ * Turns an identity provider's claims into the person who signs in: staff by role, else a customer.
+ * @returns null when this portal knows no such customer and self sign-up is off
+ * @throws ZodError for claims without issuer or subject
+ */
+export async function signInPerson(given: Record<string, unknown>): Promise<Person | null> {
+  const settings = env();
+  const claims = readClaims(given, {
+    externalId: settings.OIDC_EXTERNAL_ID_CLAIM,
+    roles: settings.OIDC_ROLES_CLAIM,
+    country: settings.OIDC_COUNTRY_CLAIM,
+  });
+  const role = (["admin", "support"] as const).find((name) => claims.roles.includes(name));
+  if (role) return { staffId: await signInStaff(claims, role) };
+  await endStaffSessions(claims);
+  const customerId = await signInCustomer(claims, { selfSignUp: settings.SELF_SIGN_UP });
+  return customerId ? { customerId } : null;
+}

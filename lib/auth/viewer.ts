@@ -1,0 +1,33 @@
+import { cookies } from "next/headers";
+import { notFound, redirect } from "next/navigation";
+import { cache } from "react";
+import type { Customer, Staff, Viewer } from "@/lib/viewer";
+import { sessionCookie } from "./cookies";
+import { findViewer } from "./sessions";
+
+/** Who is looking at this page; null when nobody is signed in. Asked once for each request. */
+export const getViewer = cache(
+  async (): Promise<Viewer | null> => findViewer((await cookies()).get(sessionCookie())?.value),
+);
+
+/** The signed-in customer; others are sent to sign in, and then back to `path`, or to their own desk. */
+export async function requireCustomer(path: string): Promise<Customer> {
+  const viewer = await getViewer();
+  if (!viewer) redirect(`/sign-in?callbackUrl=${encodeURIComponent(path)}`);
+  if (viewer.kind === "staff") redirect(deskOf(viewer));
+  return viewer;
+}
+
+/** Where a viewer starts. */
+export const deskOf = (viewer: Viewer) => {
+  if (viewer.kind === "customer") return "/devices";
+  return viewer.role === "admin" ? "/admin" : "/support";
+};
+
+/** The signed-in member of staff with one of these roles; for everybody else the page does not exist. */
+export async function requireStaff(path: string, ...roles: Staff["role"][]): Promise<Staff> {
+  const viewer = await getViewer();
+  if (!viewer) redirect(`/sign-in?callbackUrl=${encodeURIComponent(path)}`);
+  if (viewer.kind !== "staff" || !roles.includes(viewer.role)) notFound();
+  return viewer;
+}

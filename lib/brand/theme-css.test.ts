@@ -1,0 +1,28 @@
+import { parse, wcagContrast } from "culori";
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { themeCss } from "./theme-css";
+
+const values = (css: string) =>
+  [...css.matchAll(/--(?:on-)?accent: (oklch\([^)]+\))/g)].map((match) => parse(match[1] as string));
+
+test("whatever colour a partner picks, text on it and it on our surfaces read well", () => {
+  const surfaces = { light: parse("oklch(.96 .007 80)"), dark: parse("oklch(.22 .008 70)") };
+  const hex = fc.integer({ min: 0, max: 0xffffff }).map((value) => `#${value.toString(16).padStart(6, "0")}`);
+  fc.assert(
+    fc.property(hex, (accent) => {
+      const [light, onLight, dark, onDark] = values(themeCss(accent));
+      if (!light || !onLight || !dark || !onDark || !surfaces.light || !surfaces.dark)
+        throw new Error("no colour");
+      expect(wcagContrast(light, onLight)).toBeGreaterThan(4.5);
+      expect(wcagContrast(light, surfaces.light)).toBeGreaterThan(4.5);
+      expect(wcagContrast(dark, onDark)).toBeGreaterThan(4.5);
+      expect(wcagContrast(dark, surfaces.dark)).toBeGreaterThan(4.5);
+    }),
+    { numRuns: 2000 },
+  );
+});
+
+test("a dark accent keeps its hue and lightness in light mode", () => {
+  expect(themeCss("#0f4c44")).toContain("--accent: oklch(0.377 0.061 182.1");
+});

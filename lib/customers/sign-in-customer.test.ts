@@ -1,0 +1,95 @@
+import { eq } from "drizzle-orm";
+import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
+import { customers, identities } from "@/lib/db";
+import { startTestPortal, type TestPortal } from "@/scripts/test-portal";
+import { signInCustomer } from "./sign-in-customer";
+import type { Claims } from "./types";
+
+let portal: TestPortal;
+beforeAll(async () => {
+  portal = await startTestPortal();
+});
+afterAll(() => portal.stop());
+beforeEach(async () => {
+  await portal.db.delete(identities);
+  await portal.db.delete(customers);
+});
+
+const issuer = "https://login.example.com";
+const nobody = { externalId: null, name: null, email: null, country: null, language: null, roles: [] };
+const claimsOf = (more: Partial<Claims> = {}): Claims => ({ issuer, subject: "a", ...nobody, ...more });
+const open = { selfSignUp: true };
+const closed = { selfSignUp: false };
+const counts = async () => [await portal.db.$count(customers), await portal.db.$count(identities)];
+const profileOf = async (id: string) => {
+  const [row] = await portal.db.select().from(customers).where(eq(customers.id, id));
+  return row;
+};
+
+it("attaches the first sign-in to the customer with that number, and stays with that customer", async () => {
+  const { id } = await portal.addCustomer({ externalId: "C-1" });
+  await portal.addCustomer({ externalId: "C-2" });
+  expect(await signInCustomer(claimsOf({ externalId: "C-1" }), closed)).toBe(id);
+  // The identity decides from now on, whatever the claim says.
+  expect(await signInCustomer(claimsOf({ externalId: "C-2" }), closed)).toBe(id);
+  expect(await counts()).toEqual([2, 1]);
+});
+
+it("lets one customer have several identities", async () => {
+  const { id } = await portal.addCustomer({ externalId: "C-1" });
+  for (const subject of ["a", "b"]) {
+    expect(await signInCustomer(claimsOf({ subject, externalId: "C-1" }), closed)).toBe(id);
+  }
+  expect(await counts()).toEqual([1, 2]);
+});
+
+it("tells the same subject of two issuers apart", async () => {
+  const first = await signInCustomer(claimsOf(), open);
+  const second = await signInCustomer(claimsOf({ issuer: "https://other.example" }), open);
+  expect(second).not.toBe(first);
+});
+
+it("makes no customer while self sign-up is off", async () => {
+  expect(await signInCustomer(claimsOf({ externalId: "C-9" }), closed)).toBeNull();
+  expect(await counts()).toEqual([0, 0]);
+});
+
+it.each([open, closed])("never attaches by e-mail, with %j", async (settings) => {
+  const { id } = await portal.addCustomer({ email: "e@example.com" });
+  expect(await signInCustomer(claimsOf({ email: "e@example.com" }), settings)).not.toBe(id);
+  expect(await portal.db.$count(identities, eq(identities.customerId, id))).toBe(0);
+});
+
+it("never attaches somebody without a number to a customer without one", async () => {
+  const { id } = await portal.addCustomer();
+  expect(await signInCustomer(claimsOf(), open)).not.toBe(id);
+});
+
+it("makes one customer and one identity of twenty first sign-ins at once", async () => {
+  const ids = await portal.atOnce("identities", 20, () => signInCustomer(claimsOf(), open));
+  expect(new Set(ids).size).toBe(1);
+  expect(await counts()).toEqual([1, 1]);
+});
+
+it.each([
+  ["fills what is empty", {}, { name: "E", email: "e@x.io", country: "DE", language: "de" }],
+  ["follows name and e-mail", { name: "Old", email: "old@x.io" }, { name: "New", email: "new@x.io" }],
+])("%s", async (_, before, claims) => {
+  const { id } = await portal.addCustomer({ externalId: "C-1", country: null, ...before });
+  await signInCustomer(claimsOf({ externalId: "C-1", ...claims }), closed);
+  expect(await profileOf(id)).toMatchObject(claims);
+});
+
+it("keeps what the customer chose and what the provider leaves out", async () => {
+  const own = { name: "Emily", email: "e@x.io", country: "GB", language: "en" };
+  const { id } = await portal.addCustomer({ externalId: "C-1", ...own });
+  await signInCustomer(claimsOf({ externalId: "C-1", country: "US", language: "fr" }), closed);
+  expect(await profileOf(id)).toMatchObject(own);
+});
+
+it("gives a member of staff a customer of their own without forgetting the staff", async () => {
+  const { id: staffId } = await portal.addStaff();
+  await portal.db.insert(identities).values({ issuer, subject: "a", staffId });
+  const customerId = await signInCustomer(claimsOf(), open);
+  expect(await portal.db.select().from(identities)).toMatchObject([{ staffId, customerId }]);
+});

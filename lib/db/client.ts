@@ -1,0 +1,46 @@
+import { drizzle } from "drizzle-orm/node-postgres";
+import { Pool } from "pg";
+import { env } from "@/lib/env";
+import * as schema from "./schema";
+
+const connect = () => {
+  const pool = new Pool({
+    connectionString: env().DATABASE_URL,
+    max: 10,
+    // Short on purpose: a page that cannot reach the database says so instead of hanging.
+    // Also the longest wait for one of the ten in a rush.
+    connectionTimeoutMillis: 4000,
+    query_timeout: 8000,
+    statement_timeout: 7000,
+    application_name: "larder",
+  });
+  // A connection that breaks while idle is replaced at the next query; without a listener it ends the process.
+  pool.on("error", (error) => console.error(`database connection lost: ${error.message}`));
+  return { pool, db: drizzle({ client: pool, schema, casing: "snake_case" }) };
+};
+
+// Kept on globalThis: Next bundles a module more than once, and one process needs one pool.
+const shared = globalThis as { larderDatabase?: ReturnType<typeof connect> };
+const connection = () => {
+  shared.larderDatabase ??= connect();
+  return shared.larderDatabase;
+};
+
+/** The database through Drizzle, on one pool a process. */
+export const db = () => connection().db;
+
+/**
+ * A hot query as a named statement, which PostgreSQL parses once for each connection.
+ * @returns a function from the values of $1, $2, … to the rows
+ */
+export const statement =
+  <Row extends object>(name: string, text: string) =>
+  async (...values: unknown[]): Promise<Row[]> =>
+    (await connection().pool.query<Row>({ name, text, values })).rows;
+
+/** Ends the pool, for scripts and tests. */
+export async function closeDatabase(): Promise<void> {
+  const open = shared.larderDatabase;
+  shared.larderDatabase = undefined;
+  await open?.pool.end();
+}

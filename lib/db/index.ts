@@ -1,0 +1,2 @@
+export { closeDatabase, db, statement } from "./client";
+export * from "./schema";

@@ -1,0 +1,109 @@
+import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
+import { devices, launches } from "@/lib/db";
+import type { Customer } from "@/lib/viewer";
+import { modelIds, startTestPortal, type TestPortal } from "@/scripts/test-portal";
+import { findDevice } from "./find-device";
+import { hasDeviceIn } from "./has-device-in";
+
+let portal: TestPortal;
+let viewer: Customer;
+let other: Customer;
+
+beforeAll(async () => {
+  portal = await startTestPortal();
+});
+afterAll(() => portal.stop());
+beforeEach(async () => {
+  await portal.db.delete(launches);
+  await portal.db.delete(devices);
+  viewer = await portal.addCustomer();
+  other = await portal.addCustomer();
+});
+
+const launched = (customer: Customer, deviceId: string | null, card: string) =>
+  portal.db.insert(launches).values({
+    customerId: customer.id,
+    deviceId,
+    card,
+    channel: "website",
+    region: "EU",
+    browserHash: Buffer.from("browser"),
+    expiresAt: new Date(),
+    closedAt: new Date(),
+  });
+
+it("finds the viewer's own device, its slots in order", async () => {
+  const id = await portal.addDevice(viewer, modelIds.printer, { name: "Office", serial: "S-1" });
+  expect(await findDevice(viewer, id)).toEqual({
+    id,
+    name: "Office",
+    serial: "S-1",
+    modelId: modelIds.printer,
+    model: "Inkwell 4",
+    drawing: "printer",
+    countries: ["US", "GB", "DE", "FR", "IT", "ES", "JP"],
+    slots: [
+      { name: "Black", supply: "ink-cartridge", sensor: "level" },
+      { name: "Cyan", supply: "ink-cartridge", sensor: "level" },
+    ],
+    sameModel: 1,
+    openedBefore: false,
+  });
+  expect(await findDevice(viewer, id.toUpperCase())).toMatchObject({ id });
+});
+
+it("finds no device for another customer, nor for staff, whatever their id", async () => {
+  const id = await portal.addDevice(viewer);
+  const staff = await portal.addStaff("admin");
+  expect(await findDevice(other, id)).toBeNull();
+  expect(await findDevice(staff, id)).toBeNull();
+  expect(await findDevice({ ...staff, id: viewer.id }, id)).toBeNull();
+});
+
+it.each([
+  "",
+  "1",
+  "'",
+  "\u0000",
+  "x".repeat(9000),
+  "../devices",
+  crypto.randomUUID(),
+  `{${crypto.randomUUID()}}`,
+])("finds nothing for %j", async (id) => expect(await findDevice(viewer, id)).toBeNull());
+
+it("counts devices of the same model of this owner only", async () => {
+  const id = await portal.addDevice(viewer);
+  await portal.addDevice(viewer);
+  await portal.addDevice(viewer, modelIds.coffee);
+  await portal.addDevice(other);
+  expect((await findDevice(viewer, id))?.sameModel).toBe(2);
+});
+
+it.each(["enroll", "supplies"])(
+  "remembers that %s was opened, for every device of the model",
+  async (card) => {
+    const [first, second] = [await portal.addDevice(viewer), await portal.addDevice(viewer)];
+    await launched(viewer, first, card);
+    expect((await findDevice(viewer, first))?.openedBefore).toBe(true);
+    expect((await findDevice(viewer, second))?.openedBefore).toBe(true);
+  },
+);
+
+it("does not take for opened what was another card, model, customer or the whole account's", async () => {
+  const id = await portal.addDevice(viewer);
+  await launched(viewer, id, "settings");
+  await launched(viewer, null, "all-devices");
+  await launched(viewer, await portal.addDevice(viewer, modelIds.coffee), "supplies");
+  await launched(other, await portal.addDevice(other), "supplies");
+  expect((await findDevice(viewer, id))?.openedBefore).toBe(false);
+});
+
+it("knows whether the viewer has a device that is offered in a country", async () => {
+  await portal.addDevice(viewer, modelIds.printer);
+  await portal.addDevice(other, modelIds.coffee);
+  expect(await hasDeviceIn(viewer, "DE")).toBe(true);
+  expect(await hasDeviceIn(viewer, "ZA")).toBe(false);
+  expect(await hasDeviceIn(other, "ZA")).toBe(true);
+  expect(await hasDeviceIn(await portal.addCustomer(), "DE")).toBe(false);
+  expect(await hasDeviceIn({ ...(await portal.addStaff()), id: viewer.id }, "DE")).toBe(false);
+});

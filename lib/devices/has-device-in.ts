@@ -1,0 +1,17 @@
+import { statement } from "@/lib/db";
+import type { Viewer } from "@/lib/viewer";
+
+const find = statement<{ found: boolean }>(
+  "has_device_in",
+  `select exists (
+     select from devices d join device_models m using (model_id)
+     where d.customer_id = $1 and $2 = any(m.countries)
+   ) as found`,
+);
+
+/** Whether the viewer owns a device whose model is enabled in this country, as the account-wide card needs. */
+export async function hasDeviceIn(viewer: Viewer, country: string): Promise<boolean> {
+  if (viewer.kind !== "customer") return false;
+  const [row] = await find(viewer.id, country);
+  return row?.found ?? false;
+}

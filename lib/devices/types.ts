@@ -1,0 +1,44 @@
+import type { Sensor } from "@/lib/dash";
+
+/** One consumable with one inventory sensor. */
+export type Slot = { name: string; supply: string; sensor: Sensor };
+
+/** A device as a tile shows it. */
+export type DeviceSummary = {
+  id: string;
+  name: string;
+  model: string;
+  drawing: string;
+  slots: Slot[];
+};
+
+/** A device as its own page shows it and as a launch needs it. */
+export type Device = DeviceSummary & {
+  modelId: string;
+  serial: string;
+  /** ISO 3166-1 codes where the model is enabled. */
+  countries: string[];
+  /** How many devices of this model its owner has, this one included. */
+  sameModel: number;
+  /** Whether enrolment or supply tracking was opened before for this model. */
+  openedBefore: boolean;
+};
+
+/** The order of a list of devices. */
+export type DeviceSort = "name" | "newest";
+
+/** Which devices to list; `after` is the cursor of the page before. */
+export type DeviceQuery = { search: string; sort: DeviceSort; after: string | null };
+
+/** One page of a customer's devices. */
+export type DevicePage = {
+  devices: DeviceSummary[];
+  /** All devices of the customer. */
+  total: number;
+  /** Those that the search finds. */
+  matching: number;
+  /** How many of the matching stand on earlier pages. */
+  before: number;
+  /** Cursor of the next page. */
+  next: string | null;
+};

@@ -1,0 +1,130 @@
+import { expect, it } from "vitest";
+import { testSettings } from "@/scripts/test-portal";
+import { amazonEndpoints } from "./dash";
+import { EnvError, parseEnv } from "./env";
+
+const faultsOf = (changes: Record<string, string | undefined>): string[] => {
+  try {
+    parseEnv({ ...testSettings, ...changes });
+    return [];
+  } catch (error) {
+    if (error instanceof EnvError) return error.faults;
+    throw error;
+  }
+};
+
+it("takes Amazon's own addresses where nothing else is set", () => {
+  const {
+    DASH_ENDPOINT_EU: EU,
+    DASH_ENDPOINT_NA: NA,
+    DASH_ENDPOINT_FE: FE,
+    ...rest
+  } = parseEnv(testSettings);
+  expect({ EU, NA, FE, app: rest.DASH_ENDPOINT_APP }).toEqual(amazonEndpoints);
+});
+
+it("has the contract's and the flows' defaults", () => {
+  expect(parseEnv(testSettings)).toMatchObject({
+    DASH_PATH_STYLE: "template",
+    DASH_SUPPLY_PAGE: "sensor_tracking_selection",
+    DASH_COUNTRY_REGIONS: {},
+    LAUNCH_HOURS: 4,
+    OIDC_EXTERNAL_ID_CLAIM: "sub",
+    SELF_SIGN_UP: false,
+  });
+});
+
+const needed = Object.keys(testSettings);
+
+it.each(needed.flatMap((name) => [undefined, "", "  "].map((value) => [name, value] as const)))(
+  "%s may not be missing: %j",
+  (name, value) => {
+    expect(faultsOf({ [name]: value })).toEqual([expect.stringMatching(`^${name} is missing. Example: .+`)]);
+  },
+);
+
+it("names every fault at once", () => {
+  expect(() => parseEnv({})).toThrow(new RegExp(needed.join("[^]*")));
+  expect(faultsOf({ NEXTAUTH_SECRET: "short", LAUNCH_HOURS: "soon", PARTNER_NAME: "" })).toHaveLength(3);
+});
+
+const secure = "must use https (http only for localhost) and carry no user name or password";
+const base = "must be a base address without query or fragment";
+const originOnly = "must be an origin: no path, no query";
+const plainColour = "must be a colour such as #0f766e";
+
+it.each([
+  ["NEXTAUTH_URL", "nonsense", "is not a URL"],
+  ["NEXTAUTH_URL", "devices.example.com", "is not a URL"],
+  ["NEXTAUTH_URL", "http://devices.example.com", secure],
+  ["NEXTAUTH_URL", "http://127.0.0.1.evil.example", secure],
+  ["NEXTAUTH_URL", "http://localhost.evil.example", secure],
+  ["NEXTAUTH_URL", "http://192.168.0.4", secure],
+  ["NEXTAUTH_URL", "https://user:pass@devices.example.com", secure],
+  ["NEXTAUTH_URL", "ftp://localhost", secure],
+  ["NEXTAUTH_URL", "https://devices.example.com/portal", originOnly],
+  ["NEXTAUTH_URL", "https://devices.example.com/?a=1", originOnly],
+  ["NEXTAUTH_SECRET", "x".repeat(31), "must have at least 32 characters"],
+  ["DATABASE_URL", "larder", "is not a URL"],
+  ["DATABASE_URL", "mysql://127.0.0.1/larder", "must start with postgres://"],
+  ["OIDC_ISSUER", "nonsense", "is not a URL"],
+  ["OIDC_ISSUER", "http://login.example.com", secure],
+  ["SELF_SIGN_UP", "yes", "must be true or false"],
+  ["DASH_VENDOR_CODE", "V 1", "must have 1 to 128 characters, no spaces"],
+  ["DASH_VENDOR_CODE", "V".repeat(129), "must have 1 to 128 characters, no spaces"],
+  ["DASH_ENDPOINT_EU", "drs-web-eu.amazon.co.uk", "is not a URL"],
+  ["DASH_ENDPOINT_NA", "http://drs-web.amazon.com", secure],
+  ["DASH_ENDPOINT_FE", "https://drs-web.amazon.co.jp?a", base],
+  ["DASH_ENDPOINT_APP", "https://alexa.amazon.com/spa/index.html#v2", base],
+  ["DASH_PATH_STYLE", "Template", "must be template or example"],
+  ["DASH_SUPPLY_PAGE", "settings", "must be sensor_tracking_selection or product_selection"],
+  ["DASH_COUNTRY_REGIONS", "za=EU", 'has "za=EU", which is not a country code, "=" and one of EU, NA, FE'],
+  ["DASH_COUNTRY_REGIONS", "ZA=EU,AE", 'has "AE", which is not a country code, "=" and one of EU, NA, FE'],
+  ["DASH_COUNTRY_REGIONS", "ZA=AF", 'has "ZA=AF", which is not a country code, "=" and one of EU, NA, FE'],
+  ["LAUNCH_HOURS", "four", "must be a number of hours"],
+  ["LAUNCH_HOURS", "0", "must be more than 0"],
+  ["STAFF_SESSION_IDLE_HOURS", "-1", "must be more than 0"],
+  ["SESSION_MAX_HOURS", "Infinity", ""],
+  ["SESSION_MAX_HOURS", "9601", ""],
+  ["PARTNER_NAME", "N".repeat(61), "must have at most 60 characters"],
+  ["PARTNER_ACCENT", "teal", plainColour],
+  ["PARTNER_ACCENT", "#0f766e;}", plainColour],
+  ["PARTNER_LOGO", "//evil.example/logo.svg", "must be a path that starts with / or an https:// address"],
+  ["PARTNER_LOGO", "/\\evil.example", "must be a path that starts with / or an https:// address"],
+  ["PARTNER_LOGO", "https://", "must be a path that starts with / or an https:// address"],
+  [
+    "PARTNER_FAVICON",
+    "http://www.example.com/favicon.svg",
+    "must be a path that starts with / or an https:// address",
+  ],
+  ["PARTNER_SHOP_URL", "javascript:alert(1)", "must be a web, mailto: or tel: address"],
+])("%s: refuses %j", (name, value, why) => {
+  const [fault = "", ...more] = faultsOf({ [name]: value });
+  expect(more).toEqual([]);
+  expect(fault.startsWith(`${name} ${why}`)).toBe(true);
+  expect(fault).toMatch(/. Example: .+$/);
+  expect(fault).not.toContain("undefined");
+});
+
+it.each([
+  ["NEXTAUTH_URL", "https://devices.example.com/", "https://devices.example.com"],
+  ["NEXTAUTH_URL", "http://127.0.0.1:3000", "http://127.0.0.1:3000"],
+  ["NEXTAUTH_URL", "http://[::1]:3000", "http://[::1]:3000"],
+  ["NEXTAUTH_URL", "http://portal.localhost:3000", "http://portal.localhost:3000"],
+  ["OIDC_ISSUER", "https://login.example.com/realms/a/", "https://login.example.com/realms/a/"],
+  ["DATABASE_URL", "postgresql://127.0.0.1/larder", "postgresql://127.0.0.1/larder"],
+  ["DASH_COUNTRY_REGIONS", " ZA=EU, AE=FE ,", { ZA: "EU", AE: "FE" }],
+  ["DASH_VENDOR_CODE", "ACME&Söhne", "ACME&Söhne"],
+  ["LAUNCH_HOURS", "0.5", 0.5],
+  ["SELF_SIGN_UP", "true", true],
+  ["PARTNER_LOGO", "/brand/logo.svg", "/brand/logo.svg"],
+  ["PARTNER_SUPPORT_URL", "mailto:help@example.com", "mailto:help@example.com"],
+] as const)("%s: takes %j", (name, value, parsed) => {
+  expect(parseEnv({ ...testSettings, [name]: value })[name]).toEqual(parsed);
+});
+
+it("passes no value on in a fault: a password may stand in it", () => {
+  const faults = faultsOf({ NEXTAUTH_SECRET: "hunter2", OIDC_ISSUER: "http://me:hunter2@login.example.com" });
+  expect(faults).toHaveLength(2);
+  expect(faults.join()).not.toContain("hunter2");
+});

@@ -1,0 +1,193 @@
+import { z } from "zod";
+
+const isLoopback = (host: string) => /^(localhost|.+\.localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(host);
+
+// `abort`: what follows parses the URL and must not see one that is none.
+const url = z.string().refine((text) => URL.canParse(text), { error: "is not a URL", abort: true });
+
+/** https, or http on this machine: sign-in and cookies are not safe on anything else. */
+const secureUrl = url.refine(
+  (text) => {
+    const { protocol, hostname, username, password } = new URL(text);
+    return (
+      (protocol === "https:" || (protocol === "http:" && isLoopback(hostname))) && !username && !password
+    );
+  },
+  { error: "must use https (http only for localhost) and carry no user name or password", abort: true },
+);
+
+const origin = secureUrl
+  .refine((text) => new URL(text).href === `${new URL(text).origin}/`, "must be an origin: no path, no query")
+  .transform((text) => new URL(text).origin);
+
+const endpoint = secureUrl.refine(
+  (text) => !/[?#]/.test(text),
+  "must be a base address without query or fragment",
+);
+
+/** A comma-separated list; each item is an origin. */
+const origins = z
+  .string()
+  .transform((text) => text.split(",").map((item) => item.trim()))
+  .pipe(z.array(origin));
+
+const flag = z.enum(["true", "false"], "must be true or false").transform((text) => text === "true");
+
+const hours = z.coerce
+  .number("must be a number of hours")
+  .positive("must be more than 0")
+  .max(24 * 400, "must be at most 9600");
+
+/** A file under public/ or a web address. */
+const image = z
+  .string()
+  .refine(
+    (text) => /^\/(?![/\\])/.test(text) || (text.startsWith("https://") && URL.canParse(text)),
+    "must be a path that starts with / or an https:// address",
+  );
+
+const link = z
+  .string()
+  .refine((text) => /^(https?:\/\/|mailto:|tel:)/.test(text), "must be a web, mailto: or tel: address");
+
+const countryRegions = z.string().transform((text, context) => {
+  const pairs = text
+    .split(",")
+    .map((pair) => pair.trim())
+    .filter(Boolean);
+  for (const pair of pairs) {
+    if (!/^[A-Z]{2}=(EU|NA|FE)$/.test(pair)) {
+      context.addIssue(`has "${pair}", which is not a country code, "=" and one of EU, NA, FE`);
+    }
+  }
+  return Object.fromEntries(pairs.map((pair) => pair.split("="))) as Record<string, "EU" | "NA" | "FE">;
+});
+
+const example = (text: string) => ({ example: text });
+
+const variables = z.object({
+  NEXTAUTH_URL: origin.meta(example("https://devices.example.com")),
+  NEXTAUTH_SECRET: z
+    .string()
+    .min(32, "must have at least 32 characters")
+    .meta(example("the output of: openssl rand -base64 32")),
+  DATABASE_URL: url
+    .refine((text) => /^postgres(ql)?:/.test(text), "must start with postgres://")
+    .meta(example("postgres://larder_app:secret@127.0.0.1:5432/larder")),
+
+  OIDC_ISSUER: secureUrl.meta(example("https://login.example.com")),
+  OIDC_CLIENT_ID: z.string().meta(example("larder")),
+  OIDC_CLIENT_SECRET: z.string().meta(example("the secret that the identity provider gave you")),
+  OIDC_SCOPE: z.string().default("openid profile email").meta(example("openid profile email")),
+  OIDC_SIGNING_ALGORITHM: z
+    .string()
+    .regex(/^(RS|PS|ES)(256|384|512)$/, "must be one of RS256, PS256, ES256 and their 384 and 512 forms")
+    .default("RS256")
+    .meta(example("ES256")),
+  OIDC_CLIENT_AUTHENTICATION: z
+    .enum(["client_secret_basic", "client_secret_post"], "must be client_secret_basic or client_secret_post")
+    .default("client_secret_basic")
+    .meta(example("client_secret_post")),
+  OIDC_FORM_ORIGINS: origins.default([]).meta(example("https://auth.example.com,https://sso.example.com")),
+  OIDC_EXTERNAL_ID_CLAIM: z.string().default("sub").meta(example("customer_number")),
+  OIDC_ROLES_CLAIM: z.string().default("roles").meta(example("https://example.com/roles")),
+  OIDC_COUNTRY_CLAIM: z.string().default("country").meta(example("country")),
+  SELF_SIGN_UP: flag.default(false).meta(example("true")),
+
+  DASH_VENDOR_CODE: z
+    .string()
+    .regex(
+      /^(?!.*%[0-9a-f]{2})[^\s\p{Cc}]{1,128}$/iu,
+      "must have 1 to 128 characters, no spaces, not percent-encoded",
+    )
+    .meta(example("ACME")),
+  DASH_ENDPOINT_EU: endpoint
+    .default("https://drs-web-eu.amazon.co.uk")
+    .meta(example("https://drs-web-eu.amazon.co.uk")),
+  DASH_ENDPOINT_NA: endpoint
+    .default("https://drs-web.amazon.com")
+    .meta(example("https://drs-web.amazon.com")),
+  DASH_ENDPOINT_FE: endpoint
+    .default("https://drs-web.amazon.co.jp")
+    .meta(example("https://drs-web.amazon.co.jp")),
+  DASH_ENDPOINT_APP: endpoint
+    .default("https://alexa.amazon.com/spa/index.html")
+    .meta(example("https://alexa.amazon.com/spa/index.html")),
+  DASH_PATH_STYLE: z
+    .enum(["template", "example"], "must be template or example")
+    .default("template")
+    .meta(example("template")),
+  DASH_SUPPLY_PAGE: z
+    .enum(
+      ["sensor_tracking_selection", "product_selection"],
+      "must be sensor_tracking_selection or product_selection",
+    )
+    .default("sensor_tracking_selection")
+    .meta(example("sensor_tracking_selection")),
+  DASH_COUNTRY_REGIONS: countryRegions.default({}).meta(example("ZA=EU,AE=EU")),
+  LAUNCH_HOURS: hours.default(4).meta(example("4")),
+
+  SESSION_IDLE_HOURS: hours.default(24 * 14).meta(example("336")),
+  SESSION_MAX_HOURS: hours.default(24 * 90).meta(example("2160")),
+  STAFF_SESSION_IDLE_HOURS: hours.default(0.5).meta(example("0.5")),
+  STAFF_SESSION_MAX_HOURS: hours.default(8).meta(example("8")),
+
+  PARTNER_NAME: z.string().max(60, "must have at most 60 characters").meta(example("Hearthby")),
+  PARTNER_ACCENT: z
+    .string()
+    .regex(/^#[0-9a-f]{6}$/i, "must be a colour such as #0f766e")
+    .default("#2f5d62")
+    .meta(example("#0f766e")),
+  PARTNER_LOGO: image.optional().meta(example("/brand/logo.svg")),
+  PARTNER_LOGO_DARK: image.optional().meta(example("/brand/logo-dark.svg")),
+  PARTNER_FAVICON: image.default("/favicon.svg").meta(example("/brand/favicon.svg")),
+  PARTNER_SHOP_URL: link.optional().meta(example("https://www.example.com")),
+  PARTNER_SUPPORT_URL: link.optional().meta(example("https://www.example.com/help")),
+  PARTNER_IMPRINT_URL: link.optional().meta(example("https://www.example.com/imprint")),
+  PARTNER_PRIVACY_URL: link.optional().meta(example("https://www.example.com/privacy")),
+  PARTNER_TERMS_URL: link.optional().meta(example("https://www.example.com/terms")),
+  PARTNER_ACCESSIBILITY_URL: link.optional().meta(example("https://www.example.com/accessibility")),
+});
+
+/** Every setting of Larder, checked. Documented in the README's configuration table. */
+export type Env = z.infer<typeof variables>;
+
+/** The names of all settings, as they stand in the environment. */
+export const settingNames: readonly string[] = Object.keys(variables.shape);
+
+/** The settings are wrong or incomplete. `faults` has one line for each, with the variable's name first. */
+export class EnvError extends Error {
+  constructor(readonly faults: string[]) {
+    super(
+      `The configuration has ${faults.length} fault(s):\n${faults.map((fault) => `  ${fault}`).join("\n")}`,
+    );
+    this.name = "EnvError";
+  }
+}
+
+/**
+ * Checks settings as they stand in the environment; an empty value counts as missing.
+ * @throws EnvError naming each wrong variable, what is wrong and an example
+ */
+export function parseEnv(source: Record<string, string | undefined>): Env {
+  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value?.trim()));
+  const result = variables.safeParse(given);
+  if (result.success) return result.data;
+  const faults = result.error.issues.map((issue) => {
+    const name = String(issue.path[0]) as keyof typeof variables.shape;
+    const what = name in given ? issue.message : "is missing";
+    return `${name} ${what}. Example: ${variables.shape[name].meta()?.example}`;
+  });
+  throw new EnvError(faults);
+}
+
+let parsed: Env | undefined;
+
+/**
+ * The settings of this process, parsed on first use so that a build needs none.
+ * @throws EnvError as parseEnv
+ */
+export function env(): Env {
+  parsed ??= parseEnv(process.env);
+  return parsed;
+}

@@ -1,0 +1,4 @@
+export { findReturn } from "./find-return";
+export { openLaunch } from "./open-launch";
+export { returnLaunches } from "./return-launches";
+export type { LaunchSettings, ReturnedLaunch } from "./types";

@@ -1,0 +1,115 @@
+import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
+import { hashToken } from "@/lib/auth";
+import { launches } from "@/lib/db";
+import type { Customer } from "@/lib/viewer";
+import { startTestPortal, type TestPortal } from "@/scripts/test-portal";
+import { type NewLaunch, recordLaunch } from "./record-launch";
+
+let portal: TestPortal;
+let viewer: Customer;
+let launch: NewLaunch & { deviceId: string };
+
+beforeAll(async () => {
+  portal = await startTestPortal();
+  viewer = await portal.addCustomer();
+  const deviceId = await portal.addDevice(viewer);
+  const browserHash = hashToken("browser");
+  launch = { deviceId, card: "supplies", channel: "website", region: "EU", browserHash, exits: true };
+});
+afterAll(() => portal.stop());
+beforeEach(() => portal.db.delete(launches));
+
+const rows = () => portal.db.select().from(launches);
+/** As if that much time had gone by since the launches so far. */
+const pass = (interval: string) =>
+  portal.owner.query(
+    "update launches set opened_at = opened_at - $1::interval, expires_at = expires_at - $1::interval",
+    [interval],
+  );
+
+it("is open for its hours", async () => {
+  const id = await recordLaunch(viewer, launch, 4);
+  const [row] = await rows();
+  expect(row).toMatchObject({ ...kept(), id, customerId: viewer.id, closedAt: null, returnedAt: null });
+  expect((row?.expiresAt.getTime() ?? 0) - (row?.openedAt.getTime() ?? 0)).toBe(4 * 3600_000);
+});
+
+function kept() {
+  const { exits: _, ...fields } = launch;
+  return fields;
+}
+
+it.each(["website", "app"] as const)(
+  "is used again while it is open, and opened anew: %s",
+  async (channel) => {
+    const again = { ...launch, channel };
+    const first = await recordLaunch(viewer, again, 4);
+    await pass("3 hours");
+    const [before] = await rows();
+    expect(await recordLaunch(viewer, { ...again, region: "NA" }, 4)).toBe(first);
+    const [after, ...more] = await rows();
+    expect(more).toEqual([]);
+    expect(after?.region).toBe("NA");
+    expect((after?.openedAt.getTime() ?? 0) - (before?.openedAt.getTime() ?? 0)).toBeGreaterThan(
+      2 * 3600_000,
+    );
+    expect((after?.expiresAt.getTime() ?? 0) - (after?.openedAt.getTime() ?? 0)).toBe(4 * 3600_000);
+  },
+);
+
+it("is used again for the whole account, too", async () => {
+  const whole: NewLaunch = { ...launch, deviceId: null, card: "all-devices" };
+  expect(await recordLaunch(viewer, whole, 4)).toBe(await recordLaunch(viewer, whole, 4));
+});
+
+it("has a row of its own for another card, channel, browser, device and viewer", async () => {
+  const ids = [
+    await recordLaunch(viewer, launch, 4),
+    await recordLaunch(viewer, { ...launch, card: "settings" }, 4),
+    await recordLaunch(viewer, { ...launch, channel: "app" }, 4),
+    await recordLaunch(viewer, { ...launch, browserHash: hashToken("another") }, 4),
+    await recordLaunch(viewer, { ...launch, deviceId: await portal.addDevice(viewer) }, 4),
+    await recordLaunch(viewer, { ...launch, deviceId: null }, 4),
+    await recordLaunch(await portal.addCustomer(), launch, 4),
+  ];
+  expect(new Set(ids).size).toBe(ids.length);
+  expect((await rows()).filter(({ closedAt }) => closedAt)).toEqual([]);
+});
+
+it("is closed where it ended once it has expired, and a new one is made", async () => {
+  const first = await recordLaunch(viewer, launch, 4);
+  await pass("5 hours");
+  const second = await recordLaunch(viewer, launch, 4);
+  const all = await rows();
+  const old = all.find(({ id }) => id === first);
+  expect(old?.closedAt).toEqual(old?.expiresAt);
+  expect(old?.returnedAt).toBeNull();
+  expect(all.find(({ id }) => id === second)).toMatchObject({ closedAt: null });
+  expect(all).toHaveLength(2);
+});
+
+it("leaves an expired launch of another card alone", async () => {
+  await recordLaunch(viewer, { ...launch, card: "settings" }, 4);
+  await pass("5 hours");
+  await recordLaunch(viewer, launch, 4);
+  expect((await rows()).filter(({ closedAt }) => closedAt)).toEqual([]);
+});
+
+it("is closed at once when nothing can come back", async () => {
+  const enroll: NewLaunch = { ...launch, card: "enroll", exits: false };
+  await recordLaunch(viewer, enroll, 4);
+  await recordLaunch(viewer, enroll, 4);
+  const all = await rows();
+  expect(all).toHaveLength(2);
+  expect(all.every(({ closedAt, returnedAt }) => closedAt && !returnedAt)).toBe(true);
+});
+
+it.each(["nothing", "an expired one"])("is one of forty presses at once, over %s", async (before) => {
+  if (before === "an expired one") {
+    await recordLaunch(viewer, launch, 4);
+    await pass("5 hours");
+  }
+  const ids = await portal.atOnce("launches", 40, () => recordLaunch(viewer, launch, 4));
+  expect(new Set(ids).size).toBe(1);
+  expect((await rows()).filter(({ closedAt }) => !closedAt)).toHaveLength(1);
+});

@@ -1,0 +1,41 @@
+import type { Card, Region } from "@/lib/dash";
+import { statement } from "@/lib/db";
+import type { Customer } from "@/lib/viewer";
+import type { LaunchRequest } from "./types";
+
+// One statement. An open launch of the same browser, viewer, device, card and channel is used again; an expired
+// one is closed first, which the insert waits for by reading from that update.
+const record = statement<{ id: string }>(
+  "record_launch",
+  `with expired as (
+     update launches set closed_at = expires_at
+     where customer_id = $1 and device_id is not distinct from $2::uuid and card = $3 and channel = $4
+       and browser_hash = $6 and closed_at is null and expires_at <= now()
+     returning id
+   )
+   insert into launches (customer_id, device_id, card, channel, region, browser_hash, expires_at, closed_at)
+   select $1, $2::uuid, $3, $4, $5, $6, now() + $7::float * interval '1 hour', case when $8::boolean then null else now() end
+   from (select count(*) from expired) as swept
+   on conflict (customer_id, browser_hash, coalesce(device_id, '00000000-0000-0000-0000-000000000000'), card, channel)
+     where closed_at is null
+   do update set opened_at = now(), expires_at = excluded.expires_at, region = excluded.region
+   returning id`,
+);
+
+export type NewLaunch = LaunchRequest & {
+  card: Card;
+  region: Region;
+  /** Whether the link carries an exitUri; without one nothing can come back, so the launch is closed at once. */
+  exits: boolean;
+};
+
+/**
+ * Records that the viewer leaves for a Dash page. The caller has checked that device and card are the viewer's.
+ * @param hours how long the launch stays open
+ * @returns the launch's id
+ */
+export async function recordLaunch(viewer: Customer, launch: NewLaunch, hours: number): Promise<string> {
+  const { deviceId, card, channel, region, browserHash, exits } = launch;
+  const rows = await record(viewer.id, deviceId, card, channel, region, browserHash, hours, exits);
+  return (rows[0] as { id: string }).id;
+}

@@ -1,0 +1,1 @@
+export { endStaffSessions, signInStaff } from "./sign-in-staff";
