@@ -1,0 +1,53 @@
+import type { NextRequest } from "next/server";
+import { env } from "@/lib/env";
+import { logFailure, newReference } from "@/lib/errors";
+import { privately, respondProblem } from "./small-page";
+
+/**
+ * A redirect that no cache keeps and whose next page does not learn where it came from.
+ * @param location a path of ours, or an absolute address that goes out to the letter
+ */
+export const seeOther = (location: string): Response =>
+  new Response(null, {
+    status: 303,
+    headers: {
+      ...privately,
+      location: location.startsWith("/") ? env().NEXTAUTH_URL + location : location,
+      "referrer-policy": "no-referrer",
+    },
+  });
+
+/** A browser that loads ahead of the person's decision must not open, spend or sign anything. */
+const isAhead = (request: NextRequest) =>
+  ["purpose", "sec-purpose", "x-purpose", "x-moz"].some((name) =>
+    /prefetch|prerender|preview/i.test(request.headers.get(name) ?? ""),
+  ) || request.headers.has("next-router-prefetch");
+
+type Handler<Params> = (request: NextRequest, params: Params) => Promise<Response>;
+
+/** Wraps a handler: loads ahead are turned away, and what fails unexpectedly is logged and answered with words. */
+export const answer =
+  <Params = Record<string, never>>(handler: Handler<Params>) =>
+  async (request: NextRequest, context: { params: Promise<Params> }): Promise<Response> => {
+    // Somebody asks whether the address is alive; nothing is opened or spent for that.
+    if (request.method === "HEAD") return new Response(null, { headers: privately });
+    if (isAhead(request)) return respondProblem(request, "prefetch");
+    try {
+      return await handler(request, await context.params);
+    } catch (error) {
+      const reference = newReference();
+      logFailure(`${request.method} ${request.nextUrl.pathname}`, reference, error);
+      return respondProblem(request, "unavailable", reference);
+    }
+  };
+
+/** Whether a form of this very site sent the request; browsers say so in Origin. */
+export const isOwnForm = (request: NextRequest): boolean => {
+  const origin = request.headers.get("origin");
+  const site = request.headers.get("sec-fetch-site");
+  return origin ? origin === env().NEXTAUTH_URL : site === null || site === "same-origin";
+};
+
+/** The request's cookies by name. */
+export const cookiesOf = (request: NextRequest): Record<string, string> =>
+  Object.fromEntries(request.cookies.getAll().map(({ name, value }) => [name, value]));

@@ -1,0 +1,78 @@
+import { env } from "@/lib/env";
+import { type ProblemCode, problemStatus } from "@/lib/errors";
+import { translatorFor } from "@/lib/i18n/translator";
+
+/** No cache keeps what a handler answers. */
+export const privately = { "cache-control": "private, no-store" };
+
+const escapeHtml = (text: string) => text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+
+type SmallPage = {
+  language: string;
+  title: string;
+  text: string;
+  link: { href: string; label: string };
+  small?: string;
+  /** Goes on to the link at once; the page is then only seen where that takes long. */
+  goesOn?: boolean;
+};
+
+/** A handler's own page: whole without JavaScript, its look in public/small-page.css. */
+function respondPage(status: number, page: SmallPage, headers = new Headers()): Response {
+  const { language, title, text, link, small, goesOn } = page;
+  const href = escapeHtml(link.href);
+  const html = `<!doctype html>
+<html lang="${language}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+${goesOn ? `<meta http-equiv="refresh" content="0; url=${href}">` : ""}
+<title>${escapeHtml(title)} · ${escapeHtml(env().PARTNER_NAME)}</title>
+<link rel="icon" href="${escapeHtml(env().PARTNER_FAVICON)}">
+<link rel="stylesheet" href="/theme.css">
+<link rel="stylesheet" href="/small-page.css">
+</head>
+<body>
+<main>
+<h1>${escapeHtml(title)}</h1>
+<p>${escapeHtml(text)}</p>
+<p><a href="${href}">${escapeHtml(link.label)}</a></p>
+${small ? `<p><small>${escapeHtml(small)}</small></p>` : ""}
+</main>
+</body>
+</html>
+`;
+  for (const [name, value] of Object.entries(privately)) headers.set(name, value);
+  headers.set("content-type", "text/html; charset=utf-8");
+  return new Response(html, { status, headers });
+}
+
+/** What went wrong, in words and with the true status. */
+export function respondProblem(request: Request, code: ProblemCode, reference?: string): Response {
+  const t = translatorFor(request);
+  return respondPage(problemStatus[code], {
+    language: t("language.tag"),
+    title: t(`problems.${code}.title`),
+    text: t(`problems.${code}.text`),
+    link: { href: "/devices", label: t("problems.onwards") },
+    small: reference && t("problems.reference", { reference }),
+  });
+}
+
+/**
+ * A redirect as a page that goes on by itself. Chromium holds the sign-in form's policy against every redirect that
+ * follows it, and a launch leads to hosts that we cannot list (Amazon's own sign-in): a page ends that chain.
+ */
+export function respondOnwards(request: Request, redirect: Response): Response {
+  const t = translatorFor(request);
+  const headers = new Headers(redirect.headers);
+  const href = headers.get("location") ?? "/devices";
+  headers.delete("location");
+  const page = {
+    title: t("onwards.title"),
+    text: t("onwards.text"),
+    link: { href, label: t("onwards.link") },
+  };
+  return respondPage(200, { language: t("language.tag"), ...page, goesOn: true }, headers);
+}

@@ -1,0 +1,266 @@
+import { createSign, generateKeyPairSync } from "node:crypto";
+import { createServer, type Server } from "node:http";
+import { eq } from "drizzle-orm";
+import {
+  afterAll,
+  afterEach,
+  beforeAll,
+  beforeEach,
+  describe,
+  expect,
+  it,
+  type MockInstance,
+  vi,
+} from "vitest";
+import { findViewer } from "@/lib/auth/sessions";
+import { closeDatabase, customers, identities, sessions } from "@/lib/db";
+import { requestOf, setSettings, startTestPortal, type TestPortal } from "@/scripts/test-portal";
+
+let portal: TestPortal;
+let provider: Server;
+let issuer: string;
+/** What the provider says of whoever signs in next. */
+let claims: Record<string, unknown>;
+let printed: MockInstance<typeof console.error>;
+
+const { privateKey, publicKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
+const part = (value: object) => Buffer.from(JSON.stringify(value)).toString("base64url");
+function sign(payload: object): string {
+  const text = `${part({ alg: "RS256", kid: "k" })}.${part(payload)}`;
+  return `${text}.${createSign("sha256").update(text).sign(privateKey).toString("base64url")}`;
+}
+
+beforeAll(async () => {
+  portal = await startTestPortal();
+  provider = createServer((request, response) => {
+    const now = Math.floor(Date.now() / 1000);
+    const answers: Record<string, () => object> = {
+      "/.well-known/openid-configuration": () => ({
+        issuer,
+        authorization_endpoint: `${issuer}/authorize`,
+        token_endpoint: `${issuer}/token`,
+        jwks_uri: `${issuer}/jwks`,
+      }),
+      "/jwks": () => ({
+        keys: [{ ...publicKey.export({ format: "jwk" }), kid: "k", alg: "RS256", use: "sig" }],
+      }),
+      "/token": () => ({
+        access_token: "access",
+        token_type: "Bearer",
+        id_token: sign({ iss: issuer, aud: "larder", iat: now, exp: now + 60, ...claims }),
+      }),
+    };
+    const answer = answers[request.url ?? ""];
+    response.writeHead(answer ? 200 : 404, { "content-type": "application/json" });
+    response.end(JSON.stringify(answer?.() ?? {}));
+  });
+  await new Promise<void>((resolve) => provider.listen(0, "127.0.0.1", resolve));
+  issuer = `http://127.0.0.1:${(provider.address() as { port: number }).port}`;
+});
+afterAll(async () => {
+  provider.closeAllConnections();
+  provider.close();
+  await portal.stop();
+});
+beforeEach(() => {
+  vi.resetModules();
+  printed = vi.spyOn(console, "error").mockImplementation(() => {});
+});
+afterEach(() => printed.mockRestore());
+
+type Jar = Record<string, string>;
+const keep = (jar: Jar, response: Response): Jar => {
+  const given = response.headers.getSetCookie().map((cookie) => cookie.split(";")[0]?.split(/=(.*)/s) ?? []);
+  return { ...jar, ...Object.fromEntries(given.map(([name = "", value = ""]) => [name, value])) };
+};
+
+async function portalWith(settings: Record<string, string> = {}) {
+  await closeDatabase();
+  setSettings({
+    DATABASE_URL: portal.database.appUrl,
+    OIDC_ISSUER: issuer,
+    SELF_SIGN_UP: "true",
+    ...settings,
+  });
+  const [{ POST }, { GET }] = [await import("@/app/sign-in/start/route"), await import("./route")];
+  const call = (path: string, jar: Jar = {}, init: { method?: string; headers?: Jar } = {}) =>
+    GET(requestOf(path, jar, init), {
+      params: Promise.resolve({ nextauth: path.replace(/\?.*/s, "").split("/").slice(3) }),
+    });
+  const start = (jar: Jar = {}, callbackUrl = "/return") => {
+    const headers = { origin: settings.NEXTAUTH_URL ?? "http://localhost:3000" };
+    const body = new URLSearchParams({ callbackUrl });
+    return POST(requestOf("/sign-in/start", jar, { method: "POST", headers, body }), {
+      params: Promise.resolve({}),
+    });
+  };
+  return { call, start };
+}
+
+/** A whole sign-in of the person that `who` describes; `jar` is what the browser has before. */
+async function signIn(
+  who: object,
+  {
+    settings = {},
+    jar = {},
+    callbackUrl = "/return",
+  }: { settings?: Jar; jar?: Jar; callbackUrl?: string } = {},
+) {
+  const { call, start } = await portalWith(settings);
+  const started = await start(jar, callbackUrl);
+  const away = new URL(started.headers.get("location") ?? "");
+  claims = { nonce: away.searchParams.get("nonce"), ...who };
+  const before = keep(jar, started);
+  const path = `/api/auth/callback/oidc?code=c&state=${away.searchParams.get("state")}`;
+  const response = await call(path, before);
+  return { away, started, before, path, response, jar: keep(before, response), call };
+}
+
+const failure =
+  /^http:\/\/localhost:3000\/sign-in\?error=provider&reference=[0-9A-F]{8}(&callbackUrl=%2Freturn)?$/;
+const locationOf = (response: Response) => response.headers.get("location") ?? "";
+
+it("goes out with state, nonce and PKCE, and comes back signed in where the person wanted to be", async () => {
+  const { away, response, jar } = await signIn({ sub: "emily", name: "Emily" });
+  expect(away.origin + away.pathname).toBe(`${issuer}/authorize`);
+  expect(Object.fromEntries(away.searchParams)).toMatchObject({
+    client_id: "larder",
+    redirect_uri: "http://localhost:3000/api/auth/callback/oidc",
+    response_type: "code",
+    code_challenge_method: "S256",
+    state: expect.stringMatching(/.{20}/),
+    nonce: expect.stringMatching(/.{20}/),
+  });
+  expect([response.status, locationOf(response)]).toEqual([303, "http://localhost:3000/return"]);
+  expect(response.headers.get("cache-control")).toContain("no-store");
+  const session = response.headers.getSetCookie().find((cookie) => cookie.startsWith("larder.session="));
+  expect(session).toMatch(/; Path=\/; Expires=[^;]+; HttpOnly; SameSite=Lax$/i);
+  expect(await findViewer(jar["larder.session"])).toMatchObject({ kind: "customer", name: "Emily" });
+});
+
+it("on https keeps the session's cookie to this very host", async () => {
+  const settings = { NEXTAUTH_URL: "https://devices.example.com" };
+  const { response, jar } = await signIn({ sub: "emily" }, { settings });
+  expect(locationOf(response)).toBe("https://devices.example.com/return");
+  const session = response.headers.getSetCookie().find((cookie) => cookie.includes("larder.session"));
+  expect(session).toMatch(/^__Host-larder\.session=[\w-]{43}; Path=\/; .*HttpOnly; Secure; SameSite=Lax$/i);
+  expect(session).not.toMatch(/domain=/i);
+  expect(await findViewer(jar["__Host-larder.session"])).not.toBeNull();
+});
+
+it("ends the browser's old session and never links the newcomer to whoever was signed in", async () => {
+  const old = await portal.addCustomer();
+  const jar = { "larder.session": await portal.signIn(old) };
+  const after = (await signIn({ sub: "newcomer" }, { jar })).jar;
+  expect(await findViewer(jar["larder.session"])).toBeNull();
+  expect((await findViewer(after["larder.session"]))?.id).not.toBe(old.id);
+  expect(await portal.db.$count(identities, eq(identities.customerId, old.id))).toBe(0);
+  const again = (await signIn({ sub: "newcomer" }, { jar: after })).jar;
+  expect(again["larder.session"]).not.toBe(after["larder.session"]);
+  expect(await findViewer(after["larder.session"])).toBeNull();
+});
+
+it("turns a stranger away while self sign-up is off, and makes nothing", async () => {
+  const before = await portal.db.$count(customers);
+  const { response, jar } = await signIn({ sub: "stranger" }, { settings: { SELF_SIGN_UP: "false" } });
+  expect(locationOf(response)).toMatch(
+    /\/sign-in\?error=unknown&reference=[0-9A-F]{8}&callbackUrl=%2Freturn$/,
+  );
+  expect(jar["larder.session"] ?? "").toBe("");
+  expect(await portal.db.$count(customers)).toBe(before);
+});
+
+it.each(["https://evil.example/", "//evil.example", "/sign-out", "\u0000", "http://["])(
+  "does not send anybody on to %j",
+  async (callbackUrl) => {
+    const { response } = await signIn({ sub: "emily" }, { callbackUrl });
+    expect(locationOf(response)).toBe("http://localhost:3000/devices");
+  },
+);
+
+describe("refuses, with a reference that stands in the log, and starts no session:", () => {
+  const refused = async (response: Response, before: number) => {
+    expect(response.status).toBe(303);
+    expect(locationOf(response)).toMatch(failure);
+    const references = printed.mock.calls.map(([line]) => JSON.parse(String(line)).reference);
+    expect(new Set(references).size).toBe(1);
+    expect(locationOf(response)).toContain(references[0]);
+    expect(response.headers.getSetCookie().join()).not.toMatch(/larder\.session=[^;]/);
+    expect(await portal.db.$count(sessions)).toBe(before);
+  };
+
+  it.each([
+    ["another nonce", { sub: "emily", nonce: "another" }],
+    ["another audience", { sub: "emily", aud: "another" }],
+    ["another issuer", { sub: "emily", iss: "https://evil.example" }],
+    ["an ID token that has run out", { sub: "emily", exp: 1000 }],
+    ["a subject that is none", { sub: "ü\n" }],
+  ])("%s", async (_, who) => {
+    const before = await portal.db.$count(sessions);
+    await refused((await signIn(who)).response, before);
+  });
+
+  it.each([
+    ["a callback that nobody started", "?code=c&state=s"],
+    ["a callback without anything", ""],
+    ["an error of the provider", "?error=server_error&error_description=%3Cscript%3E"],
+    ["doubled parameters", "?code=c&code=d&state=s&state=t"],
+    [
+      "odd parameters",
+      "?code=%00&state=%F0%28&nextauth=x&__proto__=y&csrfToken=z&callbackUrl=https://evil.example",
+    ],
+  ])("%s", async (_, query) => {
+    const before = await portal.db.$count(sessions);
+    const { call } = await portalWith();
+    await refused(await call(`/api/auth/callback/oidc${query}`), before);
+  });
+
+  it("another browser's callback", async () => {
+    const { path, call } = await signIn({ sub: "emily" });
+    const before = await portal.db.$count(sessions);
+    await refused(await call(path), before);
+  });
+
+  it("a database that fails in the middle, without a word of its own or a token in the log", async () => {
+    await portal.owner.query("alter table sessions add constraint broken check (id_token is null) not valid");
+    const before = await portal.db.$count(sessions);
+    try {
+      const { response } = await signIn({ sub: "emily", name: "Emily Secret" });
+      await refused(response, before);
+      expect(printed.mock.calls.join()).not.toMatch(/eyJ|Emily|params/);
+      expect(printed.mock.calls.join()).toContain("broken");
+    } finally {
+      await portal.owner.query("alter table sessions drop constraint broken");
+    }
+  });
+});
+
+it("leads back to sign-in when the person cancelled over there: no error", async () => {
+  const { call } = await portalWith();
+  const response = await call("/api/auth/callback/oidc?error=access_denied&state=s");
+  expect(locationOf(response)).toBe("http://localhost:3000/sign-in");
+  expect(printed).not.toHaveBeenCalled();
+});
+
+it.each([
+  "session",
+  "csrf",
+  "providers",
+  "signout",
+  "error",
+  "verify-request",
+  "callback/other",
+  "_log",
+  "x/y/z",
+])("has none of next-auth's other addresses: %s", async (path) => {
+  const { call } = await portalWith();
+  expect((await call(`/api/auth/${path}`)).status).toBe(404);
+});
+
+it("spends nothing for a request ahead of the person's decision", async () => {
+  const { path, before, call } = await signIn({ sub: "emily" });
+  const count = await portal.db.$count(sessions);
+  expect((await call(path, before, { headers: { purpose: "prefetch" } })).status).toBe(503);
+  expect(await (await call(path, before, { method: "HEAD" })).text()).toBe("");
+  expect(await portal.db.$count(sessions)).toBe(count);
+});

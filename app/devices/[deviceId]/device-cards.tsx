@@ -1,0 +1,59 @@
+import { getTranslations } from "next-intl/server";
+import { launchSettings } from "@/app/_http/settings";
+import { partner } from "@/app/partner";
+import { CardLink } from "@/components/launches/card-link";
+import { ChannelChoice } from "@/components/launches/channel-choice";
+import { CountryChange, CountryQuestion } from "@/components/launches/country-question";
+import { NextSteps } from "@/components/launches/next-steps";
+import { NoRegion, NotEnabled } from "@/components/launches/not-offered";
+import { Notice } from "@/components/ui/notice";
+import { cardsOf, hostOf, regionOfCountry } from "@/lib/dash";
+import type { Device } from "@/lib/devices";
+import type { Customer } from "@/lib/viewer";
+import { countryForm } from "../country-form";
+
+type Props = { viewer: Customer; device: Device; via: string | null; wrong: boolean };
+
+/** The cards of a device for its owner's country, or the reason why there are none. */
+export async function DeviceCards({ viewer, device, via, wrong }: Props) {
+  const t = await getTranslations();
+  const { dash, countryRegions } = launchSettings();
+  const { country } = viewer;
+  const form = await countryForm(viewer, device.id);
+  if (!country) return <CountryQuestion {...form} wrong={wrong} />;
+  const region = regionOfCountry(country, countryRegions);
+  if (!region) return <NoRegion code={country} form={form} />;
+  const sensors = device.slots.map((slot) => slot.sensor);
+  const cards = cardsOf({ sensors, countries: device.countries }, country, countryRegions);
+  if (cards.length === 0) return <NotEnabled code={country} model={device.model} form={form} />;
+
+  const channel = via === "app" ? "app" : "website";
+  const host = hostOf(channel, region, dash.endpoints);
+  const lead = device.openedBefore ? "supplies" : "enroll";
+  const ordered = [lead, ...cards.filter((card) => card !== lead)] as const;
+  return (
+    <section aria-labelledby="cards" className="grid gap-4">
+      <h2 id="cards" className="sr-only">
+        {t("device.cards")}
+      </h2>
+      <ChannelChoice path={`/devices/${device.id}`} channel={channel} />
+      <NextSteps channel={channel} host={host} country={country} />
+      {device.sameModel > 1 && <Notice>{t("device.sameModel", { count: device.sameModel })}</Notice>}
+      <ul className="grid gap-2">
+        {ordered.map((card) => (
+          <li key={card}>
+            <CardLink
+              card={card}
+              deviceId={device.id}
+              channel={channel}
+              host={host}
+              partner={partner().name}
+              leads={card === lead}
+            />
+          </li>
+        ))}
+      </ul>
+      <CountryChange {...form} />
+    </section>
+  );
+}

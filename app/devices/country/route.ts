@@ -1,0 +1,16 @@
+import { answer, isOwnForm, seeOther } from "@/app/_http/answer";
+import { viewerOf } from "@/app/_http/launch";
+import { respondProblem } from "@/app/_http/small-page";
+import { setCountry } from "@/lib/customers";
+
+/** Keeps the answer to "Which country is your Amazon account in?" and goes back to the page that asked. */
+export const POST = answer(async (request) => {
+  if (!isOwnForm(request)) return respondProblem(request, "forbidden");
+  const viewer = await viewerOf(request);
+  if (!viewer) return seeOther("/sign-in?callbackUrl=%2Fdevices");
+  const form = await request.formData().catch(() => new FormData());
+  const device = String(form.get("device") ?? "");
+  const page = /^[0-9a-f-]{36}$/i.test(device) ? `/devices/${device}` : "/devices";
+  const saved = await setCountry(viewer, String(form.get("country") ?? ""));
+  return seeOther(saved ? page : `${page}?country=wrong`);
+});

@@ -1,0 +1,107 @@
+import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
+import { launches } from "@/lib/db";
+import {
+  aheadOfPress,
+  countQueries,
+  modelIds,
+  requestOf,
+  startTestPortal,
+  type TestPortal,
+} from "@/scripts/test-portal";
+import { GET } from "./route";
+
+let portal: TestPortal;
+beforeAll(async () => {
+  portal = await startTestPortal();
+});
+afterAll(() => portal.stop());
+beforeEach(() => portal.db.delete(launches));
+
+/** A customer with a coffee machine, who is offered Dash in the seven documented countries and ZA. */
+async function ownerFrom(country: string | null) {
+  const customer = await portal.addCustomer({ country });
+  await portal.addDevice(customer, modelIds.coffee);
+  return portal.signIn(customer);
+}
+
+function press(
+  session: string | null,
+  {
+    card = "all-devices",
+    query = "",
+    ...init
+  }: { card?: string; query?: string; method?: string; headers?: Record<string, string> } = {},
+) {
+  const cookies = { "larder.session": session, "larder.browser": "b".repeat(43) };
+  const request = requestOf(`/devices/go/${card}${query}`, cookies, init);
+  return GET(request, { params: Promise.resolve({ card }) });
+}
+const rows = () => portal.db.select().from(launches);
+
+const query = "vendorCode=V1&exitUri=http%3A%2F%2Flocalhost%3A3000%2Freturn";
+
+it.each([
+  ["DE", "https://drs-web-eu.amazon.co.uk", "EU"],
+  ["US", "https://drs-web.amazon.com", "NA"],
+  ["JP", "https://drs-web.amazon.co.jp", "FE"],
+])("from %s leads to %s and to the app", async (country, host, region) => {
+  const session = await ownerFrom(country);
+  const website = await press(session);
+  expect(website.status).toBe(303);
+  expect(website.headers.get("location")).toBe(`${host}/drs/partner/page/dart_device_list?${query}`);
+  const app = await press(session, { query: "?via=app" });
+  expect(app.headers.get("location")).toBe(
+    `https://alexa.amazon.com/spa/index.html#v2/drs/partner/page/dart_device_list?${query}`,
+  );
+  const recorded = await rows();
+  expect(recorded.map(({ channel }) => channel).sort()).toEqual(["app", "website"]);
+  for (const row of recorded) {
+    expect(row).toMatchObject({ deviceId: null, card: "all-devices", region, closedAt: null });
+  }
+});
+
+it("has the same headers as a device's card and asks the database three times at most", async () => {
+  const session = await ownerFrom("DE");
+  const [first, second] = [await press(session), await countQueries(() => press(session))];
+  expect(first.headers.get("cache-control")).toBe("private, no-store");
+  expect(first.headers.get("referrer-policy")).toBe("no-referrer");
+  expect(first.headers.get("set-cookie")).toMatch(/^larder\.browser=b{43}; .*HttpOnly; SameSite=lax$/);
+  expect(second[1]).toBe(3);
+  expect(await rows()).toHaveLength(1);
+});
+
+it("asks for the country on the list", async () => {
+  const response = await press(await ownerFrom(null));
+  expect([response.status, response.headers.get("location")]).toEqual([303, "http://localhost:3000/devices"]);
+});
+
+it("does not tell apart why it leads nowhere", async () => {
+  const bodies = await Promise.all([
+    press(await ownerFrom("DE"), { card: "supplies" }),
+    press(await ownerFrom("DE"), { card: "toString" }),
+    press(await ownerFrom("ZA")),
+    press(await ownerFrom("MX")),
+    press(await portal.signIn(await portal.addCustomer())),
+    press(await portal.signIn(await portal.addStaff())),
+  ]).then((responses) => Promise.all(responses.map(async (one) => `${one.status} ${await one.text()}`)));
+  expect(new Set(bodies).size).toBe(1);
+  expect(bodies[0]).toMatch(/^404 .*This page doesn’t exist/s);
+  expect(await rows()).toEqual([]);
+});
+
+it("asks to sign in first", async () => {
+  const response = await press(null, { query: "?via=app" });
+  expect(response.headers.get("location")).toBe(
+    `http://localhost:3000/sign-in?callbackUrl=${encodeURIComponent("/devices/go/all-devices?via=app")}`,
+  );
+});
+
+it("opens nothing ahead of a press", async () => {
+  const session = await ownerFrom("DE");
+  const ahead = aheadOfPress.map(([name, value]) => press(session, { headers: { [name]: value } }));
+  for (const response of await Promise.all(ahead)) {
+    expect([response.status, response.headers.get("cache-control")]).toEqual([503, "private, no-store"]);
+  }
+  expect((await press(session, { method: "HEAD" })).headers.get("location")).toBeNull();
+  expect(await rows()).toEqual([]);
+});

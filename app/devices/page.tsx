@@ -1,0 +1,55 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { DeviceGrid } from "@/components/devices/device-grid";
+import { DevicePager, FirstDevices } from "@/components/devices/device-pager";
+import { DeviceSearch } from "@/components/devices/device-search";
+import { NoDevices } from "@/components/devices/no-devices";
+import { ReturnNotice } from "@/components/launches/return-notice";
+import { textLink } from "@/components/ui/button";
+import { requireCustomer } from "@/lib/auth";
+import { listDevices } from "@/lib/devices";
+import { findReturn } from "@/lib/launches";
+import { addressOf, one, type SearchParams } from "../_http/search-params";
+import { partner } from "../partner";
+import { AccountCard } from "./account-card";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("devices"))("title") };
+}
+
+export default async function DevicesPage({ searchParams }: { searchParams: SearchParams }) {
+  const parameters = await searchParams;
+  const viewer = await requireCustomer(addressOf("/devices", parameters));
+  const t = await getTranslations("devices");
+  const search = one(parameters.q)?.trim().slice(0, 100) ?? "";
+  const sort = one(parameters.sort) === "newest" ? "newest" : "name";
+  const back = one(parameters.back);
+  const [page, launches] = await Promise.all([
+    listDevices(viewer, { search, sort, after: one(parameters.after) }),
+    back ? findReturn(viewer, back) : [],
+  ]);
+  const size = page.total === 1 ? "single" : page.total < 7 ? "tile" : "row";
+  const { name, links } = partner();
+  return (
+    <div className="grid gap-6 py-4 sm:py-8">
+      <h1 className="text-page font-bold sm:text-display">{t("title")}</h1>
+      {back && <ReturnNotice launches={launches} />}
+      {(page.total > 6 || search) && <DeviceSearch search={search} sort={sort} />}
+      {page.before > 0 && <FirstDevices search={search} sort={sort} />}
+      {page.total === 0 ? (
+        <NoDevices partner={name} shop={links.shop} support={links.support} />
+      ) : page.matching === 0 ? (
+        <p>
+          {t("noneTitle", { search })} <span className="text-muted">{t("noneText")}</span>{" "}
+          <a href="/devices" className={`${textLink} inline-flex min-h-12 items-center`}>
+            {t("all")}
+          </a>
+        </p>
+      ) : (
+        <DeviceGrid devices={page.devices} size={size} />
+      )}
+      {page.total > 6 && page.matching > 0 && <DevicePager page={page} search={search} sort={sort} />}
+      {page.total > 0 && <AccountCard viewer={viewer} wrong={one(parameters.country) === "wrong"} />}
+    </div>
+  );
+}

@@ -1,0 +1,54 @@
+import type { Metadata, Viewport } from "next";
+import { getLocale, getTranslations } from "next-intl/server";
+import type { ReactNode } from "react";
+import { ErrorWords } from "@/components/layout/error-words";
+import { Footer } from "@/components/layout/footer";
+import { Header } from "@/components/layout/header";
+import { getViewer } from "@/lib/auth";
+import { env } from "@/lib/env";
+import { partner } from "./partner";
+import "./globals.css";
+
+// Each page carries a nonce and the partner of its configuration: nothing is rendered at build time.
+export const dynamic = "force-dynamic";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("layout");
+  const { PARTNER_NAME, PARTNER_FAVICON } = env();
+  const title = t("title", { partner: PARTNER_NAME });
+  return { title: { default: title, template: `%s · ${title}` }, icons: { icon: PARTNER_FAVICON } };
+}
+
+export const viewport: Viewport = { colorScheme: "light dark" };
+
+export default async function RootLayout({ children }: { children: ReactNode }) {
+  const t = await getTranslations();
+  // Shows a name and the way out, decides nothing; the page itself says when the database is away.
+  const viewer = await getViewer().catch(() => null);
+  const words = {
+    title: t("problems.unavailable.title"),
+    text: t("problems.unavailable.text"),
+    retry: t("problems.retry"),
+    reference: t("problems.reference", { reference: "{reference}" }),
+  };
+  return (
+    <html lang={await getLocale()}>
+      <head>
+        <link rel="stylesheet" href={`/theme.css?accent=${env().PARTNER_ACCENT.slice(1)}`} />
+      </head>
+      <body className="flex min-h-dvh flex-col font-sans text-body">
+        <a
+          href="#content"
+          className="sr-only rounded-control bg-accent px-4 py-3 text-on-accent focus:not-sr-only focus:absolute focus:m-2"
+        >
+          {t("layout.skip")}
+        </a>
+        <Header partner={partner()} signedIn={viewer !== null} name={viewer?.name ?? null} />
+        <main id="content" className="mx-auto w-full max-w-list grow px-4 sm:px-6 md:px-8">
+          <ErrorWords words={words}>{children}</ErrorWords>
+        </main>
+        <Footer partner={partner()} />
+      </body>
+    </html>
+  );
+}

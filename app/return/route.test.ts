@@ -1,0 +1,225 @@
+import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
+import { hashToken } from "@/lib/auth";
+import { launches } from "@/lib/db";
+import { recordLaunch } from "@/lib/launches/record-launch";
+import type { Customer } from "@/lib/viewer";
+import {
+  aheadOfPress,
+  countQueries,
+  requestOf,
+  startTestPortal,
+  type TestPortal,
+} from "@/scripts/test-portal";
+import { GET } from "./route";
+
+let portal: TestPortal;
+let viewer: Customer;
+let token: string;
+let kitchen: string;
+let office: string;
+
+beforeAll(async () => {
+  portal = await startTestPortal();
+  viewer = await portal.addCustomer();
+  token = await portal.signIn(viewer);
+  kitchen = await portal.addDevice(viewer);
+  office = await portal.addDevice(viewer);
+});
+afterAll(() => portal.stop());
+beforeEach(() => portal.db.delete(launches));
+
+const one = "1".repeat(43);
+const two = "2".repeat(43);
+
+type Leaving = { card?: "supplies" | "settings" | "all-devices"; browser?: string; who?: Customer };
+const leave = (deviceId: string | null, { card = "supplies", browser = one, who = viewer }: Leaving = {}) =>
+  recordLaunch(
+    who,
+    { deviceId, card, channel: "website", region: "EU", browserHash: hashToken(browser), exits: true },
+    4,
+  );
+
+type Coming = {
+  session?: string | null;
+  browser?: string | null;
+  query?: string;
+  method?: string;
+  headers?: Record<string, string>;
+};
+async function comeBack({ session = token, browser = one, query = "", ...init }: Coming = {}) {
+  const cookies = { "larder.session": session, "larder.browser": browser };
+  const response = await GET(requestOf(`/return${query}`, cookies, init), { params: Promise.resolve({}) });
+  const location = response.headers.get("location");
+  return {
+    status: response.status,
+    headers: response.headers,
+    to: location?.replace("http://localhost:3000", ""),
+  };
+}
+const rows = () => portal.db.select().from(launches).orderBy(launches.id);
+const none = { status: 303, to: "/devices?back=none" };
+
+it("leads to the one device and names the latest launch", async () => {
+  await leave(kitchen);
+  const latest = await leave(kitchen, { card: "settings" });
+  expect(await comeBack()).toMatchObject({ status: 303, to: `/devices/${kitchen}?back=${latest}` });
+  for (const row of await rows()) {
+    expect(row.closedAt).toEqual(row.returnedAt);
+    expect(row.returnedAt).not.toBeNull();
+  }
+});
+
+it("leads back to the choice of the app that the latest launch was opened with", async () => {
+  const browserHash = hashToken(one);
+  const app = {
+    deviceId: kitchen,
+    card: "supplies",
+    channel: "app",
+    region: "EU",
+    browserHash,
+    exits: true,
+  } as const;
+  const id = await recordLaunch(viewer, app, 4);
+  expect((await comeBack()).to).toBe(`/devices/${kitchen}?back=${id}&via=app`);
+});
+
+it("names the launch that was opened latest, not the one that was made latest", async () => {
+  const first = await leave(kitchen);
+  await leave(kitchen, { card: "settings" });
+  expect(await leave(kitchen)).toBe(first);
+  expect((await comeBack()).to).toBe(`/devices/${kitchen}?back=${first}`);
+});
+
+it("leads to the list after launches of several devices", async () => {
+  await leave(kitchen);
+  const latest = await leave(office);
+  expect((await comeBack()).to).toBe(`/devices?back=${latest}`);
+});
+
+it.each(["all-devices first", "all-devices last"])(
+  "leads to the list after a device and the list: %s",
+  async (order) => {
+    const steps = [() => leave(kitchen), () => leave(null, { card: "all-devices" })];
+    if (order === "all-devices first") steps.reverse();
+    let latest = "";
+    for (const step of steps) latest = await step();
+    expect((await comeBack()).to).toBe(`/devices?back=${latest}`);
+  },
+);
+
+it("leads to the list after the list", async () => {
+  const id = await leave(null, { card: "all-devices" });
+  expect((await comeBack()).to).toBe(`/devices?back=${id}`);
+});
+
+it("spends in one statement, and is kept by no cache", async () => {
+  await leave(kitchen);
+  await leave(office);
+  await comeBack();
+  await leave(kitchen);
+  const [{ headers }, queries] = await countQueries(() => comeBack());
+  expect(queries).toBe(2);
+  expect(headers.get("cache-control")).toBe("private, no-store");
+  expect(headers.get("referrer-policy")).toBe("no-referrer");
+});
+
+it("spends a launch once", async () => {
+  await leave(kitchen);
+  await comeBack();
+  const before = await rows();
+  expect(await comeBack()).toMatchObject(none);
+  expect(await rows()).toEqual(before);
+});
+
+it("finds nothing where nothing was opened", async () => expect(await comeBack()).toMatchObject(none));
+
+it.each([
+  ["another browser", async () => comeBack({ browser: two })],
+  ["a browser without a cookie", async () => comeBack({ browser: null })],
+  ["a browser with a hash for a cookie", async () => comeBack({ browser: hashToken(one).toString("hex") })],
+  ["another account", async () => comeBack({ session: await portal.signIn(await portal.addCustomer()) })],
+])("changes nothing for %s", async (_, comeElsewhere) => {
+  await leave(kitchen);
+  const before = await rows();
+  expect(await comeElsewhere()).toMatchObject(none);
+  expect(await rows()).toEqual(before);
+});
+
+it("leaves launches of other browsers and accounts open", async () => {
+  const other = await portal.addCustomer();
+  await leave(kitchen);
+  const open = [await leave(kitchen, { browser: two }), await leave(kitchen, { who: other })];
+  await comeBack();
+  const left = (await rows()).filter(({ closedAt }) => !closedAt).map(({ id }) => id);
+  expect(left.sort()).toEqual(open.sort());
+});
+
+it("changes nothing of an expired launch", async () => {
+  await leave(kitchen);
+  await portal.owner.query("update launches set expires_at = now() - interval '1 second'");
+  const before = await rows();
+  expect(await comeBack()).toMatchObject(none);
+  expect(await rows()).toEqual(before);
+});
+
+const oddQueries = [
+  "?",
+  "?launch=%",
+  "?%00=%00",
+  "?back=none&back=none",
+  "?callbackUrl=https://evil.example",
+  "?exitUri=//evil.example&state=%F0%28",
+  `?${"a=1&".repeat(3000)}`,
+  `?back=${"x".repeat(5000)}`,
+];
+it.each(oddQueries)("takes no notice of %j when nothing is open", async (query) => {
+  expect(await comeBack({ query })).toMatchObject(none);
+});
+it.each(oddQueries)("takes no notice of %j when a launch is open", async (query) => {
+  const id = await leave(kitchen);
+  expect((await comeBack({ query })).to).toBe(`/devices/${kitchen}?back=${id}`);
+});
+
+it("gives the launches to exactly one of fifty returns at once", async () => {
+  await leave(kitchen);
+  const latest = await leave(office);
+  await leave(null, { card: "all-devices", browser: two });
+  const answers = await portal.atOnce("launches", 50, () => comeBack());
+  expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([303]));
+  expect(answers.filter(({ to }) => to === `/devices?back=${latest}`)).toHaveLength(1);
+  expect(answers.filter(({ to }) => to === none.to)).toHaveLength(49);
+  const spent = (await rows()).filter(({ returnedAt }) => returnedAt);
+  expect(spent).toHaveLength(2);
+  expect(spent[0]?.returnedAt).toEqual(spent[1]?.returnedAt);
+});
+
+it.each([null, "unknown"])(
+  "asks to sign in first, with the session %j, and spends nothing",
+  async (session) => {
+    await leave(kitchen);
+    const before = await rows();
+    expect(await comeBack({ session })).toMatchObject({ status: 303, to: "/sign-in?callbackUrl=%2Freturn" });
+    expect(await rows()).toEqual(before);
+    expect((await comeBack()).to).toContain(kitchen);
+  },
+);
+
+it.each<Coming>([
+  ...aheadOfPress.map(([name, value]) => ({ headers: { [name]: value } })),
+  { method: "HEAD" },
+])("spends nothing for %j", async (init) => {
+  await leave(kitchen);
+  const before = await rows();
+  expect(await comeBack(init)).toMatchObject({ status: "method" in init ? 200 : 503, to: undefined });
+  expect(await rows()).toEqual(before);
+});
+
+it.each([
+  ["support", "/support"],
+  ["admin", "/admin"],
+] as const)("leads %s to their desk and spends nothing", async (role, to) => {
+  await leave(kitchen);
+  const before = await rows();
+  expect(await comeBack({ session: await portal.signIn(await portal.addStaff(role)) })).toMatchObject({ to });
+  expect(await rows()).toEqual(before);
+});

@@ -1,0 +1,52 @@
+import type { Metadata } from "next";
+import { redirect } from "next/navigation";
+import { getTranslations } from "next-intl/server";
+import { SignInForm } from "@/components/layout/sign-in-form";
+import { Notice } from "@/components/ui/notice";
+import { deskOf, getViewer, safeCallback } from "@/lib/auth";
+import { env } from "@/lib/env";
+import { one, type SearchParams } from "../_http/search-params";
+import { partner } from "../partner";
+
+const faults = ["provider", "unknown", "sign-out"] as const;
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("signIn"))("title") };
+}
+
+export default async function SignInPage({ searchParams }: { searchParams: SearchParams }) {
+  const parameters = await searchParams;
+  const fault = faults.find((name) => name === one(parameters.error));
+  const callbackUrl = one(parameters.callbackUrl);
+  const viewer = await getViewer();
+  if (viewer && !fault)
+    redirect(callbackUrl ? safeCallback(callbackUrl, env().NEXTAUTH_URL) : deskOf(viewer));
+
+  const t = await getTranslations("signIn");
+  const { name } = partner();
+  // Only a number that we could have made: nobody puts their own words on this page.
+  const reference = one(parameters.reference)?.match(/^[0-9A-F]{8}$/)?.[0];
+  return (
+    <div className="mx-auto max-w-device py-8 sm:py-12">
+      <h1 className="mb-6 text-page font-bold">{t("title")}</h1>
+      {fault ? (
+        <div className="mb-6">
+          <Notice role="alert">
+            <h2 className="font-medium">{t(`${fault}.title`)}</h2>
+            <p className="max-w-words text-muted">{t(`${fault}.text`, { partner: name })}</p>
+            {reference && (
+              <p className="mt-2 text-meta text-muted">{t("reference", { partner: name, reference })}</p>
+            )}
+          </Notice>
+        </div>
+      ) : (
+        <p className="mb-6 max-w-words">{callbackUrl ? t("continue") : t("text", { partner: name })}</p>
+      )}
+      <SignInForm
+        label={fault === "unknown" ? t("other") : t("button")}
+        callbackUrl={callbackUrl ?? "/devices"}
+        other={fault === "unknown"}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,17 @@
+import { answer, cookiesOf, isOwnForm } from "@/app/_http/answer";
+import { respondProblem } from "@/app/_http/small-page";
+import { runNextAuth } from "@/lib/auth";
+
+/** The sign-in button: on to the identity provider. */
+export const POST = answer(async (request) => {
+  if (!isOwnForm(request)) return respondProblem(request, "forbidden");
+  const form = await request.formData().catch(() => new FormData());
+  const target = form.get("callbackUrl");
+  return runNextAuth({
+    action: "signin",
+    // After an account that we do not know the provider must ask again, or it would hand over the same one.
+    query: form.has("other") ? { prompt: "login" } : {},
+    cookies: cookiesOf(request),
+    callbackUrl: typeof target === "string" ? target : "/devices",
+  });
+});

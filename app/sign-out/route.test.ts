@@ -1,0 +1,147 @@
+import { createServer } from "node:http";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it, type MockInstance, vi } from "vitest";
+import { findViewer } from "@/lib/auth/sessions";
+import { closeDatabase } from "@/lib/db";
+import { requestOf, setSettings, startTestPortal, type TestPortal } from "@/scripts/test-portal";
+
+let portal: TestPortal;
+let token: string;
+let printed: MockInstance<typeof console.error>;
+
+beforeAll(async () => {
+  portal = await startTestPortal();
+});
+afterAll(() => portal.stop());
+beforeEach(async () => {
+  vi.resetModules();
+  token = await portal.signIn(await portal.addCustomer(), "the-id-token");
+  printed = vi.spyOn(console, "error").mockImplementation(() => {});
+});
+afterEach(() => printed.mockRestore());
+
+async function signOut(
+  headers: Record<string, string> = {},
+  settings: Record<string, string> = {},
+  cookie = token,
+) {
+  await closeDatabase();
+  setSettings({ DATABASE_URL: portal.database.appUrl, ...settings });
+  const { POST } = await import("./route");
+  const name = settings.NEXTAUTH_URL?.startsWith("https:") ? "__Host-larder.session" : "larder.session";
+  const request = requestOf("/sign-out", { [name]: cookie || null }, { method: "POST", headers });
+  return POST(request, { params: Promise.resolve({}) });
+}
+
+const own = { origin: "http://localhost:3000" };
+
+/** An identity provider that answers this to the question for its configuration. */
+async function withProvider<T>(
+  status: number,
+  body: string,
+  work: (issuer: string) => Promise<T>,
+): Promise<T> {
+  const server = createServer(({ headers }, response) =>
+    response.writeHead(status).end(body.replace("ISSUER", `http://${headers.host}/`)),
+  );
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as { port: number };
+  try {
+    return await work(`http://127.0.0.1:${port}/`);
+  } finally {
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+  }
+}
+
+it.each([
+  { origin: "https://evil.example" },
+  { origin: "null" },
+  { origin: "http://localhost:3000.evil.example" },
+  { origin: "https://localhost:3000" },
+  { "sec-fetch-site": "cross-site" },
+  { "sec-fetch-site": "same-site" },
+  { origin: "https://evil.example", "sec-fetch-site": "same-origin" },
+] as Record<string, string>[])(
+  "refuses a form from elsewhere, and the session lives: %j",
+  async (headers) => {
+    const response = await signOut(headers);
+    expect(response.status).toBe(403);
+    expect(response.headers.get("set-cookie")).toBeNull();
+    expect(await findViewer(token)).not.toBeNull();
+  },
+);
+
+const cleared = "larder.session=; Path=/; Max-Age=0; HttpOnly; SameSite=lax";
+
+it("ends the session, clears the cookie and goes on to the provider's sign-out", async () => {
+  const discovery = JSON.stringify({
+    issuer: "ISSUER",
+    end_session_endpoint: "https://login.example.com/end?a=1",
+  });
+  const response = await withProvider(200, discovery, (issuer) => signOut(own, { OIDC_ISSUER: issuer }));
+  expect(response.status).toBe(303);
+  const url = new URL(response.headers.get("location") ?? "");
+  expect(url.origin + url.pathname).toBe("https://login.example.com/end");
+  expect(Object.fromEntries(url.searchParams)).toEqual({
+    a: "1",
+    id_token_hint: "the-id-token",
+    client_id: "larder",
+    post_logout_redirect_uri: "http://localhost:3000/",
+  });
+  expect(response.headers.get("set-cookie")).toBe(cleared);
+  expect(response.headers.get("cache-control")).toContain("no-store");
+  expect(await findViewer(token)).toBeNull();
+  expect(printed).not.toHaveBeenCalled();
+});
+
+it("signs out here while the provider is out of reach", async () => {
+  const response = await signOut(own);
+  expect([response.status, response.headers.get("location")]).toEqual([
+    303,
+    "http://localhost:3000/sign-in?error=sign-out",
+  ]);
+  expect(response.headers.get("set-cookie")).toBe(cleared);
+  expect(await findViewer(token)).toBeNull();
+  expect(printed).toHaveBeenCalledOnce();
+  expect(JSON.parse(String(printed.mock.calls[0]?.[0]))).toMatchObject({
+    reference: expect.stringMatching(/^[0-9A-F]{8}$/),
+    causes: expect.arrayContaining([expect.any(String)]),
+  });
+});
+
+it.each([
+  [500, "<h1>down</h1>"],
+  [200, "not json"],
+  [200, "{}"],
+  [200, '{"issuer":"ISSUER","end_session_endpoint":"no address"}'],
+  [200, '{"issuer":"https://evil.example","end_session_endpoint":"https://evil.example/end"}'],
+])("signs out here while the provider answers %i %j", async (status, body) => {
+  const response = await withProvider(status, body, (issuer) => signOut(own, { OIDC_ISSUER: issuer }));
+  expect(response.headers.get("location")).toBe("http://localhost:3000/sign-in?error=sign-out");
+  expect(await findViewer(token)).toBeNull();
+});
+
+it("says that it could not sign out at a provider that has no such address, and logs nothing", async () => {
+  const response = await withProvider(200, '{"issuer":"ISSUER"}', (issuer) =>
+    signOut(own, { OIDC_ISSUER: issuer }),
+  );
+  expect(response.headers.get("location")).toBe("http://localhost:3000/sign-in?error=sign-out");
+  expect(await findViewer(token)).toBeNull();
+  expect(printed).not.toHaveBeenCalled();
+});
+
+it("goes to the welcome page where nobody was signed in", async () => {
+  const response = await signOut(own, {}, "");
+  expect([response.status, response.headers.get("location")]).toEqual([303, "http://localhost:3000/"]);
+});
+
+it("clears the https cookie as https demands", async () => {
+  const response = await signOut(
+    { origin: "https://devices.example.com" },
+    { NEXTAUTH_URL: "https://devices.example.com" },
+  );
+  expect(response.headers.get("set-cookie")).toBe(
+    "__Host-larder.session=; Path=/; Max-Age=0; HttpOnly; SameSite=lax; Secure",
+  );
+  expect(await findViewer(token)).toBeNull();
+});

@@ -1,0 +1,27 @@
+import { useTranslations } from "next-intl";
+import type { Partner } from "@/components/layout/types";
+import { textLink } from "@/components/ui/button";
+
+/** Where to turn with the device itself, and the number that support will ask for. */
+export function DeviceHelp({ partner, serial }: { partner: Partner; serial: string }) {
+  const t = useTranslations("device");
+  const { support } = partner.links;
+  const words = t("help", { partner: partner.name });
+  return (
+    <section aria-labelledby="help">
+      <h2 id="help" className="font-medium">
+        {t("helpTitle")}
+      </h2>
+      <p>
+        {support ? (
+          <a href={support} className={`${textLink} inline-flex min-h-12 items-center`}>
+            {words}
+          </a>
+        ) : (
+          words
+        )}
+      </p>
+      <p className="text-meta text-muted">{t("serial", { serial })}</p>
+    </section>
+  );
+}

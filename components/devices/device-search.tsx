@@ -1,0 +1,44 @@
+import { useTranslations } from "next-intl";
+import { button } from "@/components/ui/button";
+import { Icon } from "@/components/ui/icon";
+import type { DeviceSort } from "@/lib/devices/types";
+
+const field = "min-h-12 w-full rounded-control border border-control bg-surface px-3 text-body";
+
+/** Search and order as a plain GET form. */
+export function DeviceSearch({ search, sort }: { search: string; sort: DeviceSort }) {
+  const t = useTranslations("devices");
+  return (
+    <search>
+      <form
+        action="/devices"
+        className="grid grid-cols-[1fr_auto] items-end gap-3 sm:grid-cols-[1fr_12rem_auto]"
+      >
+        <label className="col-span-2 block sm:col-span-1">
+          <span className="mb-1 block text-meta text-muted">{t("search")}</span>
+          <span className="relative block">
+            <Icon name="search" className="pointer-events-none absolute top-3.5 left-3 size-5 text-muted" />
+            <input
+              type="search"
+              name="q"
+              defaultValue={search}
+              maxLength={100}
+              autoComplete="off"
+              className={`${field} pl-10`}
+            />
+          </span>
+        </label>
+        <label className="block">
+          <span className="mb-1 block text-meta text-muted">{t("sort")}</span>
+          <select name="sort" defaultValue={sort} className={field}>
+            <option value="name">{t("sortName")}</option>
+            <option value="newest">{t("sortNewest")}</option>
+          </select>
+        </label>
+        <button type="submit" className={button.secondary}>
+          {t("submit")}
+        </button>
+      </form>
+    </search>
+  );
+}

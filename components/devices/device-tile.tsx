@@ -1,0 +1,50 @@
+import { useTranslations } from "next-intl";
+import { Drawing } from "@/components/ui/drawing";
+import { Icon } from "@/components/ui/icon";
+import type { DeviceSummary } from "@/lib/devices/types";
+import { useSupplyLine } from "./supply-line";
+
+/** How many there are decides how much room one gets: alone, a few as tiles, many as rows on a phone. */
+export type TileSize = "single" | "tile" | "row";
+
+const sizes: Record<TileSize, { link: string; drawing: string }> = {
+  single: {
+    link: "flex-col items-start gap-4 p-6 sm:flex-row sm:items-center sm:gap-8 sm:p-8",
+    drawing: "size-36 sm:size-48",
+  },
+  tile: { link: "items-center gap-4 p-4 sm:flex-col sm:items-start sm:p-6", drawing: "size-20 sm:size-24" },
+  row: {
+    link: "min-h-18 items-center gap-3 px-4 py-2 sm:flex-col sm:items-start sm:gap-4 sm:p-6",
+    drawing: "size-12 sm:size-24",
+  },
+};
+
+/** A device: drawing, name, model, one line about its supplies. The whole tile is the link. */
+export function DeviceTile({ device, size }: { device: DeviceSummary; size: TileSize }) {
+  const t = useTranslations("devices");
+  const supplyLine = useSupplyLine();
+  const { link, drawing } = sizes[size];
+  return (
+    <a
+      href={`/devices/${device.id}`}
+      className={`flex h-full rounded-tile bg-surface shadow-tile hover:bg-sunken ${link}`}
+    >
+      <Drawing name={device.drawing} className={drawing} />
+      <span className="block min-w-0">
+        <span className={`block font-medium ${size === "single" ? "text-section" : "text-card"}`}>
+          {device.name}
+        </span>
+        <span className="block text-meta text-muted">{device.model}</span>
+        <span className={`mt-1 block text-meta ${size === "row" ? "max-sm:hidden" : ""}`}>
+          {supplyLine(device.slots)}
+        </span>
+        {size === "single" && (
+          <span className="mt-4 inline-flex items-center gap-1 font-medium text-accent">
+            {t("open")}
+            <Icon name="next" />
+          </span>
+        )}
+      </span>
+    </a>
+  );
+}

@@ -1,0 +1,31 @@
+import { useTranslations } from "next-intl";
+import { button, textLink } from "@/components/ui/button";
+import { Drawing } from "@/components/ui/drawing";
+
+type Props = { partner: string; shop?: string; support?: string };
+
+/** A customer who has not registered anything yet. */
+export function NoDevices({ partner, shop, support }: Props) {
+  const t = useTranslations("devices");
+  return (
+    <div className="rounded-tile bg-surface p-6 shadow-tile sm:flex sm:items-center sm:gap-8 sm:p-8">
+      <Drawing name="device" className="size-36 text-muted" />
+      <div>
+        <h2 className="text-section font-medium">{t("emptyTitle")}</h2>
+        <p className="mt-2 max-w-words text-muted">{t("emptyText", { partner })}</p>
+        <p className="mt-4 flex flex-wrap items-center gap-x-5 gap-y-2">
+          {shop && (
+            <a href={shop} className={button.secondary}>
+              {t("shop", { partner })}
+            </a>
+          )}
+          {support && (
+            <a href={support} className={`${textLink} py-3`}>
+              {t("help")}
+            </a>
+          )}
+        </p>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,32 @@
+import { useFormatter, useTranslations } from "next-intl";
+import type { Slot } from "@/lib/devices/types";
+
+const sensors = ["level", "usage", "level-usage"] as const;
+
+/** What the device uses up, by how it is watched: one quiet row for each kind of sensor. */
+export function SlotList({ slots }: { slots: readonly Slot[] }) {
+  const t = useTranslations("device");
+  const format = useFormatter();
+  if (slots.length === 0) return null;
+  return (
+    <section aria-labelledby="supplies">
+      <h2 id="supplies" className="sr-only">
+        {t("supplies")}
+      </h2>
+      <ul className="divide-y divide-line rounded-row bg-surface px-4 shadow-tile sm:px-5">
+        {sensors
+          .map((sensor) => ({
+            sensor,
+            names: slots.filter((slot) => slot.sensor === sensor).map(({ name }) => name),
+          }))
+          .filter(({ names }) => names.length > 0)
+          .map(({ sensor, names }) => (
+            <li key={sensor} className="py-3">
+              <span className="block font-medium">{format.list(names, { type: "unit" })}</span>
+              <span className="block text-meta text-muted">{t(`sensor.${sensor}`)}</span>
+            </li>
+          ))}
+      </ul>
+    </section>
+  );
+}

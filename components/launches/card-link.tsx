@@ -1,0 +1,39 @@
+import { useTranslations } from "next-intl";
+import { Icon } from "@/components/ui/icon";
+import type { Card, Channel } from "@/lib/dash/types";
+import { cardPath } from "./card-path";
+
+type Props = {
+  card: Card;
+  /** Null for the card of the whole account. */
+  deviceId: string | null;
+  channel: Channel;
+  /** Host that the card opens at, for people to read. */
+  host: string;
+  partner: string;
+  /** The one card that leads: filled and full width. */
+  leads?: boolean;
+};
+
+/** A card: a plain link, since a link that loads ahead would launch. */
+export function CardLink({ card, deviceId, channel, host, partner, leads = false }: Props) {
+  const t = useTranslations("cards");
+  const colours = leads
+    ? "bg-accent text-on-accent hover:opacity-90"
+    : "bg-surface shadow-tile hover:bg-sunken";
+  const quiet = leads ? "" : "text-muted";
+  return (
+    <a
+      href={cardPath(deviceId, card, channel)}
+      className={`block min-h-18 rounded-row px-4 py-4 sm:px-5 ${colours}`}
+    >
+      <span className="block text-card font-medium">{t(`${card}.title`)}</span>
+      <span className={`mt-0.5 block max-w-words ${quiet}`}>{t(`${card}.text`, { partner })}</span>
+      <span className={`mt-2 flex items-center gap-1 text-meta ${quiet}`}>
+        <span className="sr-only">{t("opensAt")} </span>
+        {host}
+        <Icon name="out" className="size-4" />
+      </span>
+    </a>
+  );
+}

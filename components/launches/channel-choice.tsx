@@ -1,0 +1,25 @@
+import { useTranslations } from "next-intl";
+import { Icon } from "@/components/ui/icon";
+import type { Channel } from "@/lib/dash/types";
+
+/** One choice for all cards of a device: browser or Alexa app. Two links, so it needs no JavaScript. */
+export function ChannelChoice({ path, channel }: { path: string; channel: Channel }) {
+  const t = useTranslations("device");
+  return (
+    <nav aria-label={t("openIn")} className="grid grid-cols-2 gap-1 rounded-control bg-sunken p-1">
+      {(["website", "app"] as const).map((each) => (
+        <a
+          key={each}
+          href={each === "app" ? `${path}?via=app` : path}
+          aria-current={each === channel ? "true" : undefined}
+          className={`flex min-h-12 items-center justify-center gap-1 rounded-control px-1 text-center font-medium ${
+            each === channel ? "bg-surface shadow-tile" : "text-muted hover:text-ink"
+          }`}
+        >
+          {each === channel && <Icon name="check" className="size-4" />}
+          {t(each)}
+        </a>
+      ))}
+    </nav>
+  );
+}

@@ -1,0 +1,24 @@
+import { useTranslations } from "next-intl";
+import type { Channel } from "@/lib/dash/types";
+import { useCountryInSentence } from "./not-offered";
+
+type Props = {
+  channel: Channel;
+  host: string;
+  /** ISO 3166-1 alpha-2. */
+  country: string;
+};
+
+/** Said once, above the cards: where they lead, what we pass on, and that opening orders nothing. */
+export function NextSteps({ channel, host, country }: Props) {
+  const t = useTranslations("device");
+  const inSentence = useCountryInSentence();
+  return (
+    <p className="max-w-words text-muted">
+      {t.rich(channel === "app" ? "nextApp" : "next", {
+        country: inSentence(country),
+        host: () => <strong className="font-medium whitespace-nowrap text-ink">{host}</strong>,
+      })}
+    </p>
+  );
+}

@@ -1,0 +1,39 @@
+import { useLocale, useTranslations } from "next-intl";
+import type { ComponentProps } from "react";
+import { Notice } from "@/components/ui/notice";
+import { countryName } from "@/lib/i18n/countries";
+import type { CountryForm } from "./country-form";
+import { CountryChange } from "./country-question";
+
+type Form = ComponentProps<typeof CountryForm>;
+
+/** A country's name as it stands in a sentence ("the United Kingdom"). */
+export function useCountryInSentence(): (code: string) => string {
+  const t = useTranslations("country");
+  const language = useLocale();
+  return (code) => t("sentence", { code, name: countryName(code, language) });
+}
+
+/** The customer's country belongs to no Dash region. */
+export function NoRegion({ code, form }: { code: string; form: Form }) {
+  const t = useTranslations("country");
+  const inSentence = useCountryInSentence();
+  return (
+    <Notice>
+      <p className="max-w-words">{t("noRegion", { country: inSentence(code) })}</p>
+      <CountryChange {...form} />
+    </Notice>
+  );
+}
+
+/** The partner has not enabled this model in the customer's country. */
+export function NotEnabled({ code, model, form }: { code: string; model: string; form: Form }) {
+  const t = useTranslations("country");
+  const inSentence = useCountryInSentence();
+  return (
+    <Notice>
+      <p className="max-w-words">{t("notEnabled", { model, country: inSentence(code) })}</p>
+      <CountryChange {...form} />
+    </Notice>
+  );
+}

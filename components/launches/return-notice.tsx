@@ -1,0 +1,55 @@
+import { useFormatter, useNow, useTranslations } from "next-intl";
+import { textLink } from "@/components/ui/button";
+import { Notice } from "@/components/ui/notice";
+import type { ReturnedLaunch } from "@/lib/launches/types";
+import { cardPath } from "./card-path";
+
+/** "You're back from Amazon": what was opened, never that anything was done there. */
+export function ReturnNotice({ launches }: { launches: ReturnedLaunch[] }) {
+  const t = useTranslations("back");
+  const cards = useTranslations("cards");
+  const [latest] = launches;
+  if (!latest) return <Notice role="status">{t("none")}</Notice>;
+  const alike = launches.every(({ deviceId }) => deviceId === latest.deviceId);
+  if (!alike) return <Several launches={launches} />;
+  return (
+    <Notice role="status">
+      {latest.deviceName
+        ? t("one", { card: cards(`${latest.card}.title`), device: latest.deviceName })
+        : t("list")}{" "}
+      <a
+        href={cardPath(latest.deviceId, latest.card, latest.channel)}
+        className={`${textLink} py-3 font-medium`}
+      >
+        {t("again")}
+      </a>
+    </Notice>
+  );
+}
+
+function Several({ launches }: { launches: ReturnedLaunch[] }) {
+  const t = useTranslations("back");
+  const cards = useTranslations("cards");
+  const format = useFormatter();
+  const now = useNow();
+  return (
+    <Notice role="status">
+      <p>{t("several")}</p>
+      <ul className="mt-2">
+        {launches.map((launch) => (
+          <li key={launch.id} className="flex flex-wrap items-baseline justify-between gap-x-4">
+            <a
+              href={launch.deviceId ? `/devices/${launch.deviceId}` : "/devices"}
+              className={`${textLink} py-3`}
+            >
+              {launch.deviceName
+                ? t("each", { card: cards(`${launch.card}.title`), device: launch.deviceName })
+                : cards(`${launch.card}.title`)}
+            </a>
+            <span className="text-meta text-muted">{format.relativeTime(launch.openedAt, now)}</span>
+          </li>
+        ))}
+      </ul>
+    </Notice>
+  );
+}

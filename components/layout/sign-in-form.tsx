@@ -1,0 +1,21 @@
+import { button } from "@/components/ui/button";
+
+type Props = {
+  label: string;
+  callbackUrl: string;
+  /** Asks the identity provider for another account than the one it would hand over by itself. */
+  other?: boolean;
+};
+
+/** One press to the identity provider; a plain form, so it works without JavaScript. */
+export function SignInForm({ label, callbackUrl, other = false }: Props) {
+  return (
+    <form method="post" action="/sign-in/start">
+      <input type="hidden" name="callbackUrl" value={callbackUrl} />
+      {other && <input type="hidden" name="other" value="1" />}
+      <button type="submit" className={`${button.primary} w-full sm:w-auto sm:min-w-48`}>
+        {label}
+      </button>
+    </form>
+  );
+}

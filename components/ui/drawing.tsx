@@ -1,0 +1,8 @@
+/** A device's drawing from the sprite; the words beside it name the device. */
+export function Drawing({ name, className }: { name: string; className: string }) {
+  return (
+    <svg viewBox="0 0 96 96" aria-hidden="true" className={`shrink-0 ${className}`}>
+      <use href={`/devices.svg#${name}`} />
+    </svg>
+  );
+}

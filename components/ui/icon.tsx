@@ -1,0 +1,25 @@
+const paths = {
+  out: "M7 17 17 7M9 7h8v8",
+  back: "M19 12H5m6-6-6 6 6 6",
+  next: "m9 6 6 6-6 6",
+  search: "M10.5 17a6.5 6.5 0 1 0 0-13 6.5 6.5 0 0 0 0 13Zm4.7-1.8L20 20",
+  check: "m5 12.5 4.5 4.5L19 7.5",
+} as const;
+
+/** A line icon beside words; it never carries a meaning of its own. */
+export function Icon({ name, className = "size-5" }: { name: keyof typeof paths; className?: string }) {
+  return (
+    <svg
+      viewBox="0 0 24 24"
+      fill="none"
+      stroke="currentColor"
+      strokeWidth={1.75}
+      strokeLinecap="round"
+      strokeLinejoin="round"
+      aria-hidden="true"
+      className={`shrink-0 ${className}`}
+    >
+      <path d={paths[name]} />
+    </svg>
+  );
+}
