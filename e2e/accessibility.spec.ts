@@ -1,0 +1,272 @@
+import AxeBuilder from "@axe-core/playwright";
+import type { Locator, Page } from "playwright/test";
+import { expect, test } from "./support/fixtures";
+import { allDevicesCard, card, cards, heading, notice, openDevice, signInAtAmazon } from "./support/steps";
+
+// Without motion, so that axe measures no colour on its way to another.
+test.use({ contextOptions: { reducedMotion: "reduce" } });
+
+const rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+
+/** axe in both themes, and no sideways scrolling at 320 px and at 200 % zoom of a 1280 px window. */
+async function expectAccessible(page: Page, state: string): Promise<void> {
+  await test.step(state, async () => {
+    for (const colorScheme of ["light", "dark"] as const) {
+      await page.emulateMedia({ colorScheme });
+      // Legacy: in the page itself, without a tab of its own; there are no frames here.
+      const { violations, passes } = await new AxeBuilder({ page }).setLegacyMode().withTags(rules).analyze();
+      expect(passes.length, `${state}: axe ran`).toBeGreaterThan(0);
+      const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" | ")}`);
+      expect.soft(found, `${state}, ${colorScheme}`).toEqual([]);
+    }
+    for (const width of [320, 640]) {
+      await page.setViewportSize({ width, height: 400 });
+      const excess = await page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      );
+      expect.soft(excess, `${state}: sideways scrolling at ${width} px`).toBe(0);
+    }
+    await page.setViewportSize({ width: 1280, height: 720 });
+  });
+}
+
+test("signed out: welcome, sign-in and its faults", async ({ page }) => {
+  const states = {
+    "/": "Your Hearthby devices",
+    "/sign-in": "Sign in",
+    "/sign-in?callbackUrl=%2Freturn": "Sign in",
+    "/sign-in?error=provider&reference=0123ABCD": "Sign in",
+    "/sign-in?error=unknown": "Sign in",
+    "/sign-in?error=sign-out": "Sign in",
+  };
+  for (const [path, title] of Object.entries(states)) {
+    await page.goto(path);
+    await expect(heading(page)).toHaveText(title);
+    await expectAccessible(page, path);
+  }
+});
+
+test("devices, a device, both channels and the notices", async ({ page, signIn }) => {
+  await signIn(page, "Emily Carter");
+  await expectAccessible(page, "a few devices");
+  const id = await openDevice(page, "Morning coffee");
+  await expect(card(page, "enroll")).toBeVisible();
+  await expectAccessible(page, "a device before its first trip");
+  await page.getByRole("link", { name: "Open in Alexa app" }).click();
+  await expectAccessible(page, "a device, Alexa app");
+
+  await page.goto(`/devices/${id}`);
+  await card(page, "supplies").click();
+  await signInAtAmazon(page);
+  await page.goto("/return");
+  await expect(notice(page)).toContainText("You opened Supply tracking for Morning coffee.");
+  await expectAccessible(page, "back on the device");
+
+  await page.goto(`/devices/${id}`);
+  await card(page, "supplies").click();
+  await expect(heading(page)).toHaveText("Supply tracking");
+  await page.goto("/devices");
+  await allDevicesCard(page).click();
+  await expect(heading(page)).toHaveText("Your devices");
+  await page.goto("/return");
+  await expect(notice(page)).toContainText("Where next?");
+  await expectAccessible(page, "several trips");
+  await page.goto("/return");
+  await expect(notice(page)).toHaveText("Welcome back. Your devices are here.");
+  await expectAccessible(page, "a calm return");
+});
+
+const situations: { name: string; state: string; device?: string; shows: string }[] = [
+  { name: "Oliver Hughes", state: "one device", shows: "Coffee machine" },
+  { name: "佐藤 花", state: "Japanese names", device: "浄水ポット", shows: "At Amazon" },
+  {
+    name: "Jonas Weber",
+    state: "two of a model",
+    device: "Drucker im Flur",
+    shows: "You have 2 of this model.",
+  },
+  { name: "Sofia Rossi", state: "no devices", shows: "No devices yet" },
+  { name: "Thabo Mokoena", state: "no region, list", shows: "isn’t available here for South Africa" },
+  { name: "Thabo Mokoena", state: "no region, device", device: "Robot", shows: "isn’t available here" },
+  {
+    name: "Priya Nair",
+    state: "model not offered",
+    device: "Balcony coffee",
+    shows: "aren’t offered for Brew 2",
+  },
+  {
+    name: "Camille Moreau",
+    state: "country unknown, list",
+    shows: "Which country is your Amazon account in?",
+  },
+  { name: "Camille Moreau", state: "country unknown, device", device: "Cafetière", shows: "Which country" },
+  { name: "Margaret Hollis", state: "forty devices", shows: "24 of 40" },
+  { name: "Sam Okafor", state: "support", shows: "Nothing here yet" },
+  { name: "Ada Lindqvist", state: "administrator", shows: "Nothing here yet" },
+];
+
+for (const { name, state, device, shows } of situations) {
+  test(`${name}: ${state}`, async ({ page, signIn }) => {
+    await signIn(page, name);
+    if (device) await openDevice(page, device);
+    await expect(page.getByText(shows).first()).toBeVisible();
+    await expectAccessible(page, state);
+    const change = page.getByText("Is your Amazon account in another country?");
+    if (device && (await change.isVisible())) {
+      await change.click();
+      await expect(page.getByRole("button", { name: "Save country" })).toBeVisible();
+      await expectAccessible(page, `${state}, changing the country`);
+    }
+  });
+}
+
+test("a wrong country, a search without result, and 404", async ({ page, signIn, expected }) => {
+  expected.faults.push(/status of 404/);
+  await page.goto("/nothing/here");
+  await expect(heading(page)).toHaveText("This page doesn’t exist");
+  await expectAccessible(page, "404, signed out");
+  await signIn(page, "Camille Moreau");
+  const id = await openDevice(page, "Imprimante");
+  await page.goto(`/devices/${id}?country=wrong`);
+  await expect(page.getByText("Choose a country from the list.")).toBeVisible();
+  await expectAccessible(page, "a wrong country");
+  await page.goto("/devices?q=xyz");
+  await expect(page.getByText("Nothing found for “xyz”")).toBeVisible();
+  await expectAccessible(page, "a search without result");
+  await page.goto("/devices/00000000-0000-4000-8000-000000000000");
+  await expect(heading(page)).toHaveText("This page doesn’t exist");
+  await expectAccessible(page, "404");
+  await page.goto(`/devices/${id}/go/nothing`);
+  await expect(heading(page)).toHaveText("This page doesn’t exist");
+  await expectAccessible(page, "404 of an address that is no page");
+});
+
+/** How the focused element shows its focus: an outline that is there and can be seen. */
+const focusOutline = (element: Locator) =>
+  element.evaluate((node) => {
+    const { outlineStyle, outlineWidth, outlineColor } = getComputedStyle(node);
+    return outlineStyle !== "none" && Number.parseFloat(outlineWidth) >= 2 && !/, 0\)$/.test(outlineColor);
+  });
+
+test("the device page by keyboard alone", async ({ page, signIn }) => {
+  await signIn(page, "Emily Carter");
+  const id = await openDevice(page, "Morning coffee");
+  await page.goto(`/devices/${id}`);
+  const focused = page.locator(":focus");
+  const stops: Locator[] = [
+    page.getByRole("link", { name: "Skip to content" }),
+    page.getByRole("link", { name: "Hearthby devices", exact: true }),
+    page.getByRole("button", { name: "Sign out" }),
+    page.getByRole("link", { name: "All devices", exact: true }),
+    page.getByRole("link", { name: "Open in browser" }),
+    page.getByRole("link", { name: "Open in Alexa app" }),
+    ...(["enroll", "supplies", "inventory", "history", "parts", "settings"] as const).map((name) =>
+      card(page, name),
+    ),
+    page.getByText("Is your Amazon account in another country?"),
+    page.getByRole("main").getByRole("link", { name: "Hearthby support helps with the device itself." }),
+    ...["Help", "Imprint", "Privacy", "Terms", "Accessibility"].map((name) =>
+      page.getByRole("contentinfo").getByRole("link", { name, exact: true }),
+    ),
+  ];
+  for (const [index, stop] of stops.entries()) {
+    await page.keyboard.press("Tab");
+    await expect(stop, `stop ${index + 1}`).toBeFocused();
+    await expect(stop, `stop ${index + 1} is on the screen`).toBeInViewport();
+    expect(await focusOutline(focused), `stop ${index + 1} shows its focus`).toBe(true);
+  }
+
+  // The skip link leads into the content, and a card opens by Enter.
+  await page.goto(`/devices/${id}`);
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Tab");
+  await expect(page.getByRole("link", { name: "All devices", exact: true })).toBeFocused();
+  for (let stop = 0; stop < 4; stop++) await page.keyboard.press("Tab");
+  await expect(card(page, "supplies")).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(heading(page)).toHaveText("Sign in");
+  await expect(page).toHaveURL(/\/drs\/partner\/page\/sensor_tracking_selection\?/);
+});
+
+test("nothing moves for who asked for less motion", async ({ page, signIn }) => {
+  await page.emulateMedia({ reducedMotion: "reduce" });
+  await signIn(page, "Emily Carter");
+  await openDevice(page, "Morning coffee");
+  const moving = await page.locator("body *").evaluateAll((elements) =>
+    elements
+      .filter((element) => {
+        const { transitionDuration, animationName } = getComputedStyle(element);
+        return /[1-9]/.test(transitionDuration) || animationName !== "none";
+      })
+      .map(({ localName }) => localName),
+  );
+  expect([...new Set(moving)]).toEqual([]);
+});
+
+test("the country question by keyboard alone", async ({ page, signIn }) => {
+  await signIn(page, "Camille Moreau");
+  await openDevice(page, "Imprimante");
+  const answer = page.getByRole("combobox", { name: "Country of your Amazon account" });
+  await answer.focus();
+  expect(await focusOutline(answer)).toBe(true);
+  await page.keyboard.type("Germany");
+  await expect(answer).toHaveValue("DE");
+  await page.keyboard.press("Tab");
+  await expect(page.getByRole("button", { name: "Save country" })).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(card(page, "supplies")).toBeVisible();
+});
+
+test.describe("on a phone", () => {
+  test.use({ viewport: { width: 390, height: 844 }, hasTouch: true });
+
+  const expectLarge = async (controls: Locator[]) => {
+    for (const control of controls) {
+      await expect(control).toBeVisible();
+      const box = await control.boundingBox();
+      expect.soft(box?.height, `height of ${control}`).toBeGreaterThanOrEqual(44);
+      expect.soft(box?.width, `width of ${control}`).toBeGreaterThanOrEqual(44);
+    }
+  };
+
+  test("primary controls are at least 44 px", async ({ page, signIn }) => {
+    await page.goto("/");
+    await expectLarge([page.getByRole("button", { name: "Sign in" })]);
+    await signIn(page, "Margaret Hollis");
+    await expectLarge([
+      page.getByRole("button", { name: "Sign out" }),
+      page.getByRole("searchbox", { name: "Search your devices" }),
+      page.getByRole("combobox", { name: "Sort by" }),
+      page.getByRole("button", { name: "Show", exact: true }),
+      page.getByRole("link", { name: "Barn loft air" }),
+      page.getByRole("link", { name: "Show more" }),
+      allDevicesCard(page),
+    ]);
+    await openDevice(page, "Barn loft coffee");
+    await page.getByText("Is your Amazon account in another country?").click();
+    await expectLarge([
+      page.getByRole("link", { name: "All devices", exact: true }),
+      page.getByRole("link", { name: "Open in browser" }),
+      page.getByRole("link", { name: "Open in Alexa app" }),
+      ...(Object.keys(cards) as (keyof typeof cards)[]).map((name) => card(page, name)),
+      page.getByText("Is your Amazon account in another country?"),
+      page.getByRole("combobox", { name: "Country of your Amazon account" }),
+      page.getByRole("button", { name: "Save country" }),
+    ]);
+  });
+
+  for (const { name, device } of [
+    { name: "Emily Carter", device: "Kitchen printer" },
+    { name: "Jonas Weber", device: "Drucker im Arbeitszimmer" },
+    { name: "佐藤 花", device: "リビングの空気清浄機" },
+  ]) {
+    test(`the first card of ${device} stands on the first screen`, async ({ page, signIn }) => {
+      await signIn(page, name);
+      await openDevice(page, device);
+      const box = await card(page, "enroll").boundingBox();
+      expect(box).not.toBeNull();
+      expect((box?.y ?? 0) + (box?.height ?? 0), "lower edge of the first card").toBeLessThanOrEqual(844);
+    });
+  }
+});

@@ -1,0 +1,91 @@
+import { gzipSync } from "node:zlib";
+import { expect, type Response, test } from "playwright/test";
+import type { Portal } from "../scripts/portal";
+import { portal } from "./support/addresses";
+import { addCustomer, enter, type TestCustomer } from "./support/database";
+import { type DatabaseProxy, startDatabaseProxy } from "./support/database-proxy";
+import { portalOptions, startOtherPortal } from "./support/portals";
+
+let database: DatabaseProxy;
+let counted: Portal;
+let customer: TestCustomer;
+
+test.beforeAll(async () => {
+  database = await startDatabaseProxy(portalOptions().databaseUrl);
+  counted = await startOtherPortal({ databaseUrl: database.url });
+  customer = await addCustomer("Bea Budget", "DE", ["HB-INKWELL-4", "HB-INKWELL-4", "HB-BREW-2"]);
+});
+
+test.afterAll(async () => {
+  await counted?.stop();
+  await database?.close();
+});
+
+test("a launch takes at most 3 database round trips, the device page and the list at most 4", async ({
+  context,
+}) => {
+  await enter(context, customer);
+  const device = `/devices/${customer.devices[0]}`;
+  const count = async (path: string, status: number) => {
+    // Once to warm up: a new connection has to say hello first.
+    for (const _ of [1, 2]) {
+      database.takeRoundTrips();
+      const response = await context.request.get(`${counted.url}${path}`, { maxRedirects: 0 });
+      expect(response.status()).toBe(status);
+    }
+    return database.takeRoundTrips();
+  };
+
+  const launch = await count(`${device}/go/supplies`, 303);
+  const launchApp = await count(`${device}/go/inventory?via=app`, 303);
+  const launchAccount = await count("/devices/go/all-devices", 303);
+  const returned = await context.request.get(`${counted.url}/return`, { maxRedirects: 0 });
+  const back = new URL(returned.headers().location ?? "", counted.url).searchParams.get("back");
+  expect(back).toMatch(/^[0-9a-f-]{36}$/);
+  const devicePage = await count(device, 200);
+  const devicePageBack = await count(`${device}?back=${back}`, 200);
+  const list = await count("/devices", 200);
+  const listBack = await count(`/devices?back=${back}`, 200);
+  const trips = { launch, launchApp, launchAccount, devicePage, devicePageBack, list, listBack };
+  console.log(`Database round trips: ${JSON.stringify(trips)}`);
+
+  for (const [what, count] of Object.entries(trips)) {
+    expect.soft(count, `${what}: at least the viewer is asked for`).toBeGreaterThanOrEqual(1);
+    expect.soft(count, what).toBeLessThanOrEqual(what.startsWith("launch") ? 3 : 4);
+  }
+});
+
+test("a page in a browser asks the database no more often than the page alone", async ({ context, page }) => {
+  await enter(context, customer);
+  for (const path of [`/devices/${customer.devices[0]}`, "/devices"]) {
+    database.takeRoundTrips();
+    await page.goto(`${counted.url}${path}`, { waitUntil: "networkidle" });
+    await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+    expect(database.takeRoundTrips(), path).toBeLessThanOrEqual(4);
+  }
+});
+
+test.describe("first-load JavaScript", () => {
+  const limit = 140 * 1024;
+  for (const page of ["/devices", "/devices/{id}"]) {
+    test(`of ${page} is at most 140 KiB`, async ({ context, page: tab }) => {
+      await enter(context, customer);
+      const scripts: Response[] = [];
+      tab.on("response", (response) => {
+        if (response.request().resourceType() === "script") scripts.push(response);
+      });
+      await tab.goto(`${portal()}${page.replace("{id}", customer.devices[0] as string)}`, {
+        waitUntil: "networkidle",
+      });
+      await expect(tab.getByRole("heading", { level: 1 })).toBeVisible();
+      expect(scripts.length, "the page loads scripts").toBeGreaterThan(0);
+      let sum = 0;
+      for (const script of scripts) {
+        expect(script.ok(), script.url()).toBe(true);
+        sum += gzipSync(await script.body(), { level: 9 }).length;
+      }
+      console.log(`${page}: ${scripts.length} scripts, ${(sum / 1024).toFixed(1)} KiB gzip`);
+      expect(sum).toBeLessThanOrEqual(limit);
+    });
+  }
+});

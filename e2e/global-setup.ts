@@ -1,0 +1,73 @@
+// Starts the whole product once for all journeys, on free ports and with a database that is thrown away.
+import { existsSync } from "node:fs";
+import path from "node:path";
+import { demoCatalogue, demoPartnerEnv, demoPeople } from "../scripts/demo-data";
+import { migrate } from "../scripts/migrate";
+import { root } from "../scripts/paths";
+import { type PortalOptions, portalUrl, startPortal } from "../scripts/portal";
+import { anyPorts } from "../scripts/ports";
+import { startTemporaryPostgres } from "../scripts/postgres";
+import { endAll } from "../scripts/processes";
+import { startSandbox } from "../scripts/sandbox";
+import { seed } from "../scripts/seed";
+
+const logs = path.join(root, "test-results/logs");
+const secret = "for the browser journeys, never used elsewhere";
+
+export default async function setUp(): Promise<() => Promise<void>> {
+  if (!existsSync(path.join(root, ".next/BUILD_ID")))
+    throw new Error("There is no build: run npm test -- e2e.");
+  if (!process.env.E2E_BROWSER)
+    throw new Error("There is no Chromium or Chrome: run npm test, or set CHROMIUM_PATH.");
+
+  const database = await startTemporaryPostgres(process.env.TEST_POSTGRES_BIN);
+  try {
+    await migrate(database.ownerUrl);
+    await seed(database.ownerUrl);
+    const ports = await anyPorts("portal", "eu", "na", "fe", "app", "issuer", "tls");
+    const sandbox = await startSandbox({
+      ports,
+      portalUrl: portalUrl(ports.portal),
+      partnerName: demoPartnerEnv.PARTNER_NAME ?? "Hearthby",
+      clientSecret: secret,
+      people: demoPeople,
+      catalogue: demoCatalogue,
+      directory: path.join(root, "test-results/sandbox"),
+      logs,
+    });
+    const options: PortalOptions = {
+      port: ports.portal,
+      databaseUrl: database.appUrl,
+      sandbox,
+      vendorCode: demoCatalogue.vendorCode,
+      clientSecret: secret,
+      secret,
+      env: demoPartnerEnv,
+      logs,
+    };
+    const portal = await startPortal(options);
+
+    const { children: _, stop: __, ...addresses } = sandbox;
+    Object.assign(process.env, {
+      E2E_PORTAL_URL: portal.url,
+      E2E_DATABASE_URL: database.appUrl,
+      E2E_DATABASE_OWNER_URL: database.ownerUrl,
+      E2E_SANDBOX_EU: sandbox.eu,
+      E2E_SANDBOX_NA: sandbox.na,
+      E2E_SANDBOX_FE: sandbox.fe,
+      E2E_SANDBOX_APP: sandbox.app,
+      E2E_SANDBOX_TLS_PORT: String(sandbox.tls),
+      E2E_ISSUER: sandbox.issuer,
+      // For startPortal: further portals with the same client, database and sandbox.
+      E2E_PORTAL_OPTIONS: JSON.stringify({ ...options, sandbox: addresses }),
+    });
+  } catch (error) {
+    await endAll();
+    await database.stop();
+    throw error;
+  }
+  return async () => {
+    await endAll();
+    await database.stop();
+  };
+}

@@ -1,0 +1,194 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { type APIResponse, expect, test } from "playwright/test";
+import { portal } from "./support/addresses";
+import { addCustomer, enter, type TestCustomer } from "./support/database";
+
+let customer: TestCustomer;
+test.beforeAll(async () => {
+  customer = await addCustomer("Hedda Headers", "GB", ["HB-BREW-2"]);
+});
+
+type Kind = {
+  path: string;
+  status: number;
+  signedIn?: boolean;
+  /** May stand in a cache that others share. */
+  cacheable?: boolean;
+  method?: "GET" | "POST";
+};
+
+/** Every kind of response that the portal gives. `{id}` is a device of the customer's. */
+const kinds: Record<string, Kind> = {
+  welcome: { path: "/", status: 200 },
+  "welcome, signed in": { path: "/", status: 307, signedIn: true },
+  "sign-in": { path: "/sign-in", status: 200 },
+  "sign-in, with a fault": { path: "/sign-in?error=provider&reference=0A1B2C3D", status: 200 },
+  "sign-in start": { path: "/sign-in/start", status: 303, method: "POST" },
+  "sign-out": { path: "/sign-out", status: 303, method: "POST" },
+  "country, signed out": { path: "/devices/country", status: 303, method: "POST" },
+  country: { path: "/devices/country", status: 303, method: "POST", signedIn: true },
+  "devices, signed out": { path: "/devices", status: 307 },
+  devices: { path: "/devices", status: 200, signedIn: true },
+  "device, signed out": { path: "/devices/{id}", status: 307 },
+  device: { path: "/devices/{id}", status: 200, signedIn: true },
+  "device of nobody": {
+    path: "/devices/00000000-0000-4000-8000-000000000000",
+    status: 404,
+    signedIn: true,
+  },
+  "launch, signed out": { path: "/devices/{id}/go/supplies", status: 303 },
+  launch: { path: "/devices/{id}/go/supplies", status: 303, signedIn: true },
+  "launch in the app": { path: "/devices/{id}/go/supplies?via=app", status: 303, signedIn: true },
+  "launch of the account": { path: "/devices/go/all-devices", status: 303, signedIn: true },
+  "launch of no card": { path: "/devices/{id}/go/nothing", status: 404, signedIn: true },
+  "return, signed out": { path: "/return", status: 303 },
+  return: { path: "/return", status: 303, signedIn: true },
+  support: { path: "/support", status: 404, signedIn: true },
+  admin: { path: "/admin", status: 404, signedIn: true },
+  "no such page": { path: "/nothing/here", status: 404 },
+  "theme.css": { path: "/theme.css", status: 200, cacheable: true },
+  "devices.svg": { path: "/devices.svg", status: 200, cacheable: true },
+  "small-page.css": { path: "/small-page.css", status: 200, cacheable: true },
+  "static chunk": { path: "{chunk}", status: 200, cacheable: true },
+  "health live": { path: "/api/health/live", status: 200 },
+  "health ready": { path: "/api/health/ready", status: 200 },
+  "api/auth/signin": { path: "/api/auth/signin", status: 303 },
+  "api/auth/callback": { path: "/api/auth/callback/oidc", status: 303 },
+  "api/auth, cancelled": { path: "/api/auth/callback/oidc?error=access_denied", status: 303 },
+  "api/auth/session": { path: "/api/auth/session", status: 404 },
+  "no such handler": { path: "/api/nothing", status: 404 },
+};
+
+/** The directives of a policy by name. */
+function policyOf(response: APIResponse): Record<string, string[]> {
+  const policy = response.headers()["content-security-policy"] ?? "";
+  expect(policy, "there is a policy").not.toBe("");
+  expect(policy, "one policy").not.toContain(",");
+  return Object.fromEntries(
+    policy.split(";").map((directive) => {
+      const [name = "", ...sources] = directive.trim().split(/\s+/);
+      return [name, sources];
+    }),
+  );
+}
+
+const originOf = (name: string) => new URL(process.env[name] as string).origin;
+const nonces = new Set<string>();
+
+for (const [name, kind] of Object.entries(kinds)) {
+  test(`headers: ${name}`, async ({ context }) => {
+    if (kind.signedIn) await enter(context, customer);
+    let path = kind.path.replace("{id}", customer.devices[0] as string);
+    if (path === "{chunk}") {
+      const welcome = await (await context.request.get("/")).text();
+      path = welcome.match(/\/_next\/static\/[^"\\]+\.js/)?.[0] ?? "no script on the welcome page";
+    }
+    const response = await context.request.fetch(path, {
+      method: kind.method ?? "GET",
+      headers: kind.method === "POST" ? { origin: portal() } : {},
+      maxRedirects: 0,
+    });
+    expect(response.status()).toBe(kind.status);
+    const headers = response.headers();
+
+    const policy = policyOf(response);
+    const all = Object.values(policy).flat();
+    expect(all).not.toContain("'unsafe-inline'");
+    expect(all).not.toContain("'unsafe-eval'");
+    expect(all.filter((source) => source === "*" || /^https?:$/.test(source))).toEqual([]);
+    expect(policy["default-src"]).toEqual(["'self'"]);
+    expect(policy["script-src"]).toEqual([
+      "'self'",
+      expect.stringMatching(/^'nonce-[\w+/=-]{16,}'$/),
+      "'strict-dynamic'",
+    ]);
+    expect(policy["style-src"]).toEqual(["'self'"]);
+    expect(policy["object-src"]).toEqual(["'none'"]);
+    expect(policy["base-uri"]).toEqual(["'none'"]);
+    expect(policy["frame-ancestors"]).toEqual(["'none'"]);
+    expect([...(policy["form-action"] ?? [])].sort()).toEqual(
+      [
+        "'self'",
+        originOf("E2E_ISSUER"),
+        originOf("E2E_SANDBOX_EU"),
+        originOf("E2E_SANDBOX_NA"),
+        originOf("E2E_SANDBOX_FE"),
+        originOf("E2E_SANDBOX_APP"),
+      ].sort(),
+    );
+    const nonce = policy["script-src"]?.[1] ?? "";
+    expect(nonces.has(nonce), "each response has a nonce of its own").toBe(false);
+    nonces.add(nonce);
+
+    expect(headers["x-content-type-options"]).toBe("nosniff");
+    expect(headers["x-powered-by"]).toBeUndefined();
+    expect(headers["referrer-policy"]).toMatch(
+      path.includes("/go/") && kind.status === 303 ? /^no-referrer$/ : /^(no-referrer|same-origin)$/,
+    );
+    if (path === "/") expect(headers["x-robots-tag"]).toBeUndefined();
+    else expect(headers["x-robots-tag"]).toMatch(/^noindex\b/);
+    expect(headers["strict-transport-security"], "only on https").toBeUndefined();
+
+    const cache = headers["cache-control"] ?? "";
+    if (kind.cacheable) expect(cache).not.toContain("no-store");
+    else expect(cache).toContain("no-store");
+    if (kind.signedIn) {
+      expect(cache).toContain("private");
+      expect(cache).not.toMatch(/public|s-maxage/);
+    }
+    for (const cookie of response.headersArray().filter((header) => /^set-cookie$/i.test(header.name))) {
+      expect(cookie.value).toMatch(/; HttpOnly/i);
+      expect(cookie.value).toMatch(/; SameSite=Lax/i);
+    }
+  });
+}
+
+test("every script tag of a page carries the nonce of its response", async ({ context }) => {
+  await enter(context, customer);
+  for (const path of ["/", "/sign-in?error=provider", "/devices", `/devices/${customer.devices[0]}`]) {
+    const response = await context.request.get(path);
+    const nonce = policyOf(response)["script-src"]?.[1]?.slice("'nonce-".length, -1);
+    const tags = (await response.text()).match(/<script\b[^>]*>/g) ?? [];
+    expect(tags.length).toBeGreaterThan(0);
+    for (const tag of tags) expect(tag).toContain(`nonce="${nonce}"`);
+  }
+});
+
+test("a page that frames the portal gets nothing", async ({ context, page }) => {
+  await enter(context, customer);
+  const home = portal();
+  const frames = ["/own", "/", "/sign-in", "/devices", `/devices/${customer.devices[0]}`, "/return"].map(
+    (path) => (path === "/own" ? path : `${home}${path}`),
+  );
+  const framing = createServer((request, response) => {
+    response.setHeader("content-type", "text/html");
+    response.end(
+      request.url === "/"
+        ? frames.map((src) => `<iframe src="${src}"></iframe>`).join("")
+        : "<h1>Framed</h1><p>This one may be.</p>",
+    );
+  });
+  await new Promise<void>((resolve) => framing.listen(0, "127.0.0.1", resolve));
+  try {
+    const refused: string[] = [];
+    page.on("console", (message) => {
+      if (/frame-ancestors/.test(message.text())) refused.push(message.text());
+    });
+    const { port } = framing.address() as AddressInfo;
+    // On localhost, so that even the session's cookie goes along with the frames.
+    await page.goto(`http://localhost:${port}/`);
+    await expect(page.frameLocator("iframe >> nth=0").getByRole("heading")).toHaveText("Framed");
+    for (let index = 1; index < frames.length; index += 1) {
+      const body = page.frameLocator(`iframe >> nth=${index}`);
+      await expect(body.getByRole("heading", { level: 1 })).toHaveCount(0);
+      await expect(body.getByRole("button", { name: "Sign in" })).toHaveCount(0);
+      await expect(body.getByText("Hearthby")).toHaveCount(0);
+    }
+    expect(page.frames().filter((frame) => frame.url().startsWith(home))).toEqual([]);
+    expect(refused.length).toBe(frames.length - 1);
+  } finally {
+    framing.closeAllConnections();
+    framing.close();
+  }
+});

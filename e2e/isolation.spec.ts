@@ -1,0 +1,285 @@
+import type { BrowserContext, Page } from "playwright/test";
+import { hostOf, portal } from "./support/addresses";
+import { expect, test } from "./support/fixtures";
+import { deviceIdOf, launchesOf } from "./support/records";
+import {
+  card,
+  cards,
+  expectAt,
+  expectBackOn,
+  expectCalmReturn,
+  heading,
+  openDevice,
+  pressExit,
+  signInAtAmazon,
+} from "./support/steps";
+
+type Customer = { subject: string; name: string; device: string; canaries: string[] };
+
+const emily: Customer = {
+  subject: "emily",
+  name: "Emily Carter",
+  device: "Kitchen printer",
+  canaries: ["Kitchen printer", "Biscuit", "EMILY-00", "Emily Carter", "emily@"],
+};
+const jonas: Customer = {
+  subject: "jonas",
+  name: "Jonas Weber",
+  device: "Drucker im Flur",
+  canaries: ["Drucker im Flur", "Kaffeemaschine", "JONAS-00", "Jonas Weber", "jonas@"],
+};
+
+/** Whether a text gives away anything of a customer. */
+function expectNothingOf({ canaries }: Customer, text: string, where: string): void {
+  expect(
+    canaries.filter((canary) => text.includes(canary)),
+    where,
+  ).toEqual([]);
+}
+
+const cursor = (...values: unknown[]) => Buffer.from(JSON.stringify(values)).toString("base64url");
+
+const routerHeaders: Record<string, string>[] = [
+  { RSC: "1" },
+  { RSC: "1", "Next-Router-Prefetch": "1", "Next-Router-Segment-Prefetch": "/_tree" },
+];
+
+for (const [own, other] of [
+  [emily, jonas],
+  [jonas, emily],
+] as const) {
+  test(`${own.name} sees and launches nothing of ${other.name}`, async ({
+    page,
+    newContext,
+    signIn,
+    expected,
+  }) => {
+    expected.faults.push(/status of 404/);
+    // The other is signed in, too, and has just come back from a trip.
+    const away = await (await newContext()).newPage();
+    await signIn(away, other.name);
+    const id = await openDevice(away, other.device);
+    await card(away, "supplies").click();
+    await signInAtAmazon(away);
+    await pressExit(away);
+    await expectBackOn(away, id, other.device, "supplies");
+    const back = new URL(away.url()).searchParams.get("back");
+    const [launched] = await launchesOf(other.subject);
+    expect(launched).toMatchObject({ id: back, card: "supplies", open: false, returned: true });
+    expect(await away.content(), "the canaries are there for their owner").toContain(other.canaries[2]);
+
+    await signIn(page, own.name);
+    const ownId = await openDevice(page, own.device);
+    const addresses = [
+      `/devices/${id}`,
+      `/devices/${id.toUpperCase()}`,
+      `/devices/${id}?back=${back}`,
+      `/devices/${id}?via=app`,
+      `/devices/${ownId}?back=${back}`,
+      `/devices/${ownId}/../${id}`,
+      "/devices",
+      `/devices?back=${back}`,
+      `/devices?q=${other.subject.toUpperCase()}-0001`,
+      `/devices?q=${encodeURIComponent(other.device)}`,
+      `/devices?after=${cursor("a", id, 1)}`,
+      `/devices?sort=newest&after=${cursor("2099-01-01T00:00:00Z", id, 1)}`,
+    ];
+    for (const address of addresses) {
+      await page.goto(address);
+      const isForeign = address.includes(`/${id}`) || address.includes(`/${id.toUpperCase()}`);
+      await expect(heading(page)).toHaveText(
+        isForeign
+          ? "This page doesn’t exist"
+          : address.startsWith(`/devices/${ownId}`)
+            ? own.device
+            : "Your devices",
+      );
+      // The words of a search come back as they were sent, and nothing with them.
+      const sent = new URL(page.url()).searchParams.get("q") ?? "";
+      if (sent) await expect(page.getByText(`Nothing found for “${sent}”`)).toBeVisible();
+      const shown = (await page.content()).replaceAll(sent || "\0", "");
+      expectNothingOf(other, shown, address);
+      const plain = await (await page.request.get(address)).text();
+      expectNothingOf(other, plain.replaceAll(sent || "\0", ""), `${address}, plain`);
+      for (const headers of routerHeaders) {
+        for (const query of ["", `${address.includes("?") ? "&" : "?"}_rsc=1x2y3`]) {
+          const answer = await page.request.get(address + query, { headers });
+          expect(answer.status(), address).toBeLessThan(500);
+          expectNothingOf(
+            other,
+            (await answer.text()).replaceAll(sent || "\0", ""),
+            `${address}${query} with ${JSON.stringify(headers)}`,
+          );
+        }
+      }
+    }
+
+    for (const name of [...Object.keys(cards), "all-devices"]) {
+      for (const via of ["", "?via=app"]) {
+        const answer = await page.request.get(`/devices/${id}/go/${name}${via}`, { maxRedirects: 0 });
+        expect(answer.status(), name).toBe(404);
+        expect(answer.headers().location, name).toBeUndefined();
+        expectNothingOf(other, await answer.text(), name);
+      }
+    }
+    expect(await launchesOf(own.subject)).toEqual([]);
+    expect(await launchesOf(other.subject)).toEqual([launched]);
+  });
+}
+
+test("an id of somebody else is answered as one that nobody has", async ({ page, signIn, expected }) => {
+  expected.faults.push(/status of 404/);
+  const foreign = await deviceIdOf("jonas", jonas.device);
+  const unknown = "3f2b8c1e-5d4a-4b6c-9e7f-0a1b2c3d4e5f";
+  await signIn(page, emily.name);
+  const seen = async (path: string) => {
+    const answer = await page.goto(path);
+    return {
+      status: answer?.status(),
+      title: await page.title(),
+      text: await page.getByRole("main").textContent(),
+    };
+  };
+  for (const path of ["", "/go/supplies", "/go/supplies?via=app", "?back=1", "?country=wrong"]) {
+    const [theirs, nobodys] = [
+      await seen(`/devices/${foreign}${path}`),
+      await seen(`/devices/${unknown}${path}`),
+    ];
+    expect(theirs.status, path).toBe(404);
+    expect(theirs, path).toEqual(nobodys);
+  }
+});
+
+test("nobody returns into the trip of another, not even with their browser cookie", async ({
+  page,
+  context,
+  newContext,
+  signIn,
+}) => {
+  await signIn(page, emily.name);
+  const id = await openDevice(page, emily.device);
+  await card(page, "supplies").click();
+  await signInAtAmazon(page);
+  await expect(heading(page)).toHaveText("Supply tracking");
+
+  const strangers = await newContext();
+  const stranger = await strangers.newPage();
+  await signIn(stranger, jonas.name);
+  await stranger.goto("/return");
+  await expectCalmReturn(stranger);
+  const shared = (await context.cookies(portal())).filter(({ name }) => name === "larder.browser");
+  expect(shared).toHaveLength(1);
+  await strangers.addCookies(shared);
+  await stranger.goto("/return");
+  await expectCalmReturn(stranger);
+  expectNothingOf(emily, await stranger.content(), "/return");
+  expect((await launchesOf("emily")).map(({ open }) => open)).toEqual([true]);
+
+  await pressExit(page);
+  await expectBackOn(page, id, emily.device, "supplies");
+});
+
+test("the country question of a device is answered for its owner only", async ({
+  page,
+  signIn,
+  expected,
+}) => {
+  expected.faults.push(/status of 404/);
+  const foreign = await deviceIdOf("emily", emily.device);
+  await signIn(page, "Thabo Mokoena");
+  await openDevice(page, "Robot");
+  await page.getByText("Is your Amazon account in another country?").click();
+  await page.getByRole("combobox", { name: "Country of your Amazon account" }).evaluate((select, id) => {
+    const device = (select as HTMLSelectElement).form?.elements.namedItem("device");
+    (device as HTMLInputElement).value = id;
+  }, foreign);
+  await page.getByRole("button", { name: "Save country" }).click();
+  await expect(heading(page)).toHaveText("This page doesn’t exist");
+  expectNothingOf(emily, await page.content(), "the answer to the form");
+});
+
+test("one browser, two customers in turn: nothing of the first is left", async ({
+  page,
+  context,
+  newContext,
+  signIn,
+  signOut,
+  expected,
+}) => {
+  // The provider's own pages of sign-ins that are over stand in the history, too.
+  expected.faults.push(/\/interaction\/\S+ .*status of 400/);
+  // For the second customer the first one's device does not exist.
+  expected.faults.push(/\/devices\/\S+ .*status of 404/);
+  const id = await deviceIdOf("emily", emily.device);
+  // Emily comes by a link into the portal, so that sign-in remembers a place.
+  await page.goto(`/devices/${id}`);
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
+  await page.getByRole("button", { name: emily.name }).click();
+  await expect(heading(page)).toHaveText(emily.device);
+  await card(page, "inventory").click();
+  await signInAtAmazon(page);
+  await pressExit(page);
+  await expectBackOn(page, id, emily.device, "inventory");
+  await page.goto("/devices");
+  await expect(page.getByRole("link", { name: emily.device })).toBeVisible();
+  const session = (await context.cookies(portal())).filter(({ name }) => name === "larder.session");
+  expect(session).toHaveLength(1);
+  expect(session[0]).toMatchObject({ httpOnly: true, sameSite: "Lax" });
+
+  await signOut(page);
+  await expectNoTrace(context, page, id);
+  await page.goBack();
+  await page.goBack();
+  await expectAt(page, `${portal()}/sign-in?callbackUrl=%2Fdevices`);
+  expectNothingOf(emily, await page.content(), "browser Back after signing out");
+
+  const thief = await newContext();
+  await thief.addCookies(session);
+  const stolen = await thief.newPage();
+  await stolen.goto(`/devices/${id}`);
+  await expect(heading(stolen)).toHaveText("Sign in");
+  expectNothingOf(emily, await stolen.content(), "with the old session cookie");
+  expect((await thief.request.get("/devices", { maxRedirects: 0 })).status()).toBe(307);
+
+  await signIn(page, jonas.name);
+  await expect(page.getByRole("link", { name: jonas.device })).toBeVisible();
+  expectNothingOf(emily, await page.content(), "the list of the second");
+  await expectNoTrace(context, page, id);
+  await goBackThroughAll(page);
+});
+
+/** What the browser keeps for the portal names neither the customer nor a device. */
+async function expectNoTrace(context: BrowserContext, page: Page, deviceId: string): Promise<void> {
+  const { cookies, origins } = await context.storageState({ indexedDB: true });
+  const kept = await page.evaluate(async () => ({
+    session: { ...sessionStorage },
+    local: { ...localStorage },
+    caches: await caches.keys(),
+    workers: (await navigator.serviceWorker.getRegistrations()).length,
+  }));
+  expect(kept).toEqual({ session: {}, local: {}, caches: [], workers: 0 });
+  expect(origins.filter(({ origin }) => origin === portal())).toEqual([]);
+  const own = cookies.filter(({ domain }) => domain === new URL(portal()).hostname);
+  const text = decodeURIComponent(JSON.stringify(own));
+  expectNothingOf(emily, text, "cookies");
+  expect.soft(text, "cookies").not.toContain(deviceId);
+  expect.soft(text, "cookies").not.toContain("emily");
+}
+
+/** Every page behind this one in the browser's history. */
+async function goBackThroughAll(page: Page): Promise<void> {
+  const passed: string[] = [];
+  await page.goBack();
+  while (page.url() !== "about:blank") {
+    passed.push(page.url());
+    // What Amazon's and the provider's own pages show is theirs.
+    if (page.url().startsWith(`${portal()}/`)) {
+      await expect(heading(page)).toBeVisible();
+      expectNothingOf(emily, await page.content(), `browser Back to ${page.url()}`);
+    }
+    await page.goBack();
+  }
+  const list = passed.join("\n");
+  expect(list, "pages behind").toContain(`${portal()}/`);
+  expect(list, "pages behind").toContain(hostOf("NA"));
+}

@@ -1,0 +1,169 @@
+import { allDevicesLink, appLinks, hostOf, type Region, websiteLinks } from "./support/addresses";
+import { expect, test } from "./support/fixtures";
+import {
+  allDevicesCard,
+  type Card,
+  card,
+  cards,
+  expectAt,
+  expectBackOn,
+  heading,
+  notice,
+  openDevice,
+  pressExit,
+  signInAtAmazon,
+} from "./support/steps";
+
+type Journey = {
+  name: string;
+  country: string;
+  region: Region;
+  website: string;
+  device: string;
+  model: string;
+  modelId: string;
+};
+
+const journeys: Journey[] = [
+  {
+    name: "Emily Carter",
+    country: "the United States",
+    region: "NA",
+    website: "This is the North American website (drs-web.amazon.com).",
+    device: "Morning coffee",
+    model: "Brew 2",
+    modelId: "HB-BREW-2",
+  },
+  {
+    name: "Oliver Hughes",
+    country: "the United Kingdom",
+    region: "EU",
+    website: "This is the European website (drs-web-eu.amazon.co.uk).",
+    device: "Coffee machine",
+    model: "Brew 2",
+    modelId: "HB-BREW-2",
+  },
+  {
+    name: "佐藤 花",
+    country: "Japan",
+    region: "FE",
+    website: "This is the Far East website (drs-web.amazon.co.jp).",
+    device: "リビングの空気清浄機",
+    model: "Breeze 3",
+    modelId: "HB-BREEZE-3",
+  },
+];
+
+const cardsWithExit: Card[] = ["supplies", "inventory", "history", "parts", "settings"];
+
+for (const { name, country, region, website, device, model, modelId } of journeys) {
+  test(`${name} opens every card of a device in ${country} and comes back`, async ({ page, signIn }) => {
+    await page.goto("/");
+    await expect(heading(page)).toHaveText("Your Hearthby devices");
+    await expect(page.getByText("You also need an Amazon account.")).toBeVisible();
+    await signIn(page, name);
+    await expect(heading(page)).toHaveText("Your devices");
+    const deviceId = await openDevice(page, device);
+    await expect(page.getByText(model, { exact: true })).toBeVisible();
+    await expect(
+      page.getByText(`These pages open at Amazon on ${hostOf(region)}, the address for ${country}.`),
+    ).toBeVisible();
+    const listed = page.getByRole("region", { name: "At Amazon" }).getByRole("listitem");
+    await expect(listed).toContainText(
+      (["enroll", ...cardsWithExit] as Card[]).map((each) => cards[each].title),
+    );
+
+    const links = websiteLinks(region, modelId);
+    for (const [index, each] of cardsWithExit.entries()) {
+      await expect(card(page, each)).toContainText(hostOf(region));
+      await card(page, each).click();
+      await expectAt(page, links[each]);
+      if (index === 0) await signInAtAmazon(page);
+      await expectAt(page, links[each]);
+      await expect(heading(page)).toHaveText(cards[each].page);
+      await expect(page.getByText(website)).toBeVisible();
+      await pressExit(page);
+      await expectBackOn(page, deviceId, device, each);
+
+      // Once in each region is enough for the same link again.
+      if (index > 0) continue;
+      await page.getByRole("link", { name: "Open again", exact: true }).click();
+      await expectAt(page, links[each]);
+      await expect(heading(page)).toHaveText(cards[each].page);
+      await pressExit(page);
+      await expectBackOn(page, deviceId, device, each);
+    }
+    // Supply tracking was opened, so it leads now.
+    await expect(listed).toContainText(
+      ([...cardsWithExit, "enroll"] as Card[]).map((each) => cards[each].title),
+    );
+  });
+}
+
+test("enrolment has no Exit: Back returns", async ({ page, signIn }) => {
+  await signIn(page, "Jonas Weber");
+  const deviceId = await openDevice(page, "Kaffeemaschine");
+  const links = websiteLinks("EU", "HB-BREW-2");
+  await card(page, "settings").click();
+  await signInAtAmazon(page);
+  await pressExit(page);
+  await expectBackOn(page, deviceId, "Kaffeemaschine", "settings");
+
+  await page.goto(`/devices/${deviceId}`);
+  await card(page, "enroll").click();
+  await expectAt(page, links.enroll);
+  await expect(heading(page)).toHaveText(cards.enroll.page);
+  await expect(page.getByText("To return to where you came from, use Back in your browser.")).toBeVisible();
+  await expect(page.getByRole("link", { name: "Exit", exact: true })).toHaveCount(0);
+  await page.goBack();
+  await expect(heading(page)).toHaveText("Kaffeemaschine");
+  await expect(notice(page)).toHaveCount(0);
+});
+
+test("all devices opens from the list and comes back to it", async ({ page, signIn }) => {
+  await signIn(page, "Jonas Weber");
+  await allDevicesCard(page).click();
+  await expectAt(page, allDevicesLink("EU"));
+  await signInAtAmazon(page);
+  await expectAt(page, allDevicesLink("EU"));
+  await expect(heading(page)).toHaveText("Your devices");
+  await pressExit(page);
+  await expect(page).toHaveURL(/\/devices\?back=[0-9a-f-]{36}$/);
+  await expect(notice(page)).toHaveText("You’re back from Amazon. You opened your device list. Open again");
+  await page.getByRole("link", { name: "Open again", exact: true }).click();
+  await expectAt(page, allDevicesLink("EU"));
+});
+
+test("the choice of the Alexa app leads every card there", async ({ page, signIn }) => {
+  await signIn(page, "Emily Carter");
+  const deviceId = await openDevice(page, "Morning coffee");
+  const links = appLinks("HB-BREW-2");
+  const choice = page.getByRole("navigation", { name: "Open pages in" });
+  const browser = choice.getByRole("link", { name: "Open in browser" });
+  const app = choice.getByRole("link", { name: "Open in Alexa app" });
+  await expect(browser).toHaveAttribute("aria-current", "true");
+  await app.click();
+  await expect(app).toHaveAttribute("aria-current", "true");
+  await expect(browser).not.toHaveAttribute("aria-current");
+  await expect(
+    page.getByText(`These pages open in the Alexa app through ${hostOf("app")}.`, { exact: false }),
+  ).toBeVisible();
+
+  for (const [index, each] of cardsWithExit.entries()) {
+    await page.goto(`/devices/${deviceId}?via=app`);
+    await card(page, each).click();
+    await expectAt(page, links[each]);
+    if (index === 0) await signInAtAmazon(page);
+    await expectAt(page, links[each]);
+    await expect(heading(page)).toHaveText(cards[each].page);
+    await pressExit(page);
+    await expectBackOn(page, deviceId, "Morning coffee", each, "app");
+  }
+  await page.getByRole("link", { name: "Open again", exact: true }).click();
+  await expectAt(page, links.settings);
+  await page.goto(`/devices/${deviceId}?via=app`);
+  await card(page, "enroll").click();
+  await expectAt(page, links.enroll);
+  await expect(heading(page)).toHaveText(cards.enroll.page);
+  await expect(page.getByRole("link", { name: "Exit", exact: true })).toHaveCount(0);
+});

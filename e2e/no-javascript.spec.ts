@@ -1,0 +1,77 @@
+import { portal, websiteLinks } from "./support/addresses";
+import { chooseAtProvider, expect, test } from "./support/fixtures";
+import {
+  card,
+  expectAt,
+  expectBackOn,
+  heading,
+  openDevice,
+  pressExit,
+  signInAtAmazon,
+} from "./support/steps";
+
+test.use({ javaScriptEnabled: false });
+
+test("the main journey, sign-in and sign-out included", async ({ page, signIn, signOut }) => {
+  await signIn(page, "Emily Carter");
+  const deviceId = await openDevice(page, "Kitchen printer");
+  const links = websiteLinks("NA", "HB-INKWELL-4");
+  await card(page, "supplies").click();
+  await expectAt(page, links.supplies);
+  await signInAtAmazon(page);
+  await expectAt(page, links.supplies);
+  await expect(heading(page)).toHaveText("Supply tracking");
+  await pressExit(page);
+  await expectBackOn(page, deviceId, "Kitchen printer", "supplies");
+  await page.getByRole("link", { name: "Open again", exact: true }).click();
+  await expectAt(page, links.supplies);
+  await pressExit(page);
+  await expectBackOn(page, deviceId, "Kitchen printer", "supplies");
+
+  await signOut(page);
+  await page.goto(`/devices/${deviceId}`);
+  await expect(heading(page)).toHaveText("Sign in");
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
+  // The identity provider's session ended too: it asks who this is.
+  await chooseAtProvider(page, "Emily Carter");
+  await expectAt(page, `${portal()}/devices/${deviceId}`);
+});
+
+test("the country question is answered, and the cards work afterwards", async ({ newContext, signIn }) => {
+  const page = await (await newContext({ javaScriptEnabled: false, locale: "fr" })).newPage();
+  await signIn(page, "Camille Moreau");
+  await openDevice(page, "Cafetière");
+  await expect(page.getByRole("heading", { name: "Which country is your Amazon account in?" })).toBeVisible();
+  const answer = page.getByRole("combobox", { name: "Country of your Amazon account" });
+  await expect(answer).toHaveValue("FR");
+  await answer.selectOption("Belgium");
+  await page.getByRole("button", { name: "Save country" }).click();
+  await expect(heading(page)).toHaveText("Cafetière");
+  // Belgium has a region, but the partner does not offer this model there.
+  await expect(page.getByText("Smart reorders aren’t offered for Brew 2 in Belgium.")).toBeVisible();
+
+  await page.getByText("Is your Amazon account in another country?").click();
+  await expect(answer).toHaveValue("BE");
+  await answer.selectOption("France");
+  await page.getByRole("button", { name: "Save country" }).click();
+  await card(page, "settings").click();
+  await expectAt(page, websiteLinks("EU", "HB-BREW-2").settings);
+});
+
+test("search, sort and Show more", async ({ page, signIn }) => {
+  await signIn(page, "Margaret Hollis");
+  const tiles = page.getByRole("main").getByRole("list").getByRole("listitem");
+  await expect(page.getByText("24 of 40", { exact: true })).toBeVisible();
+  await expect(tiles).toHaveCount(24);
+  await page.getByRole("link", { name: "Show more" }).click();
+  await expect(page.getByText("25–40 of 40", { exact: true })).toBeVisible();
+  await expect(tiles).toHaveCount(16);
+
+  await page.getByRole("searchbox", { name: "Search your devices" }).fill("jug");
+  await page.getByRole("combobox", { name: "Sort by" }).selectOption("Newest");
+  await page.getByRole("button", { name: "Show", exact: true }).click();
+  await expect(page.getByText("8 of 8 found", { exact: true })).toBeVisible();
+  await expect(tiles).toHaveCount(8);
+  await expect(tiles.first()).toContainText("Barn loft jug");
+  await expect(tiles.last()).toContainText("Tower jug");
+});

@@ -1,0 +1,371 @@
+import { expect, test } from "playwright/test";
+import { portal } from "./support/addresses";
+import { addCustomer, addSession } from "./support/database";
+import { type RawAnswer, rawRequest } from "./support/raw-request";
+
+// Requests as nobody's browser writes them: whatever comes, the answer is never a 500 and never a stack.
+
+let device: string;
+let cookie: string;
+
+test.beforeAll(async () => {
+  const customer = await addCustomer("Otto Odd", "DE", ["HB-INKWELL-4"]);
+  device = `/devices/${customer.devices[0]}`;
+  cookie = `larder.session=${await addSession(customer)}`;
+});
+
+function expectCalm(what: string, { status, body }: RawAnswer): void {
+  expect.soft(status, what).toBeGreaterThanOrEqual(200);
+  expect.soft(status, what).toBeLessThan(500);
+  expect.soft(body, what).not.toMatch(/node_modules|\bat \S+ \(|TypeError|URIError|SyntaxError/);
+}
+
+const oddValues: Record<string, string> = {
+  "a NUL": "%00",
+  "a NUL in words": "ink%00jet",
+  "invalid UTF-8": "%ff%fe",
+  "half a character": "%e2%82",
+  "a lone surrogate": "%ed%a0%80",
+  "a broken escape": "%",
+  // Six of them still fit the 16 KiB that Node takes as a request's head; beyond, it answers 431 and hangs up.
+  "very much": "x".repeat(2400),
+  nothing: "",
+  "control characters": "%01%1b%7f%c2%85",
+  quotes: "%27%22%3B--",
+  wildcards: "%25_%5c%25",
+  "an array": "%5B%5D",
+  "a number too large": "99999999999999999999",
+  "a cursor that lies": Buffer.from('["\\u0000","00000000-0000-0000-0000-000000000000",1]').toString(
+    "base64url",
+  ),
+  "a cursor with a time that lies": Buffer.from('["0","00000000-0000-0000-0000-000000000000",1]').toString(
+    "base64url",
+  ),
+  "a cursor with a year that lies": Buffer.from(
+    '["+275760-09-13","00000000-0000-0000-0000-000000000000",1]',
+  ).toString("base64url"),
+};
+
+const parametersOf: [title: string, address: () => string, parameters: string[]][] = [
+  ["/", () => "/", ["callbackUrl"]],
+  ["/sign-in", () => "/sign-in", ["callbackUrl", "error", "reference"]],
+  ["/devices", () => "/devices", ["q", "sort", "after", "back", "country"]],
+  ["the device page", () => device, ["back", "via", "country"]],
+  ["a launch", () => `${device}/go/settings`, ["via", "exitUri"]],
+  ["/devices/go/all-devices", () => "/devices/go/all-devices", ["via"]],
+  ["/return", () => "/return", ["back", "launch", "status"]],
+  ["/theme.css", () => "/theme.css", ["accent"]],
+  ["/support", () => "/support", ["q"]],
+  ["/admin", () => "/admin", ["q"]],
+  ["/api/health/ready", () => "/api/health/ready", ["q"]],
+  ["/api/health/live", () => "/api/health/live", ["q"]],
+  ["/api/auth/signin", () => "/api/auth/signin", ["callbackUrl"]],
+  [
+    "/api/auth/callback/oidc",
+    () => "/api/auth/callback/oidc",
+    ["code", "state", "error", "iss", "callbackUrl", "nextauth"],
+  ],
+  ["/no/such/page", () => "/no/such/page", ["q"]],
+];
+
+for (const [title, address, parameters] of parametersOf) {
+  test(`odd parameters at ${title}`, async () => {
+    for (const [what, value] of Object.entries(oddValues)) {
+      const query = parameters.map((name) => `${name}=${value}`).join("&");
+      const answer = await rawRequest(portal(), `${address()}?${query}`, { headers: { cookie } });
+      expectCalm(`${address()}: ${what}`, answer);
+    }
+    const names = ["__proto__", "constructor", "toString", "%00", "%ff", "[]", "a[b]", "nextauth", "_rsc"];
+    const twice = [...parameters, ...names].map((name) => `${name}=a&${name}=b`).join("&");
+    const nested = parameters.map((name) => `${name}[]=a&${name}[x]=b&${name}[__proto__][y]=c`).join("&");
+    for (const query of [twice, nested, "&&=&=x&?", "sort=newest&sort=newest&after=x&after=y"]) {
+      for (const headers of [{ cookie }, {}] as Record<string, string>[]) {
+        expectCalm(`${address()}?${query}`, await rawRequest(portal(), `${address()}?${query}`, { headers }));
+      }
+    }
+    // A list sorted by age reads its cursor as a time.
+    if (address() !== "/devices") return;
+    for (const [what, value] of Object.entries(oddValues)) {
+      const path = `/devices?sort=newest&after=${value}`;
+      expectCalm(`newest first: ${what}`, await rawRequest(portal(), path, { headers: { cookie } }));
+    }
+  });
+}
+
+test("odd paths", async () => {
+  const parts = [
+    ...[
+      "%00",
+      "%ff",
+      "%ed%a0%80",
+      "%",
+      "%2e%2e",
+      "..%2f..%2fetc%2fpasswd",
+      "%5c",
+      "__proto__",
+      "constructor",
+    ],
+    ...[
+      "toString",
+      "x".repeat(4000),
+      "[deviceId]",
+      "%5BdeviceId%5D",
+      "%E2%80%AE",
+      "a;b=c",
+      "%0d%0aSet-Cookie:x=y",
+    ],
+  ];
+  const places = [
+    ...[
+      "/{}",
+      "/devices/{}",
+      "/devices/{}/go/supplies",
+      "/devices/go/{}",
+      "/api/auth/{}",
+      "/api/auth/{}/oidc",
+    ],
+    ...[
+      "/api/auth/callback/{}",
+      "/api/health/{}",
+      "/api/{}",
+      "/sign-in/{}",
+      "/return/{}",
+      "/_next/static/{}",
+    ],
+  ];
+  const paths = [...places, `${device}/go/{}`, `${device}/{}`].flatMap((place) =>
+    parts.map((part) => place.replace("{}", part)),
+  );
+  for (const path of [
+    ...paths,
+    "//",
+    "//evil.example",
+    "/\\evil.example",
+    "/devices//",
+    "/./devices",
+    "/%2f",
+  ]) {
+    const answer = await rawRequest(portal(), path, { headers: { cookie } });
+    expectCalm(path.slice(0, 80), answer);
+    const { location } = answer.headers;
+    if (location) expect.soft(new URL(location, portal()).origin, `${path} stays here`).toBe(portal());
+    expect.soft(answer.headers["set-cookie"] ?? [], path.slice(0, 80)).not.toContain("x=y");
+  }
+});
+
+test("methods that an address does not know", async () => {
+  const readOnly = [
+    ...["/", "/sign-in", "/devices", device, `${device}/go/settings`, "/devices/go/all-devices", "/return"],
+    ...["/theme.css", "/devices.svg", "/api/health/live", "/api/health/ready", "/api/auth/signin"],
+    ...["/api/auth/callback/oidc", "/support", "/no/such/page"],
+  ];
+  const ways: [path: string, methods: string[]][] = [
+    ...readOnly.map((path): [string, string[]] => [
+      path,
+      ["POST", "PUT", "DELETE", "PATCH", "OPTIONS", "HEAD"],
+    ]),
+    ["/sign-in/start", ["GET", "PUT", "DELETE", "PATCH", "OPTIONS", "HEAD"]],
+    ["/devices/country", ["GET", "PUT", "DELETE", "PATCH", "OPTIONS", "HEAD"]],
+    ["/sign-out", ["GET", "PUT", "DELETE", "PATCH", "OPTIONS", "HEAD"]],
+  ];
+  for (const [path, methods] of ways) {
+    for (const method of methods) {
+      const headers: Record<string, string> = { cookie, "content-type": "application/x-www-form-urlencoded" };
+      const body = ["POST", "PUT", "PATCH"].includes(method) ? "a=b" : undefined;
+      const answer = await rawRequest(portal(), path, { method, headers, body });
+      // A load ahead of the press is answered with 503 on purpose, and HEAD counts as one.
+      if (method === "HEAD" && answer.status === 503) continue;
+      expectCalm(`${method} ${path}`, answer);
+    }
+  }
+  const still = await rawRequest(portal(), "/devices", { headers: { cookie } });
+  expect(still.status, "nobody was signed out by that").toBe(200);
+});
+
+test("malformed cookies", async () => {
+  const values = [
+    ...[
+      "",
+      "x",
+      "%",
+      "%00",
+      "%0d%0aa:b",
+      "%ff",
+      '"',
+      '"unended',
+      "a b",
+      "x".repeat(6000),
+      "..",
+      "{}",
+      "null",
+      "é",
+    ],
+    ...["eyJhbGciOiJkaXIifQ..a.b.c", "a|b", "a%3B%20Domain%3Devil.example", "%2F%2Fevil.example"],
+  ];
+  const send = (header: string, path: string) =>
+    rawRequest(portal(), path, { headers: { cookie: Buffer.from(header).toString("latin1") } });
+
+  for (const value of values) {
+    const short = value.slice(0, 40);
+    for (const path of ["/devices", `${device}/go/settings`, "/return"]) {
+      expectCalm(`session ${short} at ${path}`, await send(`larder.session=${value}`, path));
+    }
+    for (const name of ["NEXT_LOCALE", "__proto__"]) {
+      expectCalm(`${name} ${short}`, await send(`${cookie}; ${name}=${value}`, "/devices"));
+    }
+
+    // Whatever the browser cookie holds, the way to Amazon is open, and nothing of it comes back.
+    const browser = `${cookie}; larder.browser=${value}`;
+    expectCalm(`browser ${short} at /return`, await send(browser, "/return"));
+    const launch = await send(browser, `${device}/go/settings`);
+    expect.soft(launch.status, `browser ${short}`).toBe(303);
+    expect
+      .soft((launch.headers["set-cookie"] ?? []).join("\n"), `browser ${short}`)
+      .toMatch(/^larder\.browser=[\w-]{43}; Path=\/; Max-Age=\d+; HttpOnly; SameSite=lax$/i);
+
+    for (const name of ["callback-url", "csrf-token", "state", "nonce", "pkce.code_verifier"]) {
+      const own = `next-auth.${name}=${value}`;
+      expectCalm(`${name} ${short}`, await send(own, "/api/auth/callback/oidc?code=a&state=b"));
+    }
+    const all = ["callback-url", "csrf-token", "state", "nonce", "pkce.code_verifier"];
+    const start = await rawRequest(portal(), "/sign-in/start", {
+      method: "POST",
+      headers: {
+        cookie: Buffer.from(
+          all.map((name) => `next-auth.${name}=${value.slice(0, 1000)}`).join("; "),
+        ).toString("latin1"),
+        origin: portal(),
+        "content-type": "application/x-www-form-urlencoded",
+      },
+      body: "callbackUrl=%2Fdevices",
+    });
+    expectCalm(`sign-in with ${short}`, start);
+    expect.soft(start.headers.location ?? "", "signing in goes on").toContain(process.env.E2E_ISSUER);
+  }
+});
+
+test("forms that are none", async () => {
+  const multipart = "multipart/form-data; boundary=x";
+  const bodies: [type: string, body: string][] = [
+    ["application/x-www-form-urlencoded", "callbackUrl=%ff%00&callbackUrl=//evil.example"],
+    ["application/x-www-form-urlencoded", "%"],
+    ["application/x-www-form-urlencoded", "x".repeat(200_000)],
+    [multipart, ""],
+    [multipart, "--x\r\nnonsense"],
+    [multipart, '--x\r\nContent-Disposition: form-data; name="callbackUrl"\r\n\r\n/devices'],
+    [
+      multipart,
+      '--x\r\nContent-Disposition: form-data; name="callbackUrl"; filename="a"\r\n\r\nfile\r\n--x--\r\n',
+    ],
+    ["multipart/form-data", "no boundary"],
+    ["application/json", '{"callbackUrl": 1}'],
+    ["text/plain;charset=UTF-8", "callbackUrl=/devices"],
+    ["nonsense", "nonsense"],
+    ["", ""],
+  ];
+  for (const path of ["/sign-in/start", "/sign-out", "/devices/country"]) {
+    for (const [type, body] of bodies) {
+      for (const origin of [portal(), "https://evil.example", "null"]) {
+        const headers: Record<string, string> = { origin, ...(type && { "content-type": type }) };
+        const answer = await rawRequest(portal(), path, { method: "POST", headers, body });
+        expectCalm(`${path} ${type} ${body.slice(0, 40)} from ${origin}`, answer);
+        expect.soft(answer.status, `${path} from ${origin}`).toBe(origin === portal() ? 303 : 403);
+      }
+    }
+  }
+});
+
+test("server actions with garbage, though the portal has none", async () => {
+  const boundary = "a-boundary-of-no-meaning";
+  const multipart = `multipart/form-data; boundary=${boundary}`;
+  const form = (fields: Record<string, string>) =>
+    `${Object.entries(fields)
+      .map(
+        ([name, value]) =>
+          `--${boundary}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`,
+      )
+      .join("")}--${boundary}--\r\n`;
+  const id = `40${"0".repeat(40)}`;
+  const text = "text/plain;charset=UTF-8";
+  const urlencoded = "application/x-www-form-urlencoded";
+
+  const attempts: [what: string, headers: Record<string, string>, body: string][] = [
+    ["an action that is none", { "next-action": "nonsense", "content-type": text }, "[]"],
+    ["an empty action", { "next-action": "", "content-type": text }, "[]"],
+    ["__proto__", { "next-action": "__proto__", "content-type": text }, "[]"],
+    ["an unknown id", { "next-action": id, "content-type": text }, "[]"],
+    ["an unknown id, with no JSON", { "next-action": id, "content-type": text }, "{{{"],
+    ["an unknown id, with nothing", { "next-action": id, "content-type": text }, ""],
+    [
+      "an unknown id, with odd references",
+      { "next-action": id, "content-type": text },
+      '["$1:__proto__:then"]',
+    ],
+    [
+      "an unknown id, with half a form",
+      { "next-action": id, "content-type": multipart },
+      `--${boundary}\r\nx`,
+    ],
+    ["an unknown id, with no boundary", { "next-action": id, "content-type": "multipart/form-data" }, "x"],
+    ["an unknown id, with a form", { "next-action": id, "content-type": multipart }, form({ "0": "[]" })],
+    ["a form with half a part", { "content-type": multipart }, `--${boundary}\r\nnonsense`],
+    ["a form with nothing", { "content-type": multipart }, ""],
+    ["a form without a boundary", { "content-type": "multipart/form-data" }, "x"],
+    ["a form with no action", { "content-type": multipart }, form({ country: "DE" })],
+    ["a form with an unknown action", { "content-type": multipart }, form({ [`$ACTION_ID_${id}`]: "" })],
+    ["a form with a nonsensical action", { "content-type": multipart }, form({ $ACTION_ID_nonsense: "" })],
+    [
+      "a form with a nonsensical reference",
+      { "content-type": multipart },
+      form({ $ACTION_REF_1: "", "$ACTION_1:0": "{{{" }),
+    ],
+    ["a form with __proto__", { "content-type": multipart }, form({ __proto__x: "a", constructor: "b" })],
+    ["a plain form with an action", { "content-type": urlencoded }, `%24ACTION_ID_${id}=`],
+  ];
+  for (const [what, headers, body] of attempts) {
+    for (const path of ["/", "/sign-in", "/devices", device, "/return", "/no/such/page"]) {
+      for (const origin of [portal(), "https://evil.example"]) {
+        const answer = await rawRequest(portal(), path, {
+          method: "POST",
+          headers: { cookie, origin, ...headers },
+          body,
+        });
+        expectCalm(`${what} at ${path} from ${origin}`, answer);
+      }
+    }
+  }
+  const still = await rawRequest(portal(), device, { headers: { cookie } });
+  expect(still.status).toBe(200);
+  expect(still.body, "the country stays").toContain("the address for Germany");
+});
+
+test("headers that are none", async () => {
+  const odd: Record<string, string>[] = [
+    { "accept-language": "" },
+    { "accept-language": "x".repeat(3000) },
+    { "accept-language": "*, ,;q=,de_DE;q=9,--,x-1,en-\u00e9" },
+    { "accept-language": "__proto__, constructor, toString" },
+    { "x-forwarded-host": "evil.example", "x-forwarded-proto": "javascript" },
+    { host: "evil.example" },
+    { rsc: "1" },
+    { rsc: "1", "next-router-state-tree": "nonsense" },
+    { rsc: "1", "next-router-state-tree": "%5B%22%22%2C%7B%7D%5D", "next-router-prefetch": "9" },
+    { "next-router-segment-prefetch": "/../../x", rsc: "1", "next-router-prefetch": "1" },
+    { "x-middleware-subrequest": "proxy:proxy:proxy:proxy:proxy" },
+    { "x-nextjs-data": "1" },
+    { "content-security-policy": "script-src 'nonce-\"><script>alert(1)</script>'" },
+    { "if-none-match": '"x"', range: "bytes=5-1" },
+  ];
+  for (const headers of odd) {
+    for (const path of ["/", "/sign-in", "/devices", device, "/return", `${device}/go/settings`]) {
+      const answer = await rawRequest(portal(), path, { headers: { cookie, ...headers } });
+      const what = `${JSON.stringify(headers).slice(0, 80)} at ${path}`;
+      // What the portal takes for a load ahead is turned away on purpose.
+      if (headers["next-router-prefetch"] && answer.status === 503) continue;
+      expectCalm(what, answer);
+      expect.soft(JSON.stringify(answer.headers), what).not.toContain("evil.example");
+      expect.soft(answer.body, what).not.toContain("evil.example");
+      expect.soft(answer.body, what).not.toContain("<script>alert(1)");
+    }
+  }
+});

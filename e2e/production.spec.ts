@@ -1,0 +1,247 @@
+import { rm } from "node:fs/promises";
+import os from "node:os";
+import path from "node:path";
+import { type BrowserContext, chromium, expect, type Page, test } from "playwright/test";
+import type { Portal } from "../scripts/portal";
+import { addCustomer, countSessions, type TestCustomer } from "./support/database";
+import { type IdentityProvider, person, startIdentityProvider } from "./support/identity-provider";
+import { reservePortal, startOtherPortal } from "./support/portals";
+import { query } from "./support/records";
+import { startTlsProxy, type TlsProxy } from "./support/tls-proxy";
+
+// The portal as in production: https under its own name, and Amazon's own addresses in the browser's address bar.
+const host = "devices.hearthby.example";
+const home = `https://${host}`;
+const exitUri = encodeURIComponent(`${home}/return`);
+
+const customers: Record<string, TestCustomer> = {};
+let proxy: TlsProxy;
+let identity: IdentityProvider;
+let portal: Portal;
+let browser: BrowserContext;
+let profile: string;
+
+test.beforeAll(async ({ launchOptions }) => {
+  customers.eu = await addCustomer("Petra Production", "DE", ["HB-INKWELL-4"]);
+  customers.na = await addCustomer("Paul Production", "US", ["HB-BREW-2"]);
+  customers.fe = await addCustomer("Pia Production", "JP", ["HB-BREEZE-3"]);
+  const { port } = await reservePortal();
+  proxy = await startTlsProxy(host, port);
+  identity = await startIdentityProvider(
+    [home],
+    Object.values(customers).map(({ subject, name }) => person(subject, name)),
+  );
+  const ours = { NEXTAUTH_URL: home, OIDC_ISSUER: identity.issuer };
+  const amazons = ["EU", "NA", "FE", "APP"].map((name) => [`DASH_ENDPOINT_${name}`, undefined]);
+  portal = await startOtherPortal({ port, env: { ...ours, ...Object.fromEntries(amazons) } });
+
+  const tls = process.env.E2E_SANDBOX_TLS_PORT;
+  const rules = [
+    `MAP ${host} 127.0.0.1:${proxy.port}`,
+    ...["drs-web-eu.amazon.co.uk", "drs-web.amazon.com", "drs-web.amazon.co.jp", "alexa.amazon.com"].map(
+      (name) => `MAP ${name} 127.0.0.1:${tls}`,
+    ),
+  ];
+  profile = path.join(os.tmpdir(), `larder-production-${process.pid}`);
+  browser = await chromium.launchPersistentContext(profile, {
+    ...launchOptions,
+    args: [
+      ...(launchOptions.args ?? []),
+      `--host-resolver-rules=${rules.join(", ")}`,
+      "--ignore-certificate-errors",
+    ],
+  });
+});
+
+test.afterAll(async () => {
+  await browser?.close();
+  await portal?.stop();
+  await identity?.stop();
+  await proxy?.close();
+  if (profile) await rm(profile, { recursive: true, force: true });
+});
+
+test.beforeEach(() => browser.clearCookies());
+
+type Logged = { url: string; verdict: string; problems: unknown[]; referer: string | null };
+
+/** What arrived last at the Dash websites. */
+async function lastArrival(): Promise<Logged> {
+  const response = await fetch(`${process.env.E2E_SANDBOX_EU}/requests?format=json`);
+  const [last] = (await response.json()) as Logged[];
+  return last as Logged;
+}
+
+async function signIn(page: Page, customer: TestCustomer): Promise<void> {
+  await page.goto(home);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.getByRole("button", { name: customer.name }).click();
+  await expect(page).toHaveURL(`${home}/devices`);
+}
+
+/** Presses a card, signs in at the Dash page if it asks, and checks the address to the letter. */
+async function openCard(page: Page, name: RegExp, url: string, heading: string): Promise<void> {
+  await page.getByRole("link", { name }).click();
+  await expect(page).toHaveURL(url);
+  expect(page.url(), "to the letter").toBe(url);
+  const signInButton = page.getByRole("button", { name: "Sign in" });
+  await expect(signInButton.or(page.getByRole("heading", { level: 1, name: heading }))).toBeVisible();
+  if (await signInButton.isVisible()) await signInButton.click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(heading);
+  expect(page.url()).toBe(url);
+  expect(await lastArrival()).toMatchObject({ url, verdict: "ok", problems: [], referer: null });
+}
+
+async function exit(page: Page, back: RegExp): Promise<void> {
+  await page.getByRole("link", { name: "Exit" }).click();
+  await expect(page).toHaveURL(back);
+  await expect(page.getByRole("main").getByText("You’re back from Amazon.")).toBeVisible();
+}
+
+const regions = [
+  { region: "eu", site: "https://drs-web-eu.amazon.co.uk", model: "HB-INKWELL-4" },
+  { region: "na", site: "https://drs-web.amazon.com", model: "HB-BREW-2" },
+  { region: "fe", site: "https://drs-web.amazon.co.jp", model: "HB-BREEZE-3" },
+];
+
+for (const { region, site, model } of regions) {
+  test(`a customer follows the cards to ${site} and comes back by Exit`, async () => {
+    const page = await browser.newPage();
+    const customer = customers[region] as TestCustomer;
+    const device = customer.devices[0];
+    const names = `vendorCode=HEARTHBY&modelId=${model}`;
+    await signIn(page, customer);
+    await page.getByRole("link", { name: `${customer.name}, device 1` }).click();
+    await expect(page).toHaveURL(`${home}/devices/${device}`);
+
+    const answers: [number, string | undefined][] = [];
+    page.on("response", (response) => {
+      if (response.url().includes("/go/")) answers.push([response.status(), response.headers().location]);
+    });
+    const supplies = `${site}/drs/partner/page/sensor_tracking_selection?${names}&exitUri=${exitUri}&settings=true`;
+    await openCard(page, /^Supply tracking/, supplies, "Supply tracking");
+    expect(answers).toEqual([[303, supplies]]);
+    await exit(page, new RegExp(`^${home}/devices/${device}\\?back=[0-9a-f-]{36}$`));
+    await page.close();
+  });
+}
+
+test("every page type opens at its production address", async () => {
+  const page = await browser.newPage();
+  const customer = customers.na as TestCustomer;
+  const site = "https://drs-web.amazon.com/drs/partner/page";
+  const names = "vendorCode=HEARTHBY&modelId=HB-BREW-2";
+  const deviceUrl = `${home}/devices/${customer.devices[0]}`;
+  await signIn(page, customer);
+  const withExit: [RegExp, string, string][] = [
+    [/^Inventory Tell/, "inventory_management", "Household inventory"],
+    [/^Inventory history/, "inventory_history", "Inventory history"],
+    [/^Installed parts/, "installed_inventory", "Installed parts"],
+    [/^Device settings/, "settings", "Device settings"],
+  ];
+  for (const [card, pageType, heading] of withExit) {
+    await page.goto(deviceUrl);
+    const url = `${site}/${pageType}?${names}&exitUri=${exitUri}&settings=true`;
+    await openCard(page, card, url, heading);
+    await exit(page, new RegExp(`^${deviceUrl}\\?back=[0-9a-f-]{36}$`));
+  }
+
+  await page.goto(`${home}/devices`);
+  const list = `${site}/dart_device_list?vendorCode=HEARTHBY&exitUri=${exitUri}`;
+  await openCard(page, /^Your devices at Amazon/, list, "Your devices");
+  await exit(page, new RegExp(`^${home}/devices\\?back=[0-9a-f-]{36}$`));
+  await page.close();
+});
+
+test("the landing page has no Exit", async () => {
+  const page = await browser.newPage();
+  const customer = customers.fe as TestCustomer;
+  await signIn(page, customer);
+  await page.goto(`${home}/devices/${customer.devices[0]}`);
+  const url =
+    "https://drs-web.amazon.co.jp/drs/partner/page/dart_landing" +
+    "?vendorCode=HEARTHBY&modelId=HB-BREEZE-3&returnUrl=/dart_device_list";
+  await page.getByRole("link", { name: /^New to smart reorders/ }).click();
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await expect(page).toHaveURL(url);
+  await expect(page.getByRole("link", { name: "Exit" })).toHaveCount(0);
+  expect(await lastArrival()).toMatchObject({ url, verdict: "ok", referer: null });
+  await page.close();
+});
+
+test("a card opens in the Alexa app at its production address", async () => {
+  const page = await browser.newPage();
+  const customer = customers.eu as TestCustomer;
+  await signIn(page, customer);
+  await page.goto(`${home}/devices/${customer.devices[0]}?via=app`);
+  const url =
+    "https://alexa.amazon.com/spa/index.html#v2/drs/partner/page/sensor_tracking_selection" +
+    `?vendorCode=HEARTHBY&modelId=HB-INKWELL-4&exitUri=${exitUri}`;
+  await openCard(page, /^Supply tracking/, url, "Supply tracking");
+  await exit(page, new RegExp(`^${home}/devices/${customer.devices[0]}\\?back=`));
+  await page.close();
+});
+
+test("cookies and transport are as strict as https allows", async () => {
+  const page = await browser.newPage();
+  const customer = customers.eu as TestCustomer;
+  await signIn(page, customer);
+  await page.goto(`${home}/devices/${customer.devices[0]}`);
+  await page.getByRole("link", { name: /^Supply tracking/ }).click();
+  await expect(page).toHaveURL(/^https:\/\/drs-web-eu/);
+
+  const cookies = await browser.cookies(home);
+  expect(cookies.map(({ name }) => name)).toEqual(
+    expect.arrayContaining(["__Host-larder.session", "__Host-larder.browser"]),
+  );
+  for (const cookie of cookies) {
+    expect.soft(cookie, cookie.name).toMatchObject({ secure: true, httpOnly: true, sameSite: "Lax" });
+    expect.soft(cookie.name, "no cookie that plain http could plant").toMatch(/^__(Host|Secure)-/);
+    expect.soft(cookie.domain, "for this host alone").toBe(host);
+  }
+  for (const address of ["/", "/devices", `/devices/${customer.devices[0]}/go/supplies`, "/theme.css"]) {
+    const response = await browser.request.get(home.replace(host, `127.0.0.1:${proxy.port}`) + address, {
+      headers: { host },
+      maxRedirects: 0,
+      ignoreHTTPSErrors: true,
+    });
+    const age = response.headers()["strict-transport-security"]?.match(/^max-age=(\d+)/)?.[1];
+    expect.soft(Number(age), address).toBeGreaterThanOrEqual(31_536_000);
+  }
+  await page.close();
+});
+
+test("signing out also ends the session at the identity provider", async () => {
+  const page = await browser.newPage();
+  const customer = customers.eu as TestCustomer;
+  await signIn(page, customer);
+  const session = (await browser.cookies(home)).find(({ name }) => name === "__Host-larder.session");
+  const token = session?.value ?? "";
+  expect(await countSessions(token)).toBe(1);
+
+  await page.getByRole("button", { name: "Sign out" }).click();
+  // The provider asks once whether to end its own session too.
+  await expect(page).toHaveURL(new RegExp(`^${identity.issuer}/`));
+  await page.getByRole("button", { name: "Sign out" }).click();
+  await expect(page).toHaveURL(`${home}/`);
+  await expect(page.getByRole("button", { name: "Sign in" })).toBeVisible();
+  expect(await countSessions(token)).toBe(0);
+  const left = (await browser.cookies(home)).map(({ name }) => name);
+  expect(left).not.toContain("__Host-larder.session");
+
+  await page.goto(`${home}/devices`);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await expect(page).toHaveURL(new RegExp(`^${identity.issuer}/interaction/`));
+  await expect(page.getByRole("button", { name: customer.name })).toBeVisible();
+  await page.close();
+});
+
+test("the database knows hashes of tokens only", async () => {
+  const page = await browser.newPage();
+  await signIn(page, customers.eu as TestCustomer);
+  const [session] = (await browser.cookies(home)).filter(({ name }) => name.includes("larder.session"));
+  const rows = await query<{ row: string }>("select to_jsonb(sessions)::text as row from sessions");
+  expect(rows.length).toBeGreaterThan(0);
+  for (const { row } of rows) expect(row).not.toContain(session?.value);
+  await page.close();
+});

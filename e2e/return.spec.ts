@@ -1,0 +1,280 @@
+import type { Page } from "playwright/test";
+import { portal } from "./support/addresses";
+import { chooseAtProvider, expect, test } from "./support/fixtures";
+import { launchesOf, letMinutesPass } from "./support/records";
+import {
+  allDevicesCard,
+  type Card,
+  card,
+  cards,
+  expectAt,
+  expectBackOn,
+  expectCalmReturn,
+  heading,
+  notice,
+  openDevice,
+  pressExit,
+  signInAtAmazon,
+  trips,
+} from "./support/steps";
+
+/** Opens a card of a device from the list, up to the Dash page. */
+async function leave(page: Page, device: string, name: Card): Promise<string> {
+  const id = await openDevice(page, device);
+  await card(page, name).click();
+  const title = heading(page);
+  await expect(title).toHaveText(new RegExp(`^(Sign in|${cards[name].page})$`));
+  if ((await title.textContent()) === "Sign in") await signInAtAmazon(page);
+  await expect(title).toHaveText(cards[name].page);
+  return id;
+}
+
+test("a return counts once: replayed, it says no more than welcome", async ({ page, signIn }) => {
+  await signIn(page, "Emily Carter");
+  const id = await leave(page, "Kitchen printer", "supplies");
+  await page.goto("/return");
+  await expectBackOn(page, id, "Kitchen printer", "supplies");
+  await page.goto("/return");
+  await expectCalmReturn(page);
+});
+
+test("reloading after a launch shows no second return", async ({ page, signIn }) => {
+  await signIn(page, "Emily Carter");
+  const id = await leave(page, "Kitchen printer", "inventory");
+  await page.goto(`/devices/${id}`);
+  await page.reload();
+  await expect(heading(page)).toHaveText("Kitchen printer");
+  await expect(notice(page)).toHaveCount(0);
+
+  await page.goBack();
+  await expect(heading(page)).toHaveText("Household inventory");
+  await page.reload();
+  await pressExit(page);
+  await expectBackOn(page, id, "Kitchen printer", "inventory");
+  const returned = await launchesOf("emily");
+  expect(returned).toHaveLength(1);
+  await page.reload();
+  await expectBackOn(page, id, "Kitchen printer", "inventory");
+  expect(await launchesOf("emily")).toEqual(returned);
+
+  await page.goBack();
+  await expect(heading(page)).toHaveText("Household inventory");
+  await pressExit(page);
+  await expectCalmReturn(page);
+});
+
+test("after browser Back and another card, the latest is named", async ({ page, signIn }) => {
+  await signIn(page, "Emily Carter");
+  await leave(page, "Kitchen printer", "supplies");
+  const id = await openDevice(page, "Kitchen printer");
+  await card(page, "history").click();
+  await expect(heading(page)).toHaveText(cards.history.page);
+  await page.goBack();
+  await expect(heading(page)).toHaveText("Kitchen printer");
+  await card(page, "settings").click();
+  await expect(heading(page)).toHaveText(cards.settings.page);
+  await pressExit(page);
+  await expectBackOn(page, id, "Kitchen printer", "settings");
+  expect((await launchesOf("emily")).map((launch) => [launch.card, launch.returned])).toEqual([
+    ["settings", true],
+    ["history", true],
+    ["supplies", true],
+  ]);
+});
+
+test("the same card opened twice is one trip", async ({ page, signIn }) => {
+  await signIn(page, "Emily Carter");
+  await leave(page, "Kitchen printer", "supplies");
+  const id = await leave(page, "Kitchen printer", "supplies");
+  expect(await launchesOf("emily")).toHaveLength(1);
+  await pressExit(page);
+  await expectBackOn(page, id, "Kitchen printer", "supplies");
+});
+
+test("with trips to several devices open, the list asks where next", async ({ page, signIn }) => {
+  await signIn(page, "Emily Carter");
+  const printer = await leave(page, "Kitchen printer", "supplies");
+  await letMinutesPass(20);
+  await leave(page, "Morning coffee", "parts");
+  await letMinutesPass(3);
+  await pressExit(page);
+
+  await expect(page).toHaveURL(/\/devices\?back=[0-9a-f-]{36}$/);
+  await expect(notice(page)).toHaveText("You’re back from Amazon. Where next?");
+  await expect(trips(page)).toHaveCount(2);
+  await expect(trips(page).nth(0)).toContainText("Installed parts for Morning coffee");
+  await expect(trips(page).nth(0)).toContainText("3 minutes ago");
+  await expect(trips(page).nth(1)).toContainText("Supply tracking for Kitchen printer");
+  await expect(trips(page).nth(1)).toContainText("23 minutes ago");
+  await trips(page).nth(1).getByRole("link", { name: "Supply tracking for Kitchen printer" }).click();
+  await expectAt(page, `${portal()}/devices/${printer}`);
+
+  await page.goto("/return");
+  await expectCalmReturn(page);
+});
+
+test("the device list and a device together are several, too", async ({ page, signIn }) => {
+  await signIn(page, "Emily Carter");
+  await leave(page, "Kitchen printer", "supplies");
+  await page.goto("/devices");
+  await allDevicesCard(page).click();
+  await expect(heading(page)).toHaveText("Your devices");
+  await pressExit(page);
+  await expect(trips(page)).toHaveCount(2);
+  await expect(trips(page).nth(0).getByRole("link", { name: "Your devices at Amazon" })).toBeVisible();
+  await expect(
+    trips(page).nth(1).getByRole("link", { name: "Supply tracking for Kitchen printer" }),
+  ).toBeVisible();
+});
+
+test("only the device list opened: its return names it", async ({ page, signIn }) => {
+  await signIn(page, "佐藤 花");
+  await allDevicesCard(page).click();
+  await signInAtAmazon(page);
+  await pressExit(page);
+  await expect(page).toHaveURL(/\/devices\?back=[0-9a-f-]{36}$/);
+  await expect(notice(page)).toHaveText("You’re back from Amazon. You opened your device list. Open again");
+});
+
+test("who is no longer signed in signs in first, then sees the right notice", async ({
+  page,
+  context,
+  signIn,
+}) => {
+  await signIn(page, "Emily Carter");
+  const id = await leave(page, "Kitchen printer", "supplies");
+  await context.clearCookies({ name: /^(larder\.session$|identity_)/ });
+  await pressExit(page);
+  await expectAt(page, `${portal()}/sign-in?callbackUrl=%2Freturn`);
+  await expect(page.getByText("Sign in to continue where you left off.", { exact: true })).toBeVisible();
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
+  await chooseAtProvider(page, "Emily Carter");
+  await expectBackOn(page, id, "Kitchen printer", "supplies");
+});
+
+test("a browser that never launched anything signs in and finds a calm welcome", async ({
+  page,
+  signIn,
+  newContext,
+}) => {
+  await signIn(page, "Emily Carter");
+  await leave(page, "Kitchen printer", "supplies");
+  const other = await (await newContext()).newPage();
+  await other.goto("/return");
+  await expect(other.getByText("Sign in to continue where you left off.", { exact: true })).toBeVisible();
+  await other.getByRole("button", { name: "Sign in", exact: true }).click();
+  await chooseAtProvider(other, "Emily Carter");
+  await expectCalmReturn(other);
+  // The first browser's trip is still open.
+  expect((await launchesOf("emily")).map(({ open }) => open)).toEqual([true]);
+});
+
+test("another account in the same browser learns nothing and spends nothing", async ({
+  page,
+  signIn,
+  signOut,
+}) => {
+  await signIn(page, "Emily Carter");
+  const id = await leave(page, "Kitchen printer", "supplies");
+  await page.goto("/devices");
+  await signOut(page);
+  await signIn(page, "Jonas Weber");
+  await page.goto("/return");
+  await expectCalmReturn(page);
+  expect(await page.content()).not.toContain("Kitchen printer");
+  await signOut(page);
+  await signIn(page, "Emily Carter");
+  await page.goto("/return");
+  await expectBackOn(page, id, "Kitchen printer", "supplies");
+});
+
+test("the notice is for its viewer only", async ({ page, signIn, newContext }) => {
+  await signIn(page, "Emily Carter");
+  const id = await leave(page, "Kitchen printer", "supplies");
+  await pressExit(page);
+  await expectBackOn(page, id, "Kitchen printer", "supplies");
+  const back = new URL(page.url()).search;
+
+  const other = await (await newContext()).newPage();
+  await signIn(other, "Jonas Weber");
+  const own = await openDevice(other, "Kaffeemaschine");
+  await other.goto(`/devices/${own}${back}`);
+  await expect(heading(other)).toHaveText("Kaffeemaschine");
+  await expect(notice(other)).toHaveCount(0);
+  expect(await other.content()).not.toContain("Kitchen printer");
+  await other.goto(`/devices${back}`);
+  await expect(notice(other)).toHaveText("Welcome back. Your devices are here.");
+  expect(await other.content()).not.toContain("Kitchen printer");
+});
+
+test("the notice fades after 15 minutes, a trip ends after four hours", async ({ page, signIn }) => {
+  await signIn(page, "Emily Carter");
+  const id = await leave(page, "Kitchen printer", "supplies");
+  await letMinutesPass(239);
+  await pressExit(page);
+  await expectBackOn(page, id, "Kitchen printer", "supplies");
+  await letMinutesPass(14);
+  await page.reload();
+  await expectBackOn(page, id, "Kitchen printer", "supplies");
+  await letMinutesPass(2);
+  await page.reload();
+  await expect(heading(page)).toHaveText("Kitchen printer");
+  await expect(notice(page)).toHaveCount(0);
+
+  await leave(page, "Kitchen printer", "supplies");
+  await letMinutesPass(241);
+  await pressExit(page);
+  await expectCalmReturn(page);
+});
+
+const oddQueries = [
+  "?back=00000000-0000-4000-8000-000000000000",
+  "?back=none&back=other",
+  "?code=abc&state=def&error=access_denied",
+  "?callbackUrl=https%3A%2F%2Felsewhere.example%2F&next=//elsewhere.example",
+  "?device=../../admin",
+  "?%00=%00&%E0%A4=%C3%28",
+  `?long=${"x".repeat(3000)}`,
+];
+
+test("odd parameters decide nothing", async ({ page, signIn }) => {
+  await signIn(page, "Oliver Hughes");
+  for (const query of oddQueries) {
+    await test.step(query.slice(0, 60), async () => {
+      await page.goto(`/return${query}`);
+      await expectCalmReturn(page);
+      const id = await leave(page, "Coffee machine", "parts");
+      await page.goto(`/return${query}`);
+      await expectBackOn(page, id, "Coffee machine", "parts");
+    });
+  }
+});
+
+test("what loads ahead of a press neither opens nor spends a trip", async ({ page, signIn }) => {
+  await signIn(page, "Oliver Hughes");
+  const id = await openDevice(page, "Coffee machine");
+  const ahead: Record<string, string>[] = [
+    { "Sec-Purpose": "prefetch" },
+    { "Sec-Purpose": "prefetch;prerender" },
+    { Purpose: "prefetch" },
+    { "X-Moz": "prefetch" },
+    { "Next-Router-Prefetch": "1" },
+  ];
+  for (const headers of ahead) {
+    const answer = await page.request.get(`/devices/${id}/go/supplies`, { headers, maxRedirects: 0 });
+    expect(answer.status(), JSON.stringify(headers)).toBe(503);
+    expect(answer.headers()["cache-control"]).toContain("no-store");
+  }
+  const asked = await page.request.head(`/devices/${id}/go/supplies`, { maxRedirects: 0 });
+  expect(asked.headers().location).toBeUndefined();
+  expect(await launchesOf("oliver")).toEqual([]);
+
+  await leave(page, "Coffee machine", "supplies");
+  for (const headers of ahead) {
+    const answer = await page.request.get("/return", { headers, maxRedirects: 0 });
+    expect(answer.status(), JSON.stringify(headers)).toBe(503);
+  }
+  expect((await page.request.head("/return", { maxRedirects: 0 })).headers().location).toBeUndefined();
+  await pressExit(page);
+  await expectBackOn(page, id, "Coffee machine", "supplies");
+});

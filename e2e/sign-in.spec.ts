@@ -1,0 +1,362 @@
+import { Client } from "pg";
+import type { APIRequestContext, BrowserContext, Page } from "playwright/test";
+import type { Portal } from "../scripts/portal";
+import { portal } from "./support/addresses";
+import { addCustomer, countSessions, enter, hashOf } from "./support/database";
+import { chooseAtProvider, expect, test } from "./support/fixtures";
+import { passProvider, startSignIn, targetOf } from "./support/hop";
+import { type IdentityProvider, person, startIdentityProvider } from "./support/identity-provider";
+import { findInLog, mainLog, reservePortal, startOtherPortal } from "./support/portals";
+import { deviceIdOf, query } from "./support/records";
+
+/** Presses "Sign in" on the page that is open and chooses a person, if the provider asks for one. */
+async function signInHere(page: Page, name: string): Promise<void> {
+  await page.getByRole("main").getByRole("button", { name: "Sign in" }).click();
+  await chooseAtProvider(page, name);
+}
+
+const sessionToken = async (context: BrowserContext) =>
+  (await context.cookies(portal())).find(({ name }) => name === "larder.session")?.value ?? "";
+
+test.describe("from a deep link", () => {
+  const links: [what: string, path: (id: string) => string][] = [
+    ["a device page", (id) => `/devices/${id}`],
+    ["a device page with its choice", (id) => `/devices/${id}?via=app`],
+    ["the list with a search", () => "/devices?q=coffee&sort=newest"],
+    ["the list after a return", () => "/devices?back=none"],
+  ];
+  for (const [what, path] of links) {
+    test(`${what}: exactly there after signing in`, async ({ page }) => {
+      const address = `${portal()}${path(await deviceIdOf("oliver", "Coffee machine"))}`;
+      await page.goto(address);
+      await expect(page).toHaveURL(/\/sign-in\?callbackUrl=/);
+      await expect(page.getByText("Sign in to continue where you left off.")).toBeVisible();
+      await signInHere(page, "Oliver Hughes");
+      await expect(page).toHaveURL(address);
+    });
+  }
+
+  test("a launch: on to Amazon after signing in", async ({ page }) => {
+    await page.goto(
+      `${portal()}/devices/${await deviceIdOf("oliver", "Coffee machine")}/go/settings?via=website`,
+    );
+    await expect(page).toHaveURL(/\/sign-in\?callbackUrl=/);
+    await signInHere(page, "Oliver Hughes");
+    await expect(page).toHaveURL(new RegExp(`^${process.env.E2E_SANDBOX_EU}/drs/partner/page/settings\\?`));
+  });
+});
+
+test.describe("a callbackUrl that leads elsewhere ends at /devices", () => {
+  const attacks = {
+    "another host without a scheme": "//evil.example/devices",
+    "a backslash": "/\\evil.example/devices",
+    "two backslashes": "\\\\evil.example/devices",
+    "a tab": "/\t/evil.example/devices",
+    "a newline": "/\n/evil.example/devices",
+    "a script": "javascript:alert(1)",
+    "a script with a newline": "java\nscript:alert(1)",
+    data: "data:text/html,<h1>evil</h1>",
+    "another origin": "https://evil.example/devices",
+    "another port": "http://localhost:1/devices",
+    "user information before another host": "http://localhost@evil.example/devices",
+    "user information before this host": "http://evil.example:x@{host}/devices",
+    "a scheme without slashes": "https:evil",
+    "a scheme without slashes, with a path": "https:evil.example/devices",
+    "two slashes after this host": "http://{host}//evil.example/devices",
+    "no URL at all": "http://",
+    "a broken escape": "/%",
+    nothing: "",
+  };
+  // A path of the portal's own that only looks odd may stand as it is.
+  const entities: Record<string, string> = {
+    "&amp;": "&",
+    "&lt;": "<",
+    "&gt;": ">",
+    "&quot;": '"',
+    "&#x27;": "'",
+  };
+  const home = /^\/(devices|%)$/;
+
+  function expectHome(address: string): void {
+    const url = new URL(address);
+    expect(url.origin).toBe(portal());
+    expect(url.username + url.password + url.search + url.hash).toBe("");
+    expect(url.pathname).toMatch(home);
+  }
+
+  /** Through the provider and back to the very end, whatever was added to the way back. */
+  async function finish(request: APIRequestContext, authorization: string, callbackQuery = "") {
+    const callback = await passProvider(request, portal(), authorization, "oliver");
+    const response = await request.get(`${callback}${callbackQuery}`, { maxRedirects: 0 });
+    expect(response.status()).toBe(303);
+    expectHome(targetOf(response) ?? "");
+  }
+
+  /** Posts the sign-in form of a page as it stands there. */
+  async function postForm(request: APIRequestContext, page: string): Promise<void> {
+    const response = await request.get(page);
+    expect(response.status()).toBe(200);
+    expect(response.url()).toContain(`${portal()}/sign-in`);
+    const value = (await response.text()).match(/name="callbackUrl" value="([^"]*)"/)?.[1];
+    expect(value, "the form is there").toBeDefined();
+    const text = (value ?? "").replace(/&(?:amp|lt|gt|quot|#x27);/g, (entity) => entities[entity] ?? "");
+    await finish(request, await startSignIn(request, portal(), text));
+  }
+
+  for (const [name, pattern] of Object.entries(attacks)) {
+    test(`${name}, in addresses, forms and cookies`, async ({ context }) => {
+      const { request } = context;
+      const attack = pattern.replace("{host}", new URL(portal()).host);
+      const encoded = encodeURIComponent(attack);
+      for (const page of ["/sign-in", "/api/auth/signin", "/api/auth/signin/oidc"]) {
+        await test.step(page, async () => {
+          await context.clearCookies({ domain: "localhost" });
+          await postForm(request, `${portal()}${page}?callbackUrl=${encoded}`);
+        });
+      }
+      await test.step("the form", async () => {
+        await finish(request, await startSignIn(request, portal(), attack));
+      });
+      await test.step("/api/auth/callback/oidc", async () => {
+        const authorization = await startSignIn(request, portal(), "/devices");
+        await finish(request, authorization, `&callbackUrl=${encoded}`);
+      });
+      for (const value of [encoded, attack.replace(/[\t\n;,]/g, "")]) {
+        await test.step(`next-auth’s cookie as ${value}`, async () => {
+          const authorization = await startSignIn(request, portal(), "/devices");
+          const names = (await context.cookies(portal())).map((cookie) => cookie.name);
+          expect(names).toContain("next-auth.callback-url");
+          await context.addCookies([{ name: "next-auth.callback-url", value, url: portal() }]);
+          await finish(request, authorization);
+        });
+      }
+    });
+  }
+
+  for (const name of ["another host without a scheme", "a backslash", "a tab", "a script"] as const) {
+    test(`${name}, in a browser`, async ({ page }) => {
+      await page.goto(`${portal()}/sign-in?callbackUrl=${encodeURIComponent(attacks[name])}`);
+      await signInHere(page, "Oliver Hughes");
+      await expect(page).toHaveURL(`${portal()}/devices`);
+    });
+  }
+});
+
+test.describe("the way back from the provider", () => {
+  /** The sign-in page with words and a reference number that stands in the portal's log. */
+  async function expectFault(page: Page): Promise<void> {
+    await expect(page).toHaveURL(/\/sign-in\?error=provider&reference=[0-9A-F]{8}$/);
+    const alert = page.getByRole("main").getByRole("alert");
+    await expect(alert).toContainText("Signing in didn’t work");
+    const reference = (await alert.textContent())?.match(/\b[0-9A-F]{8}\b/)?.[0] ?? "";
+    expect(findInLog(mainLog(), reference), "the cause stands in the log").not.toHaveLength(0);
+    expect(await sessionToken(page.context())).toBe("");
+  }
+
+  for (const parameters of [
+    "",
+    "?code=abc",
+    "?state=abc",
+    "?code=abc&state=abc",
+    "?code=&state=",
+    "?iss=x",
+  ]) {
+    test(`with “${parameters}” and no sign-in begun: words and a reference`, async ({ page }) => {
+      await page.goto(`${portal()}/api/auth/callback/oidc${parameters}`);
+      await expectFault(page);
+    });
+  }
+
+  const changes: Record<string, (callback: URL) => void> = {
+    "a wrong state": ({ searchParams }) => searchParams.set("state", "wrong"),
+    "no state": ({ searchParams }) => searchParams.delete("state"),
+    "a wrong code": ({ searchParams }) => searchParams.set("code", "wrong"),
+    "no code": ({ searchParams }) => searchParams.delete("code"),
+    "another issuer": ({ searchParams }) => searchParams.set("iss", "https://evil.example"),
+    "an error that is not the person’s": ({ searchParams }) => searchParams.set("error", "server_error"),
+  };
+  for (const [what, change] of Object.entries(changes)) {
+    test(`with ${what}: words and a reference, and no session`, async ({ page }) => {
+      const { request } = page.context();
+      const start = await startSignIn(request, portal(), "/devices");
+      const callback = new URL(await passProvider(request, portal(), start, "oliver"));
+      change(callback);
+      await page.goto(callback.href);
+      await expectFault(page);
+    });
+  }
+
+  test("a code that was used once already signs nobody in", async ({ page, playwright }) => {
+    const { request } = page.context();
+    const start = await startSignIn(request, portal(), "/devices");
+    const callback = await passProvider(request, portal(), start, "oliver");
+    await page.goto(callback);
+    await expect(page).toHaveURL(`${portal()}/devices`);
+    const stranger = await playwright.request.newContext();
+    const response = await stranger.get(callback, { maxRedirects: 0 });
+    expect(targetOf(response)).toMatch(/\/sign-in\?error=provider&reference=/);
+    expect(response.headers()["set-cookie"] ?? "").not.toContain("larder.session");
+    await stranger.dispose();
+  });
+
+  test("somebody who pressed “cancel” finds a calm page", async ({ page }) => {
+    await page.goto(`${portal()}/api/auth/callback/oidc?error=access_denied&state=abc`);
+    await expect(page).toHaveURL(`${portal()}/sign-in`);
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText("Sign in");
+    await expect(page.getByRole("main").getByRole("alert")).toHaveCount(0);
+  });
+});
+
+test.describe("a second sign-in in the same browser", () => {
+  /** Two tabs, of which the second still shows the sign-in page after the first has signed in. */
+  async function signInAgain(context: BrowserContext, name: string, again: () => Promise<void>) {
+    const [first, second] = [await context.newPage(), await context.newPage()];
+    await second.goto(`${portal()}/sign-in`);
+    await first.goto(`${portal()}/sign-in`);
+    await signInHere(first, name);
+    await expect(first).toHaveURL(`${portal()}/devices`);
+    const before = await sessionToken(context);
+    expect(await countSessions(before)).toBe(1);
+    await again();
+    await second.getByRole("main").getByRole("button", { name: "Sign in" }).click();
+    return { second, before };
+  }
+
+  test("as somebody else replaces the session", async ({ context }) => {
+    const { second, before } = await signInAgain(context, "Oliver Hughes", () =>
+      // The provider has forgotten the first person.
+      context.clearCookies({ domain: "127.0.0.1" }),
+    );
+    await chooseAtProvider(second, "Margaret Hollis");
+    await expect(second).toHaveURL(`${portal()}/devices`);
+    await expect(second.getByRole("banner")).toContainText("Margaret Hollis");
+    const after = await sessionToken(context);
+    expect(after).not.toBe(before);
+    expect(await countSessions(before)).toBe(0);
+    expect(await countSessions(after)).toBe(1);
+    const linked = await query(
+      `select from identities i join customers c on c.id = i.customer_id
+       where i.issuer = $1 and i.subject = 'margaret' and c.external_id = 'margaret'`,
+      [process.env.E2E_ISSUER],
+    );
+    expect(linked, "nothing was linked to the first person").toHaveLength(1);
+  });
+
+  test("as the same person makes a new session token", async ({ context }) => {
+    const { second, before } = await signInAgain(context, "Oliver Hughes", async () => {});
+    await expect(second).toHaveURL(`${portal()}/devices`);
+    const after = await sessionToken(context);
+    expect(after).not.toBe(before);
+    expect(await countSessions(before)).toBe(0);
+    expect(await countSessions(after)).toBe(1);
+  });
+
+  test("does not keep a session token that somebody planted", async ({ context, page }) => {
+    const victim = await addCustomer("Vera Victim", "DE", []);
+    const planted = await enter(context, victim);
+    await context.clearCookies({ domain: "127.0.0.1" });
+    const start = await startSignIn(context.request, portal(), "/devices");
+    await page.goto(await passProvider(context.request, portal(), start, "oliver"));
+    await expect(page.getByRole("banner")).toContainText("Oliver Hughes");
+    expect(await sessionToken(context)).not.toBe(planted);
+    expect(await query("select from sessions where token_hash = $1", [hashOf(planted)])).toHaveLength(0);
+  });
+});
+
+test.describe("a person whom the portal does not know", () => {
+  let identity: IdentityProvider;
+  let open: Portal;
+  let closed: Portal;
+
+  test.beforeAll(async () => {
+    const [first, second] = [await reservePortal(), await reservePortal()];
+    identity = await startIdentityProvider(
+      [first.url, second.url],
+      [person("nora-new", "Nora New", "GB"), person("una-unknown", "Una Unknown", "GB")],
+    );
+    const env = { OIDC_ISSUER: identity.issuer };
+    // A claim that nobody has: without a customer number nothing but the identity tells one from another.
+    open = await startOtherPortal({
+      port: first.port,
+      env: { ...env, OIDC_EXTERNAL_ID_CLAIM: "customer_number" },
+    });
+    closed = await startOtherPortal({ port: second.port, env: { ...env, SELF_SIGN_UP: "false" } });
+  });
+  test.afterAll(async () => {
+    await open?.stop();
+    await closed?.stop();
+    await identity?.stop();
+  });
+
+  const identitiesOf = (subject: string) =>
+    query<{ customer_id: string }>("select customer_id from identities where issuer = $1 and subject = $2", [
+      identity.issuer,
+      subject,
+    ]);
+
+  /** Holds new customers back until everybody waits, so that none is through before the last has begun. */
+  async function allAtOnce<T>(works: (() => Promise<T>)[]): Promise<T[]> {
+    const gate = new Client({ connectionString: process.env.E2E_DATABASE_OWNER_URL });
+    await gate.connect();
+    try {
+      await gate.query("begin; lock table customers in share mode");
+      const started = works.map((work) => work());
+      const waiting = async () => (await query("select from pg_locks where not granted")).length;
+      await expect.poll(waiting).toBe(works.length);
+      await gate.query("commit");
+      return await Promise.all(started);
+    } finally {
+      await gate.end();
+    }
+  }
+
+  test("signs in for the first time in several browsers at once and is one customer", async ({
+    playwright,
+    browser,
+  }) => {
+    const requests = await Promise.all([1, 2, 3, 4].map(() => playwright.request.newContext()));
+    const callbacks: string[] = [];
+    for (const request of requests) {
+      const start = await startSignIn(request, open.url, "/devices");
+      callbacks.push(await passProvider(request, open.url, start, "nora-new"));
+    }
+    const answers = await allAtOnce(
+      requests.map((request, index) => () => request.get(callbacks[index] as string, { maxRedirects: 0 })),
+    );
+    for (const answer of answers) expect(targetOf(answer)).toBe(`${open.url}/devices`);
+
+    const identities = await identitiesOf("nora-new");
+    expect(identities).toHaveLength(1);
+    expect(await query("select from customers where name = 'Nora New'")).toHaveLength(1);
+    const sessions = await query("select from sessions where customer_id = $1", [identities[0]?.customer_id]);
+    expect(sessions).toHaveLength(requests.length);
+
+    const context = await browser.newContext({ storageState: await requests[0]?.storageState() });
+    const page = await context.newPage();
+    await page.goto(`${open.url}/devices`);
+    await expect(page.getByRole("heading", { name: "No devices yet" })).toBeVisible();
+    await context.close();
+    for (const request of requests) await request.dispose();
+  });
+
+  test("is told so where nobody may sign up, and no customer is made", async ({ page }) => {
+    const count = async () => (await query("select from customers")).length;
+    const before = await count();
+    await page.goto(`${closed.url}/sign-in`);
+    await signInHere(page, "Una Unknown");
+    await expect(page).toHaveURL(/\/sign-in\?error=unknown/);
+    const alert = page.getByRole("main").getByRole("alert");
+    await expect(alert).toContainText("We don’t know this account yet");
+    await expect(alert).toContainText("Hearthby");
+    expect(await sessionToken(page.context())).toBe("");
+    expect(await count()).toBe(before);
+    expect(await identitiesOf("una-unknown")).toHaveLength(0);
+  });
+
+  test("but somebody with a customer number is let in there", async ({ page }) => {
+    await page.goto(`${closed.url}/sign-in`);
+    await signInHere(page, "Oliver Hughes");
+    await expect(page).toHaveURL(`${closed.url}/devices`);
+    await expect(page.getByRole("link", { name: /Coffee machine/ }).first()).toBeVisible();
+  });
+});

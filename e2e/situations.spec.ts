@@ -1,0 +1,270 @@
+import { hostOf, portal, websiteLinks } from "./support/addresses";
+import { expect, test } from "./support/fixtures";
+import { launchesOf } from "./support/records";
+import {
+  allDevicesCard,
+  card,
+  cards,
+  expectAt,
+  expectBackOn,
+  heading,
+  openDevice,
+  pressExit,
+  signInAtAmazon,
+} from "./support/steps";
+
+const notFound = /status of 404/;
+
+test("Thabo's country has no region: the cards say why, and another country helps", async ({
+  page,
+  signIn,
+}) => {
+  const why = "Amazon Dash Replenishment isn’t available here for South Africa. Your device works as usual.";
+  await signIn(page, "Thabo Mokoena");
+  await expect(page.getByText(why)).toBeVisible();
+  await expect(allDevicesCard(page)).toHaveCount(0);
+  const id = await openDevice(page, "Robot");
+  await expect(page.getByText(why)).toBeVisible();
+  await expect(card(page, "supplies")).toHaveCount(0);
+  await expect(page.getByRole("link", { name: "Open in Alexa app" })).toHaveCount(0);
+  for (const name of Object.keys(cards))
+    expect((await page.request.get(`/devices/${id}/go/${name}`, { maxRedirects: 0 })).status()).toBe(404);
+  expect((await page.request.get("/devices/go/all-devices", { maxRedirects: 0 })).status()).toBe(404);
+  expect(await launchesOf("thabo")).toEqual([]);
+
+  await page.getByText("Is your Amazon account in another country?").click();
+  await page.getByRole("combobox", { name: "Country of your Amazon account" }).selectOption("Japan");
+  await page.getByRole("button", { name: "Save country" }).click();
+  await expect(page.getByText(why)).toHaveCount(0);
+  await card(page, "supplies").click();
+  await expectAt(page, websiteLinks("FE", "HB-SWEEP-S1").supplies);
+});
+
+test("Priya's country has one of her two models", async ({ page, signIn }) => {
+  await signIn(page, "Priya Nair");
+  await expect(allDevicesCard(page)).toBeVisible();
+  const coffee = await openDevice(page, "Balcony coffee");
+  await expect(page.getByText("Smart reorders aren’t offered for Brew 2 in India.")).toBeVisible();
+  await expect(card(page, "supplies")).toHaveCount(0);
+  const refused = await page.request.get(`/devices/${coffee}/go/supplies`, { maxRedirects: 0 });
+  expect(refused.status()).toBe(404);
+
+  await openDevice(page, "Study printer");
+  await expect(
+    page.getByText(`These pages open at Amazon on ${hostOf("EU")}, the address for India.`),
+  ).toBeVisible();
+  // No usage sensor, so no installed parts.
+  await expect(card(page, "inventory")).toBeVisible();
+  await expect(card(page, "parts")).toHaveCount(0);
+  await card(page, "supplies").click();
+  await expectAt(page, websiteLinks("EU", "HB-INKWELL-4").supplies);
+});
+
+test("Camille is asked for her country once", async ({ newContext, signIn }) => {
+  const page = await (await newContext({ locale: "fr" })).newPage();
+  await signIn(page, "Camille Moreau");
+  const question = page.getByRole("heading", { name: "Which country is your Amazon account in?" });
+  const answer = page.getByRole("combobox", { name: "Country of your Amazon account" });
+  await expect(question).toBeVisible();
+  await expect(answer).toHaveValue("FR");
+  await expect(allDevicesCard(page)).toHaveCount(0);
+  const id = await openDevice(page, "Imprimante");
+  await expect(question).toBeVisible();
+  await expect(answer).toHaveValue("FR");
+  await expect(card(page, "supplies")).toHaveCount(0);
+
+  // A card's address asks, too, and sends nobody anywhere by the guess.
+  await page.goto(`/devices/${id}/go/supplies`);
+  await expectAt(page, `${portal()}/devices/${id}`);
+  await expect(question).toBeVisible();
+
+  await page.getByRole("button", { name: "Save country" }).click();
+  await expect(question).toHaveCount(0);
+  await expect(
+    page.getByText(`These pages open at Amazon on ${hostOf("EU")}, the address for France.`),
+  ).toBeVisible();
+  await card(page, "supplies").click();
+  await expectAt(page, websiteLinks("EU", "HB-INKWELL-4").supplies);
+  await signInAtAmazon(page);
+  await pressExit(page);
+  await expectBackOn(page, id, "Imprimante", "supplies");
+
+  await page.goto("/devices");
+  await expect(question).toHaveCount(0);
+  await expect(allDevicesCard(page)).toBeVisible();
+});
+
+test("a country that does not exist is told so, and nothing is kept", async ({ page, signIn }) => {
+  await signIn(page, "Camille Moreau");
+  await openDevice(page, "Imprimante");
+  for (const garbage of ["XX", "fr", "", "FRA", "<script>", "__proto__"]) {
+    await test.step(`"${garbage}"`, async () => {
+      const answer = page.getByRole("combobox", { name: "Country of your Amazon account" });
+      await answer.evaluate((select: HTMLSelectElement, value) => {
+        select.required = false;
+        select.append(new Option(value, value, true, true));
+      }, garbage);
+      await page.getByRole("button", { name: "Save country" }).click();
+      await expect(
+        page.getByRole("alert").filter({ hasText: "Choose a country from the list." }),
+      ).toBeVisible();
+      await page.goto(new URL(page.url()).pathname);
+      await expect(
+        page.getByRole("heading", { name: "Which country is your Amazon account in?" }),
+      ).toBeVisible();
+      await expect(page.getByText("Choose a country from the list.")).toHaveCount(0);
+    });
+  }
+});
+
+test("Sofia has no devices yet", async ({ page, signIn }) => {
+  await signIn(page, "Sofia Rossi");
+  await expect(heading(page)).toHaveText("Your devices");
+  await expect(page.getByRole("heading", { name: "No devices yet" })).toBeVisible();
+  const main = page.getByRole("main");
+  await expect(main.getByRole("link", { name: "Discover Hearthby devices" })).toHaveAttribute(
+    "href",
+    "https://hearthby.example/",
+  );
+  await expect(main.getByRole("link", { name: "Help with registering" })).toHaveAttribute(
+    "href",
+    "https://hearthby.example/help",
+  );
+  await expect(allDevicesCard(page)).toHaveCount(0);
+  expect((await page.request.get("/devices/go/all-devices", { maxRedirects: 0 })).status()).toBe(404);
+});
+
+test("Margaret finds her way among forty devices", async ({ page, signIn }) => {
+  await signIn(page, "Margaret Hollis");
+  const tiles = page.getByRole("main").getByRole("list").getByRole("listitem");
+  const search = page.getByRole("searchbox", { name: "Search your devices" });
+  const sort = page.getByRole("combobox", { name: "Sort by" });
+  const show = page.getByRole("button", { name: "Show", exact: true });
+  const more = page.getByRole("link", { name: "Show more" });
+  const count = (text: string) => expect(page.getByText(text, { exact: true })).toBeVisible();
+
+  await count("24 of 40");
+  await expect(tiles).toHaveCount(24);
+  await expect(tiles.first()).toContainText("Barn loft air");
+  await expect(tiles.last()).toContainText("Old dairy vacuum");
+  const first = await tiles
+    .getByRole("link")
+    .evaluateAll((links) => links.map((link) => (link as HTMLAnchorElement).href));
+  await more.click();
+  await count("25–40 of 40");
+  await expect(tiles).toHaveCount(16);
+  await expect(tiles.first()).toContainText("Old dairy washing");
+  await expect(more).toHaveCount(0);
+  const second = await tiles
+    .getByRole("link")
+    .evaluateAll((links) => links.map((link) => (link as HTMLAnchorElement).href));
+  expect(new Set([...first, ...second]).size, "every device once").toBe(40);
+  await page.getByRole("link", { name: "Back to the first devices" }).click();
+  await count("24 of 40");
+
+  await sort.selectOption("Newest");
+  await show.click();
+  await expect(sort).toHaveValue("newest");
+  await expect(tiles.first()).toContainText("Barn loft coffee");
+  await more.click();
+  await count("25–40 of 40");
+  await expect(tiles.first()).toContainText("Old dairy vacuum");
+  await expect(tiles.last()).toContainText("Tower vacuum");
+
+  // A search that needs two pages keeps its words and its order on the second.
+  await search.fill("margaret");
+  await show.click();
+  await count("24 of 40 found");
+  await more.click();
+  await count("25–40 of 40");
+  await expect(search).toHaveValue("margaret");
+  await expect(sort).toHaveValue("newest");
+
+  const finds: [words: string, count: string, name: string][] = [
+    ["jug", "8 of 8 found", "Barn loft jug"],
+    ["CLEARWELL", "8 of 8 found", "Barn loft jug"],
+    ["MARGARET-0007", "1 of 1 found", "Garden room jug"],
+  ];
+  for (const [words, found, name] of finds) {
+    await search.fill(words);
+    await search.press("Enter");
+    await count(found);
+    await expect(tiles.first()).toContainText(name);
+  }
+  for (const words of ["%", "_", "\\", "EMILY-0001", "<b>x</b>"]) {
+    await search.fill(words);
+    await search.press("Enter");
+    await expect(page.getByText(`Nothing found for “${words}”`)).toBeVisible();
+    await expect(tiles).toHaveCount(0);
+  }
+  await page.getByRole("link", { name: "Show all devices" }).click();
+  await count("24 of 40");
+  await page.goto("/devices?after=notacursor&sort=sideways");
+  await count("24 of 40");
+});
+
+test("Jonas has two printers of one model", async ({ page, signIn }) => {
+  await signIn(page, "Jonas Weber");
+  const twice = page.getByText("You have 2 of this model. Amazon may ask which one.");
+  await openDevice(page, "Drucker im Flur");
+  await expect(twice).toBeVisible();
+  await openDevice(page, "Kaffeemaschine");
+  await expect(card(page, "supplies")).toBeVisible();
+  await expect(twice).toHaveCount(0);
+});
+
+const staff = [
+  { name: "Sam Okafor", desk: "/support", words: "You are signed in as support.", admin: 404 },
+  { name: "Ada Lindqvist", desk: "/admin", words: "You are signed in as an administrator.", admin: 200 },
+];
+
+for (const { name, desk, words, admin } of staff) {
+  test(`${name} is staff: a desk of their own and no devices`, async ({ page, signIn }) => {
+    await signIn(page, name);
+    await expectAt(page, portal() + desk);
+    await expect(heading(page)).toHaveText("Nothing here yet");
+    await expect(page.getByText(words)).toBeVisible();
+    for (const elsewhere of ["/", "/devices", "/return", "/sign-in"]) {
+      await page.goto(elsewhere);
+      await expectAt(page, portal() + desk);
+    }
+    expect((await page.request.get("/support")).status()).toBe(200);
+    expect((await page.request.get("/admin")).status()).toBe(admin);
+    expect((await page.request.get("/devices/go/all-devices", { maxRedirects: 0 })).status()).toBe(404);
+  });
+}
+
+test("what is not there, and the desks of staff, are the same 404 for a customer", async ({
+  page,
+  signIn,
+  expected,
+}) => {
+  expected.faults.push(notFound);
+  await signIn(page, "Oliver Hughes");
+  const id = await openDevice(page, "Coffee machine");
+  const missing = [
+    "/devices/00000000-0000-4000-8000-000000000000",
+    "/devices/printer",
+    "/devices/%00",
+    `/devices/${id}x`,
+    "/support",
+    "/admin",
+    "/nothing/here",
+  ];
+  for (const path of missing) {
+    const answer = await page.goto(path);
+    expect(answer?.status(), path).toBe(404);
+    await expect(heading(page)).toHaveText("This page doesn’t exist");
+    await expect.soft(page, path).toHaveTitle("This page doesn’t exist · Hearthby devices");
+    await expect(
+      page.getByText("The address is wrong, or what stood here is not yours or is not offered."),
+    ).toBeVisible();
+  }
+  for (const path of [`/devices/${id}/go/all-devices`, `/devices/${id}/go/x`, "/devices/go/supplies"]) {
+    const answer = await page.goto(path);
+    expect(answer?.status(), path).toBe(404);
+    await expect(heading(page)).toHaveText("This page doesn’t exist");
+  }
+  await page.getByRole("link", { name: "Your devices", exact: true }).click();
+  await expectAt(page, `${portal()}/devices`);
+});

@@ -1,0 +1,61 @@
+import { createHash, randomBytes } from "node:crypto";
+import type { BrowserContext } from "playwright/test";
+import { query } from "./records";
+
+export type TestCustomer = { id: string; subject: string; name: string; devices: string[] };
+
+/**
+ * A customer whom no other journey knows, with one device of each model named.
+ * @param country of the Amazon account
+ */
+export async function addCustomer(name: string, country: string, modelIds: string[]): Promise<TestCustomer> {
+  const subject = `${name.toLowerCase().replace(/\W+/g, "-")}-${randomBytes(4).toString("hex")}`;
+  const [customer] = await query<{ id: string }>(
+    "insert into customers (external_id, name, country) values ($1, $2, $3) returning id",
+    [subject, name, country],
+  );
+  const { id } = customer as { id: string };
+  const devices: string[] = [];
+  for (const [index, modelId] of modelIds.entries()) {
+    const [device] = await query<{ id: string }>(
+      "insert into devices (customer_id, model_id, name, serial) values ($1, $2, $3, $4) returning id",
+      [id, modelId, `${name}, device ${index + 1}`, `${subject}-${index + 1}`],
+    );
+    devices.push((device as { id: string }).id);
+  }
+  return { id, subject, name, devices };
+}
+
+export const hashOf = (token: string) => createHash("sha256").update(token).digest();
+
+/** Gives a customer a session without the sign-in: for what is not about signing in. */
+export async function addSession({ id }: Pick<TestCustomer, "id">): Promise<string> {
+  const token = randomBytes(32).toString("base64url");
+  await query(
+    "insert into sessions (token_hash, customer_id, expires_at) values ($1, $2, now() + interval '1 day')",
+    [hashOf(token), id],
+  );
+  return token;
+}
+
+/** The session's cookie on localhost; cookies know no ports, so it counts at every portal here. */
+export const sessionCookie = (token: string) => ({
+  name: "larder.session",
+  value: token,
+  domain: "localhost",
+  path: "/",
+  httpOnly: true,
+  sameSite: "Lax" as const,
+});
+
+/** Signs a browser in by its cookie. */
+export async function enter(context: BrowserContext, customer: TestCustomer): Promise<string> {
+  const token = await addSession(customer);
+  await context.addCookies([sessionCookie(token)]);
+  return token;
+}
+
+/** How many sessions this token has: one, or none once it ended. */
+export async function countSessions(token: string): Promise<number> {
+  return (await query("select from sessions where token_hash = $1", [hashOf(token)])).length;
+}

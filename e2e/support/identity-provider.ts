@@ -1,0 +1,57 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { type DemoPerson, demoPeople } from "../../scripts/demo-data";
+import { cleanEnvironment } from "../../scripts/environment";
+import { root } from "../../scripts/paths";
+import { clientId } from "../../scripts/portal";
+import { startNode, untilReadyLine } from "../../scripts/processes";
+import { portalOptions } from "./portals";
+
+export type IdentityProvider = { issuer: string; stop(): Promise<void> };
+
+/** Somebody whom the set-up's provider does not know. */
+export const person = (subject: string, name: string, country?: string): DemoPerson => ({
+  subject,
+  name,
+  country,
+  email: `${subject}@example.com`,
+  emailVerified: true,
+  locale: "en-GB",
+  about: "only in this test",
+});
+
+/** An identity provider for portals at other addresses, with further people. */
+export async function startIdentityProvider(
+  portalUrls: string[],
+  further: DemoPerson[],
+): Promise<IdentityProvider> {
+  const { clientSecret, logs } = portalOptions();
+  const directory = path.join(root, "test-results/sandbox");
+  mkdirSync(directory, { recursive: true });
+  const people = path.join(directory, `people-${further[0]?.subject}.json`);
+  writeFileSync(people, JSON.stringify([...further, ...demoPeople]));
+  const child = await startNode(
+    "A further identity provider",
+    [
+      ...["--import", "tsx", "sandbox/identity/main.ts", "--port", "0", "--people", people],
+      ...["--client-id", clientId, "--client-secret", clientSecret, "--name", "Hearthby"],
+      ...portalUrls.flatMap((url) => [
+        "--redirect-uri",
+        `${url}/api/auth/callback/oidc`,
+        "--post-logout-redirect-uri",
+        `${url}/`,
+      ]),
+    ],
+    {
+      env: cleanEnvironment(),
+      logPath: path.join(logs ?? directory, `identity-${further[0]?.subject}.log`),
+    },
+  );
+  try {
+    const { issuer } = await untilReadyLine<{ issuer: string }>(child);
+    return { issuer, stop: () => child.stop() };
+  } catch (error) {
+    await child.stop();
+    throw error;
+  }
+}

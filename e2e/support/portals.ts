@@ -1,0 +1,43 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { type Portal, type PortalOptions, portalUrl, startPortal } from "../../scripts/portal";
+import { anyPorts } from "../../scripts/ports";
+
+/** How the set-up started the portal of all journeys; a further one starts from the same. */
+export const portalOptions = (): PortalOptions => JSON.parse(process.env.E2E_PORTAL_OPTIONS ?? "null");
+
+type Changes = { port?: number; databaseUrl?: string; env?: Record<string, string | undefined> };
+
+/** The set-up's options on a free port, with some of them changed; `env` is added to what is there. */
+export async function changedOptions({ env, ...changes }: Changes): Promise<PortalOptions> {
+  const options = portalOptions();
+  const { port } = changes.port ? { port: changes.port } : await anyPorts("port");
+  return { ...options, ...changes, port, env: { ...options.env, ...env } };
+}
+
+/** Starts a further portal; the file that asked for it stops it. */
+export const startOtherPortal = async (changes: Changes): Promise<Portal> =>
+  startPortal(await changedOptions(changes));
+
+/** A port that is free now, and the address of a portal there: for what has to know it beforehand. */
+export async function reservePortal() {
+  const { port } = await anyPorts("port");
+  return { port, url: portalUrl(port) };
+}
+
+/** The log of the portal that the set-up started. */
+export function mainLog() {
+  const { port, logs } = portalOptions();
+  return { logPath: path.join(logs ?? "", `portal-${port}.log`) };
+}
+
+type LogLine = { what: string; reference: string; causes: string[] };
+
+/** The lines of JSON in a portal's log that stand under one reference number. */
+export function findInLog(portal: Pick<Portal, "logPath">, reference: string): LogLine[] {
+  return readFileSync(portal.logPath, "utf8")
+    .split("\n")
+    .filter((line) => line.startsWith("{"))
+    .map((line): LogLine => JSON.parse(line))
+    .filter((line) => line.reference === reference);
+}

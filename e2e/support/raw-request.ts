@@ -1,0 +1,37 @@
+import { type IncomingHttpHeaders, request } from "node:http";
+
+export type RawAnswer = { status: number; headers: IncomingHttpHeaders; body: string };
+
+type Options = { method?: string; headers?: Record<string, string>; body?: string };
+
+/** One request exactly as written: nothing normalises the path, follows a redirect or keeps a cookie. */
+export function rawRequest(portal: string, path: string, options: Options = {}): Promise<RawAnswer> {
+  const { port } = new URL(portal);
+  const { method = "GET", headers = {}, body } = options;
+  return new Promise((resolve, reject) => {
+    const sent = request(
+      {
+        host: "127.0.0.1",
+        port,
+        path,
+        method,
+        agent: false,
+        headers: { host: `localhost:${port}`, ...headers },
+      },
+      (answer) => {
+        const chunks: Buffer[] = [];
+        answer.on("data", (chunk) => chunks.push(chunk));
+        answer.on("end", () =>
+          resolve({
+            status: answer.statusCode ?? 0,
+            headers: answer.headers,
+            body: Buffer.concat(chunks).toString(),
+          }),
+        );
+        answer.on("error", reject);
+      },
+    );
+    sent.on("error", reject);
+    sent.end(body);
+  });
+}

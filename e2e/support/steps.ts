@@ -1,0 +1,89 @@
+import { expect, type Page } from "playwright/test";
+import { portal } from "./addresses";
+
+/** A card's title in the portal, the beginning of its words, and the heading of the Dash page behind it. */
+export const cards = {
+  supplies: { title: "Supply tracking", text: "Choose what is reordered", page: "Supply tracking" },
+  inventory: { title: "Inventory", text: "Tell Amazon what you already have", page: "Household inventory" },
+  history: { title: "Inventory history", text: "Look back at the stock", page: "Inventory history" },
+  parts: { title: "Installed parts", text: "See what is fitted", page: "Installed parts" },
+  settings: {
+    title: "Device settings at Amazon",
+    text: "Change this device’s name",
+    page: "Device settings",
+  },
+  enroll: {
+    title: "New to smart reorders?",
+    text: "See how Amazon Dash Replenishment works",
+    page: "Welcome to Amazon Dash Replenishment",
+  },
+} as const;
+
+export type Card = keyof typeof cards;
+
+export const card = (page: Page, name: Card) => {
+  const { title, text } = cards[name];
+  return page.getByRole("link", { name: `${title} ${text}` });
+};
+
+export const allDevicesCard = (page: Page) =>
+  page.getByRole("link", { name: "Your devices at Amazon See your Hearthby devices" });
+
+export const heading = (page: Page) => page.getByRole("heading", { level: 1 });
+
+/** What greets who comes back; with several trips, the sentence above them. */
+export const notice = (page: Page) =>
+  page.getByRole("main").getByText(/^(You’re back from Amazon|Welcome back)\./);
+
+/** The trips to choose from after "Where next?". */
+export const trips = (page: Page) => page.getByRole("listitem").filter({ hasText: /( ago|now)$/ });
+
+/** The whole address, exactly. */
+export async function expectAt(page: Page, url: string): Promise<void> {
+  await expect(page).toHaveURL(url);
+  expect(page.url()).toBe(url);
+}
+
+/** From the list to one device, as a customer does it. Gives its id. */
+export async function openDevice(page: Page, name: string): Promise<string> {
+  await page.goto("/devices");
+  await page.getByRole("link", { name }).click();
+  await expect(heading(page)).toHaveText(name);
+  const [, id = ""] = new URL(page.url()).pathname.match(/^\/devices\/([0-9a-f-]{36})$/) ?? [];
+  expect(id, "the address of a device").not.toBe("");
+  return id;
+}
+
+/** The stand-in for Amazon asks on the first visit in a browser. */
+export async function signInAtAmazon(page: Page): Promise<void> {
+  await expect(heading(page)).toHaveText("Sign in");
+  await expect(page.getByText("Sign in with your own Amazon account.")).toBeVisible();
+  await page.getByRole("button", { name: "Sign in" }).click();
+}
+
+export async function pressExit(page: Page): Promise<void> {
+  await page.getByRole("link", { name: "Exit", exact: true }).click();
+}
+
+/** What stands on a device's page after a trip; who left for the Alexa app finds that choice kept. */
+export async function expectBackOn(
+  page: Page,
+  deviceId: string,
+  device: string,
+  name: Card,
+  channel: "website" | "app" = "website",
+): Promise<void> {
+  const via = channel === "app" ? "&via=app" : "";
+  await expect(page).toHaveURL(new RegExp(`^${portal()}/devices/${deviceId}\\?back=[0-9a-f-]{36}${via}$`));
+  await expect(heading(page)).toHaveText(device);
+  await expect(notice(page)).toHaveText(
+    `You’re back from Amazon. You opened ${cards[name].title} for ${device}. Anything you saved there is kept at Amazon. Open again`,
+  );
+}
+
+/** What a return that matches nothing says, and that it says no more. */
+export async function expectCalmReturn(page: Page): Promise<void> {
+  await expectAt(page, `${portal()}/devices?back=none`);
+  await expect(heading(page)).toHaveText("Your devices");
+  await expect(notice(page)).toHaveText("Welcome back. Your devices are here.");
+}

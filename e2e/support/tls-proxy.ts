@@ -1,0 +1,38 @@
+import { request as forward } from "node:http";
+import { createServer } from "node:https";
+import { generate } from "selfsigned";
+
+export type TlsProxy = { port: number; close(): Promise<void> };
+
+/** What a partner puts before the portal: ends TLS under `host` and hands on to a port on this machine. */
+export async function startTlsProxy(host: string, targetPort: number): Promise<TlsProxy> {
+  const { private: key, cert } = await generate([{ name: "commonName", value: host }], {
+    keyType: "ec",
+    algorithm: "sha256",
+    extensions: [{ name: "subjectAltName", altNames: [{ type: 2, value: host }] }],
+  });
+  const server = createServer({ key, cert }, (incoming, outgoing) => {
+    const headers = {
+      ...incoming.headers,
+      "x-forwarded-proto": "https",
+      "x-forwarded-host": incoming.headers.host ?? host,
+      "x-forwarded-for": incoming.socket.remoteAddress ?? "",
+    };
+    const { method, url } = incoming;
+    const onwards = forward({ host: "127.0.0.1", port: targetPort, method, path: url, headers }, (answer) => {
+      outgoing.writeHead(answer.statusCode ?? 502, answer.rawHeaders);
+      answer.pipe(outgoing);
+    });
+    onwards.on("error", () => outgoing.destroy());
+    incoming.pipe(onwards);
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const address = server.address();
+  return {
+    port: typeof address === "object" && address ? address.port : 0,
+    close: () => {
+      server.closeAllConnections();
+      return new Promise((resolve) => server.close(() => resolve()));
+    },
+  };
+}

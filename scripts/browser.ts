@@ -1,0 +1,58 @@
+import { spawnSync } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { chromium } from "playwright";
+import { programs } from "./paths";
+import { runTool } from "./processes";
+
+const commands = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+const macPlaces = [
+  "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+  "/Applications/Chromium.app/Contents/MacOS/Chromium",
+];
+
+/** The path of a browser for the journeys, installed if need be. Throws a readable error if there is none. */
+export async function findBrowser(): Promise<string> {
+  const found = findInstalledBrowser();
+  if (found) return found;
+
+  if (isDebian() && process.getuid?.() === 0) {
+    console.log("There is no Chromium here; installing Debian’s …");
+    const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
+    await runTool(["update"], env, "apt-get");
+    await runTool(["install", "-y", "--no-install-recommends", "chromium"], env, "apt-get");
+  } else {
+    console.log("There is no Chromium or Chrome here; fetching Playwright’s …");
+    await runTool([programs.playwright, "install", "chromium"]);
+  }
+  const installed = findInstalledBrowser();
+  if (installed) return installed;
+  throw new Error(
+    "The browser journeys need Chromium or Chrome and none could be installed. Install one, or set CHROMIUM_PATH to its program.",
+  );
+}
+
+/** CHROMIUM_PATH, else Chromium or Chrome as installed, else Playwright's own; undefined if there is none. */
+export function findInstalledBrowser(): string | undefined {
+  const given = process.env.CHROMIUM_PATH;
+  if (given) {
+    if (!runs(given)) throw new Error(`CHROMIUM_PATH is ${given}, but that does not run as a browser.`);
+    return given;
+  }
+  const directories = (process.env.PATH ?? "").split(path.delimiter).filter(Boolean);
+  const candidates = [
+    ...commands.flatMap((command) => directories.map((directory) => path.join(directory, command))),
+    ...macPlaces,
+    chromium.executablePath(),
+  ];
+  return candidates.find(runs);
+}
+
+/** Present and able to start: libraries may be missing, and Ubuntu's package is a mere pointer to a snap. */
+function runs(file: string): boolean {
+  return existsSync(file) && spawnSync(file, ["--version"], { timeout: 20_000 }).status === 0;
+}
+
+function isDebian(): boolean {
+  return existsSync("/etc/os-release") && /^ID="?debian"?$/m.test(readFileSync("/etc/os-release", "utf8"));
+}

@@ -1,0 +1,169 @@
+// The demo's invented partner, its models, and people in every situation that the portal knows.
+
+type Sensor = "level" | "usage" | "level-usage";
+type Slot = { name: string; supply: string; sensor: Sensor };
+type Model = { modelId: string; name: string; drawing: string; countries: string[]; slots: Slot[] };
+
+const documented = ["US", "GB", "DE", "FR", "IT", "ES", "JP"];
+const slot = (name: string, supply: string, sensor: Sensor): Slot => ({ name, supply, sensor });
+const model = (
+  modelId: string,
+  name: string,
+  drawing: string,
+  slots: Slot[],
+  more: string[] = [],
+): Model => ({
+  modelId,
+  name,
+  drawing,
+  slots,
+  countries: [...documented, ...more],
+});
+
+export const demoModels = [
+  model(
+    "HB-INKWELL-4",
+    "Inkwell 4",
+    "printer",
+    ["Black", "Cyan", "Magenta", "Yellow"].map((colour) => slot(`${colour} ink`, "ink-cartridge", "level")),
+    ["IN"],
+  ),
+  model("HB-BREW-2", "Brew 2", "coffee-machine", [
+    slot("Coffee pods", "coffee-pod", "usage"),
+    slot("Water filter", "water-filter", "level-usage"),
+  ]),
+  model(
+    "HB-SWEEP-S1",
+    "Sweep S1",
+    "robot-vacuum",
+    [slot("Dust filter", "dust-filter", "level-usage")],
+    ["IN"],
+  ),
+  model("HB-CLEARWELL", "Clearwell", "water-filter", [slot("Filter cartridge", "water-filter", "usage")]),
+  model("HB-WASHLINE-8", "Washline 8", "washing-machine", [slot("Detergent", "detergent", "level")]),
+  model("HB-BOWL-ONE", "Bowl One", "pet-feeder", [slot("Kibble", "pet-food", "level")]),
+  model("HB-BREEZE-3", "Breeze 3", "air-purifier", [slot("Air filter", "air-filter", "usage")]),
+];
+
+/** A device: its name and its model's position in demoModels. */
+type Owned = [name: string, model: number];
+
+export type DemoPerson = {
+  subject: string;
+  name: string;
+  email: string;
+  emailVerified: boolean;
+  country?: string;
+  locale: string;
+  roles?: string[];
+  about: string;
+};
+
+const rooms = [
+  "Barn loft",
+  "Garden room",
+  "Harbour view",
+  "Mill house",
+  "Old dairy",
+  "Orchard room",
+  "Stable",
+  "Tower",
+];
+const forty: Owned[] = rooms.flatMap((room): Owned[] => [
+  [`${room} coffee`, 1],
+  [`${room} jug`, 3],
+  [`${room} washing`, 4],
+  [`${room} air`, 6],
+  [`${room} vacuum`, 2],
+]);
+
+const person = (
+  subject: string,
+  name: string,
+  locale: string,
+  country: string | undefined,
+  about: string,
+): DemoPerson => ({
+  subject,
+  name,
+  email: `${subject}@example.com`,
+  // One address that the identity provider does not vouch for: the portal must not keep it.
+  emailVerified: subject !== "thabo",
+  country,
+  locale,
+  about,
+});
+
+export const demoPeople: DemoPerson[] = [
+  person("emily", "Emily Carter", "en-US", "US", "United States, 5 devices"),
+  person("jonas", "Jonas Weber", "de-DE", "DE", "Germany, 4 devices, two of one model"),
+  person("hana", "佐藤 花", "ja-JP", "JP", "Japan, 3 devices"),
+  person("oliver", "Oliver Hughes", "en-GB", "GB", "United Kingdom, one device"),
+  person("margaret", "Margaret Hollis", "en-GB", "GB", "United Kingdom, 40 devices"),
+  person("priya", "Priya Nair", "en-IN", "IN", "India, one of two models is offered there"),
+  person("thabo", "Thabo Mokoena", "en-ZA", "ZA", "South Africa, a country without a region"),
+  person("camille", "Camille Moreau", "fr", undefined, "country unknown: the portal asks"),
+  person("sofia", "Sofia Rossi", "it-IT", "IT", "Italy, no devices"),
+  { ...person("sam", "Sam Okafor", "en-GB", undefined, "support"), roles: ["support"] },
+  { ...person("ada", "Ada Lindqvist", "en-GB", undefined, "administrator"), roles: ["admin"] },
+];
+
+/** Devices by owner. */
+export const demoDevices: Record<string, Owned[]> = {
+  emily: [
+    ["Kitchen printer", 0],
+    ["Morning coffee", 1],
+    ["Hallway vacuum", 2],
+    ["Biscuit’s bowl", 5],
+    ["Bedroom air", 6],
+  ],
+  jonas: [
+    ["Drucker im Arbeitszimmer", 0],
+    ["Drucker im Flur", 0],
+    ["Kaffeemaschine", 1],
+    ["Waschmaschine im Keller", 4],
+  ],
+  hana: [
+    ["リビングの空気清浄機", 6],
+    ["浄水ポット", 3],
+    ["プリンター", 0],
+  ],
+  oliver: [["Coffee machine", 1]],
+  margaret: forty,
+  priya: [
+    ["Study printer", 0],
+    ["Balcony coffee", 1],
+  ],
+  thabo: [
+    ["Robot", 2],
+    ["Filter jug", 3],
+  ],
+  camille: [
+    ["Cafetière", 1],
+    ["Imprimante", 0],
+  ],
+};
+
+/** What the sandbox knows of the partner's registrations at Amazon. */
+export const demoCatalogue = {
+  vendorCode: "HEARTHBY",
+  models: demoModels.map(({ modelId, name, slots }) => ({
+    modelId,
+    name,
+    sensors: [...new Set(slots.map(({ sensor }) => sensor))],
+  })),
+};
+
+export const demoPartnerEnv: Record<string, string> = {
+  PARTNER_NAME: "Hearthby",
+  PARTNER_ACCENT: "#0f766e",
+  PARTNER_LOGO: "/demo/hearthby-light.svg",
+  PARTNER_LOGO_DARK: "/demo/hearthby-dark.svg",
+  PARTNER_FAVICON: "/demo/favicon.svg",
+  PARTNER_SHOP_URL: "https://hearthby.example/",
+  PARTNER_SUPPORT_URL: "https://hearthby.example/help",
+  PARTNER_IMPRINT_URL: "https://hearthby.example/imprint",
+  PARTNER_PRIVACY_URL: "https://hearthby.example/privacy",
+  PARTNER_TERMS_URL: "https://hearthby.example/terms",
+  PARTNER_ACCESSIBILITY_URL: "https://hearthby.example/accessibility",
+};

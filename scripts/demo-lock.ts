@@ -1,0 +1,38 @@
+// One demo a checkout: two would fight over the database.
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import path from "node:path";
+
+/** Takes the lock until this process ends. Returns the process id of the demo that has it, if one does. */
+export function takeLock(file: string): number | undefined {
+  mkdirSync(path.dirname(file), { recursive: true });
+  for (;;) {
+    try {
+      writeFileSync(file, `${process.pid}\n`, { flag: "wx" });
+      process.on("exit", () => rmSync(file, { force: true }));
+      return undefined;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+    }
+    const holder = existsSync(file) ? Number(readFileSync(file, "utf8")) : 0;
+    if (isDemo(holder)) return holder;
+    rmSync(file, { force: true });
+  }
+}
+
+/** The number may belong to something else by now: after a crash, or in a container started anew. */
+function isDemo(pid: number): boolean {
+  if (!(pid > 0) || pid === process.pid || pid === process.ppid) return false;
+  return commandOf(pid).includes("demo.ts");
+}
+
+function commandOf(pid: number): string {
+  if (!existsSync("/proc/self/cmdline")) {
+    return spawnSync("ps", ["-ww", "-o", "command=", "-p", String(pid)], { encoding: "utf8" }).stdout;
+  }
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, "utf8");
+  } catch {
+    return "";
+  }
+}

@@ -1,0 +1,133 @@
+// npm run demo: the whole product on this machine, pointed at the sandbox.
+import path from "node:path";
+import { ensureBuild } from "./build";
+import { demoCatalogue, demoPartnerEnv, demoPeople } from "./demo-data";
+import { takeLock } from "./demo-lock";
+import { migrate } from "./migrate";
+import { dataDirectory } from "./paths";
+import { portalUrl, startPortal } from "./portal";
+import { choosePorts } from "./ports";
+import { startPostgres } from "./postgres";
+import { ChildExited, endAll, endAllOnSignals, isEnding, tail } from "./processes";
+import { startSandbox } from "./sandbox";
+import { keptSecret } from "./secrets";
+import { seed } from "./seed";
+import { bold, seconds, step } from "./steps";
+
+const kept = (name: string) => path.join(dataDirectory, name);
+const started = performance.now();
+endAllOnSignals(0, () => console.log("\nEnding …"));
+
+try {
+  await run();
+} catch (error) {
+  if (!isEnding()) await fail(error instanceof Error ? error.message : String(error));
+}
+
+async function fail(message: string): Promise<never> {
+  console.error(`\n${message}`);
+  await endAll();
+  process.exit(1);
+}
+
+async function run(): Promise<void> {
+  const holder = takeLock(kept("demo.pid"));
+  if (holder)
+    throw new Error(`The demo of this checkout is already running (process ${holder}). End it first.`);
+
+  const port = wishedPort();
+  const built = await step("Build", async () => {
+    const built = await ensureBuild();
+    if (!built) console.log("  unchanged since the last build");
+    return built;
+  });
+  const database = await step("Database", startDatabase);
+  await step("Migrations", () => migrate(database.ownerUrl));
+  await step("Demo data", () => seed(database.ownerUrl));
+
+  const { portal, sandbox } = await startServers(port, database.appUrl);
+
+  console.log(`\nReady in ${seconds(started)}${built ? ", with the build" : ""}.\n`);
+  console.log(`${bold("Portal")}                     ${bold(portal.url)}`);
+  console.log(`What the sandbox received  ${sandbox.eu}/requests`);
+  console.log(`\n${bold("Who can sign in")} (choose a name on the sign-in page, no password)`);
+  const width = Math.max(...demoPeople.map(({ name }) => columns(name)));
+  for (const { name, about } of demoPeople) {
+    console.log(`  ${name}${" ".repeat(width - columns(name))}  ${about}`);
+  }
+  console.log("\nCtrl-C ends everything; data stays in .data/");
+
+  for (const child of [portal.child, ...sandbox.children, ...database.children]) {
+    void child.exited.then(() => {
+      if (!child.stopping() && !isEnding()) return fail(`${child.name} ended unexpectedly.\n${tail(child)}`);
+    });
+  }
+}
+
+async function startServers(port: number, databaseUrl: string, attempts = 3) {
+  const ports = await choosePorts({
+    portal: port,
+    eu: 4101,
+    na: 4102,
+    fe: 4103,
+    app: 4104,
+    issuer: 4110,
+  });
+  const clientSecret = keptSecret(kept("client-secret"));
+  try {
+    const sandbox = await step("Sandbox: Amazon’s pages and an identity provider", () =>
+      startSandbox({
+        ports,
+        portalUrl: portalUrl(ports.portal),
+        partnerName: demoPartnerEnv.PARTNER_NAME ?? "Hearthby",
+        clientSecret,
+        people: demoPeople,
+        catalogue: demoCatalogue,
+        directory: kept("sandbox"),
+      }),
+    );
+    const portal = await step("Portal", () =>
+      startPortal({
+        port: ports.portal,
+        databaseUrl,
+        sandbox,
+        vendorCode: demoCatalogue.vendorCode,
+        clientSecret,
+        secret: keptSecret(kept("secret")),
+        env: demoPartnerEnv,
+      }).catch((error) => sandbox.stop().then(() => Promise.reject(error))),
+    );
+    return { portal, sandbox };
+  } catch (error) {
+    // Another program took a port after it was found free, for instance a second checkout's demo.
+    if (!(error instanceof ChildExited && error.message.includes("EADDRINUSE")) || attempts <= 1) throw error;
+    console.log("  a port was taken meanwhile; once more");
+    return startServers(port, databaseUrl, attempts - 1);
+  }
+}
+
+/** DATABASE_URL if set, else PostgreSQL in .data/. */
+async function startDatabase() {
+  const { DATABASE_URL: appUrl, DATABASE_OWNER_URL: ownerUrl } = process.env;
+  if (appUrl) {
+    console.log("  the one that DATABASE_URL names");
+    return { appUrl, ownerUrl: ownerUrl ?? appUrl, children: [] };
+  }
+  const server = await startPostgres({ directory: kept("postgres") });
+  if (server.stagedIn)
+    console.log(`  in ${server.stagedIn}, because PostgreSQL cannot run as root in this checkout`);
+  return { ...server, children: [server.child] };
+}
+
+function wishedPort(): number {
+  const port = Number(process.env.PORT || 3000);
+  if (!Number.isInteger(port) || port < 1024 || port > 65_000) {
+    throw new Error(`PORT is ${process.env.PORT}; it must be a number from 1024 to 65000.`);
+  }
+  return port;
+}
+
+/** Han characters and kana take two columns of a terminal. */
+function columns(text: string): number {
+  return text.length + (text.match(/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/gu)?.length ?? 0);
+}

@@ -1,0 +1,81 @@
+import path from "node:path";
+import { settingNames } from "@/lib/env";
+import { cleanEnvironment } from "./environment";
+import { logDirectory, programs } from "./paths";
+import { type Child, ChildExited, startNode, untilAnswers } from "./processes";
+import type { Sandbox } from "./sandbox";
+
+export type PortalOptions = {
+  port: number;
+  databaseUrl: string;
+  sandbox: Pick<Sandbox, "eu" | "na" | "fe" | "app" | "issuer">;
+  vendorCode: string;
+  /** Of the client `larder-demo` at the identity provider. */
+  clientSecret: string;
+  /** NEXTAUTH_SECRET. */
+  secret: string;
+  /** Added to the environment; undefined takes a variable away. */
+  env?: Record<string, string | undefined>;
+  logs?: string;
+};
+
+export type Portal = { url: string; logPath: string; stop(): Promise<void>; child: Child };
+
+export type FailedPortal = { url?: undefined; exitCode: number | null; output: string };
+
+export const clientId = "larder-demo";
+
+export const portalUrl = (port: number) => `http://localhost:${port}`;
+
+/** Starts the built portal in production mode and waits until it answers. Several may run at once. */
+export async function startPortal(options: PortalOptions): Promise<Portal> {
+  const url = portalUrl(options.port);
+  const child = await startNode(
+    "The portal",
+    [programs.next, "start", "-H", "127.0.0.1", "-p", String(options.port)],
+    {
+      env: portalEnvironment(options),
+      logPath: path.join(options.logs ?? logDirectory, `portal-${options.port}.log`),
+    },
+  );
+  try {
+    await untilAnswers(child, `http://127.0.0.1:${options.port}/api/health/ready`);
+  } catch (error) {
+    await child.stop();
+    throw error;
+  }
+  return { url, logPath: child.logPath, stop: () => child.stop(), child };
+}
+
+/** The same for tests of a portal that refuses to start: returns what it said when it ended. */
+export async function tryPortal(options: PortalOptions): Promise<Portal | FailedPortal> {
+  try {
+    return await startPortal(options);
+  } catch (error) {
+    if (!(error instanceof ChildExited)) throw error;
+    return { exitCode: error.code, output: error.child.output() };
+  }
+}
+
+function portalEnvironment(options: PortalOptions): NodeJS.ProcessEnv {
+  const { sandbox } = options;
+  return {
+    ...cleanEnvironment(),
+    // An empty value counts as missing, and keeps Next from taking one out of a .env file.
+    ...Object.fromEntries(settingNames.map((name) => [name, ""])),
+    NODE_ENV: "production",
+    NEXTAUTH_URL: portalUrl(options.port),
+    NEXTAUTH_SECRET: options.secret,
+    DATABASE_URL: options.databaseUrl,
+    OIDC_ISSUER: sandbox.issuer,
+    OIDC_CLIENT_ID: clientId,
+    OIDC_CLIENT_SECRET: options.clientSecret,
+    SELF_SIGN_UP: "true",
+    DASH_VENDOR_CODE: options.vendorCode,
+    DASH_ENDPOINT_EU: sandbox.eu,
+    DASH_ENDPOINT_NA: sandbox.na,
+    DASH_ENDPOINT_FE: sandbox.fe,
+    DASH_ENDPOINT_APP: `${sandbox.app}/spa/index.html`,
+    ...Object.fromEntries(Object.entries(options.env ?? {}).map(([name, value]) => [name, value ?? ""])),
+  };
+}

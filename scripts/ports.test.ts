@@ -1,0 +1,26 @@
+import { once } from "node:events";
+import { createServer } from "node:net";
+import getPort from "get-port";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { choosePorts } from "./ports";
+
+const server = createServer();
+let taken = 0;
+beforeAll(async () => {
+  taken = await getPort();
+  await once(server.listen(taken, "127.0.0.1"), "listening");
+});
+afterAll(() => {
+  server.close();
+});
+
+it("passes over a taken port, says so, and leaves the other names their wished ports", async () => {
+  const lines: string[] = [];
+  const { first, second } = await choosePorts({ first: taken, second: taken + 1 }, (line) =>
+    lines.push(line),
+  );
+  expect(first).toBeGreaterThan(taken + 1);
+  expect(second).toBeGreaterThan(taken);
+  expect(second).not.toBe(first);
+  expect(lines[0]).toBe(`Port ${taken} is taken, using ${first}`);
+});

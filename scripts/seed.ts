@@ -1,0 +1,42 @@
+import { drizzle } from "drizzle-orm/node-postgres";
+import { Client } from "pg";
+import { customers, deviceModels, devices, slots } from "@/lib/db/schema";
+import { demoDevices, demoModels, demoPeople } from "./demo-data";
+
+/** Puts the demo's models, customers and devices into a database. What is there already stays as it is. */
+export async function seed(ownerUrl: string): Promise<void> {
+  const client = new Client({ connectionString: ownerUrl });
+  await client.connect();
+  try {
+    const db = drizzle({ client, casing: "snake_case" });
+    await db.transaction(async (tx) => {
+      for (const { slots: parts, ...model } of demoModels) {
+        await tx.insert(deviceModels).values(model).onConflictDoNothing();
+        const rows = parts.map((part, position) => ({ ...part, position, modelId: model.modelId }));
+        await tx.insert(slots).values(rows).onConflictDoNothing();
+      }
+      for (const person of demoPeople.filter(({ roles }) => !roles)) {
+        // The rest of the profile comes with the first sign-in.
+        const [made] = await tx
+          .insert(customers)
+          .values({ externalId: person.subject, name: person.name })
+          .onConflictDoNothing()
+          .returning({ id: customers.id });
+        const owned = demoDevices[person.subject];
+        if (!made || !owned) continue;
+        const day = 24 * 3600_000;
+        await tx.insert(devices).values(
+          owned.map(([name, model], index) => ({
+            name,
+            customerId: made.id,
+            modelId: (demoModels[model] as (typeof demoModels)[number]).modelId,
+            serial: `${person.subject.toUpperCase()}-${String(index + 1).padStart(4, "0")}`,
+            registeredAt: new Date(Date.now() - (index + 1) * 9 * day),
+          })),
+        );
+      }
+    });
+  } finally {
+    await client.end();
+  }
+}

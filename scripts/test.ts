@@ -1,0 +1,128 @@
+// npm test: every check there is, in order. `npm test -- unit` and the like run some of them only.
+import { mkdirSync, readFileSync, rmSync } from "node:fs";
+import path from "node:path";
+import { findBrowser } from "./browser";
+import { ensureBuild } from "./build";
+import { cleanEnvironment } from "./environment";
+import { programs, root } from "./paths";
+import { startTemporaryPostgres } from "./postgres";
+import { endAllOnSignals, isEnding, runTool } from "./processes";
+import { bold, seconds } from "./steps";
+import { type Counts, countPlaywright, countVitest } from "./test-counts";
+import { testDatabaseEnvironment } from "./test-database";
+
+const results = path.join(root, "test-results");
+const file = (name: string) => path.join(results, name);
+const env = cleanEnvironment();
+const colors = process.stdout.isTTY ? "force" : "off";
+
+const steps: Record<string, { title: string; needs?: string; work: () => Promise<Counts> }> = {
+  lint: {
+    title: "Format, lint and import rules",
+    work: async () => asOne(await runTool([programs.biome, "ci", `--colors=${colors}`, "."], env)),
+  },
+  types: {
+    title: "Types",
+    // Next's route types and next-env.d.ts are made, not kept in git.
+    work: async () =>
+      asOne(
+        (await runTool([programs.next, "typegen"], env)) || (await runTool([programs.tsc, "--noEmit"], env)),
+      ),
+  },
+  unit: { title: "Unit, database and route tests", work: runVitest },
+  build: {
+    title: "Production build",
+    work: async () => {
+      if (!(await ensureBuild())) console.log("unchanged since the last build");
+      return asOne(0);
+    },
+  },
+  e2e: { title: "Browser journeys", needs: "build", work: runPlaywright },
+};
+
+endAllOnSignals(130);
+process.exit(await run(process.argv.slice(2)));
+
+async function run(wished: string[]): Promise<number> {
+  const unknown = wished.find((name) => !steps[name]);
+  if (unknown) {
+    console.error(`There is no step "${unknown}". Steps: ${Object.keys(steps).join(", ")}`);
+    return 1;
+  }
+  rmSync(results, { recursive: true, force: true });
+  mkdirSync(results, { recursive: true });
+
+  const total: Counts = { passed: 0, failed: 0, skipped: 0 };
+  const broken: string[] = [];
+  for (const [name, { title, needs, work }] of Object.entries(steps)) {
+    const needed = wished.some((wish) => steps[wish]?.needs === name);
+    if (wished.length > 0 && !wished.includes(name) && !needed) continue;
+    console.log(`\n${bold(`▸ ${title}`)}`);
+    if (needs && broken.includes(needs)) {
+      console.log("  not run: the build failed");
+      continue;
+    }
+    const started = performance.now();
+    const counts = await work().catch((error): Counts => {
+      console.error(error instanceof Error ? error.message : error);
+      return { passed: 0, failed: 1, skipped: 0 };
+    });
+    // A signal ended the step and ends everything: no further steps, no totals.
+    if (isEnding()) return new Promise(() => {});
+    console.log(`  ${inWords(counts)} in ${seconds(started)}`);
+    if (counts.failed > 0) broken.push(name);
+    total.passed += counts.passed;
+    total.failed += counts.failed;
+    total.skipped += counts.skipped;
+  }
+  if (broken.length > 0) console.log(`\nFailed: ${broken.map((name) => steps[name]?.title).join("; ")}`);
+  console.log(`\n${inWords(total)}`);
+  return total.failed > 0 ? 1 : 0;
+}
+
+async function runVitest(): Promise<Counts> {
+  const server = await startTemporaryPostgres(process.env.TEST_POSTGRES_BIN);
+  try {
+    const code = await runTool(
+      [
+        programs.vitest,
+        "run",
+        "--reporter=default",
+        "--reporter=json",
+        `--outputFile.json=${file("vitest.json")}`,
+      ],
+      { ...env, ...testDatabaseEnvironment(server) },
+    );
+    return countVitest(read("vitest.json"), code);
+  } finally {
+    await server.stop();
+  }
+}
+
+async function runPlaywright(): Promise<Counts> {
+  const browser = await findBrowser();
+  const code = await runTool([programs.playwright, "test", "--reporter=list,json"], {
+    ...env,
+    E2E_BROWSER: browser,
+    PLAYWRIGHT_JSON_OUTPUT_FILE: file("playwright.json"),
+    PLAYWRIGHT_SKIP_VALIDATE_HOST_REQUIREMENTS: "1",
+  });
+  return countPlaywright(read("playwright.json"), code);
+}
+
+function asOne(code: number): Counts {
+  return code === 0 ? { passed: 1, failed: 0, skipped: 0 } : { passed: 0, failed: 1, skipped: 0 };
+}
+
+function inWords({ passed, failed, skipped }: Counts): string {
+  return `${passed} passed, ${failed} failed, ${skipped} skipped`;
+}
+
+/** What a test runner wrote, or undefined if it crashed before. */
+function read(name: string): unknown {
+  try {
+    return JSON.parse(readFileSync(file(name), "utf8"));
+  } catch {
+    return undefined;
+  }
+}
