@@ -15,7 +15,7 @@ export default async function WelcomePage() {
   const { name } = partner();
   return (
     <div className="py-6 sm:py-12">
-      <div className="flex items-end justify-center gap-2 overflow-hidden min-[23.5rem]:gap-4 rounded-tile bg-sunken px-4 pt-10 pb-6 sm:gap-10 sm:px-8 sm:pt-14 sm:pb-10">
+      <div className="flex items-end justify-center gap-2 overflow-hidden rounded-tile bg-sunken min-[23.5rem]:gap-4 px-4 pt-10 pb-6 sm:gap-10 sm:px-8 sm:pt-14 sm:pb-10">
         {shelf.map((drawing, index) => (
           <Drawing
             key={drawing}
