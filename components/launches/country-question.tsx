@@ -30,7 +30,7 @@ export function CountryChange(props: Form) {
   const t = useTranslations("country");
   return (
     <details>
-      <summary className="w-fit py-3 text-accent underline decoration-1 underline-offset-4">
+      <summary className="ml-5 w-fit list-outside py-3 text-accent underline decoration-1 underline-offset-4">
         {t("change")}
       </summary>
       <CountryForm {...props} />
