@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { buildLink } from "./build-link";
-import { amazonEndpoints } from "./endpoints";
-import { channels, pages, regions } from "./pages";
-import type { Channel, DashSettings, LinkRequest, PageType, PathStyle, Region } from "./types";
+import { buildLink } from "./build-link.ts";
+import { amazonEndpoints } from "./endpoints.ts";
+import { channels, pages, regions } from "./pages.ts";
+import type { Channel, DashSettings, LinkRequest, PageType, PathStyle, Region } from "./types.ts";
 
 const settings: DashSettings = {
   vendorCode: "V1",

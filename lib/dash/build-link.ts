@@ -1,9 +1,9 @@
-import { pathOf } from "./endpoints";
-import { channels, pages, regions, servesSensors } from "./pages";
-import { checkParameters, fixedValues, type Given, parameters, requiredParameters } from "./parameters";
-import { describeProblem, type Problem, type Result, settle } from "./result";
-import type { DashSettings, LinkRequest } from "./types";
-import { parseUrl } from "./uri";
+import { pathOf } from "./endpoints.ts";
+import { channels, pages, regions, servesSensors } from "./pages.ts";
+import { checkParameters, fixedValues, type Given, parameters, requiredParameters } from "./parameters.ts";
+import { describeProblem, type Problem, type Result, settle } from "./result.ts";
+import type { DashSettings, LinkRequest } from "./types.ts";
+import { parseUrl } from "./uri.ts";
 
 /**
  * Write the link to a Dash page, or say everything that is wrong with the request: parameters in the contract's

@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { buildLink } from "./build-link";
-import { cardsOf } from "./cards";
-import { countries, documentedCountries, regionOfCountry } from "./countries";
-import { amazonEndpoints } from "./endpoints";
-import { channels, pageOfCard, sensors } from "./pages";
+import { buildLink } from "./build-link.ts";
+import { cardsOf } from "./cards.ts";
+import { countries, documentedCountries, regionOfCountry } from "./countries.ts";
+import { amazonEndpoints } from "./endpoints.ts";
+import { channels, pageOfCard, sensors } from "./pages.ts";
 
 const all = ["supplies", "inventory", "history", "parts", "settings", "enroll"];
 const withoutParts = all.filter((card) => card !== "parts");

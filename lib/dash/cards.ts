@@ -1,6 +1,6 @@
-import { regionOfCountry } from "./countries";
-import { deviceCards, pageOfCard, servesSensors } from "./pages";
-import type { DeviceCard, Region, Sensor } from "./types";
+import { regionOfCountry } from "./countries.ts";
+import { deviceCards, pageOfCard, servesSensors } from "./pages.ts";
+import type { DeviceCard, Region, Sensor } from "./types.ts";
 
 /**
  * The cards of a device model for a customer of this country, in the order they are shown: none without a region

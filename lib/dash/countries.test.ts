@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { countries, documentedCountries, isCountry, m49, regionOfCountry } from "./countries";
+import { countries, documentedCountries, isCountry, m49, regionOfCountry } from "./countries.ts";
 
 // CLDR names a few codes that ISO 3166-1 only reserves or leaves to its users, Kosovo (XK) among them.
 const notIso = new Set([

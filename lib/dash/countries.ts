@@ -1,4 +1,4 @@
-import type { Region } from "./types";
+import type { Region } from "./types.ts";
 
 /** The countries Amazon's page names, hence a device model's default countries. Source: contract, documented. */
 export const documentedCountries: readonly string[] = ["US", "GB", "DE", "FR", "IT", "ES", "JP"];

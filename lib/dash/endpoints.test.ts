@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { amazonEndpoints, hostOf, pathOf } from "./endpoints";
-import type { Channel, PathStyle } from "./types";
+import { amazonEndpoints, hostOf, pathOf } from "./endpoints.ts";
+import type { Channel, PathStyle } from "./types.ts";
 
 describe("amazonEndpoints", () => {
   it("are the documented ones", () => {

@@ -1,5 +1,5 @@
-import type { Channel, Endpoints, PageType, PathStyle, Region, SupplyPage } from "./types";
-import { parseUrl } from "./uri";
+import type { Channel, Endpoints, PageType, PathStyle, Region, SupplyPage } from "./types.ts";
+import { parseUrl } from "./uri.ts";
 
 /** Amazon's production addresses. Source: contract, documented. */
 export const amazonEndpoints: Readonly<Endpoints> = {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { checkExitUri } from "./exit-uri";
+import { checkExitUri } from "./exit-uri.ts";
 
 const schemes = ["myapp", "com.example.brew"];
 

@@ -1,6 +1,6 @@
-import { describeProblem, type Problem, type ProblemCode, type Result, settle } from "./result";
-import type { ExitUri } from "./types";
-import { notUri, parseUrl } from "./uri";
+import { describeProblem, type Problem, type ProblemCode, type Result, settle } from "./result.ts";
+import type { ExitUri } from "./types.ts";
+import { notUri, parseUrl } from "./uri.ts";
 
 // Refused even when somebody registers them: they run code or read what is local.
 const neverSchemes = ["javascript", "vbscript", "data", "file", "blob", "filesystem", "about", "view-source"];

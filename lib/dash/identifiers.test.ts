@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { checkModelId, checkVendorCode } from "./identifiers";
+import { checkModelId, checkVendorCode } from "./identifiers.ts";
 
 describe.each([
   ["vendorCode", checkVendorCode],

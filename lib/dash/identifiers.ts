@@ -1,5 +1,5 @@
-import { describeProblem, type Problem, type ProblemCode, type Result, settle } from "./result";
-import type { ModelId, VendorCode } from "./types";
+import { describeProblem, type Problem, type ProblemCode, type Result, settle } from "./result.ts";
+import type { ModelId, VendorCode } from "./types.ts";
 
 // Amazon documents no format; these refuse only what cannot be meant.
 const faults: readonly (readonly [ProblemCode, RegExp, why: string])[] = [

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import * as dash from "./index";
+import * as dash from "./index.ts";
 
 it("exports the contract, and nothing by accident", () => {
   expect(Object.keys(dash).sort()).toEqual([
@@ -16,6 +16,7 @@ it("exports the contract, and nothing by accident", () => {
     "deviceCards",
     "documentedCountries",
     "hostOf",
+    "inspectLink",
     "isCountry",
     "pageOfCard",
     "pages",

@@ -1,13 +1,13 @@
-export { buildLink } from "./build-link";
-export { cardsOf } from "./cards";
-export { countries, documentedCountries, isCountry, regionOfCountry } from "./countries";
-export { amazonEndpoints, hostOf } from "./endpoints";
-export { checkExitUri } from "./exit-uri";
-export { checkModelId, checkVendorCode } from "./identifiers";
-export { countryOfLocale } from "./locale";
-export { cards, channels, deviceCards, type PageRule, pageOfCard, pages, regions, sensors } from "./pages";
-export { readLink } from "./read-link";
-export type { Problem, ProblemCode, Result } from "./result";
+export { buildLink } from "./build-link.ts";
+export { cardsOf } from "./cards.ts";
+export { countries, documentedCountries, isCountry, regionOfCountry } from "./countries.ts";
+export { amazonEndpoints, hostOf } from "./endpoints.ts";
+export { checkExitUri } from "./exit-uri.ts";
+export { checkModelId, checkVendorCode } from "./identifiers.ts";
+export { countryOfLocale } from "./locale.ts";
+export { cards, channels, deviceCards, type PageRule, pageOfCard, pages, regions, sensors } from "./pages.ts";
+export { inspectLink, type ReadOptions, readLink } from "./read-link.ts";
+export type { Problem, ProblemCode, Result } from "./result.ts";
 export type {
   Card,
   Channel,
@@ -25,4 +25,4 @@ export type {
   Sensor,
   SupplyPage,
   VendorCode,
-} from "./types";
+} from "./types.ts";

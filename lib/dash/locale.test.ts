@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { isCountry } from "./countries";
-import { countryOfLocale } from "./locale";
+import { isCountry } from "./countries.ts";
+import { countryOfLocale } from "./locale.ts";
 
 describe("countryOfLocale", () => {
   it.each([

@@ -1,4 +1,4 @@
-import { isCountry } from "./countries";
+import { isCountry } from "./countries.ts";
 
 /**
  * The country of a BCP 47 locale: `certain` when the locale names it, a guess when only its likely subtag does.

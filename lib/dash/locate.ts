@@ -1,8 +1,8 @@
-import { pathOf, pathPrefixes } from "./endpoints";
-import { pages } from "./pages";
-import type { Report } from "./result";
-import type { Channel, Endpoints, PageType, PathStyle, Region, SupplyPage } from "./types";
-import { parseUrl } from "./uri";
+import { pathOf, pathPrefixes } from "./endpoints.ts";
+import { pages } from "./pages.ts";
+import type { Report } from "./result.ts";
+import type { Channel, Endpoints, PageType, PathStyle, Region, SupplyPage } from "./types.ts";
+import { parseUrl } from "./uri.ts";
 
 /** Where a link points before its page: `rest` is the path behind the endpoint. Source: contract, documented. */
 export type Located = { channel: Channel; region: Region | null; rest: string };

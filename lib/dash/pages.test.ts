@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { cards, deviceCards, pageOfCard, pages, sensors, servesSensors } from "./pages";
-import { parameters } from "./parameters";
-import type { PageType } from "./types";
+import { cards, deviceCards, pageOfCard, pages, sensors, servesSensors } from "./pages.ts";
+import { parameters } from "./parameters.ts";
+import type { PageType } from "./types.ts";
 
 describe("the table of pages", () => {
   // page, needs, website only, never, sensors, exit by default

@@ -1,4 +1,4 @@
-import type { Card, Channel, DeviceCard, PageType, Parameter, Region, Sensor } from "./types";
+import type { Card, Channel, DeviceCard, PageType, Parameter, Region, Sensor } from "./types.ts";
 
 /** The kinds of inventory sensor. Source: contract, documented. */
 export const sensors: readonly Sensor[] = ["level", "usage", "level-usage"];

@@ -1,9 +1,9 @@
-import { checkExitUri } from "./exit-uri";
-import { checkModelId, checkVendorCode } from "./identifiers";
-import { pages } from "./pages";
-import { describeProblem, type Problem } from "./result";
-import type { Channel, PageType, Parameter } from "./types";
-import { decode } from "./uri";
+import { checkExitUri } from "./exit-uri.ts";
+import { checkModelId, checkVendorCode } from "./identifiers.ts";
+import { pages } from "./pages.ts";
+import { describeProblem, type Problem } from "./result.ts";
+import type { Channel, PageType, Parameter } from "./types.ts";
+import { decode } from "./uri.ts";
 
 /** The parameters, in the order they are written. Source: contract, documented; the order, decided. */
 export const parameters: readonly Parameter[] = ["vendorCode", "modelId", "exitUri", "returnUrl", "settings"];

@@ -1,7 +1,7 @@
-import { type Given, parameters } from "./parameters";
-import type { Report } from "./result";
-import type { Parameter } from "./types";
-import { decode, notUri } from "./uri";
+import { type Given, parameters } from "./parameters.ts";
+import type { Report } from "./result.ts";
+import type { Parameter } from "./types.ts";
+import { decode, notUri } from "./uri.ts";
 
 /** One `name=value`, the name decoded, the value raw. Source: contract, documented. */
 export type Pair = readonly [name: string, rawValue: string];

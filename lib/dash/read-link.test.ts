@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { buildLink } from "./build-link";
-import { amazonEndpoints } from "./endpoints";
-import { checkExitUri } from "./exit-uri";
-import { channels, pages, regions } from "./pages";
-import { readLink } from "./read-link";
-import type { DashLink, Endpoints, PageType } from "./types";
+import { buildLink } from "./build-link.ts";
+import { amazonEndpoints } from "./endpoints.ts";
+import { checkExitUri } from "./exit-uri.ts";
+import { channels, pages, regions } from "./pages.ts";
+import { readLink } from "./read-link.ts";
+import type { DashLink, Endpoints, PageType } from "./types.ts";
 
 const eu = "https://drs-web-eu.amazon.co.uk";
 const na = "https://drs-web.amazon.com";

@@ -1,26 +1,38 @@
-import { amazonEndpoints } from "./endpoints";
-import { locateEndpoint, locatePage } from "./locate";
-import { checkParameters } from "./parameters";
-import { collectParameters, isAccessToken, splitQuery } from "./query";
-import { describeProblem, type Problem, type Report, type Result, settle } from "./result";
-import type { DashLink, Endpoints } from "./types";
+import { amazonEndpoints } from "./endpoints.ts";
+import { locateEndpoint, locatePage } from "./locate.ts";
+import { checkParameters } from "./parameters.ts";
+import { collectParameters, isAccessToken, splitQuery } from "./query.ts";
+import { describeProblem, type Problem, type Report, type Result, settle } from "./result.ts";
+import type { DashLink, Endpoints } from "./types.ts";
 
 const shape = /^([a-z][a-z\d+.-]*):(?:\/\/([^/?#]*)([^?#]*)(?:\?([^#]*))?(?:#(.*))?)?/is;
+
+/** What a reader needs to know; without endpoints, Amazon's own. Source: contract, decided. */
+export type ReadOptions = { endpoints?: Endpoints; exitSchemes?: readonly string[] };
 
 /**
  * Read a Dash link back, or list everything that is wrong with it; never throws. The raw text is compared, not
  * what a URL parser makes of it, and a `+` in a value is a plus. Source: contract, documented; strictness, decided.
  */
-export function readLink(
+export function readLink(url: string, options: ReadOptions = {}): Result<DashLink> {
+  const { link, problems } = inspectLink(url, options);
+  return settle(problems, link as DashLink);
+}
+
+/**
+ * Take a link apart as {@link readLink} does, and keep what could be read of a wrong one; never throws. `link`
+ * is whole when there is no problem. Source: contract, documented; strictness, decided.
+ */
+export function inspectLink(
   url: string,
-  options: { endpoints?: Endpoints; exitSchemes?: readonly string[] } = {},
-): Result<DashLink> {
+  options: ReadOptions = {},
+): { link: Partial<DashLink>; problems: Problem[] } {
   const problems: Problem[] = [];
   const report: Report = (...fault) => problems.push(describeProblem(...fault));
 
   const [, scheme, authority, path = "", query, fragment] = shape.exec(url) ?? [];
   checkText(url, scheme, authority, report);
-  if (problems.length > 0) return { ok: false, problems };
+  if (problems.length > 0) return { link: {}, problems };
 
   const { channel, region, rest } = locateEndpoint(
     { origin: `${scheme}://${authority}`, path, looksLikeApp: fragment?.startsWith("v2/") ?? false },
@@ -42,25 +54,14 @@ export function readLink(
   }
 
   const given = collectParameters(pairs, report);
-  const supplyPage =
-    found?.name === "product_selection" || found?.name === "sensor_tracking_selection"
-      ? found.name
-      : undefined;
   const page = found?.name === "product_selection" ? "sensor_tracking_selection" : found?.name;
   problems.push(...checkParameters(page, channel, given, options.exitSchemes));
 
-  const { vendorCode = "", settings, ...others } = given;
-  if (!found || !page) return { ok: false, problems };
-  return settle(problems, {
-    page,
-    ...(supplyPage && { supplyPage }),
-    channel,
-    region,
-    pathStyle: found.style,
-    vendorCode,
-    ...others,
-    settings: settings !== undefined,
-  });
+  const { settings, ...texts } = given;
+  const link: Partial<DashLink> = { channel, region, ...texts, settings: settings !== undefined };
+  if (found) Object.assign(link, { page, pathStyle: found.style });
+  if (page === "sensor_tracking_selection") Object.assign(link, { supplyPage: found?.name });
+  return { link, problems };
 }
 
 function checkText(
