@@ -37,11 +37,15 @@ process.exit(
 async function install() {
   const stamp = path.join(root, "node_modules/.larder-installed");
   if (existsSync(stamp) && readFileSync(stamp, "utf8") === wanted()) return;
-  console.log("Installing packages …");
+  console.error("Installing packages …");
   const args = ["install", "--include=dev", "--no-fund", "--no-audit"];
   // The npm that runs this script, if one does; its own settings come along in the environment.
   const npm = process.env.npm_execpath?.endsWith("npm-cli.js") ? process.env.npm_execpath : undefined;
-  const code = await (npm ? run(process.execPath, [npm, ...args]) : run("npm", args));
+  // On standard error: what follows may be read by a program.
+  const stdio = ["inherit", 2, 2];
+  const code = await (npm
+    ? run(process.execPath, [npm, ...args], process.env, stdio)
+    : run("npm", args, process.env, stdio));
   if (code !== 0) {
     console.error(`npm install failed (exit code ${code}).`);
     process.exit(code);
@@ -60,9 +64,9 @@ function wanted() {
 }
 
 /** Resolves with the exit code; a signal counts as 128 + its usual number, as in a shell. */
-function run(command, args, env = process.env) {
+function run(command, args, env = process.env, stdio = "inherit") {
   return new Promise((resolve) => {
-    child = spawn(command, args, { cwd: root, stdio: "inherit", env });
+    child = spawn(command, args, { cwd: root, stdio, env });
     child.once("error", (error) => {
       console.error(`${command} could not be started: ${error.message}`);
       resolve(1);

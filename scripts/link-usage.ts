@@ -1,0 +1,36 @@
+import { cards, pages, sensors } from "@/lib/dash";
+
+/** A command line that asks for nothing that could be done; the message says what would be right. */
+export class UsageError extends Error {}
+
+export const help = `Builds and checks links to the Dash pages of Amazon, by the rules in docs/contract.md.
+
+Build: prints the link, alone, on standard output.
+  npm run -s link -- --card supplies --country DE --vendor ACME --model X-1 --exit https://p.example/return
+  npm run -s link -- --page dart_device_list --app --vendor ACME
+
+  --card CARD            one of ${cards.join(", ")}
+  --page TYPE            instead of --card; one of
+                         ${Object.keys(pages).join(", ").replace(", inventory_management", ",\n                         inventory_management")}
+  --country CODE         country of the customer's Amazon account, ISO 3166-1: decides the region
+  --locale TAG           instead of --country, such as de-AT; a bare language is only a guess
+  --app                  a link into the Alexa app; it needs no country
+  --vendor CODE          your vendor code at Amazon
+  --model ID             the model id in the Dash console
+  --exit URI             where Exit leads
+  --exit-scheme NAME     registers the scheme of your app for --exit, such as myapp; repeatable
+  --sensor KIND          a sensor of the model, to be checked; one of ${sensors.join(", ")}; repeatable
+  --style STYLE          template (default) or example: Amazon's two spellings of the path
+  --supply-page NAME     sensor_tracking_selection (default) or product_selection
+  --json                 the link with all its parts, as JSON
+
+Check: prints what a link is, and everything that is wrong with it.
+  npm run -s link -- --check 'https://drs-web.amazon.com/drs/partner/page/settings?vendorCode=ACME'
+  npm run -s link -- --check - < links.txt
+
+  --check URL            checks one link; with - one a line from standard input
+  --exit-scheme NAME     as above
+  --json                 as JSON; one line for each link of standard input
+
+Exit status: 0 fine, 1 problems found or link refused, 2 wrong usage.
+`;

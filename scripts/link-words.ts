@@ -1,0 +1,33 @@
+import { type DashLink, pageOfCard } from "@/lib/dash";
+
+/** A problem of lib/dash, or one that only the command line has. */
+export type LinkProblem = { code: string; parameter: string; message: string };
+
+/** One line a problem: the sentence names the parameter, why, and the repair; the code is for searching. */
+export function describeProblems(problems: readonly LinkProblem[], indent: string): string {
+  return problems.map(({ code, message }) => `${indent}${printable(message)} [${code}]\n`).join("");
+}
+
+/** What a link is, as pairs of a name and a text; what could not be read is left out. */
+export function describeLink(link: Partial<DashLink>): [name: string, text: string][] {
+  const card = Object.entries(pageOfCard).find(([, page]) => page === link.page)?.[0];
+  const page = link.supplyPage ?? link.page;
+  const pairs: [string, string | null | undefined][] = [
+    ["page", page && `${page} (card ${card})`],
+    ["channel", link.channel],
+    ["region", link.region ?? (link.channel === "app" ? "all" : undefined)],
+    ["style", link.pathStyle ?? (page ? "either" : undefined)],
+    ["vendor", link.vendorCode],
+    ["model", link.modelId],
+    ["exit", link.exitUri],
+  ];
+  return pairs.flatMap(([name, text]) => (text ? [[name, printable(text)] as [string, string]] : []));
+}
+
+/** A link may hold what a terminal would obey: shown as \u{1b}, not sent. */
+function printable(text: string): string {
+  return text.replace(
+    /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu,
+    (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`,
+  );
+}
