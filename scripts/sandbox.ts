@@ -50,9 +50,9 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     const dash = await startNode(
       "The Dash sandbox",
       [
-        ...["--import", "tsx", "sandbox/dash/main.ts", "--host", "127.0.0.1"],
+        ...["--import", "tsx", "sandbox/dash/main.ts", "--ready-line", "--host", "127.0.0.1"],
         ...["--eu", `${ports.eu}`, "--na", `${ports.na}`, "--fe", `${ports.fe}`, "--app", `${ports.app}`],
-        ...(ports.tls ? ["--tls", `${ports.tls}`] : []),
+        ...(ports.tls ? ["--tls", "--tls-port", `${ports.tls}`] : []),
         ...["--catalogue", file("catalogue.json", options.catalogue)],
       ],
       { env, logPath: path.join(logs, "sandbox-dash.log") },

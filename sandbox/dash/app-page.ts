@@ -1,6 +1,7 @@
 import { html } from "../shared/html";
 import { contentSecurityPolicy, renderPage } from "../shared/page";
 import { notice, type Site } from "./sites";
+import { toolLinks } from "./views";
 
 export const appScriptPath = "/spa/app.js";
 export const appCheckPath = "/spa/check";
@@ -22,7 +23,7 @@ export function renderAppPage(site: Site): string {
 <p>An Alexa app link carries its page and parameters after the #, and a browser never sends that part to a server.
 With JavaScript this page reads it, as the app would. The website links work without.</p></noscript>`,
     footer: html`<p>This page stands in for ${site.label}. Nothing here reaches Amazon.</p>
-<ul><li><a href="/requests">Links that arrived</a></li><li><a href="/">About this stand-in</a></li></ul>`,
+${toolLinks}`,
   });
 }
 
@@ -37,7 +38,8 @@ async function show() {
       headers: { "content-type": "application/json" },
       body: JSON.stringify({ search: location.search, hash: location.hash, referer: document.referrer }),
     });
-    const { title, main } = await answer.json();
+    const { title, main, again } = await answer.json();
+    if (again) setTimeout(show, again * 1000);
     document.title = title + " · Larder sandbox";
     view.innerHTML = main;
     const heading = view.querySelector("h1");

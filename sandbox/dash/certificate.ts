@@ -1,3 +1,4 @@
+import { createHash, X509Certificate } from "node:crypto";
 import { generate } from "selfsigned";
 import { siteNames, sites } from "./sites";
 
@@ -10,4 +11,18 @@ export async function makeCertificate(): Promise<{ key: string; cert: string }> 
     extensions: [{ name: "subjectAltName", altNames: names.map((value) => ({ type: 2, value })) }],
   });
   return { key, cert };
+}
+
+/**
+ * What makes a Chromium find the production names here, and accept this one certificate. The profile is needed:
+ * without one of its own the browser ignores the certificate's flag.
+ */
+export function browserFlags(cert: string, host: string, port: number): string[] {
+  const publicKey = new X509Certificate(cert).publicKey.export({ type: "spki", format: "der" });
+  const rules = siteNames.map((name) => `MAP ${sites[name].host} ${host}:${port}`);
+  return [
+    "--user-data-dir=/tmp/larder-sandbox-browser",
+    `--host-resolver-rules=${rules.join(", ")}`,
+    `--ignore-certificate-errors-spki-list=${createHash("sha256").update(publicKey).digest("base64")}`,
+  ];
 }

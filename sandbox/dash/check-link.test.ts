@@ -52,11 +52,17 @@ function* rightLinks(): Generator<{ channel: Channel; style: string; page: strin
     }
 }
 
+const w = "/drs/partner/page/";
+const a = "/spa/index.html#v2/drs/partner/page/";
+const rest = `${ids}&settings=true`;
+const long = "x".repeat(129);
+
 describe("right links", () => {
-  it.each([...rightLinks()])("$channel, $style: $target", ({ channel, page, target }) => {
+  it.each([...rightLinks()])("$channel, $style: $target", ({ channel, style, page, target }) => {
     const link = checkLink(target, channel, catalogue);
     expect(link.problems).toEqual([]);
     expect(link.page).toBe(page);
+    expect(link.style).toBe(page === "dart_device_list" ? null : style);
     expect(link.vendorCode).toBe("HEARTHBY");
     expect(link.exitUri).toBe(target.includes("exitUri") ? "https://devices.example.com/return" : null);
     expect(checkLink(target, channel).problems).toEqual([]);
@@ -71,6 +77,16 @@ describe("right links", () => {
     }
   });
 
+  it.each([
+    `${w}dart_landing?${ids}&returnUrl=%2Fdart_device_list`,
+    `${w}settings?vendor%43ode=HEARTHBY&modelId=hb-brew-2&settings=true`,
+    `${w}settings?settings=true&modelId=hb-brew-2&vendorCode=HEARTHBY`,
+    `${w}dart_device_list?vendorCode=HEARTHBY&exitUri=https://devices.example.com/return`,
+    ...["HEARTH+BY", "HEARTH/BY", "HEARTH=BY"].map((code) => `${w}dart_device_list?vendorCode=${code}`),
+  ])("takes another spelling of the same: %s", (target) => {
+    expect(checkLink(target, "website").problems).toEqual([]);
+  });
+
   it("takes an identifier with a percent sign when the catalogue knows it", () => {
     const odd = { vendorCode: "a%41b", models: [] };
     const target = "/drs/partner/page/dart_device_list?vendorCode=a%2541b";
@@ -79,141 +95,178 @@ describe("right links", () => {
   });
 });
 
-const w = "/drs/partner/page/";
-const a = "/spa/index.html#v2/drs/partner/page/";
-const rest = `${ids}&settings=true`;
-const long = "x".repeat(129);
-
-/** Each: what is damaged, the link, and the parameters that have a problem. */
+/** Each: what is damaged, the link, and the problems, each as code and parameter. */
 const damaged: [string, Channel, string, string[]][] = [
   // Path.
-  ["no path", "website", `/?${rest}`, ["path"]],
-  ["unknown page", "website", `${w}orders?${rest}`, ["path"]],
-  ["page in upper case", "website", `${w}Settings?${rest}`, ["path"]],
-  ["slash at the end", "website", `${w}settings/?${rest}`, ["path"]],
-  ["doubled slash", "website", `/${w}settings?${rest}`, ["path"]],
-  ["encoded path", "website", `${w}%73ettings?${rest}`, ["path"]],
-  ["app spelling on a website", "website", `/v2/drs/page/settings?${rest}`, ["path"]],
-  ["half a template", "website", `/drs/page/settings?${rest}`, ["path"]],
-  ["device list in example style", "website", "/dart_device_list?vendorCode=HEARTHBY", ["path"]],
+  ["no path", "website", `/?${rest}`, ["unknown-path path"]],
+  ["unknown page", "website", `${w}orders?${rest}`, ["unknown-page path"]],
+  ["page in upper case", "website", `${w}Settings?${rest}`, ["unknown-page path"]],
+  ["slash at the end", "website", `${w}settings/?${rest}`, ["unknown-path path"]],
+  ["doubled slash", "website", `/${w}settings?${rest}`, ["unknown-path path"]],
+  ["encoded path", "website", `${w}%73ettings?${rest}`, ["unknown-page path"]],
+  ["app spelling on a website", "website", `/v2/drs/page/settings?${rest}`, ["unknown-path path"]],
+  ["half a template", "website", `/drs/page/settings?${rest}`, ["unknown-path path"]],
+  ["device list in example style", "website", "/dart_device_list?vendorCode=HEARTHBY", ["unknown-path path"]],
   [
     "device list in example style",
     "app",
     "/spa/index.html#v2/drs/page/dart_device_list?vendorCode=HEARTHBY",
-    ["path"],
+    ["unknown-path path"],
   ],
-  ["website spelling in the app", "app", `/spa/index.html#drs/partner/page/settings?${ids}`, ["path"]],
-  ["slash before v2", "app", `/spa/index.html#/v2/drs/page/settings?${ids}`, ["path"]],
-  ["unknown page", "app", `${a}orders?${ids}`, ["path"]],
-  ["other document", "app", `/index.html#v2/drs/page/settings?${ids}`, ["path"]],
-  ["no fragment", "app", "/spa/index.html", ["fragment"]],
-  ["empty fragment", "app", "/spa/index.html#", ["fragment"]],
   [
-    "query before the #",
+    "website spelling in the app",
     "app",
-    `/spa/index.html?${ids}#v2/drs/page/settings`,
-    ["query", "vendorCode", "modelId"],
+    `/spa/index.html#drs/partner/page/settings?${ids}`,
+    ["unknown-path path"],
   ],
-  ["a second query before the #", "app", `/spa/index.html?x=1#v2/drs/page/settings?${ids}`, ["query"]],
+  ["slash before v2", "app", `/spa/index.html#/v2/drs/page/settings?${ids}`, ["unknown-path path"]],
+  ["unknown page", "app", `${a}orders?${ids}`, ["unknown-page path"]],
+  ["other document", "app", `/index.html#v2/drs/page/settings?${ids}`, ["unknown-path path"]],
+  ["no fragment", "app", "/spa/index.html", ["unknown-path fragment"]],
+  ["empty fragment", "app", "/spa/index.html#", ["unknown-path fragment"]],
+  ["query before the #", "app", `/spa/index.html?${ids}#v2/drs/page/settings`, ["query-before-hash query"]],
+  [
+    "a second query before the #",
+    "app",
+    `/spa/index.html?x=1#v2/drs/page/settings?${ids}`,
+    ["query-before-hash query", "unknown-parameter x"],
+  ],
   // Parameters per page.
-  ["nothing given", "website", `${w}settings`, ["vendorCode", "modelId", "settings"]],
-  ["no vendorCode", "website", `${w}dart_device_list`, ["vendorCode"]],
-  ["no modelId", "website", `${w}inventory_history?vendorCode=HEARTHBY&settings=true`, ["modelId"]],
-  ["no settings", "website", `${w}inventory_management?${ids}`, ["settings"]],
-  ["settings in the app", "app", `${a}settings?${rest}`, ["settings"]],
-  ["settings on landing", "website", `${w}dart_landing?${rest}&returnUrl=/dart_device_list`, ["settings"]],
+  [
+    "nothing given",
+    "website",
+    `${w}settings`,
+    ["missing-parameter vendorCode", "missing-parameter modelId", "missing-parameter settings"],
+  ],
+  ["no vendorCode", "website", `${w}dart_device_list`, ["missing-parameter vendorCode"]],
+  [
+    "no modelId",
+    "website",
+    `${w}inventory_history?vendorCode=HEARTHBY&settings=true`,
+    ["missing-parameter modelId"],
+  ],
+  ["no settings", "website", `${w}inventory_management?${ids}`, ["missing-parameter settings"]],
+  ["settings in the app", "app", `${a}settings?${rest}`, ["unexpected-parameter settings"]],
+  [
+    "settings on landing",
+    "website",
+    `${w}dart_landing?${rest}&returnUrl=/dart_device_list`,
+    ["unexpected-parameter settings"],
+  ],
   [
     "settings on the device list",
     "website",
     `${w}dart_device_list?vendorCode=HEARTHBY&settings=true`,
-    ["settings"],
+    ["unexpected-parameter settings"],
   ],
   [
     "settings on the device list",
     "app",
     `${a}dart_device_list?vendorCode=HEARTHBY&settings=true`,
-    ["settings"],
+    ["unexpected-parameter settings"],
   ],
-  ["modelId on the device list", "website", `${w}dart_device_list?${ids}`, ["modelId"]],
-  ["no returnUrl", "website", `${w}dart_landing?${ids}`, ["returnUrl"]],
-  ["no returnUrl", "app", `${a}dart_landing?${ids}`, ["returnUrl"]],
-  ["returnUrl elsewhere", "website", `${w}settings?${rest}&returnUrl=/dart_device_list`, ["returnUrl"]],
+  ["modelId on the device list", "website", `${w}dart_device_list?${ids}`, ["unexpected-parameter modelId"]],
+  ["no returnUrl", "website", `${w}dart_landing?${ids}`, ["missing-parameter returnUrl"]],
+  ["no returnUrl", "app", `${a}dart_landing?${ids}`, ["missing-parameter returnUrl"]],
+  [
+    "returnUrl elsewhere",
+    "website",
+    `${w}settings?${rest}&returnUrl=/dart_device_list`,
+    ["unexpected-parameter returnUrl"],
+  ],
   [
     "returnUrl on the list",
     "app",
     `${a}dart_device_list?vendorCode=HEARTHBY&returnUrl=/dart_device_list`,
-    ["returnUrl"],
+    ["unexpected-parameter returnUrl"],
   ],
-  ["other returnUrl", "website", `${w}dart_landing?${ids}&returnUrl=/settings`, ["returnUrl"]],
-  ["encoded returnUrl", "website", `${w}dart_landing?${ids}&returnUrl=%2Fdart_device_list`, ["returnUrl"]],
-  ["settings=false", "website", `${w}settings?${ids}&settings=false`, ["settings"]],
-  ["settings=TRUE", "website", `${w}settings?${ids}&settings=TRUE`, ["settings"]],
-  ["settings without value", "website", `${w}settings?${ids}&settings`, ["settings"]],
+  ["other returnUrl", "website", `${w}dart_landing?${ids}&returnUrl=/settings`, ["bad-value returnUrl"]],
+  ["settings=false", "website", `${w}settings?${ids}&settings=false`, ["bad-value settings"]],
+  ["settings=TRUE", "website", `${w}settings?${ids}&settings=TRUE`, ["bad-value settings"]],
+  ["settings without value", "website", `${w}settings?${ids}&settings`, ["bad-value settings"]],
   // Names.
-  ["repeated", "website", `${w}settings?${rest}&modelId=hb-brew-2`, ["modelId"]],
-  ["repeated three times", "website", `${w}settings?${rest}&settings=true&settings=true`, ["settings"]],
-  ["repeated unknown", "website", `${w}settings?${rest}&x=1&x=2`, ["x", "x"]],
-  ["access_token", "website", `${w}settings?${rest}&access_token=abc`, ["access_token"]],
-  ["access_token", "app", `${a}settings?${ids}&access_token=abc`, ["access_token"]],
-  ["unknown", "website", `${w}settings?${rest}&utm_source=mail`, ["utm_source"]],
+  ["repeated", "website", `${w}settings?${rest}&modelId=hb-brew-2`, ["repeated-parameter modelId"]],
+  [
+    "repeated three times",
+    "website",
+    `${w}settings?${rest}&settings=true&settings=true`,
+    ["repeated-parameter settings"],
+  ],
+  [
+    "repeated unknown",
+    "website",
+    `${w}settings?${rest}&x=1&x=2`,
+    ["unknown-parameter x", "repeated-parameter x"],
+  ],
+  ["access_token", "website", `${w}settings?${rest}&access_token=abc`, ["access-token access_token"]],
+  ["access_token", "app", `${a}settings?${ids}&access_token=abc`, ["access-token access_token"]],
+  ["unknown", "website", `${w}settings?${rest}&utm_source=mail`, ["unknown-parameter utm_source"]],
   [
     "wrong case",
     "website",
     `${w}settings?vendorcode=HEARTHBY&modelId=hb-brew-2&settings=true`,
-    ["vendorcode", "vendorCode"],
+    ["unknown-parameter vendorcode", "missing-parameter vendorCode"],
   ],
   [
     "Amazon's misprint",
     "app",
     `${a}settings?vendorCode=HEARTHBY&modelIhb-brew-2`,
-    ["modelIhb-brew-2", "modelId"],
+    ["unknown-parameter modelIhb-brew-2", "missing-parameter modelId"],
+  ],
+  ["doubled &", "website", `${w}settings?${ids}&&settings=true`, ["unknown-parameter query"]],
+  ["no name", "website", `${w}settings?${rest}&=x`, ["unknown-parameter query"]],
+  // Identifiers.
+  ["empty vendorCode", "website", `${w}dart_device_list?vendorCode=`, ["empty vendorCode"]],
+  ["vendorCode too long", "website", `${w}dart_device_list?vendorCode=${long}`, ["too-long vendorCode"]],
+  [
+    "modelId too long",
+    "website",
+    `${w}settings?vendorCode=V&modelId=${long}&settings=true`,
+    ["too-long modelId"],
+  ],
+  ["space", "website", `${w}dart_device_list?vendorCode=HEARTH%20BY`, ["white-space vendorCode"]],
+  ["no-break space", "website", `${w}dart_device_list?vendorCode=HEARTH%C2%A0BY`, ["white-space vendorCode"]],
+  [
+    "control character",
+    "website",
+    `${w}dart_device_list?vendorCode=HEARTH%00BY`,
+    ["control-character vendorCode"],
   ],
   [
-    "encoded name",
+    "encoded twice",
     "website",
-    `${w}settings?vendor%43ode=HEARTHBY&modelId=hb-brew-2&settings=true`,
-    ["vendorCode"],
+    `${w}settings?vendorCode=V&modelId=a%252Fb&settings=true`,
+    ["double-encoded modelId"],
   ],
-  ["doubled &", "website", `${w}settings?${ids}&&settings=true`, ["query"]],
-  ["no name", "website", `${w}settings?${rest}&=x`, ["query"]],
-  // Identifiers.
-  ["empty vendorCode", "website", `${w}dart_device_list?vendorCode=`, ["vendorCode"]],
-  ["vendorCode too long", "website", `${w}dart_device_list?vendorCode=${long}`, ["vendorCode"]],
-  ["modelId too long", "website", `${w}settings?vendorCode=V&modelId=${long}&settings=true`, ["modelId"]],
-  ["space", "website", `${w}dart_device_list?vendorCode=HEARTH%20BY`, ["vendorCode"]],
-  ["no-break space", "website", `${w}dart_device_list?vendorCode=HEARTH%C2%A0BY`, ["vendorCode"]],
-  ["control character", "website", `${w}dart_device_list?vendorCode=HEARTH%00BY`, ["vendorCode"]],
-  ["plus", "website", `${w}dart_device_list?vendorCode=HEARTH+BY`, ["vendorCode"]],
-  ["not encoded", "website", `${w}dart_device_list?vendorCode=HEARTH/BY`, ["vendorCode"]],
-  ["second =", "website", `${w}dart_device_list?vendorCode=HEARTH=BY`, ["vendorCode"]],
-  ["encoded twice", "website", `${w}settings?vendorCode=V&modelId=a%252Fb&settings=true`, ["modelId"]],
-  ["broken encoding", "website", `${w}dart_device_list?vendorCode=HEARTH%ZZ`, ["vendorCode"]],
-  ["not UTF-8", "website", `${w}dart_device_list?vendorCode=H%FF`, ["vendorCode"]],
+  ["broken encoding", "website", `${w}dart_device_list?vendorCode=HEARTH%ZZ`, ["bad-encoding vendorCode"]],
+  ["not UTF-8", "website", `${w}dart_device_list?vendorCode=H%FF`, ["bad-encoding vendorCode"]],
 ];
 
 describe("damaged links", () => {
-  it.each(damaged)("%s (%s): %s", (_what, channel, target, parameters) => {
+  it.each(damaged)("%s (%s): %s", (_what, channel, target, expected) => {
     const { problems } = checkLink(target, channel);
-    expect(problems.map(({ parameter }) => parameter)).toEqual(parameters);
+    expect(problems.map(({ code, parameter }) => `${code} ${parameter}`)).toEqual(expected);
     for (const { message } of problems) expect(message).toMatch(/^[A-Z"].{20,}\.$/i);
   });
 });
 
 describe("with a catalogue", () => {
   const check = (page: string, query: string) =>
-    checkLink(`${w}${page}?${query}`, "website", catalogue).problems.map(({ parameter }) => parameter);
+    checkLink(`${w}${page}?${query}`, "website", catalogue).problems.map(({ code }) => code);
 
   it("knows one vendor and its models", () => {
-    expect(check("settings", "vendorCode=OTHER&modelId=hb-brew-2&settings=true")).toEqual(["vendorCode"]);
-    expect(check("settings", "vendorCode=HEARTHBY&modelId=HB-BREW-2&settings=true")).toEqual(["modelId"]);
-    expect(check("dart_device_list", "vendorCode=hearthby")).toEqual(["vendorCode"]);
+    expect(check("settings", "vendorCode=OTHER&modelId=hb-brew-2&settings=true")).toEqual(["unknown-vendor"]);
+    expect(check("settings", "vendorCode=HEARTHBY&modelId=HB-BREW-2&settings=true")).toEqual([
+      "unknown-model",
+    ]);
+    expect(check("dart_device_list", "vendorCode=hearthby")).toEqual(["unknown-vendor"]);
   });
 
   it("shows installed parts for models with a usage sensor only", () => {
     const query = (model: string) => `vendorCode=HEARTHBY&modelId=${model}&settings=true`;
     expect(check("installed_inventory", query("hb-brew-2"))).toEqual([]);
-    expect(check("installed_inventory", query("hb-print-2"))).toEqual(["modelId"]);
-    expect(check("installed_inventory", query("hb-clean-2"))).toEqual(["modelId"]);
+    expect(check("installed_inventory", query("hb-print-2"))).toEqual(["sensor-not-supported"]);
+    expect(check("installed_inventory", query("hb-clean-2"))).toEqual(["sensor-not-supported"]);
     expect(check("inventory_history", query("hb-print-2"))).toEqual([]);
   });
 });

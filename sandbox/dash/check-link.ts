@@ -1,5 +1,5 @@
 import type { Catalogue } from "./catalogue";
-import { readPath, splitLink } from "./link-path";
+import { type PathStyle, readPath, splitLink } from "./link-path";
 import { type Given, readQuery } from "./link-query";
 import { findValueFaults } from "./link-values";
 import { findPageType, type PageType, type ParameterName, parameterNames, ruleOf } from "./page-types";
@@ -10,6 +10,8 @@ import type { Channel } from "./sites";
 export interface CheckedLink {
   /** The page type as the link spells it, or null. */
   page: string | null;
+  /** Null for the device list, which both styles spell alike, and for an unknown path. */
+  style: PathStyle | null;
   vendorCode: string | null;
   modelId: string | null;
   exitUri: string | null;
@@ -25,14 +27,20 @@ function checkPresence(
   const rule = ruleOf(pageType, parameter, channel);
   if (rule === "required" && !isGiven) {
     const example = { returnUrl: "=/dart_device_list", settings: "=true" }[parameter as string] ?? "";
-    return [{ parameter, message: `It is missing. "${pageType.title}" needs ${parameter}${example}.` }];
+    return [
+      {
+        code: "missing-parameter",
+        parameter,
+        message: `It is missing. "${pageType.title}" needs ${parameter}${example}.`,
+      },
+    ];
   }
   if (rule === "never" && isGiven) {
     const message =
       parameter === "settings" && channel === "app" && pageType.settings === "required"
         ? "settings stands on website links only. Leave it out of an Alexa app link."
         : `"${pageType.title}" never carries ${parameter}. Leave it out.`;
-    return [{ parameter, message }];
+    return [{ code: "unexpected-parameter", parameter, message }];
   }
   return [];
 }
@@ -46,6 +54,7 @@ function checkCatalogue(
   const problems: Problem[] = [];
   if (vendorCode && vendorCode !== catalogue.vendorCode)
     problems.push({
+      code: "unknown-vendor",
       parameter: "vendorCode",
       message: `No vendor has this code. The catalogue has ${catalogue.vendorCode}.`,
     });
@@ -53,11 +62,13 @@ function checkCatalogue(
   const model = catalogue.models.find((candidate) => candidate.modelId === modelId);
   if (!model)
     problems.push({
+      code: "unknown-model",
       parameter: "modelId",
       message: "The vendor has no such model. It must equal the one in the Dash console.",
     });
   else if (pageType?.usageSensorOnly && !model.sensors.includes("usage"))
     problems.push({
+      code: "sensor-not-supported",
       parameter: "modelId",
       message: `${model.name} has no usage sensor. "${pageType.title}" is for models with one.`,
     });
@@ -71,7 +82,9 @@ function checkCatalogue(
 export function checkLink(target: string, channel: Channel, catalogue?: Catalogue): CheckedLink {
   const split = splitLink(target, channel);
   const path =
-    split.path === "" && channel === "app" ? { name: null, problems: [] } : readPath(split.path, channel);
+    split.path === "" && channel === "app"
+      ? { name: null, style: null, problems: [] }
+      : readPath(split.path, channel);
   const pageType = path.name === null ? undefined : findPageType(path.name);
   const { given, problems: queryProblems } = readQuery(split.query);
   const problems = [...split.problems, ...path.problems, ...queryProblems];
@@ -84,14 +97,12 @@ export function checkLink(target: string, channel: Channel, catalogue?: Catalogu
     const presence = pageType ? checkPresence(pageType, parameter, one !== undefined, channel) : [];
     problems.push(...presence);
     // What must not stand there at all needs no remark on its value.
-    if (one && presence.length === 0)
-      for (const message of findValueFaults(parameter, one, knownValues))
-        problems.push({ parameter, message });
+    if (one && presence.length === 0) problems.push(...findValueFaults(parameter, one, knownValues));
   }
 
   const readValue = (parameter: ParameterName) => given.get(parameter)?.value || null;
   const vendorCode = readValue("vendorCode");
   const modelId = readValue("modelId");
   if (catalogue) problems.push(...checkCatalogue(catalogue, pageType, vendorCode, modelId));
-  return { page: path.name, vendorCode, modelId, exitUri: readValue("exitUri"), problems };
+  return { page: path.name, style: path.style, vendorCode, modelId, exitUri: readValue("exitUri"), problems };
 }

@@ -11,6 +11,8 @@ describe("exitUri", () => {
     "https://devices.example.com/return",
     "https://devices.example.com",
     "https://devices.example.com:8443/a%20b/@you",
+    "https://devices.example.com/return?from=dash",
+    "hearthby:",
     "hearthby://return",
     "com.hearthby.app:/return",
     "http://localhost:3000/return",
@@ -21,6 +23,7 @@ describe("exitUri", () => {
   });
 
   it.each([
+    ["", /no scheme/],
     ["/return", /no scheme/],
     ["//devices.example.com/return", /no scheme/],
     ["devices.example.com/return", /no scheme/],
@@ -35,13 +38,11 @@ describe("exitUri", () => {
     ["https:devices.example.com", /host must follow/],
     ["https:///return", /host must follow/],
     ["https://", /host must follow/],
-    ["hearthby:", /Nothing follows/],
     ["https://user:secret@devices.example.com/return", /credentials/],
     ["https://user@devices.example.com/return", /credentials/],
     ["hearthby://user@return", /credentials/],
     ["https://devices.example.com/return#top", /fragment/],
     ["https://devices.example.com/return#", /fragment/],
-    ["https://devices.example.com/return?from=dash", /query/],
     ["https://devices.example.com/a b", /characters/],
     ["https://devices.example.com/\\x", /characters/],
     ["https://devices.example.com/ä", /characters/],
@@ -55,9 +56,12 @@ describe("exitUri", () => {
     expect(problems.join("\n")).toMatch(reason);
   });
 
+  it("takes it unencoded, as the documentation prints it", () => {
+    expect(problemsOf("https://your-website-url")).toEqual([]);
+  });
+
   it.each([
-    ["", /empty/],
-    ["https://devices.example.com/return", /not percent-encoded/],
+    ["https://devices.example.com/%", /encoding is broken/],
     [encodeURIComponent(encodeURIComponent("https://devices.example.com/return")), /encoded twice/],
     [encodeURIComponent(encodeURIComponent("hearthby://return")), /encoded twice/],
     ["https%3A%2F%2Fdevices.example.com%2", /encoding is broken/],

@@ -1,3 +1,5 @@
+import type { Problem } from "./problem";
+
 /** Schemes that lead nowhere a customer may be sent. An app's own scheme is any other. */
 const refused = new Set([
   ...["javascript", "vbscript", "data", "file", "filesystem", "blob", "about", "view-source"],
@@ -12,27 +14,36 @@ function isLoopback(hostname: string): boolean {
 }
 
 /** What is wrong with a decoded exitUri, in words; docs/contract.md, "Parameters". */
-export function findExitUriFaults(uri: string): string[] {
-  const scheme = /^([a-z][a-z0-9+.-]*):/i.exec(uri)?.[1]?.toLowerCase();
-  if (scheme === undefined)
-    return [
-      "It has no scheme. Write an absolute URI, such as https://example.com/return or an app's own scheme.",
-    ];
-  if (refused.has(scheme))
-    return [`The scheme ${scheme}: is not allowed. Use https: or the partner app's own scheme.`];
-
-  const faults: string[] = [];
-  const isWeb = scheme === "http" || scheme === "https";
+export function findExitUriFaults(uri: string): Problem[] {
+  const faults: Problem[] = [];
+  const find = (code: string, message: string) => faults.push({ code, parameter: "exitUri", message });
+  if (/^[a-z][a-z0-9+.-]*%(?:25)*3a/i.test(uri))
+    find("double-encoded", "It is percent-encoded twice. Encode it once.");
   if (!uriCharacters.test(uri))
-    faults.push("It has characters that no URI may have. Percent-encode them inside the URI first.");
-  if (isWeb && !/^https?:\/\/[^/?#\\]/i.test(uri)) faults.push(`A host must follow ${scheme}://.`);
-  else if (!URL.canParse(uri)) faults.push("It is not a valid URI.");
+    find(
+      "exit-characters",
+      "It has characters that no URI may have. Percent-encode them inside the URI first.",
+    );
+  if (uri.includes("#")) find("exit-fragment", "It carries a fragment. Leave out the # and what follows.");
+
+  const scheme = /^([a-z][a-z0-9+.-]*):/i.exec(uri)?.[1]?.toLowerCase();
+  if (scheme === undefined) {
+    if (faults.length === 0 || !faults.some(({ code }) => code === "double-encoded"))
+      find(
+        "exit-not-absolute",
+        "It has no scheme. Write an absolute URI, such as https://example.com/return or an app's own scheme.",
+      );
+    return faults;
+  }
+  if (refused.has(scheme))
+    find("exit-scheme", `The scheme ${scheme}: is not allowed. Use https: or the partner app's own scheme.`);
+
+  const isWeb = scheme === "http" || scheme === "https";
+  if (/^[^:]+:\/\/[^/?#]*@/.test(uri))
+    find("exit-credentials", "It carries credentials before the host. Leave them out.");
+  if (isWeb && !/^https?:\/\/[^/?#\\]/i.test(uri)) find("exit-host", `A host must follow ${scheme}://.`);
+  else if (!URL.canParse(uri)) find("exit-host", "It is not a valid URI. Write a valid host.");
   else if (scheme === "http" && !isLoopback(new URL(uri).hostname))
-    faults.push("http: is for a loopback host only. Use https:.");
-  if (scheme.length + 1 === uri.length) faults.push("Nothing follows the scheme.");
-  if (/^[^:]+:\/\/[^/?#\\]*@/.test(uri))
-    faults.push("It carries credentials before the host. Leave them out.");
-  if (uri.includes("#")) faults.push("It carries a fragment. Leave out the # and what follows.");
-  if (/^[^#]*\?/.test(uri)) faults.push("It carries a query. One stable address without a query is right.");
+    find("exit-http", "http: is for a loopback host only. Use https:.");
   return faults;
 }

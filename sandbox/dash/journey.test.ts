@@ -25,8 +25,11 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "larder-sandbox-"));
   const catalogueFile = join(folder, "catalogue.json");
   await writeFile(catalogueFile, JSON.stringify(catalogue));
-  const ports = ["eu", "na", "fe", "app", "tls"].flatMap((name) => [`--${name}`, "0"]);
-  dash = await start("sandbox/dash/main.ts", ...ports, "--catalogue", catalogueFile);
+  const ports = ["eu", "na", "fe", "app", "tls-port"].flatMap((name) => [`--${name}`, "0"]);
+  dash = await start(
+    "sandbox/dash/main.ts",
+    ...[...ports, "--tls", "--ready-line", "--catalogue", catalogueFile],
+  );
   eu = String(dash.ready.eu);
   app = String(dash.ready.app);
 }, 30_000);
@@ -77,7 +80,13 @@ describe("the Dash websites", () => {
       {
         at: expect.stringMatching(/^\d{4}-.*Z$/),
         ...{ site: "eu", channel: "website", url: eu + link, page: "sensor_tracking_selection" },
-        ...{ verdict: "ok", status: 200, problems: [], referer: "https://devices.example.com/" },
+        ...{
+          style: "template",
+          verdict: "ok",
+          status: 200,
+          problems: [],
+          referer: "https://devices.example.com/",
+        },
       },
     ]);
     // A second visit is a second arrival.
@@ -194,7 +203,9 @@ describe("the Dash websites", () => {
 
 describe("wrong arguments", () => {
   it.each([
-    ["sandbox/dash/main.ts", ["--eu", "0"], "--na is missing"],
+    ["sandbox/dash/main.ts", ["--eu", ""], "--eu is missing"],
+    ["sandbox/dash/main.ts", ["--slow", "61"], "60 seconds at most"],
+    ["sandbox/dash/main.ts", ["--append", "a b"], "name=value"],
     ["sandbox/dash/main.ts", ["--eu", "70000"], "--eu must be a port"],
     ["sandbox/dash/main.ts", ["--nonsense"], "--nonsense"],
   ])("%s %j: %s", { timeout: 30_000 }, async (main, args, message) => {

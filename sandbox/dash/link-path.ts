@@ -2,6 +2,9 @@ import { allPageNames, deviceList, findPageType } from "./page-types";
 import type { Problem } from "./problem";
 import { appPath, type Channel } from "./sites";
 
+/** Which of the two documented spellings a path has. */
+export type PathStyle = "template" | "example";
+
 interface Prefixes {
   /** Takes every page type. */
   template: string;
@@ -25,7 +28,7 @@ function cut(text: string, separator: string): [string, string | null] {
   return at < 0 ? [text, null] : [text.slice(0, at), text.slice(at + 1)];
 }
 
-/** Path and query, still encoded. In an app link both stand inside the fragment. */
+/** Path and query, still encoded. In an app link both stand inside the fragment; a query before it is read, too. */
 export function splitLink(target: string, channel: Channel): SplitLink {
   if (channel === "website") {
     const [path, query] = cut(cut(target, "#")[0], "?");
@@ -37,21 +40,24 @@ export function splitLink(target: string, channel: Channel): SplitLink {
   const problems: Problem[] = [];
   if (document !== appPath)
     problems.push({
+      code: "unknown-path",
       parameter: "path",
       message: `The path is ${document}. An Alexa app link starts with ${appPath}#v2/drs/.`,
     });
   if (strayQuery !== null)
     problems.push({
+      code: "query-before-hash",
       parameter: "query",
       message:
         "A query stands before the #. In an Alexa app link it stands inside the fragment, after the path.",
     });
   if (fragment === null || fragment === "")
     problems.push({
+      code: "unknown-path",
       parameter: "fragment",
       message: `The fragment is missing. An Alexa app link goes on with #${prefixes.app.template}{pageType}.`,
     });
-  return { path, query, problems };
+  return { path, query: [strayQuery, query].filter(Boolean).join("&"), problems };
 }
 
 function hintFor(path: string, channel: Channel): string {
@@ -69,23 +75,26 @@ function hintFor(path: string, channel: Channel): string {
   return "";
 }
 
-/** The page type that a path names, or null with the reason. */
-export function readPath(path: string, channel: Channel): { name: string | null; problems: Problem[] } {
+/** The page type that a path names and the style that spells it so, or null with the reason. */
+export function readPath(
+  path: string,
+  channel: Channel,
+): { name: string | null; style: PathStyle | null; problems: Problem[] } {
   const { template, example } = prefixes[channel];
   const mark = channel === "app" ? "#" : "";
-  const wrong = (message: string) => ({ name: null, problems: [{ parameter: "path", message }] });
   // The template first: the website's example prefix is a part of it.
-  const prefix = [template, example].find((candidate) => path.startsWith(candidate));
-  const name = prefix === undefined ? "" : path.slice(prefix.length);
-  if (prefix === example && name === deviceList) {
+  const style = (["template", "example"] as const).find((one) => path.startsWith(prefixes[channel][one]));
+  const name = style === undefined ? "" : path.slice(prefixes[channel][style].length);
+  if (style === "example" && name === deviceList) {
     const message = `The device list has one spelling only: ${mark}${template}${deviceList}.`;
-    return { name, problems: [{ parameter: "path", message }] };
+    return { name, style: null, problems: [{ code: "unknown-path", parameter: "path", message }] };
   }
-  if (prefix !== undefined && findPageType(name)) return { name, problems: [] };
+  if (style !== undefined && findPageType(name))
+    return { name, style: name === deviceList ? null : style, problems: [] };
 
+  const code = /^[^/]+$/.test(name) ? "unknown-page" : "unknown-path";
   const shape = `${mark}${template}{pageType} or ${mark}${example}{pageType}`;
   const known = `where {pageType} is one of ${allPageNames.join(", ")}`;
-  return wrong(
-    `The path ${mark}${path} is none of ours. It must be ${shape}, ${known}.${hintFor(path, channel)}`,
-  );
+  const message = `The path ${mark}${path} is none of ours. It must be ${shape}, ${known}.${hintFor(path, channel)}`;
+  return { name: null, style: null, problems: [{ code, parameter: "path", message }] };
 }

@@ -1,38 +1,46 @@
 import { findExitUriFaults } from "./exit-uri";
 import type { Given } from "./link-query";
 import type { ParameterName } from "./page-types";
+import type { Problem } from "./problem";
 
 const longestIdentifier = 128;
-const returnUrl = "/dart_device_list";
+const onlyValue = { returnUrl: "/dart_device_list", settings: "true" };
 
-// What encodeURIComponent leaves as it is, and percent triplets.
-const encoded = /^(?:[A-Za-z0-9\-_.!~*'()]|%[0-9A-Fa-f]{2})*$/;
+// RFC 3986, "query": what may stand there unencoded, and percent triplets.
+const encoded = /^(?:[\w\-.~!$&'()*+,;=:@/?#[\]]|%[0-9a-f]{2})*$/i;
 
-function decodesAgain(value: string): boolean {
+function findIdentifierFaults(parameter: string, value: string, isKnown: boolean): Problem[] {
+  const faults: Problem[] = [];
+  const find = (code: string, message: string) => faults.push({ code, parameter, message });
+  if (value === "") find("empty", "It is empty. Write it as it stands in the Dash console.");
+  const length = Array.from(value).length;
+  if (length > longestIdentifier)
+    find("too-long", `It has ${length} characters. At most ${longestIdentifier} are allowed.`);
+  if (/\s/.test(value)) find("white-space", "It has white space. An identifier has none.");
+  if (/\p{Cc}/u.test(value.replace(/\s/g, "")))
+    find("control-character", "It has control characters. An identifier has none.");
+  // A vendor's identifier may hold %41 in truth; the catalogue settles it.
+  if (/%[0-9a-f]{2}/i.test(value) && !isKnown)
+    find("double-encoded", "It is percent-encoded twice. Encode it once.");
+  return faults;
+}
+
+function findFixedFaults(parameter: "returnUrl" | "settings", value: string): Problem[] {
+  const right = onlyValue[parameter];
+  if (value === right) return [];
+  if (/%[0-9a-f]{2}/i.test(value) && decodesTo(value, right))
+    return [
+      { code: "double-encoded", parameter, message: "It is percent-encoded twice. Write it as it is." },
+    ];
+  return [{ code: "bad-value", parameter, message: `It is "${value}". Its only value is ${right}.` }];
+}
+
+function decodesTo(value: string, right: string): boolean {
   try {
-    return decodeURIComponent(value) !== value;
+    return decodeURIComponent(value) === right;
   } catch {
     return false;
   }
-}
-
-function findEncodingFaults(raw: string): string[] {
-  if (encoded.test(raw)) return [];
-  if (raw.includes("+")) return ["A + stands unencoded. Write %20 for a space, %2B for a plus sign."];
-  return ["It is not percent-encoded. Pass the value through encodeURIComponent once."];
-}
-
-function findIdentifierFaults(value: string, knownValues: readonly string[]): string[] {
-  const faults: string[] = [];
-  const length = Array.from(value).length;
-  if (length > longestIdentifier)
-    faults.push(`It has ${length} characters. At most ${longestIdentifier} are allowed.`);
-  if (/[\s\p{Cc}]/u.test(value))
-    faults.push("It has white space or control characters. An identifier has none.");
-  // A vendor's identifier may hold %41 in truth; the catalogue settles it.
-  if (decodesAgain(value) && !knownValues.includes(value))
-    faults.push("It is percent-encoded twice. Encode it once.");
-  return faults;
 }
 
 /** What is wrong with one parameter's value, in words. `knownValues`: identifiers in the catalogue. */
@@ -40,22 +48,18 @@ export function findValueFaults(
   parameter: ParameterName,
   { raw, value }: Given,
   knownValues: readonly string[],
-): string[] {
-  if (value === null)
-    return ["Its percent-encoding is broken. Write UTF-8 as %XX, with two hex digits each."];
-  if (value === "") return ["It is empty. Give it a value or leave it out."];
-  switch (parameter) {
-    case "vendorCode":
-    case "modelId":
-      return [...findEncodingFaults(raw), ...findIdentifierFaults(value, knownValues)];
-    case "exitUri":
-      if (/^[a-z][a-z0-9+.-]*%3a/i.test(value)) return ["It is percent-encoded twice. Encode it once."];
-      return [...findEncodingFaults(raw), ...findExitUriFaults(value)];
-    case "returnUrl":
-      return raw === returnUrl
-        ? []
-        : [`It is ${raw}. Its only value is ${returnUrl}, as it stands here, not encoded.`];
-    case "settings":
-      return raw === "true" ? [] : [`It is ${raw}. Its only value is true.`];
+): Problem[] {
+  if (value === null) {
+    const message = "Its percent-encoding is broken. Write UTF-8 as %XX, with two hex digits each.";
+    return [{ code: "bad-encoding", parameter, message }];
   }
+  const faults: Problem[] = [];
+  if (!encoded.test(raw)) {
+    const message = "It is not percent-encoded. Pass the value through encodeURIComponent once.";
+    faults.push({ code: "bad-encoding", parameter, message });
+  }
+  if (parameter === "exitUri") return [...faults, ...findExitUriFaults(value)];
+  if (parameter === "vendorCode" || parameter === "modelId")
+    return [...faults, ...findIdentifierFaults(parameter, value, knownValues.includes(value))];
+  return [...faults, ...findFixedFaults(parameter, value)];
 }

@@ -1,35 +1,80 @@
 import { createServer } from "node:http";
 import { createServer as createTlsServer } from "node:https";
 import { parseArgs } from "node:util";
+import { z } from "zod";
 import { textAnswer } from "../shared/answer";
-import { jsonFile, portArgument, run } from "../shared/arguments";
+import { ArgumentError, jsonFile, portArgument, run } from "../shared/arguments";
 import { answering, listen, originOf, stopOnSignal } from "../shared/serve";
 import { Catalogue } from "./catalogue";
-import { makeCertificate } from "./certificate";
+import { browserFlags, makeCertificate } from "./certificate";
+import { Behaviour } from "./control";
 import { RequestLog } from "./request-log";
 import { SignIns } from "./sign-in";
-import type { SiteContext } from "./site-context";
+import type { Sandbox, SiteContext } from "./site-context";
 import { handleSite } from "./site-handler";
 import { type SiteName, siteNames, sites } from "./sites";
+import { describeStart } from "./start-words";
 
-const usage = `node --import tsx sandbox/dash/main.ts --eu PORT --na PORT --fe PORT --app PORT
-  [--host 127.0.0.1] [--tls PORT] [--catalogue FILE]     (port 0: any free one)`;
+const usage = `npm run sandbox -- [options]     stand-ins for the Dash websites and the Alexa app page
+  --eu PORT --na PORT --fe PORT --app PORT   where they listen; 4101 to 4104, and 0 for any free port
+  --tls             also answers at the production names, with a certificate made for them
+  --tls-port PORT   where; 4143
+  --host ADDRESS    127.0.0.1
+  --catalogue FILE  the vendor and models that Amazon knows, as JSON; without it any will do
+  --ready-line      prints one line of JSON when it listens, for a program
+Behaviour, also to be changed at /control:
+  --exit-uri URI    the exact allow list of exit addresses; repeatable
+  --append QUERY    appended on return, such as status=done
+  --drop-query      drops the query of the exit address on return
+  --slow SECONDS    each Dash page answers so late
+  --sign-in SECONDS each sign-in takes so long
+  --unavailable     each Dash page answers 503
+  --never-returns   Exit leads nowhere`;
 
 const options = {
   host: { type: "string", default: "127.0.0.1" },
-  eu: { type: "string" },
-  na: { type: "string" },
-  fe: { type: "string" },
-  app: { type: "string" },
-  tls: { type: "string" },
+  eu: { type: "string", default: "4101" },
+  na: { type: "string", default: "4102" },
+  fe: { type: "string", default: "4103" },
+  app: { type: "string", default: "4104" },
+  tls: { type: "boolean", default: false },
+  "tls-port": { type: "string", default: "4143" },
   catalogue: { type: "string" },
+  "ready-line": { type: "boolean", default: false },
+  help: { type: "boolean", short: "h", default: false },
+  "exit-uri": { type: "string", multiple: true },
+  append: { type: "string" },
+  "drop-query": { type: "boolean" },
+  slow: { type: "string" },
+  "sign-in": { type: "string" },
+  unavailable: { type: "boolean" },
+  "never-returns": { type: "boolean" },
 } as const;
 
+type Values = ReturnType<typeof parseArgs<{ options: typeof options }>>["values"];
+
+function behaviourOf(values: Values): Behaviour {
+  const parsed = Behaviour.safeParse({
+    exitUris: values["exit-uri"],
+    append: values.append,
+    dropQuery: values["drop-query"],
+    slow: values.slow,
+    signIn: values["sign-in"],
+    unavailable: values.unavailable,
+    neverReturns: values["never-returns"],
+  });
+  if (parsed.success) return parsed.data;
+  throw new ArgumentError(`The behaviour cannot be had:\n${z.prettifyError(parsed.error)}`);
+}
+
 /** One https port for all four sites, told apart by the Host header, as production addresses need it. */
-async function createProductionNames(contexts: Map<SiteName, SiteContext>) {
+function createProductionNames(
+  contexts: Map<SiteName, SiteContext>,
+  certificate: Awaited<ReturnType<typeof makeCertificate>>,
+) {
   const byHost = new Map(siteNames.map((name) => [sites[name].host, contexts.get(name)]));
   return createTlsServer(
-    await makeCertificate(),
+    certificate,
     answering((request) => {
       const host = (request.headers.host ?? "").replace(/:\d+$/, "").toLowerCase();
       const context = byHost.get(host);
@@ -42,28 +87,43 @@ async function createProductionNames(contexts: Map<SiteName, SiteContext>) {
 
 await run(usage, async () => {
   const { values } = parseArgs({ options });
+  if (values.help) return console.log(usage);
+  const { host } = values;
   const ports = new Map(siteNames.map((name) => [name, portArgument(name, values[name])]));
-  const tlsPort = values.tls === undefined ? null : portArgument("tls", values.tls);
+  const tlsPort = portArgument("tls-port", values["tls-port"]);
   const catalogue =
     values.catalogue === undefined ? undefined : jsonFile("catalogue", values.catalogue, Catalogue);
 
-  const log = new RequestLog();
+  const sandbox: Sandbox = {
+    log: new RequestLog(),
+    catalogue,
+    behaviour: behaviourOf(values),
+    origins: new Map(),
+  };
   const contexts = new Map<SiteName, SiteContext>(
-    siteNames.map((name) => [name, { site: sites[name], signIns: new SignIns(name), log, catalogue }]),
+    siteNames.map((name) => [name, { site: sites[name], signIns: new SignIns(name), sandbox }]),
   );
   const origins: Record<string, string> = {};
   const servers = [];
   for (const [name, context] of contexts) {
     const server = createServer(answering((request) => handleSite(context, request)));
-    origins[name] = originOf(values.host, await listen(server, values.host, ports.get(name) ?? 0));
+    const origin = originOf(host, await listen(server, host, ports.get(name) ?? 0));
+    origins[name] = origin;
+    sandbox.origins.set(origin, context.site);
     servers.push(server);
   }
-  let tls: number | null = null;
-  if (tlsPort !== null) {
-    const server = await createProductionNames(contexts);
-    tls = await listen(server, values.host, tlsPort);
+  let tls: { port: number; flags: string[] } | null = null;
+  if (values.tls) {
+    const certificate = await makeCertificate();
+    const server = createProductionNames(contexts, certificate);
+    const port = await listen(server, host, tlsPort);
+    tls = { port, flags: browserFlags(certificate.cert, host, port) };
     servers.push(server);
   }
   stopOnSignal(servers);
-  console.log(JSON.stringify({ ready: true, ...origins, tls }));
+  console.log(
+    values["ready-line"]
+      ? JSON.stringify({ ready: true, ...origins, tls: tls?.port ?? null })
+      : describeStart(origins, tls?.flags ?? null),
+  );
 });

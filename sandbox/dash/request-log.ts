@@ -1,4 +1,5 @@
 import type { CheckedLink } from "./check-link";
+import type { PathStyle } from "./link-path";
 import type { Problem } from "./problem";
 import type { Channel, Site, SiteName } from "./sites";
 
@@ -10,12 +11,26 @@ export interface LoggedRequest {
   channel: Channel;
   url: string;
   page: string | null;
+  style: PathStyle | null;
   verdict: "ok" | "wrong";
   /** The HTTP status that the link leads to, after sign-in. */
-  status: 200 | 400;
+  status: 200 | 400 | 503;
   problems: Problem[];
   /** A portal must not send one. */
   referer: string | null;
+}
+
+/** How many links of one kind arrived. */
+export type Count = Pick<LoggedRequest, "site" | "channel" | "page" | "style" | "verdict"> & {
+  requests: number;
+};
+
+/** Everything that arrived since the last reset; the counts know no limit, the violations are the newest. */
+export interface Report {
+  requests: number;
+  wrong: number;
+  counts: Count[];
+  violations: LoggedRequest[];
 }
 
 const most = 500;
@@ -23,28 +38,42 @@ const most = 500;
 /** The links that arrived at all four sites, newest first. */
 export class RequestLog {
   #entries: LoggedRequest[] = [];
+  #violations: LoggedRequest[] = [];
+  #counts = new Map<string, Count>();
 
-  add(site: Site, url: string, link: CheckedLink, referer: string | null): void {
+  add(site: Site, url: string, link: CheckedLink, referer: string | null, isAvailable: boolean): void {
     const isRight = link.problems.length === 0;
-    this.#entries.unshift({
+    const { page, style, problems } = link;
+    const verdict = isRight ? "ok" : "wrong";
+    const kind = { site: site.name, channel: site.channel, page, style, verdict } as const;
+    const entry: LoggedRequest = {
       at: new Date().toISOString(),
-      site: site.name,
-      channel: site.channel,
+      ...kind,
       url,
-      page: link.page,
-      verdict: isRight ? "ok" : "wrong",
-      status: isRight ? 200 : 400,
-      problems: link.problems,
+      status: isAvailable ? (isRight ? 200 : 400) : 503,
+      problems,
       referer,
-    });
-    this.#entries.length = Math.min(this.#entries.length, most);
+    };
+    this.#entries = [entry, ...this.#entries].slice(0, most);
+    if (!isRight) this.#violations = [entry, ...this.#violations].slice(0, most);
+    const key = JSON.stringify(kind);
+    this.#counts.set(key, { ...kind, requests: (this.#counts.get(key)?.requests ?? 0) + 1 });
   }
 
   entries(): readonly LoggedRequest[] {
     return this.#entries;
   }
 
+  report(): Report {
+    const counts = [...this.#counts.values()].sort((a, b) => b.requests - a.requests);
+    const sum = (some: Count[]) => some.reduce((total, { requests }) => total + requests, 0);
+    const wrong = sum(counts.filter(({ verdict }) => verdict === "wrong"));
+    return { requests: sum(counts), wrong, counts, violations: this.#violations };
+  }
+
   clear(): void {
     this.#entries = [];
+    this.#violations = [];
+    this.#counts.clear();
   }
 }

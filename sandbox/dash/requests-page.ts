@@ -1,4 +1,4 @@
-import { html } from "../shared/html";
+import { type Html, html } from "../shared/html";
 import { findPageType } from "./page-types";
 import type { LoggedRequest } from "./request-log";
 import type { View } from "./views";
@@ -20,20 +20,21 @@ function row(entry: LoggedRequest) {
 </tr>`;
 }
 
+const columns = ["When (UTC)", "Site", "Page", "Link", "Status", "Problems", "Referer"];
+
+export function requestTable(entries: readonly LoggedRequest[]): Html {
+  return html`<table role="table"><thead><tr role="row">${columns.map((column) => html`<th role="columnheader" scope="col">${column}</th>`)}</tr></thead>
+<tbody>${entries.map(row)}</tbody></table>`;
+}
+
 /** The log as a table; `/requests?format=json` has the same as data. */
 export function requestsView(entries: readonly LoggedRequest[]): View {
   const title = "Links that arrived";
-  const columns = ["When (UTC)", "Site", "Page", "Link", "Status", "Problems", "Referer"];
   return {
     title,
     main: html`<h1>${title}</h1>
 <p>At all four sites, newest first, 500 at most.</p>
-<p class="toolbar"><a href="/requests">Load again</a><a href="/requests?format=json">As JSON</a></p>
-${
-  entries.length > 0
-    ? html`<table role="table"><thead><tr role="row">${columns.map((column) => html`<th role="columnheader" scope="col">${column}</th>`)}</tr></thead>
-<tbody>${entries.map(row)}</tbody></table>`
-    : html`<p class="card muted">No link has arrived yet.</p>`
-}`,
+<p class="toolbar"><a href="/requests">Load again</a><a href="/requests?format=json">As JSON</a><a href="/report">Report</a></p>
+${entries.length > 0 ? requestTable(entries) : html`<p class="card muted">No link has arrived yet.</p>`}`,
   };
 }

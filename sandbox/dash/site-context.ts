@@ -1,15 +1,36 @@
 import type { IncomingMessage } from "node:http";
 import type { Catalogue } from "./catalogue";
+import { type CheckedLink, checkLink } from "./check-link";
+import type { Behaviour } from "./control";
 import type { RequestLog } from "./request-log";
 import type { SignIns } from "./sign-in";
 import type { Site } from "./sites";
+
+/** What all sites of one sandbox share. */
+export interface Sandbox {
+  log: RequestLog;
+  catalogue: Catalogue | undefined;
+  /** Changed at `/control`. */
+  behaviour: Behaviour;
+  /** Where its sites listen. */
+  origins: Map<string, Site>;
+}
 
 /** What the handlers of one site share. */
 export interface SiteContext {
   site: Site;
   signIns: SignIns;
-  log: RequestLog;
-  catalogue?: Catalogue | undefined;
+  sandbox: Sandbox;
+}
+
+/** The verdict on a link that arrives here, under the behaviour of the moment. */
+export function judge({ site, sandbox }: SiteContext, target: string): CheckedLink {
+  const link = checkLink(target, site.channel, sandbox.catalogue);
+  const { exitUris } = sandbox.behaviour;
+  if (link.exitUri === null || exitUris.length === 0 || exitUris.includes(link.exitUri)) return link;
+  const message = `It is not on the allow list, which is compared exactly. The list: ${exitUris.join(", ")}.`;
+  const problem = { code: "exit-not-allowed", parameter: "exitUri", message };
+  return { ...link, problems: [...link.problems, problem] };
 }
 
 export function isSecure(request: IncomingMessage): boolean {

@@ -7,14 +7,40 @@ export interface Site {
   /** The host that this site stands in for. */
   host: string;
   label: string;
+  /** As the documentation names it; null for the app page, which serves all. */
+  region: string | null;
 }
 
 /** docs/contract.md, "Where a link points". */
 export const sites: Record<SiteName, Site> = {
-  eu: { name: "eu", channel: "website", host: "drs-web-eu.amazon.co.uk", label: "the European website" },
-  na: { name: "na", channel: "website", host: "drs-web.amazon.com", label: "the North American website" },
-  fe: { name: "fe", channel: "website", host: "drs-web.amazon.co.jp", label: "the Far East website" },
-  app: { name: "app", channel: "app", host: "alexa.amazon.com", label: "the Alexa app, for all regions" },
+  eu: {
+    name: "eu",
+    channel: "website",
+    host: "drs-web-eu.amazon.co.uk",
+    label: "the European website",
+    region: "European",
+  },
+  na: {
+    name: "na",
+    channel: "website",
+    host: "drs-web.amazon.com",
+    label: "the North American website",
+    region: "North American",
+  },
+  fe: {
+    name: "fe",
+    channel: "website",
+    host: "drs-web.amazon.co.jp",
+    label: "the Far East website",
+    region: "Far East",
+  },
+  app: {
+    name: "app",
+    channel: "app",
+    host: "alexa.amazon.com",
+    label: "the Alexa app, for all regions",
+    region: null,
+  },
 };
 
 export const siteNames: readonly SiteName[] = ["eu", "na", "fe", "app"];

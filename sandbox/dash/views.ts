@@ -1,9 +1,11 @@
 import { type Html, html } from "../shared/html";
 import { renderPage } from "../shared/page";
-import type { Catalogue } from "./catalogue";
 import type { CheckedLink } from "./check-link";
+import { exitHref } from "./control";
 import { describePage } from "./page-bodies";
 import { findPageType } from "./page-types";
+import type { Problem } from "./problem";
+import type { Sandbox } from "./site-context";
 import { notice, type Site } from "./sites";
 
 /** The part of a page that differs: the app page's script puts it in place of what is there. */
@@ -12,9 +14,13 @@ export interface View {
   main: Html;
 }
 
+/** At the foot of every page. */
+export const toolLinks = html`<ul><li><a href="/check">Check a link</a></li><li><a href="/requests">Links that arrived</a></li>
+<li><a href="/report">Report</a></li><li><a href="/control">Behaviour</a></li><li><a href="/">About this stand-in</a></li></ul>`;
+
 export function renderView(site: Site, view: View, wide = false): string {
   const footer = html`<p>This site stands in for ${site.label}, ${site.host}. Nothing here reaches Amazon.</p>
-<ul><li><a href="/requests">Links that arrived</a></li><li><a href="/">About this stand-in</a></li></ul>`;
+${toolLinks}`;
   return renderPage({ ...view, notice, footer, wide });
 }
 
@@ -26,7 +32,11 @@ export function homeView(site: Site): View {
 <p>This site takes the place of ${site.label}, <code>${site.host}</code>, while a portal is tried out or tested.</p>
 <p>It checks each link that arrives against the contract in <code>docs/contract.md</code>. A right link leads to a page
 with an Exit link; a wrong one to a list of what is wrong. It keeps nothing, sends nothing and orders nothing.</p>
-<p><a href="/requests">Links that arrived</a></p>`,
+<ul class="steps">
+<li><a href="/check">Check a link</a>: see it taken apart and judged</li>
+<li><a href="/requests">Links that arrived</a>, one by one, and a <a href="/report">report</a> of all</li>
+<li><a href="/control">Behaviour</a>: what the real site may do, from a slow answer to an exit that leads nowhere</li>
+</ul>`,
   };
 }
 
@@ -47,32 +57,67 @@ ${problem && html`<p id="problem" role="alert">${problem}</p>`}
   };
 }
 
+/** Every problem in words, grouped by parameter. */
+export function problemList(problems: readonly Problem[]): Html {
+  const parameters = [...new Set(problems.map(({ parameter }) => parameter))];
+  const messagesOf = (name: string) => problems.filter(({ parameter }) => parameter === name);
+  return html`<div class="card problems"><ul class="plain">
+${parameters.map((name) => html`<li><code>${name}</code>${messagesOf(name).map(({ message, code }) => html`<br>${message} <span class="meta">${code}</span>`)}</li>`)}
+</ul></div>`;
+}
+
 /** Every problem in words, grouped by parameter, under the link as it arrived. */
 export function problemsView(link: CheckedLink, target: string): View {
   const title = "This link is wrong";
   const count = link.problems.length;
-  const parameters = [...new Set(link.problems.map(({ parameter }) => parameter))];
-  const messagesOf = (name: string) => link.problems.filter(({ parameter }) => parameter === name);
   return {
     title,
     main: html`<h1>${title}</h1>
 <p>${count === 1 ? "One thing differs" : `${count} things differ`} from the contract (<code>docs/contract.md</code>).</p>
 <p class="meta">It arrived as</p>
 <p><code>${target}</code></p>
-<div class="card problems"><ul class="plain">
-${parameters.map((name) => html`<li><code>${name}</code>${messagesOf(name).map(({ message }) => html`<br>${message}`)}</li>`)}
-</ul></div>`,
+${problemList(link.problems)}`,
+  };
+}
+
+/** While a sign-in takes its time; the browser comes back by itself. */
+export function waitingView(seconds: number): View {
+  const title = "Approve this sign-in";
+  return {
+    title,
+    main: html`<h1>${title}</h1>
+<p>A sign-in takes a while here, as if a code had to be found on another device. This page goes on by itself in
+${seconds === 1 ? "1 second" : `${seconds} seconds`}.</p>`,
+  };
+}
+
+export function unavailableView(): View {
+  const title = "This page is not available";
+  return { title, main: html`<h1>${title}</h1><p>The site answers 503. Try again later.</p>` };
+}
+
+/** Where Exit leads when it does not lead back. */
+export function closedView(): View {
+  const title = "You have left the page";
+  return {
+    title,
+    main: html`<h1>${title}</h1><p>The site does not lead back to where you came from.</p>`,
   };
 }
 
 /** The page behind a right link. */
-export function dashView(site: Site, link: CheckedLink, email: string, catalogue?: Catalogue): View {
+export function dashView(
+  site: Site,
+  link: CheckedLink,
+  email: string,
+  { catalogue, behaviour }: Pick<Sandbox, "catalogue" | "behaviour">,
+): View {
   const title = findPageType(link.page ?? "")?.title ?? "";
   const model = catalogue?.models.find((candidate) => candidate.modelId === link.modelId);
   return {
     title,
     main: html`<div class="bar"><p class="meta">Signed in as ${email}</p>
-${link.exitUri !== null && html`<a class="button quiet" rel="noreferrer" href="${link.exitUri}">Exit</a>`}</div>
+${link.exitUri !== null && html`<a class="button quiet" rel="noreferrer" href="${exitHref(link.exitUri, behaviour)}">Exit</a>`}</div>
 <h1>${title}</h1>
 <p class="meta">This is ${site.label}${site.channel === "website" && html` (${site.host})`}.</p>
 <section class="card" aria-label="What the link names"><dl>

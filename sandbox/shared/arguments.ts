@@ -58,8 +58,12 @@ export async function run(usage: string, main: () => Promise<void>): Promise<voi
       console.error(`${fault.message}\n\n${usage}`);
       process.exit(2);
     }
-    // A taken port, a host that is not ours: the system's own words say it all.
-    console.error(fault instanceof Error && "syscall" in fault ? `Cannot listen: ${fault.message}` : fault);
+    // A taken port, a host that is not ours: the system's own words say which.
+    console.error(
+      fault instanceof Error && "syscall" in fault
+        ? `Cannot listen: ${fault.message}. Give another address or port; 0 is any free port.`
+        : fault,
+    );
     process.exit(1);
   }
 }

@@ -1,0 +1,82 @@
+import type { Catalogue } from "./catalogue";
+import { type CheckedLink, checkLink } from "./check-link";
+import { isToken, tokenProblem } from "./link-query";
+import type { Problem } from "./problem";
+import { type Site, siteNames, sites } from "./sites";
+
+/** A whole address taken apart. `site` is null when its host is no Dash site. */
+export interface CheckedAddress extends CheckedLink {
+  site: Site | null;
+}
+
+const parts = /^([a-z][a-z0-9+.-]*):\/\/([^/?#]*)([^#]*)(#.*)?$/is;
+const nothing = { site: null, page: null, style: null, vendorCode: null, modelId: null, exitUri: null };
+
+/** The site at an authority: a production name with https, or one of this sandbox's own origins. */
+function findSite(scheme: string, authority: string, origins: ReadonlyMap<string, Site>) {
+  // The scheme's own port says nothing, and neither does an empty one.
+  const host = authority.toLowerCase().replace(scheme === "http" ? /:(?:0*80)?$/ : /:(?:0*443)?$/, "");
+  const own = origins.get(`${scheme}://${host}`);
+  if (own) return { site: own, isSchemeRight: true };
+  const name = siteNames.find((candidate) => sites[candidate].host === host);
+  if (name) return { site: sites[name], isSchemeRight: scheme === "https" };
+  const other = origins.get(`${scheme === "http" ? "https" : "http"}://${host}`);
+  return { site: other ?? null, isSchemeRight: other === undefined };
+}
+
+function findFragmentFaults(fragment: string): Problem[] {
+  const faults: Problem[] = [
+    {
+      code: "unexpected-fragment",
+      parameter: "fragment",
+      message: "A website link has no fragment. Leave out the # and what follows.",
+    },
+  ];
+  if (fragment.split(/[#&?]/).some((piece) => isToken(piece.split("=")[0] ?? ""))) faults.push(tokenProblem);
+  return faults;
+}
+
+/** Checks a whole address, as somebody pastes it. `origins`: where this sandbox itself listens. */
+export function checkAddress(
+  address: string,
+  origins: ReadonlyMap<string, Site>,
+  catalogue?: Catalogue,
+): CheckedAddress {
+  const stop = (code: string, message: string) => ({
+    ...nothing,
+    problems: [{ code, parameter: "link", message }],
+  });
+  if (/[\s\p{Cc}\p{Cs}\\]/u.test(address))
+    return stop(
+      "not-a-url",
+      "It has white space, a backslash or a control character. Remove or encode them.",
+    );
+  const scheme = /^([a-z][a-z0-9+.-]*):/i.exec(address)?.[1]?.toLowerCase();
+  if (scheme !== undefined && scheme !== "http" && scheme !== "https")
+    return stop("wrong-scheme", `It begins with ${scheme}:. Every link begins with https://.`);
+  const [, , authority = "", target = "", fragment] = parts.exec(address) ?? [];
+  if (scheme === undefined || authority === "")
+    return stop("not-a-url", "It is no whole address. Begin with https:// and a host.");
+
+  const { site, isSchemeRight } = findSite(scheme, authority, origins);
+  const problems: Problem[] = [];
+  if (site === null) {
+    const names = siteNames.map((name) => sites[name].host).join(", ");
+    problems.push({
+      code: "unknown-host",
+      parameter: "link",
+      message: `The host ${authority} is no Dash site. The hosts: ${names}.`,
+    });
+  } else if (!isSchemeRight)
+    problems.push({
+      code: "wrong-scheme",
+      parameter: "link",
+      message: `It begins with ${scheme}:. This site is at ${scheme === "http" ? "https" : "http"}:.`,
+    });
+
+  // Of another host, the rest is judged as what it looks like.
+  const channel = site?.channel ?? (fragment?.startsWith("#v2/") ? "app" : "website");
+  if (channel === "website" && fragment !== undefined) problems.push(...findFragmentFaults(fragment));
+  const link = checkLink(target + (channel === "app" ? (fragment ?? "") : ""), channel, catalogue);
+  return { site, ...link, problems: [...problems, ...link.problems] };
+}

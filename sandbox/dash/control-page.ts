@@ -1,0 +1,45 @@
+import { type Html, html } from "../shared/html";
+import type { Behaviour } from "./control";
+import type { View } from "./views";
+
+type Faults = { [Name in keyof Behaviour]?: string[] | undefined };
+
+/** The form that chooses how the sites behave; after a fault, with what was written. */
+export function controlView(behaviour: Behaviour, faults: Faults = {}, written?: URLSearchParams): View {
+  const title = "Behaviour";
+  const value = (name: "exitUris" | "append" | "slow" | "signIn"): string => {
+    const current = behaviour[name];
+    return written?.get(name) ?? (Array.isArray(current) ? current.join("\n") : String(current));
+  };
+  const fault = (name: keyof Behaviour): Html | false =>
+    faults[name] !== undefined && html`<p id="${name}-fault" role="alert">${faults[name]?.join(" ")}</p>`;
+  const described = (name: keyof Behaviour) =>
+    faults[name] ? `${name}-fault ${name}-about` : `${name}-about`;
+  const number = (name: "slow" | "signIn", label: string, about: string) => html`
+<label for="${name}">${label}</label>${fault(name)}
+<input id="${name}" name="${name}" inputmode="decimal" value="${value(name)}" aria-describedby="${described(name)}">
+<p class="meta" id="${name}-about">${about}</p>`;
+  const box = (name: "dropQuery" | "unavailable" | "neverReturns", label: string) => {
+    const isOn = written ? written.has(name) : behaviour[name];
+    return html`<label class="choice"><input type="checkbox" name="${name}"${isOn && html` checked`}><span>${label}</span></label>`;
+  };
+  return {
+    title,
+    main: html`<h1>${title}</h1>
+<p>What the real sites may do to a portal. It holds for all four sites until it is changed or the sandbox ends.</p>
+<form class="card" method="post" action="/control">
+<label for="exitUris">Allow list of exit addresses, one a line</label>
+<textarea id="exitUris" name="exitUris" rows="3" spellcheck="false" aria-describedby="exitUris-about">${value("exitUris")}</textarea>
+<p class="meta" id="exitUris-about">Compared exactly. A link with another exitUri is wrong. Empty: any is right.</p>
+<label for="append">Appended on return</label>${fault("append")}
+<input id="append" name="append" value="${value("append")}" spellcheck="false" aria-describedby="${described("append")}">
+<p class="meta" id="append-about">Such as status=done&amp;source=alexa. Empty: nothing.</p>
+${box("dropQuery", "Drop the query of the exit address on return")}
+${number("slow", "Slow answers, in seconds", "Each Dash page waits so long. 0: none does.")}
+${number("signIn", "Slow sign-in, in seconds", "So long after its button was pressed. 0: at once.")}
+${box("unavailable", "Answer 503 to every Dash page")}
+${box("neverReturns", "Never return: Exit leads nowhere")}
+<button type="submit">Save</button>
+</form>`,
+  };
+}

@@ -1,0 +1,54 @@
+import { z } from "zod";
+
+const seconds = (most: number) =>
+  z.coerce
+    .number({ error: "Write a number of seconds." })
+    .min(0, "Write 0 seconds or more.")
+    .max(most, `Write ${most} seconds at most.`);
+
+/** What the real sites may do to a portal, and nobody can try there. The default is none of it. */
+export const Behaviour = z.strictObject({
+  /** The exact allow list of exit addresses; empty: any. */
+  exitUris: z.array(z.string()).default([]),
+  /** Appended to the exit address, such as `status=done`; empty: nothing. */
+  append: z
+    .string()
+    .regex(/^(?:[\w\-.~%]+(?:=[\w\-.~%]*)?(?:&[\w\-.~%]+(?:=[\w\-.~%]*)?)*)?$/, {
+      error: "Write name=value pairs with & between, percent-encoded.",
+    })
+    .default(""),
+  /** Drops the query that the exit address had. */
+  dropQuery: z.boolean().default(false),
+  /** Seconds before a Dash page answers. */
+  slow: seconds(60).default(0),
+  /** Every Dash page answers 503. */
+  unavailable: z.boolean().default(false),
+  /** Seconds that a sign-in takes after its button was pressed. */
+  signIn: seconds(86_400).default(0),
+  /** Exit leads nowhere. */
+  neverReturns: z.boolean().default(false),
+});
+export type Behaviour = z.infer<typeof Behaviour>;
+
+/** Where Exit leads. The exit address has no fragment: a link with one is wrong. */
+export function exitHref(exitUri: string, { append, dropQuery, neverReturns }: Behaviour): string {
+  if (neverReturns) return closedPath;
+  const uri = dropQuery ? exitUri.replace(/\?.*$/s, "") : exitUri;
+  return append === "" ? uri : `${uri}${uri.includes("?") ? "&" : "?"}${append}`;
+}
+
+export const closedPath = "/closed";
+
+/** A form's fields, as `/control` posts them. */
+export function readControlForm(fields: URLSearchParams) {
+  const text = (name: string) => (fields.get(name) ?? "").trim();
+  return Behaviour.safeParse({
+    exitUris: text("exitUris").split(/\s+/).filter(Boolean),
+    append: text("append"),
+    dropQuery: fields.has("dropQuery"),
+    slow: text("slow") || "0",
+    unavailable: fields.has("unavailable"),
+    signIn: text("signIn") || "0",
+    neverReturns: fields.has("neverReturns"),
+  });
+}

@@ -1,0 +1,36 @@
+import { appPath, siteNames, sites } from "./sites";
+
+/** For a shell: --name='a value'. */
+const quote = (flag: string) => flag.replace(/=(.*[^\w\-./:].*)$/, "='$1'");
+
+/** What a person reads when the sandbox listens. `flags`: of a browser that finds the production names here. */
+export function describeStart(origins: Record<string, string>, flags: string[] | null): string {
+  const row = (name: string, text: string) => `  ${name.padEnd(24)}${text}`;
+  const base = origins[siteNames[0] ?? ""] ?? "";
+  return [
+    "Larder sandbox: stands in for Amazon's Dash pages. Nothing here reaches Amazon.",
+    "",
+    "Point your site at these addresses instead of Amazon's:",
+    ...siteNames.map((name) => {
+      const { host, label, channel } = sites[name];
+      const short = label.replace(/^the /, "").replace(/,.*/, "");
+      const path = channel === "app" ? appPath : "";
+      return row(short, `${origins[name]}${path}   for https://${host}${path}`);
+    }),
+    "",
+    row("What arrived", `${base}/report`),
+    row("Check a link", `${base}/check`),
+    row("Behaviour", `${base}/control`),
+    ...(flags === null
+      ? []
+      : [
+          "",
+          "It also answers at Amazon's own addresses, to a browser that is started like this",
+          "(chromium, google-chrome, or what yours is called):",
+          "",
+          `  chromium ${flags.map(quote).join(" \\\n    ")}`,
+        ]),
+    "",
+    "Ctrl-C ends it.",
+  ].join("\n");
+}

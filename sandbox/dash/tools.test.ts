@@ -1,0 +1,246 @@
+// What the sandbox offers beside its sites: behaviour, report and checker.
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { expectSafe } from "../expect-safe";
+import { type Started, start, stop, Visitor } from "../visitor";
+
+const exitUri = "https://devices.example.com/return?from=dash";
+const page = "/drs/partner/page/sensor_tracking_selection?vendorCode=V1&modelId=M1";
+const link = `${page}&exitUri=${encodeURIComponent(exitUri)}&settings=true`;
+
+let dash: Started;
+let eu: string;
+let visitor: Visitor;
+
+beforeAll(async () => {
+  const ports = ["eu", "na", "fe", "app"].flatMap((name) => [`--${name}`, "0"]);
+  dash = await start("sandbox/dash/main.ts", "--ready-line", ...ports, "--append", "from=start");
+  eu = String(dash.ready.eu);
+}, 30_000);
+
+afterAll(async () => {
+  const code = await stop(dash);
+  expect({ code, stderr: dash.stderr() }).toEqual({ code: 0, stderr: "" });
+});
+
+const json = async (path: string) => (await fetch(`${eu}${path}?format=json`)).json();
+const behave = (fields: Record<string, string>) => visitor.post(`${eu}/control`, fields);
+const exitOn = async () => {
+  const shown = await (await visitor.request(eu + link)).text();
+  return /href="([^"]*)">Exit</.exec(shown)?.[1];
+};
+const normal = {
+  ...{ exitUris: [], append: "", dropQuery: false, slow: 0 },
+  ...{ unavailable: false, signIn: 0, neverReturns: false },
+};
+
+it("behaves from the start as its arguments say", async () => {
+  expect(await json("/control")).toEqual({ ...normal, append: "from=start" });
+});
+
+describe("behaviour", () => {
+  beforeEach(async () => {
+    expect((await fetch(`${eu}/control`, { method: "DELETE" })).status).toBe(204);
+    await fetch(`${eu}/requests`, { method: "DELETE" });
+    visitor = new Visitor();
+    await visitor.post(eu + link, { email: "demo@example.com" });
+  });
+
+  it("is normal unless chosen, on one page for all sites", async () => {
+    expect(await json("/control")).toEqual(normal);
+    expect(await exitOn()).toBe(exitUri);
+    const saved = await behave({ append: "a=b", slow: "0.5", neverReturns: "on", exitUris: "x:/1\nx:/2" });
+    expect([saved.status, saved.headers.get("location")]).toEqual([303, "/control"]);
+    const chosen = { ...normal, append: "a=b", slow: 0.5, neverReturns: true, exitUris: ["x:/1", "x:/2"] };
+    expect(await json("/control")).toEqual(chosen);
+    const elsewhere = await fetch(`${dash.ready.fe}/control`);
+    expectSafe(elsewhere);
+    expect(await elsewhere.text()).toContain('value="a=b"');
+  });
+
+  it.each([
+    [{ append: "a b" }, "Write name=value pairs", "append"],
+    [{ append: '"><script>' }, "Write name=value pairs", "append"],
+    [{ slow: "soon" }, "Write a number of seconds", "slow"],
+    [{ slow: "61" }, "60 seconds at most", "slow"],
+    [{ signIn: "-1" }, "0 seconds or more", "signIn"],
+  ])("refuses %j, says why and keeps what was written", async (fields, why, name) => {
+    const answer = await behave({ ...fields, dropQuery: "on" });
+    const shown = await answer.text();
+    expect(answer.status).toBe(422);
+    expect(shown).toMatch(new RegExp(`id="${name}-fault" role="alert">[^<]*${why}`));
+    expect(shown).toContain('name="dropQuery" checked');
+    expect(shown).not.toContain("<script>");
+    expect(await json("/control")).toEqual(normal);
+  });
+
+  it("takes no form of another site, none that is too large, and no other method", async () => {
+    const foreign = { method: "POST", headers: { "sec-fetch-site": "cross-site" }, body: "unavailable=on" };
+    expect((await fetch(`${eu}/control`, foreign)).status).toBe(403);
+    expect((await behave({ exitUris: "x".repeat(70_000) })).status).toBe(413);
+    expect((await fetch(`${eu}/control`, { method: "PUT" })).status).toBe(405);
+    expect(await json("/control")).toEqual(normal);
+  });
+
+  it("compares exit addresses with the allow list exactly", async () => {
+    await behave({ exitUris: `https://elsewhere.example/return ${exitUri}` });
+    expect((await visitor.request(eu + link)).status).toBe(200);
+    await behave({ exitUris: "https://devices.example.com/return" });
+    expect((await visitor.request(eu + link)).status).toBe(400);
+    const report = await json("/report");
+    expect(report.violations[0].problems).toEqual([
+      expect.objectContaining({ code: "exit-not-allowed", parameter: "exitUri" }),
+    ]);
+    expect((await visitor.request(`${eu}${page}&settings=true`)).status).toBe(200);
+  });
+
+  it("appends to the exit address, drops its query, or both", async () => {
+    await behave({ append: "status=done&x=1" });
+    expect(await exitOn()).toBe(`${exitUri}&amp;status=done&amp;x=1`);
+    await behave({ dropQuery: "on" });
+    expect(await exitOn()).toBe("https://devices.example.com/return");
+    await behave({ dropQuery: "on", append: "status=done" });
+    expect(await exitOn()).toBe("https://devices.example.com/return?status=done");
+  });
+
+  it("leads nowhere when it never returns", async () => {
+    await behave({ neverReturns: "on" });
+    expect(await exitOn()).toBe("/closed");
+    const closed = await fetch(`${eu}/closed`);
+    expect(await closed.text()).toContain("does not lead back");
+    expect(await json("/requests")).toHaveLength(1);
+  });
+
+  it("answers 503 and logs that it did", async () => {
+    await behave({ unavailable: "on" });
+    const answer = await visitor.request(eu + link);
+    expect([answer.status, answer.headers.get("retry-after")]).toEqual([503, "60"]);
+    expectSafe(answer);
+    expect(await json("/requests")).toMatchObject([{ verdict: "ok", status: 503 }]);
+    expect((await fetch(`${eu}/control`)).status).toBe(200);
+  });
+
+  it("keeps a slow link waiting, and nothing else", async () => {
+    await behave({ slow: "1" });
+    let isAnswered = false;
+    const answer = visitor.request(eu + link).then((response) => {
+      isAnswered = true;
+      return response;
+    });
+    await expect.poll(() => json("/requests")).toHaveLength(1);
+    expect(isAnswered).toBe(false);
+    expect((await answer).status).toBe(200);
+  });
+
+  it("lets a sign-in take its time, and counts the link once", async () => {
+    await behave({ signIn: "1" });
+    visitor = new Visitor();
+    const asked = await (await visitor.request(eu + link)).text();
+    const arrival = /name="arrival" value="([^"]*)"/.exec(asked)?.[1] ?? "";
+    await visitor.post(eu + link, { email: "demo@example.com", arrival });
+    const waiting = await visitor.request(eu + link);
+    expect([waiting.status, waiting.headers.get("refresh")]).toEqual([200, "1"]);
+    expect(await waiting.text()).toContain("Approve this sign-in");
+    const shown = async () => (await visitor.request(eu + link)).text();
+    await expect.poll(shown, { timeout: 10_000 }).toContain("<h1>Supply tracking</h1>");
+    expect(await json("/requests")).toHaveLength(1);
+  });
+});
+
+describe("report", () => {
+  it("counts by page, region, channel, style and verdict, and lists what is wrong", async () => {
+    await fetch(`${eu}/control`, { method: "DELETE" });
+    await fetch(`${eu}/report`, { method: "DELETE" });
+    expect(await json("/report")).toEqual({ requests: 0, wrong: 0, counts: [], violations: [] });
+    await fetch(eu + link);
+    await fetch(eu + link);
+    await fetch(`${dash.ready.na}/settings?vendorCode=V1&modelId=M1`);
+    await fetch(`${dash.ready.fe}/drs/partner/page/dart_device_list?vendorCode=V1`);
+    const kind = (site: string, name: string, style: string | null, verdict: string) => ({
+      ...{ site, channel: "website", page: name, style, verdict },
+    });
+    expect(await json("/report")).toEqual({
+      requests: 4,
+      wrong: 1,
+      counts: [
+        { ...kind("eu", "sensor_tracking_selection", "template", "ok"), requests: 2 },
+        { ...kind("na", "settings", "example", "wrong"), requests: 1 },
+        { ...kind("fe", "dart_device_list", null, "ok"), requests: 1 },
+      ],
+      violations: [
+        expect.objectContaining({
+          site: "na",
+          problems: [expect.objectContaining({ code: "missing-parameter", parameter: "settings" })],
+        }),
+      ],
+    });
+    const answer = await fetch(`${eu}/report`);
+    expectSafe(answer);
+    const shown = await answer.text();
+    expect(shown).toContain("4 links have arrived at the four sites. 1 broke the contract.");
+    expect(shown).toContain("North American");
+  });
+});
+
+describe("checker", () => {
+  const check = async (text: string) => {
+    const answer = await new Visitor().post(`${eu}/check`, { link: text });
+    expectSafe(answer);
+    return { status: answer.status, shown: await answer.text() };
+  };
+  const appLink = `https://alexa.amazon.com/spa/index.html#v2${page}&exitUri=myapp%3A%2F%2Fback`;
+
+  it("takes a right link apart", async () => {
+    const { shown } = await check(` https://drs-web-eu.amazon.co.uk${link}\n`);
+    expect(shown).toContain("This link is right");
+    const parts = [...shown.matchAll(/<dt>(.*?)<\/dt><dd>(.*?)<\/dd>/g)].map(([, name, text]) => [
+      name,
+      text,
+    ]);
+    expect(parts).toEqual([
+      ["Page", "Supply tracking <code>sensor_tracking_selection</code>"],
+      ["Channel", "website"],
+      ["Region", "European"],
+      ["Style", "template"],
+      ["Vendor", "V1"],
+      ["Model", "M1"],
+      ["Exit", exitUri],
+    ]);
+    expect(shown).not.toContain("<svg");
+    expect((await check(eu + link)).shown).toContain("This link is right");
+  });
+
+  it("draws a QR code for a right app link, unless no camera could read it", async () => {
+    const { shown } = await check(appLink);
+    expect(shown).toContain("<svg");
+    expect(shown).not.toContain("style=");
+    expect((await check(`${appLink}&settings=true`)).shown).not.toContain("<svg");
+    const long = await check(`${appLink}${"x".repeat(3000)}`);
+    expect(long.status).toBe(200);
+    expect(long.shown).toContain("too long for a QR code");
+  });
+
+  it.each([
+    ["not a link", "not-a-url"],
+    ["drs-web.amazon.com/settings", "not-a-url"],
+    ["javascript:alert(1)", "wrong-scheme"],
+    [`http://drs-web-eu.amazon.co.uk${link}`, "wrong-scheme"],
+    [`https://drs-web-eu.amazon.de${link}`, "unknown-host"],
+    [`https://drs-web-eu.amazon.co.uk${link}&access_token=secret`, "access-token"],
+    [`https://drs-web-eu.amazon.co.uk${link}#access_token=secret`, "access-token"],
+    [`https://alexa.amazon.com/spa/index.html?vendorCode=V1#v2/drs/page/settings`, "query-before-hash"],
+    [`https://drs-web-eu.amazon.co.uk${link}&<script>=1`, "unknown-parameter"],
+  ])("judges %s: %s", async (text, code) => {
+    const { status, shown } = await check(text);
+    expect(status).toBe(200);
+    expect(shown).toContain(`<span class="meta">${code}</span>`);
+    expect(shown).not.toContain("<script>");
+  });
+
+  it("asks for a link when there is none, and refuses more than 64 KiB", async () => {
+    expect(await check("  ")).toMatchObject({
+      status: 422,
+      shown: expect.stringContaining("Paste a link first"),
+    });
+    expect((await check("x".repeat(70_000))).status).toBe(413);
+  });
+});
