@@ -10,6 +10,7 @@ import { startTemporaryPostgres } from "../scripts/postgres";
 import { endAll } from "../scripts/processes";
 import { startSandbox } from "../scripts/sandbox";
 import { seed } from "../scripts/seed";
+import { violations } from "./support/sandbox";
 
 const logs = path.join(root, "test-results/logs");
 const secret = "for the browser journeys, never used elsewhere";
@@ -67,7 +68,9 @@ export default async function setUp(): Promise<() => Promise<void>> {
     throw error;
   }
   return async () => {
+    const left = await violations();
     await endAll();
     await database.stop();
+    if (left.length > 0) throw new Error(`Links that break the contract:\n${JSON.stringify(left, null, 2)}`);
   };
 }

@@ -7,6 +7,7 @@ import { addCustomer, countSessions, type TestCustomer } from "./support/databas
 import { type IdentityProvider, person, startIdentityProvider } from "./support/identity-provider";
 import { reservePortal, startOtherPortal } from "./support/portals";
 import { query } from "./support/records";
+import { arrivedLinks } from "./support/sandbox";
 import { startTlsProxy, type TlsProxy } from "./support/tls-proxy";
 
 // The portal as in production: https under its own name, and Amazon's own addresses in the browser's address bar.
@@ -63,15 +64,6 @@ test.afterAll(async () => {
 
 test.beforeEach(() => browser.clearCookies());
 
-type Logged = { url: string; verdict: string; problems: unknown[]; referer: string | null };
-
-/** What arrived last at the Dash websites. */
-async function lastArrival(): Promise<Logged> {
-  const response = await fetch(`${process.env.E2E_SANDBOX_EU}/requests?format=json`);
-  const [last] = (await response.json()) as Logged[];
-  return last as Logged;
-}
-
 async function signIn(page: Page, customer: TestCustomer): Promise<void> {
   await page.goto(home);
   await page.getByRole("button", { name: "Sign in" }).click();
@@ -89,7 +81,7 @@ async function openCard(page: Page, name: RegExp, url: string, heading: string):
   if (await signInButton.isVisible()) await signInButton.click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(heading);
   expect(page.url()).toBe(url);
-  expect(await lastArrival()).toMatchObject({ url, verdict: "ok", problems: [], referer: null });
+  expect((await arrivedLinks())[0]).toMatchObject({ url, verdict: "ok", problems: [], referer: null });
 }
 
 async function exit(page: Page, back: RegExp): Promise<void> {
@@ -165,7 +157,7 @@ test("the landing page has no Exit", async () => {
   await page.getByRole("button", { name: "Sign in" }).click();
   await expect(page).toHaveURL(url);
   await expect(page.getByRole("link", { name: "Exit" })).toHaveCount(0);
-  expect(await lastArrival()).toMatchObject({ url, verdict: "ok", referer: null });
+  expect((await arrivedLinks())[0]).toMatchObject({ url, verdict: "ok", referer: null });
   await page.close();
 });
 

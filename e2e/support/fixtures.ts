@@ -5,18 +5,11 @@ import {
   expect,
   type Page,
 } from "playwright/test";
-import { portal, site } from "./addresses";
+import { portal } from "./addresses";
 import { startAfresh } from "./records";
+import { type ArrivedLink, arrivedLinks, resetSandbox, violations } from "./sandbox";
 
 export { expect };
-
-export type ArrivedLink = {
-  url: string;
-  page: string | null;
-  verdict: "ok" | "wrong";
-  problems: { parameter: string; message: string }[];
-  referer: string | null;
-};
 
 /** What a test provokes on purpose. Whatever stands here and does not happen fails the test as well. */
 type Expected = {
@@ -77,12 +70,12 @@ export const test = base.extend<Fixtures>({
   },
 
   checkedLinks: [
-    async ({ expected, arrivedLinks }, use) => {
+    async ({ expected }, use) => {
       await startAfresh();
-      await fetch(`${site.EU()}/requests`, { method: "DELETE" });
+      expect(await violations(), "links that break the contract, left by an earlier file").toEqual([]);
+      await resetSandbox();
       await use(undefined);
-      const links = await arrivedLinks();
-      const wrong = links.filter(({ verdict }) => verdict === "wrong");
+      const wrong = await violations();
       const unexpected = wrong.filter(({ url }) => !expected.wrongLinks.some((pattern) => pattern.test(url)));
       expect(unexpected, "links that break the contract").toEqual([]);
       for (const pattern of expected.wrongLinks)
@@ -91,20 +84,16 @@ export const test = base.extend<Fixtures>({
           "a wrong link that the test provokes",
         ).toContainEqual(expect.stringMatching(pattern));
       expect(
-        links.filter(({ referer }) => referer !== null),
+        (await arrivedLinks()).filter(({ referer }) => referer !== null),
         "links that told Amazon where the customer came from",
       ).toEqual([]);
+      await resetSandbox();
     },
     { auto: true },
   ],
 
   // biome-ignore lint/correctness/noEmptyPattern: as above
-  arrivedLinks: async ({}, use) =>
-    use(async () => {
-      const answer = await fetch(`${site.EU()}/requests?format=json`);
-      expect(answer.status).toBe(200);
-      return (await answer.json()) as ArrivedLink[];
-    }),
+  arrivedLinks: async ({}, use) => use(arrivedLinks),
 
   // biome-ignore lint/correctness/noEmptyPattern: as above
   signIn: async ({}, use) =>

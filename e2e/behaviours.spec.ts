@@ -1,0 +1,138 @@
+// What Amazon's sites may do, and nobody can try there: the customer is never lost, nothing is ever claimed.
+import { portal, site, websiteLinks } from "./support/addresses";
+import { expect, test } from "./support/fixtures";
+import { launchesOf, letMinutesPass } from "./support/records";
+import { behave } from "./support/sandbox";
+import {
+  card,
+  cards,
+  expectAt,
+  expectBackOn,
+  expectCalmReturn,
+  heading,
+  notice,
+  openDevice,
+  pressExit,
+  signInAtAmazon,
+} from "./support/steps";
+
+let printer: string;
+
+test.beforeEach(async ({ page, signIn }) => {
+  await signIn(page, "Emily Carter");
+  printer = await openDevice(page, "Kitchen printer");
+});
+
+test("an exit address is compared exactly: ours is always the same", async ({ page }) => {
+  await behave({ exitUris: `${portal()}/return` });
+  await card(page, "supplies").click();
+  await signInAtAmazon(page);
+  await pressExit(page);
+  await expectBackOn(page, printer, "Kitchen printer", "supplies");
+
+  await openDevice(page, "Morning coffee");
+  await card(page, "inventory").click();
+  await expect(heading(page)).toHaveText(cards.inventory.page);
+  await pressExit(page);
+  await expect(notice(page)).toContainText("You opened Inventory for Morning coffee.");
+});
+
+test("an exit address that is not allowed is refused, and reported as a violation", async ({
+  page,
+  expected,
+}) => {
+  const url = websiteLinks("NA", "HB-INKWELL-4").supplies;
+  expected.wrongLinks.push(/sensor_tracking_selection/);
+  expected.faults.push(/the server responded with a status of 400/);
+  await behave({ exitUris: `${portal()}/return/` });
+  await card(page, "supplies").click();
+  await signInAtAmazon(page);
+  await expectAt(page, url);
+  await expect(heading(page)).toHaveText("This link is wrong");
+  await expect(page.getByText("exit-not-allowed")).toBeVisible();
+
+  await page.goto(`${site.EU()}/report`);
+  await expect(page.getByText("1 link has arrived at the four sites. 1 broke the contract.")).toBeVisible();
+  await expect(page.getByRole("row").filter({ hasText: "exit-not-allowed" })).toHaveCount(0);
+  await expect(page.getByRole("row").filter({ hasText: "It is not on the allow list" })).toContainText(url);
+});
+
+test("what is appended on return decides nothing", async ({ page }) => {
+  await behave({ append: "status=cancelled&back=none&callbackUrl=https%3A%2F%2Felsewhere.example" });
+  await card(page, "supplies").click();
+  await signInAtAmazon(page);
+  await pressExit(page);
+  await expectBackOn(page, printer, "Kitchen printer", "supplies");
+});
+
+test("a query that is dropped on return is not missed", async ({ page }) => {
+  await behave({ dropQuery: "on" });
+  await card(page, "supplies").click();
+  await signInAtAmazon(page);
+  await pressExit(page);
+  await expectBackOn(page, printer, "Kitchen printer", "supplies");
+});
+
+test("a slow answer: who presses again meanwhile is on the same trip", async ({ page }) => {
+  await behave({ slow: "2" });
+  const url = websiteLinks("NA", "HB-INKWELL-4").supplies;
+  await card(page, "supplies").dblclick();
+  await signInAtAmazon(page);
+  await expectAt(page, url);
+  await expect(heading(page)).toHaveText(cards.supplies.page);
+  await pressExit(page);
+  await expectBackOn(page, printer, "Kitchen printer", "supplies");
+  expect((await launchesOf("emily")).map(({ returned }) => returned)).toEqual([true]);
+});
+
+test("503: Back leads to the device, and the next press arrives", async ({ page, expected }) => {
+  expected.faults.push(/the server responded with a status of 503/);
+  await behave({ unavailable: "on" });
+  await card(page, "supplies").click();
+  await expect(heading(page)).toHaveText("This page is not available");
+  await page.goBack();
+  await expect(heading(page)).toHaveText("Kitchen printer");
+  await expect(notice(page)).toHaveCount(0);
+
+  await behave({});
+  await card(page, "supplies").click();
+  await signInAtAmazon(page);
+  await pressExit(page);
+  await expectBackOn(page, printer, "Kitchen printer", "supplies");
+});
+
+test("a sign-in that outlives the trip ends in a calm welcome", async ({ page }) => {
+  await behave({ signIn: "3" });
+  await card(page, "supplies").click();
+  await signInAtAmazon(page);
+  await expect(heading(page)).toHaveText("Approve this sign-in");
+  await letMinutesPass(241);
+  await expect(heading(page)).toHaveText(cards.supplies.page, { timeout: 15_000 });
+  await pressExit(page);
+  await expectCalmReturn(page);
+});
+
+test("in the Alexa app, too, a sign-in may take its time", async ({ page }) => {
+  await behave({ signIn: "3" });
+  await page.getByRole("link", { name: "Open in Alexa app" }).click();
+  await card(page, "supplies").click();
+  await signInAtAmazon(page);
+  await expect(heading(page)).toHaveText("Approve this sign-in");
+  await expect(heading(page)).toHaveText(cards.supplies.page, { timeout: 15_000 });
+  await pressExit(page);
+  await expectBackOn(page, printer, "Kitchen printer", "supplies", "app");
+});
+
+test("who never returns finds the device as it was, and no notice", async ({ page }) => {
+  await behave({ neverReturns: "on" });
+  await card(page, "supplies").click();
+  await signInAtAmazon(page);
+  await pressExit(page);
+  await expect(heading(page)).toHaveText("You have left the page");
+  await openDevice(page, "Kitchen printer");
+  await expect(notice(page)).toHaveCount(0);
+  expect((await launchesOf("emily")).map(({ open }) => open)).toEqual([true]);
+  await letMinutesPass(241);
+  await page.goto("/return");
+  await expectCalmReturn(page);
+});

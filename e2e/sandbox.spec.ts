@@ -1,0 +1,125 @@
+// The Dash sandbox as a tool of its own, for any maker's site.
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { rm } from "node:fs/promises";
+import os from "node:os";
+import path from "node:path";
+import { createInterface } from "node:readline";
+import { type Browser, chromium, type Locator, type Page } from "playwright/test";
+import { root } from "../scripts/paths";
+import { appLinks, site } from "./support/addresses";
+import { expect, test } from "./support/fixtures";
+import { expectAt, heading } from "./support/steps";
+
+/** Reads a QR code off its picture, as a camera would. */
+async function scan(browser: Browser, code: Locator): Promise<string | undefined> {
+  const picture = (await code.screenshot()).toString("base64");
+  const page = await browser.newPage();
+  await page.addScriptTag({ path: path.join(root, "node_modules/jsqr/dist/jsQR.js") });
+  const text = await page.evaluate(async (source) => {
+    const image = new Image();
+    image.src = `data:image/png;base64,${source}`;
+    await image.decode();
+    const canvas = document.createElement("canvas").getContext("2d");
+    if (!canvas) return undefined;
+    Object.assign(canvas.canvas, { width: image.width, height: image.height });
+    canvas.drawImage(image, 0, 0);
+    const { data, width, height } = canvas.getImageData(0, 0, image.width, image.height);
+    type Scanner = (data: Uint8ClampedArray, width: number, height: number) => { data: string } | null;
+    return (globalThis as unknown as { jsQR: Scanner }).jsQR(data, width, height)?.data;
+  }, picture);
+  await page.close();
+  return text;
+}
+
+async function checkLink(page: Page, link: string): Promise<void> {
+  await page.goto(`${site.EU()}/check`);
+  await page.getByLabel("Link", { exact: true }).fill(link);
+  await page.getByRole("button", { name: "Check" }).click();
+}
+
+const verdict = (page: Page) => page.getByRole("heading", { level: 2 });
+
+for (const colorScheme of ["light", "dark"] as const) {
+  test(`the checker draws an app link that a phone can scan, ${colorScheme}`, async ({ page, browser }) => {
+    await page.emulateMedia({ colorScheme });
+    await page.setViewportSize({ width: 360, height: 780 });
+    const link = appLinks("HB-INKWELL-4").supplies;
+    await checkLink(page, link);
+    await expect(verdict(page)).toHaveText("This link is right");
+    await expect(page.getByRole("definition").first()).toHaveText(
+      "Supply tracking sensor_tracking_selection",
+    );
+    expect(await scan(browser, page.locator("figure svg"))).toBe(link);
+  });
+}
+
+test("the checker names everything that is wrong, and keeps the link to be mended", async ({ page }) => {
+  const link = "https://drs-web.amazon.com/settings?vendorCode=HEARTHBY&access_token=x";
+  await checkLink(page, link);
+  await expect(verdict(page)).toHaveText("3 things are wrong");
+  for (const code of ["access-token", "missing-parameter"])
+    await expect(page.getByText(code, { exact: true }).first()).toBeVisible();
+  const field = page.getByLabel("Link", { exact: true });
+  await expect(field).toHaveValue(link);
+  await field.fill("https://drs-web.amazon.com/drs/partner/page/dart_device_list?vendorCode=HEARTHBY");
+  await page.getByRole("button", { name: "Check" }).click();
+  await expect(verdict(page)).toHaveText("This link is right");
+  await expect(page.locator("figure")).toHaveCount(0);
+});
+
+test("behaviour is chosen at /control and stays until it is changed", async ({ page, expected }) => {
+  expected.faults.push(/status of 422/);
+  await page.goto(`${site.FE()}/control`);
+  await page.getByLabel("Appended on return").fill("status=done");
+  await page.getByLabel("Drop the query of the exit address on return").check();
+  await page.getByLabel("Slow answers, in seconds").fill("a lot");
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByRole("alert")).toHaveText("Write a number of seconds.");
+  await expect(page.getByLabel("Appended on return")).toHaveValue("status=done");
+  await page.getByLabel("Slow answers, in seconds").fill("0");
+  await page.getByRole("button", { name: "Save" }).click();
+  await expectAt(page, `${site.FE()}/control`);
+  await page.goto(`${site.app()}/control`);
+  await expect(page.getByLabel("Appended on return")).toHaveValue("status=done");
+  await expect(page.getByLabel("Drop the query of the exit address on return")).toBeChecked();
+});
+
+test("started alone, it prints the flags with which a browser finds it at Amazon's addresses", async ({
+  launchOptions,
+}) => {
+  const ports = ["eu", "na", "fe", "app", "tls-port"].flatMap((name) => [`--${name}`, "0"]);
+  const sandbox = spawn("npm", ["run", "-s", "sandbox", "--", "--tls", ...ports], { cwd: root });
+  const profile = path.join(os.tmpdir(), `larder-sandbox-${process.pid}`);
+  try {
+    let said = "";
+    for await (const line of createInterface(sandbox.stdout)) {
+      said += `${line}\n`;
+      if (line === "Ctrl-C ends it.") break;
+    }
+    const flags = [...said.matchAll(/(--[\w-]+)=(?:'([^']*)'|(\S+))/g)].map(([, name, quoted, plain]) => ({
+      name,
+      flag: `${name}=${quoted ?? plain}`,
+    }));
+    expect(flags.map(({ name }) => name)).toEqual([
+      "--user-data-dir",
+      "--host-resolver-rules",
+      "--ignore-certificate-errors-spki-list",
+    ]);
+    const browser = await chromium.launchPersistentContext(profile, {
+      ...launchOptions,
+      args: [...(launchOptions.args ?? []), ...flags.slice(1).map(({ flag }) => flag)],
+    });
+    const page = await browser.newPage();
+    const link = "https://drs-web.amazon.co.jp/drs/partner/page/dart_device_list?vendorCode=ANY";
+    await page.goto(link);
+    await page.getByRole("button", { name: "Sign in" }).click();
+    await expect(heading(page)).toHaveText("Your devices");
+    await expectAt(page, link);
+    await browser.close();
+  } finally {
+    sandbox.kill("SIGTERM");
+    await once(sandbox, "exit");
+    await rm(profile, { recursive: true, force: true });
+  }
+});
