@@ -1,5 +1,6 @@
+import { isDeepStrictEqual } from "node:util";
 import { type Html, html } from "../shared/html";
-import type { Behaviour } from "./control";
+import { Behaviour } from "./control";
 import type { View } from "./views";
 
 type Faults = { [Name in keyof Behaviour]?: string[] | undefined };
@@ -27,6 +28,11 @@ export function controlView(behaviour: Behaviour, faults: Faults = {}, written?:
     title,
     main: html`<h1>${title}</h1>
 <p>What the real sites may do to a portal. It holds for all four sites until it is changed or the sandbox ends.</p>
+${
+  isDeepStrictEqual(behaviour, Behaviour.parse({}))
+    ? html`<p class="meta">The sites behave normally.</p>`
+    : html`<form class="actions apart" method="post" action="/control"><button class="quiet" type="submit">Back to normal</button></form>`
+}
 <form class="card" method="post" action="/control">
 <label for="exitUris">Allow list of exit addresses, one a line</label>
 <textarea id="exitUris" name="exitUris" rows="3" spellcheck="false" aria-describedby="exitUris-about">${value("exitUris")}</textarea>

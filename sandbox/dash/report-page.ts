@@ -9,7 +9,7 @@ const columns = ["Page", "Region", "Channel", "Style", "Verdict", "Requests"];
 
 function row({ page, site, channel, style, verdict, requests }: Count) {
   return html`<tr role="row">
-<td role="cell" data-label="Page">${page === null ? "Unknown" : html`${findPageType(page)?.title ?? "Unknown"} <code>${page}</code>`}</td>
+<td role="cell" data-label="Page"><span>${page === null ? "Unknown" : html`${findPageType(page)?.title ?? "Unknown"} <code>${page}</code>`}</span></td>
 <td role="cell" data-label="Region">${sites[site].region ?? "All"}</td>
 <td role="cell" data-label="Channel">${channel}</td>
 <td role="cell" data-label="Style">${style ?? "Either"}</td>

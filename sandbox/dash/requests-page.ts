@@ -6,7 +6,7 @@ import type { View } from "./views";
 function row(entry: LoggedRequest) {
   // The roles keep the table a table where the stylesheet stacks its cells on a phone.
   return html`<tr role="row">
-<td role="cell" data-label="When"><time datetime="${entry.at}">${entry.at.slice(0, 19).replace("T", " ")}</time></td>
+<td role="cell" class="short" data-label="When"><time datetime="${entry.at}">${entry.at.slice(0, 19).replace("T", " ")}</time></td>
 <td role="cell" class="short" data-label="Site">${entry.site}</td>
 <td role="cell" class="page" data-label="Page">${findPageType(entry.page ?? "")?.title ?? "Unknown"}</td>
 <td role="cell" class="link" data-label="Link"><code>${entry.url}</code></td>

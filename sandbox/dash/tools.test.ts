@@ -47,6 +47,7 @@ describe("behaviour", () => {
 
   it("is normal unless chosen, on one page for all sites", async () => {
     expect(await json("/control")).toEqual(normal);
+    expect(await (await visitor.request(`${eu}/control`)).text()).toContain("The sites behave normally.");
     expect(await exitOn()).toBe(exitUri);
     const saved = await behave({ append: "a=b", slow: "0.5", neverReturns: "on", exitUris: "x:/1\nx:/2" });
     expect([saved.status, saved.headers.get("location")]).toEqual([303, "/control"]);
@@ -54,7 +55,11 @@ describe("behaviour", () => {
     expect(await json("/control")).toEqual(chosen);
     const elsewhere = await fetch(`${dash.ready.fe}/control`);
     expectSafe(elsewhere);
-    expect(await elsewhere.text()).toContain('value="a=b"');
+    const shown = await elsewhere.text();
+    expect(shown).toContain('value="a=b"');
+    expect(shown).not.toContain("The sites behave normally.");
+    await behave({});
+    expect(await json("/control")).toEqual(normal);
   });
 
   it.each([
@@ -232,7 +237,7 @@ describe("checker", () => {
   ])("judges %s: %s", async (text, code) => {
     const { status, shown } = await check(text);
     expect(status).toBe(200);
-    expect(shown).toContain(`<span class="meta">${code}</span>`);
+    expect(shown).toContain(`<span class="meta nowrap">${code}</span>`);
     expect(shown).not.toContain("<script>");
   });
 

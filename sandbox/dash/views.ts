@@ -62,7 +62,7 @@ export function problemList(problems: readonly Problem[]): Html {
   const parameters = [...new Set(problems.map(({ parameter }) => parameter))];
   const messagesOf = (name: string) => problems.filter(({ parameter }) => parameter === name);
   return html`<div class="card problems"><ul class="plain">
-${parameters.map((name) => html`<li><code>${name}</code>${messagesOf(name).map(({ message, code }) => html`<br>${message} <span class="meta">${code}</span>`)}</li>`)}
+${parameters.map((name) => html`<li><code>${name}</code>${messagesOf(name).map(({ message, code }) => html`<br>${message} <span class="meta nowrap">${code}</span>`)}</li>`)}
 </ul></div>`;
 }
 

@@ -62,7 +62,8 @@ input + .meta, textarea + .meta { margin-top: -8px; }
 [role="alert"] { color: var(--bad); }
 label.choice { display: flex; align-items: center; gap: 12px; min-height: 48px; font-weight: 400; margin: 0; }
 label.choice input { width: 24px; min-height: 24px; height: 24px; margin: 0; flex-shrink: 0; accent-color: var(--accent); }
-label.choice + label:not(.choice) { margin-top: 16px; }
+label.choice + label:not(.choice), label.choice + button { margin-top: 16px; }
+.nowrap { white-space: nowrap; }
 .button, button {
   display: inline-flex; align-items: center; justify-content: center; min-height: 48px; padding: 10px 20px;
   font: inherit; font-weight: 600; text-decoration: none; text-align: center; cursor: pointer; border-radius: 8px;
@@ -76,6 +77,7 @@ label.choice + label:not(.choice) { margin-top: 16px; }
 .qr { text-align: center; }
 .qr svg { display: block; width: 100%; max-width: 320px; margin: 0 auto 12px; border-radius: 8px; }
 h2.apart { margin-top: 32px; }
+.actions.apart { margin-bottom: 24px; }
 .tag { display: inline-block; padding: 0 8px; border-radius: 6px; font-weight: 600; white-space: nowrap; }
 .tag.ok { color: var(--good); background: var(--good-soft); }
 .tag.wrong { color: var(--bad); background: var(--bad-soft); }
@@ -90,7 +92,7 @@ h2.apart { margin-top: 32px; }
 table { width: 100%; border-collapse: collapse; font-size: 14px; line-height: 20px; }
 th { text-align: left; color: var(--muted); font-weight: 600; padding: 8px 12px 8px 0; border-bottom: 1px solid var(--control); }
 td { vertical-align: top; padding: 10px 12px 10px 0; border-bottom: 1px solid var(--line); overflow-wrap: break-word; }
-td:first-child, td.short { white-space: nowrap; font-variant-numeric: tabular-nums; }
+td.short { white-space: nowrap; font-variant-numeric: tabular-nums; }
 td.number { font-variant-numeric: tabular-nums; }
 td ul { margin: 0; padding-left: 18px; }
 td code { font-size: 13px; }
