@@ -1,4 +1,3 @@
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { checkModelId, checkVendorCode } from "./identifiers.ts";
 
@@ -36,23 +35,5 @@ describe.each([
       expect(problem.parameter).toBe(parameter);
       expect(problem.message).toMatch(new RegExp(`^${parameter} .+: .+\\.$`));
     }
-  });
-
-  it("accepts exactly 1 to 128 encodable characters without white space and control characters", () => {
-    fc.assert(
-      fc.property(fc.string({ unit: "binary", maxLength: 140 }), (text) => {
-        const length = [...text].length;
-        let encodable = true;
-        try {
-          encodeURIComponent(text);
-        } catch {
-          encodable = false;
-        }
-        const fits =
-          length >= 1 && length <= 128 && encodable && ![...text].some((one) => /[\s\p{Cc}]/u.test(one));
-        expect(check(text).ok).toBe(fits && !/%[0-9a-f][0-9a-f]/i.test(text));
-      }),
-      { numRuns: 300 },
-    );
   });
 });

@@ -1,11 +1,6 @@
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { buildLink } from "./build-link.ts";
-import { amazonEndpoints } from "./endpoints.ts";
-import { checkExitUri } from "./exit-uri.ts";
-import { channels, pages, regions } from "./pages.ts";
 import { readLink } from "./read-link.ts";
-import type { DashLink, Endpoints, PageType } from "./types.ts";
+import type { DashLink, Endpoints } from "./types.ts";
 
 const eu = "https://drs-web-eu.amazon.co.uk";
 const na = "https://drs-web.amazon.com";
@@ -281,110 +276,5 @@ describe("readLink", () => {
       "unknown-path url",
     ]);
     expect(readLink(good, { endpoints: { EU: "", NA: "x", FE: "::", app: "/" } }).ok).toBe(false);
-  });
-});
-
-const anyId = fc
-  .string({ unit: "grapheme", minLength: 1, maxLength: 40 })
-  .filter((text) => !/[\s\p{Cc}\p{Cs}]|%[\da-f]{2}/iu.test(text));
-const anyExit = fc
-  .oneof(
-    fc.webUrl({ withQueryParameters: true, validSchemes: ["https"] }),
-    fc.constantFrom(
-      "myapp://dash/back",
-      "http://localhost:3000/return",
-      "https://x.example/a%20b?c=d+e&f='()*!",
-    ),
-  )
-  .filter((text) => checkExitUri(text, { schemes: ["myapp"] }).ok);
-const anyLink = fc.record({
-  page: fc.constantFrom(...(Object.keys(pages) as PageType[])),
-  channel: fc.constantFrom(...channels),
-  region: fc.constantFrom(...regions),
-  pathStyle: fc.constantFrom("template" as const, "example" as const),
-  supplyPage: fc.constantFrom("sensor_tracking_selection" as const, "product_selection" as const),
-  endpoints: fc.constantFrom(amazonEndpoints, {
-    EU: "http://127.0.0.1:4101",
-    NA: "http://127.0.0.1:4102/na/",
-    FE: "https://proxy.example/fe",
-    app: "http://localhost:4104",
-  }),
-  vendorCode: anyId,
-  modelId: anyId,
-  exitUri: fc.option(anyExit, { nil: undefined }),
-});
-
-describe("buildLink and readLink", () => {
-  it("are inverse to one another", () => {
-    fc.assert(
-      fc.property(anyLink, ({ pathStyle, supplyPage, endpoints, vendorCode, ...request }) => {
-        const { page, channel, region, exitUri } = request;
-        const modelId = page === "dart_device_list" ? undefined : request.modelId;
-        const settings = { vendorCode, endpoints, pathStyle, supplyPage, exitSchemes: ["myapp"] };
-        const link = buildLink({ ...request, modelId }, settings);
-        if (!link.ok) throw new Error(JSON.stringify(link.problems));
-
-        const read = readLink(link.value, { endpoints, exitSchemes: ["myapp"] });
-        const isSettings = pages[page].websiteOnly.includes("settings");
-        expect(read).toEqual({
-          ok: true,
-          value: {
-            page,
-            supplyPage: page === "sensor_tracking_selection" ? supplyPage : undefined,
-            channel,
-            region: channel === "app" ? null : region,
-            pathStyle: page === "dart_device_list" ? null : pathStyle,
-            vendorCode,
-            modelId,
-            exitUri,
-            returnUrl: page === "dart_landing" ? "/dart_device_list" : undefined,
-            settings: isSettings && channel === "website",
-          },
-        });
-      }),
-      { numRuns: 200 },
-    );
-  });
-});
-
-describe("readLink on any text", () => {
-  const mutated = fc
-    .tuple(
-      fc.constantFrom(
-        good,
-        `${alexa}#v2/drs/page/settings?vendorCode=V1&modelId=R&exitUri=https%3A%2F%2Fx.example`,
-      ),
-      fc.nat(160),
-      fc.nat(6),
-      fc.oneof(
-        fc.string({ unit: "binary", maxLength: 4 }),
-        fc.constantFrom("%", "&", "?", "#", "@", "/", "\\", "%25"),
-      ),
-    )
-    .map(([url, at, drop, put]) => url.slice(0, at) + put + url.slice(at + drop));
-
-  it("never throws, and names at least one problem in whole sentences when it refuses", () => {
-    fc.assert(
-      fc.property(
-        fc.oneof(mutated, fc.string({ unit: "binary" }), fc.webUrl({ withFragments: true })),
-        (text) => {
-          const link = readLink(text);
-          if (link.ok) return;
-          expect(link.problems.length).toBeGreaterThan(0);
-          for (const { message } of link.problems) expect(message).toMatch(/^.+ .+: .+\.$/su);
-        },
-      ),
-      { numRuns: 500 },
-    );
-  });
-
-  it("accepts only links that a browser takes to a known endpoint", () => {
-    const origins = Object.values(amazonEndpoints).map((endpoint) => new URL(endpoint).origin);
-    fc.assert(
-      fc.property(mutated, (text) => {
-        if (readLink(text).ok) expect(origins).toContain(new URL(text).origin);
-      }),
-      { numRuns: 500 },
-    );
   });
 });
