@@ -99,6 +99,18 @@ describe("every problem has its own code", () => {
     expect(codesBySandbox(url)).toEqual([code]);
   });
 
+  it.each([
+    ["not-a-url", right.replace("/drs/", "\\drs/")],
+    ["not-a-url", right.replace("/drs/", "/d\trs/")],
+    ["access-token", `${right}&accessToken=abc`],
+    ["access-token", `${rightApp}&access%5Ftoken=abc`],
+    ["double-encoded", right.replace("https%3A", "https%253A")],
+    ["wrong-scheme", right.replace("https", "http")],
+  ])("%s as well: %s", (code, url) => {
+    expect(codesByLibrary(url)).toEqual([code]);
+    expect(codesBySandbox(url)).toEqual([code]);
+  });
+
   it("and a link with two problems lists two", () => {
     const url = `${right.replace("RX-100", "RX%20100")}&access_token=abc`;
     expect(codesByLibrary(url)).toEqual(["access-token", "white-space"]);
