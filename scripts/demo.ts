@@ -50,6 +50,7 @@ async function run(): Promise<void> {
   console.log(`\nReady in ${seconds(started)}${built ? ", with the build" : ""}.\n`);
   console.log(`${bold("Portal")}                     ${bold(portal.url)}`);
   console.log(`What the sandbox received  ${sandbox.eu}/requests`);
+  console.log(`How the sandbox behaves    ${sandbox.eu}/control`);
   console.log(`\n${bold("Who can sign in")} (choose a name on the sign-in page, no password)`);
   const width = Math.max(...demoPeople.map(({ name }) => columns(name)));
   for (const { name, about } of demoPeople) {
