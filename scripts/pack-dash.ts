@@ -1,0 +1,92 @@
+// npm run pack:dash: lib/dash as a package of its own, in dist/, checked by publint and attw.
+import { execFileSync } from "node:child_process";
+import { copyFileSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { gzipSync } from "node:zlib";
+import { build } from "esbuild";
+import { cleanEnvironment } from "./environment";
+import { programs, root } from "./paths";
+
+/** What a page may download of it, in bytes, compressed. */
+export const mostBytes = 6_000;
+
+const directory = path.join(root, "dist/dash");
+
+/** Packs the package anew. @returns the tarball's path, and the size of its code in bytes, gzip */
+export async function packDash(): Promise<{ tarball: string; bytes: number }> {
+  rmSync(directory, { recursive: true, force: true });
+  mkdirSync(directory, { recursive: true });
+  const entry = path.join(root, "lib/dash/index.ts");
+  const code = path.join(directory, "index.js");
+  await build({
+    ...{ entryPoints: [entry], outfile: code, bundle: true, minify: true },
+    ...{ format: "esm", platform: "neutral", target: "es2022", logLevel: "error" },
+  });
+  run(process.execPath, [
+    ...[programs.tsc, "--ignoreConfig", entry, "--outDir", directory, "--strict"],
+    ...["--declaration", "--emitDeclarationOnly", "--rewriteRelativeImportExtensions"],
+    ...["--module", "nodenext", "--target", "es2022"],
+  ]);
+  writeFileSync(path.join(directory, "package.json"), `${JSON.stringify(manifest(), null, 2)}\n`);
+  copyFileSync(path.join(root, "lib/dash/README.md"), path.join(directory, "README.md"));
+  copyFileSync(path.join(root, "LICENSE"), path.join(directory, "LICENSE"));
+  const packed = run("npm", ["pack", "--json", "--pack-destination", path.join(root, "dist")], directory);
+  const [{ filename }] = JSON.parse(packed);
+  return {
+    tarball: path.join(root, "dist", filename),
+    bytes: gzipSync(readFileSync(code), { level: 9 }).length,
+  };
+}
+
+function manifest() {
+  const { version, license } = JSON.parse(readFileSync(path.join(root, "package.json"), "utf8"));
+  return {
+    name: "@larder/dash",
+    version,
+    description: "Write, read and check links to the device pages of Amazon Dash Replenishment",
+    keywords: ["amazon", "dash", "replenishment", "alexa", "deep link"],
+    license,
+    type: "module",
+    sideEffects: false,
+    engines: { node: ">=20" },
+    exports: { ".": { types: "./index.d.ts", default: "./index.js" } },
+    files: ["*.js", "*.d.ts"],
+  };
+}
+
+/** What publint and attw say about a tarball. Throws, with their words, when they find something. */
+export function lintPackage(tarball: string): string {
+  return [
+    run(process.execPath, [programs.publint, "run", tarball, "--strict"]),
+    run(process.execPath, [
+      programs.attw,
+      tarball,
+      "--profile",
+      "esm-only",
+      "--no-emoji",
+      "--format",
+      "ascii",
+    ]),
+  ].join("\n");
+}
+
+/** Throws with what the program said when it fails. */
+function run(command: string, args: string[], cwd = root): string {
+  try {
+    const env = { ...cleanEnvironment(), NO_COLOR: "1" };
+    return execFileSync(command, args, { cwd, env, encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
+  } catch (error) {
+    const { stdout, stderr } = error as { stdout?: string; stderr?: string };
+    throw new Error(`${path.basename(args[0] ?? command)} failed:\n${stdout ?? ""}${stderr ?? ""}`, {
+      cause: error,
+    });
+  }
+}
+
+if (process.argv[1] === import.meta.filename) {
+  const { tarball, bytes } = await packDash();
+  console.log(lintPackage(tarball));
+  console.log(`${path.relative(root, tarball)}  ${statSync(tarball).size} bytes`);
+  console.log(`Its code: ${bytes} bytes gzip; at most ${mostBytes}.`);
+  if (bytes > mostBytes) process.exitCode = 1;
+}
