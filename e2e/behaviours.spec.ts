@@ -1,4 +1,5 @@
 // What Amazon's sites may do, and nobody can try there: the customer is never lost, nothing is ever claimed.
+import type { Page } from "playwright/test";
 import { portal, site, websiteLinks } from "./support/addresses";
 import { expect, test } from "./support/fixtures";
 import { launchesOf, letMinutesPass } from "./support/records";
@@ -23,12 +24,17 @@ test.beforeEach(async ({ page, signIn }) => {
   printer = await openDevice(page, "Kitchen printer");
 });
 
-test("an exit address is compared exactly: ours is always the same", async ({ page }) => {
-  await behave({ exitUris: `${portal()}/return` });
+/** To supply tracking and back by Exit. */
+async function goAndReturn(page: Page): Promise<void> {
   await card(page, "supplies").click();
   await signInAtAmazon(page);
   await pressExit(page);
   await expectBackOn(page, printer, "Kitchen printer", "supplies");
+}
+
+test("an exit address is compared exactly: ours is always the same", async ({ page }) => {
+  await behave({ exitUris: `${portal()}/return` });
+  await goAndReturn(page);
 
   await openDevice(page, "Morning coffee");
   await card(page, "inventory").click();
@@ -59,18 +65,12 @@ test("an exit address that is not allowed is refused, and reported as a violatio
 
 test("what is appended on return decides nothing", async ({ page }) => {
   await behave({ append: "status=cancelled&back=none&callbackUrl=https%3A%2F%2Felsewhere.example" });
-  await card(page, "supplies").click();
-  await signInAtAmazon(page);
-  await pressExit(page);
-  await expectBackOn(page, printer, "Kitchen printer", "supplies");
+  await goAndReturn(page);
 });
 
 test("a query that is dropped on return is not missed", async ({ page }) => {
   await behave({ dropQuery: "on" });
-  await card(page, "supplies").click();
-  await signInAtAmazon(page);
-  await pressExit(page);
-  await expectBackOn(page, printer, "Kitchen printer", "supplies");
+  await goAndReturn(page);
 });
 
 test("a slow answer: who presses again meanwhile is on the same trip", async ({ page }) => {
@@ -95,10 +95,7 @@ test("503: Back leads to the device, and the next press arrives", async ({ page,
   await expect(notice(page)).toHaveCount(0);
 
   await behave({});
-  await card(page, "supplies").click();
-  await signInAtAmazon(page);
-  await pressExit(page);
-  await expectBackOn(page, printer, "Kitchen printer", "supplies");
+  await goAndReturn(page);
 });
 
 test("a sign-in that outlives the trip ends in a calm welcome", async ({ page }) => {
