@@ -72,10 +72,13 @@ export const test = base.extend<Fixtures>({
   checkedLinks: [
     async ({ expected }, use) => {
       await startAfresh();
-      expect(await violations(), "links that break the contract, left by an earlier file").toEqual([]);
+      const left = await violations();
       await resetSandbox();
+      expect(left, "links that break the contract, left by an earlier file").toEqual([]);
       await use(undefined);
       const wrong = await violations();
+      const arrived = await arrivedLinks();
+      await resetSandbox();
       const unexpected = wrong.filter(({ url }) => !expected.wrongLinks.some((pattern) => pattern.test(url)));
       expect(unexpected, "links that break the contract").toEqual([]);
       for (const pattern of expected.wrongLinks)
@@ -84,10 +87,9 @@ export const test = base.extend<Fixtures>({
           "a wrong link that the test provokes",
         ).toContainEqual(expect.stringMatching(pattern));
       expect(
-        (await arrivedLinks()).filter(({ referer }) => referer !== null),
+        arrived.filter(({ referer }) => referer !== null),
         "links that told Amazon where the customer came from",
       ).toEqual([]);
-      await resetSandbox();
     },
     { auto: true },
   ],
