@@ -1,5 +1,6 @@
 import AxeBuilder from "@axe-core/playwright";
 import type { Locator, Page } from "playwright/test";
+import { appLinks, site } from "./support/addresses";
 import { expect, test } from "./support/fixtures";
 import { allDevicesCard, card, cards, heading, notice, openDevice, signInAtAmazon } from "./support/steps";
 
@@ -268,5 +269,28 @@ test.describe("on a phone", () => {
       expect(box).not.toBeNull();
       expect((box?.y ?? 0) + (box?.height ?? 0), "lower edge of the first card").toBeLessThanOrEqual(844);
     });
+  }
+});
+
+test("the sandbox’s own pages", async ({ page, expected }) => {
+  expected.faults.push(/status of 422/);
+  expected.wrongLinks.push(/dart_device_list/);
+  await page.goto(`${site.EU()}/drs/partner/page/dart_device_list`);
+  await expect(heading(page)).toHaveText("Sign in");
+  for (const path of ["/", "/requests", "/report", "/control", "/closed"]) {
+    await page.goto(`${site.EU()}${path}`);
+    await expectAccessible(page, `sandbox ${path}`);
+  }
+  await page.goto(`${site.EU()}/control`);
+  await page.getByLabel("Slow answers, in seconds").fill("a lot");
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByRole("alert")).toBeVisible();
+  await expectAccessible(page, "sandbox /control, with a fault");
+  for (const link of [appLinks("HB-INKWELL-4").supplies, "https://drs-web.amazon.com/settings?x=1"]) {
+    await page.goto(`${site.EU()}/check`);
+    await page.getByLabel("Link", { exact: true }).fill(link);
+    await page.getByRole("button", { name: "Check" }).click();
+    await expect(page.getByRole("heading", { level: 2 })).toBeVisible();
+    await expectAccessible(page, `sandbox /check, ${link}`);
   }
 });
