@@ -143,6 +143,8 @@ describe("buildLink", () => {
     [["bad-value supplyPage"], {}, { supplyPage: "settings" as never }],
     [["bad-endpoint endpoints.EU"], {}, { endpoints: { ...amazonEndpoints, EU: "drs-web-eu.amazon.co.uk" } }],
     [["bad-endpoint endpoints.EU"], {}, { endpoints: { ...amazonEndpoints, EU: "https://x.example/?a" } }],
+    [["bad-endpoint endpoints.EU"], {}, { endpoints: { ...amazonEndpoints, EU: "git+https://x.example" } }],
+    [["bad-endpoint endpoints.EU"], {}, { endpoints: { ...amazonEndpoints, EU: undefined as never } }],
     [
       ["bad-endpoint endpoints.app"],
       { channel: "app" },

@@ -16,9 +16,9 @@ export function buildLink(request: LinkRequest, settings: DashSettings): Result<
   const page = Object.hasOwn(pages, request.page) ? request.page : undefined;
 
   const given: Given = { vendorCode: settings.vendorCode, modelId, exitUri };
-  const required = page ? requiredParameters(page, channel) : [];
-  if (required.includes("returnUrl")) given.returnUrl = fixedValues.returnUrl;
-  if (required.includes("settings")) given.settings = fixedValues.settings;
+  const required = page && requiredParameters(page, channel);
+  if (required?.includes("returnUrl")) given.returnUrl = fixedValues.returnUrl;
+  if (required?.includes("settings")) given.settings = fixedValues.settings;
   problems.push(...checkParameters(page, channel, given, settings.exitSchemes));
 
   if (page && request.sensors && !servesSensors(page, request.sensors))
@@ -61,7 +61,7 @@ function checkChoices(request: LinkRequest, settings: DashSettings): Problem[] {
     );
 
   const key = request.channel === "app" ? "app" : request.region;
-  const endpoint = settings.endpoints[key] ?? "";
+  const endpoint = settings.endpoints[key];
   if (problems.length === 0 && !(/^https?:\/\/[^\s?#@\\]+$/i.test(endpoint) && parseUrl(endpoint)))
     problems.push(
       describeProblem(

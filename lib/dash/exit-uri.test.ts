@@ -17,6 +17,8 @@ describe("checkExitUri", () => {
     "HTTPS://Example.COM/Return",
     "https://[2001:db8::1]/return",
     "https://example.com/@path?mail=a@b",
+    "https://example.com//mail@b",
+    "myapp:mail@b",
     "http://localhost:3000/return",
     "http://portal.localhost/return",
     "http://127.0.0.1:3000/return",
@@ -37,15 +39,18 @@ describe("checkExitUri", () => {
     ["//example.com/return", ["exit-not-absolute"]],
     ["example.com/return", ["exit-not-absolute"]],
     ["?x", ["exit-not-absolute"]],
+    ["/return?to=https%3A%2F%2Fexample.com", ["exit-not-absolute"]],
     ["://example.com", ["exit-not-absolute"]],
     ["1app://x", ["exit-not-absolute"]],
     // encoded once too often
     ["https%3A%2F%2Fexample.com", ["double-encoded"]],
     ["https%253A%252F%252Fexample.com", ["double-encoded"]],
+    ["app2%3A%2F%2Fback", ["double-encoded"]],
     // no host
     ["https:", ["exit-host"]],
     ["https:x", ["exit-host"]],
     ["https:/example.com", ["exit-host"]],
+    ["https:/example.com//x", ["exit-host"]],
     ["https://", ["exit-host"]],
     ["https:///example.com", ["exit-host"]],
     ["https://?x", ["exit-host"]],
@@ -67,6 +72,7 @@ describe("checkExitUri", () => {
     ["https://example.com/\ud800", ["exit-characters"]],
     ["https://example.com/%zz", ["exit-characters"]],
     ["https://example.com/%", ["exit-characters"]],
+    ["https://example.com/%2", ["exit-characters"]],
     ["https://example.com/{id}", ["exit-characters"]],
     ["https://example.com/\u0000", ["exit-characters"]],
     ["https://example。com/", ["exit-characters"]],
@@ -105,8 +111,8 @@ describe("checkExitUri", () => {
   it("refuses app schemes that nobody registered, and dangerous ones even when registered", () => {
     expect(codesOf("myapp://dash/back", [])).toEqual(["exit-scheme"]);
     expect(checkExitUri("myapp://dash/back").ok).toBe(false);
-    for (const scheme of ["javascript", "data", "file", "blob"])
-      expect(codesOf(`${scheme}:x`, [scheme])).toContain("exit-scheme");
+    const never = "javascript vbscript data file blob filesystem about view-source";
+    for (const scheme of never.split(" ")) expect(codesOf(`${scheme}:x`, [scheme])).toContain("exit-scheme");
     expect(codesOf("http://example.com/", ["http"])).toEqual(["exit-http"]);
   });
 });

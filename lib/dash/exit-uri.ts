@@ -25,8 +25,8 @@ export function checkExitUri(text: string, options: { schemes?: readonly string[
 
   // A parser that skips white space would still see the scheme behind it.
   const seen = text.replace(/[\s\p{Cc}]/gu, "");
-  const [, name, rest = ""] = /^([a-z][a-z\d+.-]*):(.*)$/is.exec(seen) ?? [];
-  if (name === undefined) {
+  const scheme = /^[a-z][a-z\d+.-]*(?=:)/i.exec(seen)?.[0].toLowerCase();
+  if (scheme === undefined) {
     if (/^[a-z][a-z\d+.-]*%(?:25)*3a/i.test(seen))
       refuse("double-encoded", "is percent-encoded once too often: leave out one encoding");
     else
@@ -37,17 +37,16 @@ export function checkExitUri(text: string, options: { schemes?: readonly string[
     return settle(problems, text as ExitUri);
   }
 
-  const scheme = name.toLowerCase();
   const isWeb = scheme === "https" || scheme === "http";
   const registered = options.schemes?.some((one) => one.toLowerCase() === scheme);
   if (!isWeb && (!registered || neverSchemes.includes(scheme)))
     refuse("exit-scheme", `may not begin with ${scheme}: use https or an app scheme that is registered`);
 
-  const authority = /^\/\/([^/?#\\]*)/.exec(rest)?.[1] ?? "";
-  if (rest.startsWith("//") && /^[^/?#]*@/.test(rest.slice(2)))
+  const rest = seen.slice(scheme.length + 1);
+  if (/^\/\/[^/?#]*@/.test(rest))
     refuse("exit-credentials", "holds a user name or password: leave out '@' and what stands before it");
   const url = parseUrl(seen);
-  if (!url || (isWeb && (!authority || !url.hostname)))
+  if (!url || (isWeb && !/^\/\/[^/?#\\]/.test(rest)))
     refuse("exit-host", "has no valid host: write two slashes and a host after the scheme");
   else if (scheme === "http" && !loopback.test(url.hostname))
     refuse("exit-http", "uses http with a host that is not this machine: use https");

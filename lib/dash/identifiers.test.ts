@@ -5,7 +5,7 @@ describe.each([
   ["vendorCode", checkVendorCode],
   ["modelId", checkModelId],
 ] as const)("%s", (parameter, check) => {
-  it.each(["A", "your.vendor.id", "RX-100", "模型-7", "a/b?c&d=e+f#g", "100%", "😀".repeat(128)])(
+  it.each(["A", "your.vendor.id", "RX-100", "模型-7", "a/b?c&d=e+f#g", "100%", "50%a", "😀".repeat(128)])(
     "lets %j pass unchanged",
     (text) => expect(check(text)).toEqual({ ok: true, value: text }),
   );

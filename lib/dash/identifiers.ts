@@ -4,7 +4,7 @@ import type { ModelId, VendorCode } from "./types.ts";
 // Amazon documents no format; these refuse only what cannot be meant.
 const faults: readonly (readonly [ProblemCode, RegExp, why: string])[] = [
   ["empty", /^$/, "is empty: write it as the Dash console shows it"],
-  ["too-long", /^.{129}/su, "is longer than 128 characters: write it as the Dash console shows it"],
+  ["too-long", /.{129}/su, "is longer than 128 characters: write it as the Dash console shows it"],
   ["white-space", /\s/, "holds white space: remove it"],
   ["control-character", /[^\P{Cc}\s]/u, "holds a control character: remove it"],
   [

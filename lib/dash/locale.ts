@@ -8,7 +8,8 @@ export function countryOfLocale(locale: string): { country: string; certain: boo
   try {
     const parsed = new Intl.Locale(locale);
     // The likely subtag of "und" is US: a fallback to one region that nobody asked for.
-    const country = parsed.region ?? (/^und\b/.test(parsed.baseName) ? undefined : parsed.maximize().region);
+    const country =
+      parsed.region ?? (parsed.baseName.split("-")[0] === "und" ? undefined : parsed.maximize().region);
     return country && isCountry(country) ? { country, certain: parsed.region !== undefined } : null;
   } catch {
     return null;

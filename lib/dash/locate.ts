@@ -23,30 +23,24 @@ export function locateEndpoint(
     if (!url || url.host !== target?.host) return [];
     const base = key === "app" ? url.pathname : url.pathname.replace(/\/+$/, "");
     const fits = key === "app" ? (link.path || "/") === base : link.path.startsWith(`${base}/`);
-    return { key, protocol: url.protocol, base, fits };
+    return { key, protocol: url.protocol, sameScheme: url.protocol === target.protocol, base, fits };
   });
-  if (sameHost.length === 0) {
+  const sameOrigin = sameHost.filter(({ sameScheme }) => sameScheme);
+  const candidates = sameOrigin.length > 0 ? sameOrigin : sameHost;
+  const [first] = candidates;
+  if (!target || !first) {
     report("unknown-host", "url", "names a host that is no Dash endpoint: use the one of the region");
     return { channel: link.looksLikeApp ? "app" : "website", region: null, rest: link.path };
   }
 
-  const sameOrigin = sameHost.filter(({ protocol }) => protocol === target?.protocol);
-  if (sameOrigin.length === 0)
-    report(
-      "wrong-scheme",
-      "url",
-      `begins with ${target?.protocol}: this endpoint uses ${sameHost[0]?.protocol}`,
-    );
-  const candidates = sameOrigin.length > 0 ? sameOrigin : sameHost;
+  if (!first.sameScheme)
+    report("wrong-scheme", "url", `begins with ${target.protocol}: this endpoint uses ${first.protocol}`);
   const best = candidates.filter(({ fits }) => fits).sort((a, b) => b.base.length - a.base.length)[0];
-  const { key, base } = best ??
-    candidates.find(({ key }) => (key === "app") === link.looksLikeApp) ??
-    candidates[0] ?? { key: "app", base: "" };
+  const { key, base } = best ?? candidates.find(({ key }) => (key === "app") === link.looksLikeApp) ?? first;
   if (!best)
     report("unknown-path", "url", "does not begin with the path of its endpoint: compare it with the table");
-  return key === "app"
-    ? { channel: "app", region: null, rest: "" }
-    : { channel: "website", region: key, rest: best ? link.path.slice(base.length) : link.path };
+  const rest = best ? link.path.slice(base.length) : link.path;
+  return key === "app" ? { channel: "app", region: null, rest } : { channel: "website", region: key, rest };
 }
 
 /** A page as the path spells it. Source: contract, documented. */
@@ -70,10 +64,7 @@ export function locatePage(path: string, channel: Channel, report: Report): Foun
     report("unknown-path", "url", `has no path of a Dash page: ${name} stands behind ${template} only`);
     return undefined;
   }
-  return {
-    name,
-    style: pathOf(name, channel, "template") === pathOf(name, channel, "example") ? null : style,
-  };
+  return { name, style: name === "dart_device_list" ? null : style };
 }
 
 function isWirePage(name: string): name is PageType | SupplyPage {

@@ -10,8 +10,8 @@ export type Pair = readonly [name: string, rawValue: string];
 export function splitQuery(query: string | undefined): Pair[] {
   if (!query) return [];
   return query.split("&").map((part) => {
-    const [name = "", ...value] = part.split("=");
-    return [decode(name) ?? name, value.join("=")];
+    const name = part.replace(/=.*/s, "");
+    return [decode(name) ?? name, part.slice(name.length + 1)];
   });
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { readLink } from "./read-link.ts";
+import { inspectLink, readLink } from "./read-link.ts";
 import type { DashLink, Endpoints } from "./types.ts";
 
 const eu = "https://drs-web-eu.amazon.co.uk";
@@ -131,6 +131,8 @@ describe("readLink", () => {
     ["java\tscript:alert(1)", ["not-a-url url"]],
     ["javascript:alert( 1)", ["not-a-url url", "wrong-scheme url"]],
     [good.replace("https", "ftp"), ["wrong-scheme url"]],
+    [`view-source:${good}`, ["wrong-scheme url"]],
+    [good.replace("https", "httpsx"), ["wrong-scheme url"]],
     [good.replace("https", "http"), ["wrong-scheme url"]],
     // hosts
     [good.replace(".co.uk", ".de"), ["unknown-host url"]],
@@ -141,6 +143,7 @@ describe("readLink", () => {
     [good.replace(".co.uk", ".co.uk:8443"), ["unknown-host url"]],
     [good.replace(".co.uk", ".co.uk:99999"), ["unknown-host url"]],
     [good.replace(".co.uk", "。co.uk"), ["unknown-host url"]],
+    [`${good.replace(".co.uk", ".de")}#x`, ["unknown-host url", "unexpected-fragment url"]],
     [
       "https://alexa.amazon.de/#v2/drs/page/settings?vendorCode=V1&modelId=R&settings=true",
       ["unknown-host url", "unexpected-parameter settings"],
@@ -183,6 +186,8 @@ describe("readLink", () => {
     [`${good}&access_token=abc`, ["access-token access_token"]],
     [`${good}&access%5Ftoken=abc`, ["access-token access_token"]],
     [`${good}&accessToken=abc`, ["access-token accessToken"]],
+    [`${good}&no_access_token=abc`, ["unknown-parameter no_access_token"]],
+    [`${good}&access_tokens=abc`, ["unknown-parameter access_tokens"]],
     [`${good}&language=de`, ["unknown-parameter language"]],
     [`${good}&`, ["unknown-parameter "]],
     [`${good}&__proto__=x`, ["unknown-parameter __proto__"]],
@@ -271,10 +276,44 @@ describe("readLink", () => {
     expect(read(`http://127.0.0.1:4101/spa/index.html#v2/drs/page/settings?${query}`)).toBe("app null");
     expect(read(`https://127.0.0.1:4103/settings?${query}&settings=true`)).toBe("wrong-scheme url");
     expect(read(good)).toBe("unknown-host url");
+    const schemes = { ...endpoints, EU: "https://one.example", NA: "http://one.example" };
+    expect(
+      readLink(`http://one.example/settings?${query}&settings=true`, { endpoints: schemes }),
+    ).toMatchObject({
+      value: { region: "NA" },
+    });
     const shared = { ...endpoints, EU: "http://127.0.0.1:4101/eu", NA: "http://127.0.0.1:4101/na" };
     expect(codesOf(`http://127.0.0.1:4101/settings?${query}&settings=true`, { endpoints: shared })).toEqual([
       "unknown-path url",
     ]);
     expect(readLink(good, { endpoints: { EU: "", NA: "x", FE: "::", app: "/" } }).ok).toBe(false);
+  });
+});
+
+describe("inspectLink", () => {
+  it("keeps what could be read of a wrong link", () => {
+    const url = `${eu}${page}/settings?vendorCode=V%201&modelId=RX%FF&settings=false&exitUri=%2Freturn&x=1`;
+    const { link, problems } = inspectLink(url);
+    expect(problems).not.toEqual([]);
+    expect(link).toEqual({
+      page: "settings",
+      channel: "website",
+      region: "EU",
+      pathStyle: "template",
+      vendorCode: "V 1",
+      modelId: "RX\ufffdFF", // shown, never decoded again
+      exitUri: "/return",
+      settings: true,
+    });
+  });
+
+  it("leaves out what it could not find", () => {
+    expect(inspectLink("https://x.example/y?vendorCode=V1").link).toEqual({
+      channel: "website",
+      region: null,
+      vendorCode: "V1",
+      settings: false,
+    });
+    expect(inspectLink("no link").link).toEqual({});
   });
 });

@@ -5,7 +5,8 @@ import { collectParameters, isAccessToken, splitQuery } from "./query.ts";
 import { describeProblem, type Problem, type Report, type Result, settle } from "./result.ts";
 import type { DashLink, Endpoints } from "./types.ts";
 
-const shape = /^([a-z][a-z\d+.-]*):(?:\/\/([^/?#]*)([^?#]*)(?:\?([^#]*))?(?:#(.*))?)?/is;
+// Scheme, authority, path, query; then the fragment with its '#', and the query an app link has in there.
+const shape = /^([a-z][a-z\d+.-]*):(?:\/\/([^/?#]*))?([^?#]*)(?:\?([^#]*))?(#[^?]*|)(?:\?(.*))?/is;
 
 /** What a reader needs to know; without endpoints, Amazon's own. Source: contract, decided. */
 export type ReadOptions = { endpoints?: Endpoints; exitSchemes?: readonly string[] };
@@ -30,27 +31,29 @@ export function inspectLink(
   const problems: Problem[] = [];
   const report: Report = (...fault) => problems.push(describeProblem(...fault));
 
-  const [, scheme, authority, path = "", query, fragment] = shape.exec(url) ?? [];
-  checkText(url, scheme, authority, report);
-  if (problems.length > 0) return { link: {}, problems };
+  const parts = shape.exec(url);
+  checkText(url, parts?.[1], parts?.[2], report);
+  if (!parts || problems.length > 0) return { link: {}, problems };
+
+  // Stryker disable next-line StringLiteral: the pattern always sets both, the compiler cannot know.
+  const [, scheme, authority, path = "", query, hash = "", hashQuery] = parts;
 
   const { channel, region, rest } = locateEndpoint(
-    { origin: `${scheme}://${authority}`, path, looksLikeApp: fragment?.startsWith("v2/") ?? false },
+    { origin: `${scheme}://${authority}`, path, looksLikeApp: hash.startsWith("#v2/") },
     options.endpoints ?? amazonEndpoints,
     report,
   );
   const isApp = channel === "app";
-  const [, fragmentPath = "", fragmentQuery] = /^([^?]*)(?:\?(.*))?$/s.exec(fragment ?? "") ?? [];
-  const found = locatePage(isApp ? `#${fragmentPath}` : rest, channel, report);
+  const found = locatePage(isApp ? hash : rest, channel, report);
 
   const pairs = splitQuery(query);
   if (isApp) {
     if (query !== undefined)
       report("query-before-hash", "url", "has a query before '#': move it behind the path");
-    pairs.push(...splitQuery(fragmentQuery));
-  } else if (fragment !== undefined) {
+    pairs.push(...splitQuery(hashQuery));
+  } else if (hash) {
     report("unexpected-fragment", "url", "has a fragment: leave out '#' and what follows");
-    pairs.push(...splitQuery(fragmentQuery ?? fragment).filter(([name]) => isAccessToken(name)));
+    pairs.push(...splitQuery(hashQuery ?? hash.slice(1)).filter(([name]) => isAccessToken(name)));
   }
 
   const given = collectParameters(pairs, report);
@@ -60,7 +63,7 @@ export function inspectLink(
   const { settings, ...texts } = given;
   const link: Partial<DashLink> = { channel, region, ...texts, settings: settings !== undefined };
   if (found) Object.assign(link, { page, pathStyle: found.style });
-  if (page === "sensor_tracking_selection") Object.assign(link, { supplyPage: found?.name });
+  if (found && page === "sensor_tracking_selection") Object.assign(link, { supplyPage: found.name });
   return { link, problems };
 }
 
@@ -70,7 +73,7 @@ function checkText(
   authority: string | undefined,
   report: Report,
 ): void {
-  const isWeb = /^https?$/i.test(scheme ?? "");
+  const isWeb = /^https?:/i.test(url);
   if (/[\s\p{Cc}\p{Cs}\\]/u.test(url))
     report("not-a-url", "url", "holds white space, a backslash or the like: remove it");
   else if (!scheme || (isWeb && !authority))

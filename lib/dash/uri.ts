@@ -6,7 +6,7 @@ export function parseUrl(text: string): URL | undefined {
   try {
     return new URL(text);
   } catch {
-    return undefined;
+    // undefined
   }
 }
 
@@ -15,6 +15,6 @@ export function decode(text: string): string | undefined {
   try {
     return decodeURIComponent(text);
   } catch {
-    return undefined;
+    // undefined
   }
 }
