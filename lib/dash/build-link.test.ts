@@ -104,7 +104,7 @@ describe("buildLink", () => {
     ],
     [
       {},
-      { endpoints: { ...amazonEndpoints, EU: "https://proxy.example/dash/eu/" } },
+      { endpoints: { ...amazonEndpoints, EU: "https://proxy.example/dash/eu//" } },
       `https://proxy.example/dash/eu/drs/partner/page/settings?${ids}&settings=true`,
     ],
     [

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { amazonEndpoints } from "./endpoints.ts";
 import { inspectLink, readLink } from "./read-link.ts";
 import type { DashLink, Endpoints } from "./types.ts";
 
@@ -287,6 +288,18 @@ describe("readLink", () => {
       "unknown-path url",
     ]);
     expect(readLink(good, { endpoints: { EU: "", NA: "x", FE: "::", app: "/" } }).ok).toBe(false);
+  });
+
+  it("takes slashes at the end of a website's endpoint for one, those of the app's as they are", () => {
+    const read = (endpoints: Partial<Endpoints>, url: string) =>
+      codesOf(`${url}?vendorCode=V1&modelId=R`, { endpoints: { ...amazonEndpoints, ...endpoints } });
+    const website = { EU: "https://one.example/dash//" };
+    expect(read(website, "https://one.example/dash/settings")).toEqual(["missing-parameter settings"]);
+    expect(read({ app: "https://one.example" }, "https://one.example#v2/drs/page/settings")).toEqual([]);
+    expect(read({ app: "https://one.example" }, "https://one.example/#v2/drs/page/settings")).toEqual([]);
+    const app = { app: "https://one.example/spa/" };
+    expect(read(app, "https://one.example/spa/#v2/drs/page/settings")).toEqual([]);
+    expect(read(app, "https://one.example/spa#v2/drs/page/settings")).toEqual(["unknown-path url"]);
   });
 });
 
