@@ -49,6 +49,7 @@ it("names every fault at once", () => {
 });
 
 const secure = "must use https (http only for localhost) and carry no user name or password";
+const plain = "must be written as a browser shows it: lower case, ASCII, no default port";
 const base = "must be a base address without query or fragment";
 const originOnly = "must be an origin: no path, no query";
 const plainColour = "must be a colour such as #0f766e";
@@ -76,6 +77,10 @@ it.each([
   ["DASH_ENDPOINT_NA", "http://drs-web.amazon.com", secure],
   ["DASH_ENDPOINT_FE", "https://drs-web.amazon.co.jp?a", base],
   ["DASH_ENDPOINT_APP", "https://alexa.amazon.com/spa/index.html#v2", base],
+  ["DASH_ENDPOINT_EU", "https://drs-web-eu.amazon.co.uk:443", plain],
+  ["DASH_ENDPOINT_NA", "https://DRS-web.amazon.com", plain],
+  ["DASH_ENDPOINT_FE", "https://ü.example/dash", plain],
+  ["DASH_ENDPOINT_APP", "https://alexa.amazon.com/spa/../index.html", plain],
   ["DASH_PATH_STYLE", "Template", "must be template or example"],
   ["DASH_SUPPLY_PAGE", "settings", "must be sensor_tracking_selection or product_selection"],
   ["DASH_COUNTRY_REGIONS", "za=EU", 'has "za=EU", which is not a country code, "=" and one of EU, NA, FE'],

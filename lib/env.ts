@@ -20,10 +20,14 @@ const origin = secureUrl
   .refine((text) => new URL(text).href === `${new URL(text).origin}/`, "must be an origin: no path, no query")
   .transform((text) => new URL(text).origin);
 
-const endpoint = secureUrl.refine(
-  (text) => !/[?#]/.test(text),
-  "must be a base address without query or fragment",
-);
+const endpoint = secureUrl
+  .refine((text) => !/[?#]/.test(text), {
+    error: "must be a base address without query or fragment",
+    abort: true,
+  })
+  .refine((text) => [text, `${text}/`].includes(new URL(text).href), {
+    error: "must be written as a browser shows it: lower case, ASCII, no default port",
+  });
 
 /** A comma-separated list; each item is an origin. */
 const origins = z

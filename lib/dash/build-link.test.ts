@@ -143,7 +143,15 @@ describe("buildLink", () => {
     [["bad-value supplyPage"], {}, { supplyPage: "settings" as never }],
     [["bad-endpoint endpoints.EU"], {}, { endpoints: { ...amazonEndpoints, EU: "drs-web-eu.amazon.co.uk" } }],
     [["bad-endpoint endpoints.EU"], {}, { endpoints: { ...amazonEndpoints, EU: "https://x.example/?a" } }],
-    [["bad-endpoint endpoints.EU"], {}, { endpoints: { ...amazonEndpoints, EU: "git+https://x.example" } }],
+    ...[
+      ...["git+https://x.example", "https://x.example\0", " https://x.example", "https://x.example/a/../b"],
+      ...["https://x.example/%2e", "https://x.example/ü", "https://ü.example", "https://u@x.example"],
+      ...["https://x.example:99999", "https:///path", "https://x.example/a b"],
+    ].map((EU): [string[], Partial<LinkRequest>, Partial<DashSettings>] => [
+      ["bad-endpoint endpoints.EU"],
+      {},
+      { endpoints: { ...amazonEndpoints, EU } },
+    ]),
     [["bad-endpoint endpoints.EU"], {}, { endpoints: { ...amazonEndpoints, EU: undefined as never } }],
     [
       ["bad-endpoint endpoints.app"],

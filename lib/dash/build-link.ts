@@ -62,12 +62,14 @@ function checkChoices(request: LinkRequest, settings: DashSettings): Problem[] {
 
   const key = request.channel === "app" ? "app" : request.region;
   const endpoint = settings.endpoints[key];
-  if (problems.length === 0 && !(/^https?:\/\/[^\s?#@\\]+$/i.test(endpoint) && parseUrl(endpoint)))
+  // Spelled as a parser spells it: what it would trim, decode or fold could not be read back.
+  const plain = /^https?:\/\/[\w.:[\]-]+(\/[\w.~:!$&'()*+,;=%/-]*)?$/i.exec(endpoint);
+  if (problems.length === 0 && !(plain && parseUrl(endpoint)?.pathname === (plain[1] ?? "/")))
     problems.push(
       describeProblem(
         "bad-endpoint",
         `endpoints.${key}`,
-        "is no plain http or https address: leave out query and fragment",
+        "is no plain http or https address: write scheme, host and path only, in ASCII",
       ),
     );
   return problems;

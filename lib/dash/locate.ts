@@ -34,7 +34,11 @@ export function locateEndpoint(
   }
 
   if (!first.sameScheme)
-    report("wrong-scheme", "url", `begins with ${target.protocol}: this endpoint uses ${first.protocol}`);
+    report(
+      "wrong-scheme",
+      "url",
+      `begins with ${target.protocol}// where this endpoint has ${first.protocol}//: write that`,
+    );
   const best = candidates.filter(({ fits }) => fits).sort((a, b) => b.base.length - a.base.length)[0];
   const { key, base } = best ?? candidates.find(({ key }) => (key === "app") === link.looksLikeApp) ?? first;
   if (!best)

@@ -40,7 +40,10 @@ describe("what is said of a problem, each sentence once", () => {
       "The link does not begin with https://: no Dash link does otherwise.",
       () => readLink(good.replace("https", "ftp")),
     ],
-    ["The link begins with http:: this endpoint uses https:.", () => readLink(good.replace("https", "http"))],
+    [
+      "The link begins with http:// where this endpoint has https://: write that.",
+      () => readLink(good.replace("https", "http")),
+    ],
     [
       "The link names a host that is no Dash endpoint: use the one of the region.",
       () => readLink(good.replace("drs-web", "www")),
@@ -146,7 +149,7 @@ describe("what is said of a problem, each sentence once", () => {
       () => build({}, { supplyPage: "x" as never }),
     ],
     [
-      "endpoints.NA is no plain http or https address: leave out query and fragment.",
+      "endpoints.NA is no plain http or https address: write scheme, host and path only, in ASCII.",
       () => build({}, { endpoints: { ...amazonEndpoints, NA: "x" } }),
     ],
     [
