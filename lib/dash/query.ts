@@ -23,12 +23,13 @@ export function isAccessToken(name: string): boolean {
 /** Decode the pairs, each known name once; the first of a repeated one counts. Source: contract, decided. */
 export function collectParameters(pairs: readonly Pair[], report: Report): Given {
   const given: Given = {};
-  const seen = new Set<string>();
+  const times = new Map<string, number>();
   for (const [name, rawValue] of pairs) {
-    const repeated = seen.has(name);
-    seen.add(name);
-    if (repeated) report("repeated-parameter", name, "stands more than once: keep one");
-    else if (isAccessToken(name))
+    const time = (times.get(name) ?? 0) + 1;
+    times.set(name, time);
+    if (time === 2) report("repeated-parameter", name, "stands more than once: keep one");
+    if (time > 1) continue;
+    if (isAccessToken(name))
       report("access-token", name, "must never stand in a link: remove it, and revoke it");
     else if (!parameters.includes(name as Parameter))
       report("unknown-parameter", name, `is none of ${parameters.join(", ")}: remove or rename it`);

@@ -184,6 +184,7 @@ describe("readLink", () => {
     ],
     [`${good}&modelId=RX-100`, ["repeated-parameter modelId"]],
     [`${good}&model%49d=RX-100`, ["repeated-parameter modelId"]],
+    [`${good}&modelId=RX-100&modelId=`, ["repeated-parameter modelId"]],
     [`${good}&access_token=abc`, ["access-token access_token"]],
     [`${good}&access%5Ftoken=abc`, ["access-token access_token"]],
     [`${good}&accessToken=abc`, ["access-token accessToken"]],
