@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { PassThrough, Readable, Writable } from "node:stream";
 import { text } from "node:stream/consumers";
 import { describe, expect, it } from "vitest";
@@ -247,7 +248,7 @@ describe("checking a stream", () => {
 
   it("ends quietly when its reader goes away", async () => {
     const child = spawn("npm", ["run", "-s", "link", "--", "--check", "-"], { cwd: root });
-    const ended = new Promise((resolve) => child.once("exit", (code, signal) => resolve({ code, signal })));
+    const ended = once(child, "exit");
     const said = text(child.stderr);
     child.stdin.on("error", () => {});
     child.stdout.once("data", () => child.stdout.destroy());
@@ -256,7 +257,18 @@ describe("checking a stream", () => {
     };
     child.stdin.on("drain", write);
     write();
-    expect(await ended).toEqual({ code: 0, signal: null });
+    expect(await ended).toEqual([0, null]);
     expect(await said).toBe("");
   });
 });
+
+it.each([["--help"], ["--check", good], ["--page", "dart_device_list", "--app", "--vendor", "A"]])(
+  "ends quietly when nobody reads what %s leads to",
+  async (...args) => {
+    const child = spawn("npm", ["run", "-s", "link", "--", ...args], { cwd: root });
+    const said = text(child.stderr);
+    child.stdout.destroy();
+    expect(await once(child, "exit")).toEqual([0, null]);
+    expect(await said).toBe("");
+  },
+);
