@@ -19,14 +19,18 @@ export async function packDash(): Promise<{ tarball: string; bytes: number }> {
   const entry = path.join(root, "lib/dash/index.ts");
   const code = path.join(directory, "index.js");
   await build({
-    ...{ entryPoints: [entry], outfile: code, bundle: true, minify: true },
-    ...{ format: "esm", platform: "neutral", target: "es2022", logLevel: "error" },
+    entryPoints: [entry],
+    outfile: code,
+    bundle: true,
+    minify: true,
+    format: "esm",
+    platform: "neutral",
+    target: "es2022",
+    logLevel: "error",
   });
-  run(process.execPath, [
-    ...[programs.tsc, "--ignoreConfig", entry, "--outDir", directory, "--strict"],
-    ...["--declaration", "--emitDeclarationOnly", "--rewriteRelativeImportExtensions"],
-    ...["--module", "nodenext", "--target", "es2022"],
-  ]);
+  const declared = "--strict --declaration --emitDeclarationOnly --rewriteRelativeImportExtensions";
+  const options = `--ignoreConfig --module nodenext --target es2022 ${declared}`;
+  run(process.execPath, [programs.tsc, ...options.split(" "), "--outDir", directory, entry]);
   writeFileSync(path.join(directory, "package.json"), `${JSON.stringify(manifest(), null, 2)}\n`);
   copyFileSync(path.join(root, "lib/dash/README.md"), path.join(directory, "README.md"));
   copyFileSync(path.join(root, "LICENSE"), path.join(directory, "LICENSE"));
@@ -61,11 +65,7 @@ export function lintPackage(tarball: string): string {
     run(process.execPath, [
       programs.attw,
       tarball,
-      "--profile",
-      "esm-only",
-      "--no-emoji",
-      "--format",
-      "ascii",
+      ..."--profile esm-only --no-emoji --format ascii".split(" "),
     ]),
   ].join("\n");
 }

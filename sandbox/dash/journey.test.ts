@@ -79,7 +79,10 @@ describe("the Dash websites", () => {
     expect(await log()).toEqual([
       {
         at: expect.stringMatching(/^\d{4}-.*Z$/),
-        ...{ site: "eu", channel: "website", url: eu + link, page: "sensor_tracking_selection" },
+        site: "eu",
+        channel: "website",
+        url: eu + link,
+        page: "sensor_tracking_selection",
         ...{
           style: "template",
           verdict: "ok",

@@ -29,8 +29,13 @@ const exitOn = async () => {
   return /href="([^"]*)">Exit</.exec(shown)?.[1];
 };
 const normal = {
-  ...{ exitUris: [], append: "", dropQuery: false, slow: 0 },
-  ...{ unavailable: false, signIn: 0, neverReturns: false },
+  exitUris: [],
+  append: "",
+  dropQuery: false,
+  slow: 0,
+  unavailable: false,
+  signIn: 0,
+  neverReturns: false,
 };
 
 it("behaves from the start as its arguments say", async () => {
@@ -161,7 +166,11 @@ describe("report", () => {
     await fetch(`${dash.ready.na}/settings?vendorCode=V1&modelId=M1`);
     await fetch(`${dash.ready.fe}/drs/partner/page/dart_device_list?vendorCode=V1`);
     const kind = (site: string, name: string, style: string | null, verdict: string) => ({
-      ...{ site, channel: "website", page: name, style, verdict },
+      site,
+      channel: "website",
+      page: name,
+      style,
+      verdict,
     });
     expect(await json("/report")).toEqual({
       requests: 4,

@@ -31,7 +31,8 @@ export function homeView(site: Site): View {
     main: html`<h1>${title}</h1>
 <p>This site takes the place of ${site.label}, <code>${site.host}</code>, while a portal is tried out or tested.</p>
 <p>It checks each link that arrives against the contract in <code>docs/contract.md</code>. A right link leads to a page
-with an Exit link; a wrong one to a list of what is wrong. It keeps nothing, sends nothing and orders nothing.</p>
+with an Exit link; a wrong one to a list of what is wrong. It sends nothing, orders nothing, and forgets every link when
+it ends.</p>
 <ul class="steps">
 <li><a href="/check">Check a link</a>: see it taken apart and judged</li>
 <li><a href="/requests">Links that arrived</a>, one by one, and a <a href="/report">report</a> of all</li>

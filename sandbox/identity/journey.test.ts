@@ -8,12 +8,23 @@ import { hiddenField, type Started, start, stop, Visitor } from "../visitor";
 
 const people = [
   {
-    ...{ subject: "anna", name: "Anna Weber", email: "anna@example.com", emailVerified: true },
-    ...{ country: "DE", locale: "de-DE", roles: ["support"], about: "40 devices, Germany" },
+    subject: "anna",
+    name: "Anna Weber",
+    email: "anna@example.com",
+    emailVerified: true,
+    country: "DE",
+    locale: "de-DE",
+    roles: ["support"],
+    about: "40 devices, Germany",
   },
   {
-    ...{ subject: "zoe", name: "Zoë <Nkosi>", email: "zoe@example.com", emailVerified: false },
-    ...{ locale: "en-ZA", roles: [], about: "No country" },
+    subject: "zoe",
+    name: "Zoë <Nkosi>",
+    email: "zoe@example.com",
+    emailVerified: false,
+    locale: "en-ZA",
+    roles: [],
+    about: "No country",
   },
 ];
 const back = "http://localhost:3000/api/auth/callback/hearthby";
@@ -92,8 +103,13 @@ describe("the identity provider", () => {
     const tokens = await tokenAnswer.json();
     expect(tokenAnswer.status).toBe(200);
     const claims = {
-      ...{ sub: "anna", name: "Anna Weber", email: "anna@example.com", email_verified: true },
-      ...{ country: "DE", locale: "de-DE", roles: ["support"] },
+      sub: "anna",
+      name: "Anna Weber",
+      email: "anna@example.com",
+      email_verified: true,
+      country: "DE",
+      locale: "de-DE",
+      roles: ["support"],
     };
     const payload = JSON.parse(Buffer.from(tokens.id_token.split(".")[1], "base64url").toString());
     expect(payload).toMatchObject({ ...claims, iss: issuer, aud: "larder" });
