@@ -11,7 +11,9 @@ const contract = readFileSync(path.join(root, "docs/contract.md"), "utf8");
 
 /** The sandbox does not know which app schemes a partner registered and takes any; so here any is registered. */
 function schemesIn(url: string): string[] {
-  const schemes = url.replaceAll(/%3A/gi, ":").match(/[a-z][a-z\d+.-]*(?=:)/gi) ?? [];
+  const bytes = (encoded: string) => Buffer.from(encoded.replaceAll("%", ""), "hex").toString();
+  const decoded = url.replaceAll(/(?:%[\da-f]{2})+/gi, bytes).replaceAll(/[\s\p{Cc}]/gu, "");
+  const schemes = decoded.match(/[a-z][a-z\d+.-]*(?=:)/gi) ?? [];
   return schemes.filter((scheme) => !/^(?:wss?|ftp|mailto|tel|sms)$/i.test(scheme));
 }
 
@@ -118,8 +120,8 @@ describe("every problem has its own code", () => {
   });
 });
 
-it("both call the same links right, whatever is done to them", () => {
-  const seed = Number(process.env.PROPERTY_SEED ?? Date.now() % 2 ** 31);
+it("both find the same problems, whatever is done to a link", () => {
+  const seed = Number(process.env.PROPERTY_SEED || Math.floor(Math.random() * 2 ** 31));
   console.info(`fast-check seed ${seed}; repeat with PROPERTY_SEED=${seed}`);
   const piece = fc.oneof(
     fc.string({ unit: "binary", maxLength: 3 }),
@@ -148,8 +150,8 @@ it("both call the same links right, whatever is done to them", () => {
     );
   fc.assert(
     fc.property(anyLink, (url) => {
-      expect(codesBySandbox(url).length === 0).toBe(codesByLibrary(url).length === 0);
+      expect(codesBySandbox(url)).toEqual(codesByLibrary(url));
     }),
-    { numRuns: Number(process.env.PROPERTY_RUNS ?? 10_000), seed },
+    { numRuns: Number(process.env.PROPERTY_RUNS || 10_000), seed },
   );
 });

@@ -144,9 +144,17 @@ describe("buildLink", () => {
     [["bad-endpoint endpoints.EU"], {}, { endpoints: { ...amazonEndpoints, EU: "drs-web-eu.amazon.co.uk" } }],
     [["bad-endpoint endpoints.EU"], {}, { endpoints: { ...amazonEndpoints, EU: "https://x.example/?a" } }],
     ...[
-      ...["git+https://x.example", "https://x.example\0", " https://x.example", "https://x.example/a/../b"],
-      ...["https://x.example/%2e", "https://x.example/ü", "https://ü.example", "https://u@x.example"],
-      ...["https://x.example:99999", "https:///path", "https://x.example/a b"],
+      "git+https://x.example",
+      "https://x.example\0",
+      " https://x.example",
+      "https://x.example/a/../b",
+      "https://x.example/%2e",
+      "https://x.example/ü",
+      "https://ü.example",
+      "https://u@x.example",
+      "https://x.example:99999",
+      "https:///path",
+      "https://x.example/a b",
     ].map((EU): [string[], Partial<LinkRequest>, Partial<DashSettings>] => [
       ["bad-endpoint endpoints.EU"],
       {},
@@ -158,6 +166,20 @@ describe("buildLink", () => {
       { channel: "app" },
       { endpoints: { ...amazonEndpoints, app: "https://x/#v2" } },
     ],
+    [
+      ["bad-endpoint endpoints.EU"],
+      {},
+      { endpoints: { ...amazonEndpoints, EU: "https://x.example", NA: "https://x.example/drs" } },
+    ],
+    [
+      ["bad-endpoint endpoints.EU"],
+      {},
+      {
+        endpoints: { ...amazonEndpoints, EU: "https://x.example", NA: "https://x.example/drs/partner/page" },
+      },
+    ],
+    [["missing-parameter modelId"], { modelId: null as never, exitUri: null as never }, {}],
+    [["missing-parameter vendorCode"], {}, { vendorCode: null as never }],
     [
       [
         "bad-value region",

@@ -1,9 +1,9 @@
 import { pathOf } from "./endpoints.ts";
 import { channels, pages, regions, servesSensors } from "./pages.ts";
 import { checkParameters, fixedValues, type Given, parameters, requiredParameters } from "./parameters.ts";
-import { describeProblem, type Problem, type Result, settle } from "./result.ts";
+import { inspectLink } from "./read-link.ts";
+import { describeProblem, type Problem, type Result } from "./result.ts";
 import type { DashSettings, LinkRequest } from "./types.ts";
-import { parseUrl } from "./uri.ts";
 
 /**
  * Write the link to a Dash page, or say everything that is wrong with the request: parameters in the contract's
@@ -11,11 +11,16 @@ import { parseUrl } from "./uri.ts";
  * Source: contract, documented; order and encoding, decided.
  */
 export function buildLink(request: LinkRequest, settings: DashSettings): Result<string> {
-  const { channel, region, modelId, exitUri } = request;
+  const { channel, region } = request;
   const problems = checkChoices(request, settings);
   const page = Object.hasOwn(pages, request.page) ? request.page : undefined;
 
-  const given: Given = { vendorCode: settings.vendorCode, modelId, exitUri };
+  // Without types, null may come for what is missing.
+  const given: Given = {
+    vendorCode: settings.vendorCode ?? undefined,
+    modelId: request.modelId ?? undefined,
+    exitUri: request.exitUri ?? undefined,
+  };
   const required = page && requiredParameters(page, channel);
   if (required?.includes("returnUrl")) given.returnUrl = fixedValues.returnUrl;
   if (required?.includes("settings")) given.settings = fixedValues.settings;
@@ -31,15 +36,26 @@ export function buildLink(request: LinkRequest, settings: DashSettings): Result<
     );
   if (problems.length > 0 || !page) return { ok: false, problems };
 
+  const key = channel === "app" ? "app" : region;
+  const endpoint = `${settings.endpoints[key]}`;
   const wirePage = page === "sensor_tracking_selection" ? settings.supplyPage : page;
-  const endpoint =
-    channel === "app" ? settings.endpoints.app : settings.endpoints[region].replace(/\/+$/, "");
   const query = parameters.flatMap((name) => {
     const value = given[name];
-    if (value === undefined) return [];
+    if (!value) return [];
     return `${name}=${name === "returnUrl" ? value : encodeURIComponent(value)}`;
   });
-  return settle(problems, `${endpoint}${pathOf(wirePage, channel, settings.pathStyle)}?${query.join("&")}`);
+  const base = channel === "app" ? endpoint : endpoint.replace(/\/+$/, "");
+  const url = `${base}${pathOf(wirePage, channel, settings.pathStyle)}?${query.join("&")}`;
+
+  // An endpoint that a parser respells, or with which another one begins, would lead elsewhere.
+  const { link, problems: faults } = inspectLink(url, settings);
+  if (faults.length === 0 && settings.endpoints[link.region ?? "app"] === endpoint)
+    return { ok: true, value: url };
+  const why = "cannot be read back from a link: write scheme, host and path as a browser shows them";
+  return {
+    ok: false,
+    problems: [describeProblem("bad-endpoint", `endpoints.${key}`, `${why}, apart from other endpoints`)],
+  };
 }
 
 // The types rule these out; a caller without types, or a setting read from text, may still bring them.
@@ -58,19 +74,6 @@ function checkChoices(request: LinkRequest, settings: DashSettings): Problem[] {
   if (!Object.hasOwn(pages, request.page))
     problems.push(
       describeProblem("unknown-page", "page", `is unknown: use one of ${Object.keys(pages).join(", ")}`),
-    );
-
-  const key = request.channel === "app" ? "app" : request.region;
-  const endpoint = settings.endpoints[key];
-  // Spelled as a parser spells it: what it would trim, decode or fold could not be read back.
-  const plain = /^https?:\/\/[\w.:[\]-]+(\/[\w.~:!$&'()*+,;=%/-]*)?$/i.exec(endpoint);
-  if (problems.length === 0 && !(plain && parseUrl(endpoint)?.pathname === (plain[1] ?? "/")))
-    problems.push(
-      describeProblem(
-        "bad-endpoint",
-        `endpoints.${key}`,
-        "is no plain http or https address: write scheme, host and path only, in ASCII",
-      ),
     );
   return problems;
 }

@@ -16,34 +16,34 @@ export function locateEndpoint(
   endpoints: Endpoints,
   report: Report,
 ): Located {
-  // A parser would decode %2E and drop what stands before '@'; a Dash link is spelled plainly.
-  const target = /:\/\/[\w.:[\]-]+$/.test(link.origin) ? parseUrl(link.origin) : undefined;
-  const sameHost = (["app", "EU", "NA", "FE"] as const).flatMap((key) => {
+  const path = link.path || "/";
+  // A parser would decode %2E and drop what stands before '@'; a Dash link is spelled plainly. It would also take
+  // ever longer over a host that is longer than any.
+  const target = /:\/\/[\w.:[\]-]{1,260}$/.test(link.origin) ? parseUrl(link.origin) : undefined;
+  const known = (["app", "EU", "NA", "FE"] as const).flatMap((key) => {
     const url = parseUrl(endpoints[key]);
-    if (!url || url.host !== target?.host) return [];
+    if (!url) return [];
     const base = key === "app" ? url.pathname : url.pathname.replace(/\/+$/, "");
-    const fits = key === "app" ? (link.path || "/") === base : link.path.startsWith(`${base}/`);
-    return { key, protocol: url.protocol, sameScheme: url.protocol === target.protocol, base, fits };
+    const fits = key === "app" ? path === base : path.startsWith(`${base}/`);
+    return { key, host: url.host, protocol: url.protocol, base, fits };
   });
-  const sameOrigin = sameHost.filter(({ sameScheme }) => sameScheme);
-  const candidates = sameOrigin.length > 0 ? sameOrigin : sameHost;
-  const [first] = candidates;
-  if (!target || !first) {
-    report("unknown-host", "url", "names a host that is no Dash endpoint: use the one of the region");
-    return { channel: link.looksLikeApp ? "app" : "website", region: null, rest: link.path };
-  }
+  const sameHost = known.filter(({ host }) => host === target?.host);
+  const [first] = sameHost;
+  const protocol = link.origin.replace(/\/\/.*/s, "").toLowerCase();
+  const sameScheme = (first ? sameHost : known).filter((one) => one.protocol === protocol);
 
-  if (!first.sameScheme)
-    report(
-      "wrong-scheme",
-      "url",
-      `begins with ${target.protocol}// where this endpoint has ${first.protocol}//: write that`,
-    );
+  if (!first)
+    report("unknown-host", "url", "names a host that is no Dash endpoint: use the one of the region");
+  if (sameScheme.length === 0)
+    report("wrong-scheme", "url", `begins with ${protocol}//, unlike its endpoint: Amazon's have https://`);
+  if (!first) return { channel: link.looksLikeApp ? "app" : "website", region: null, rest: path };
+
+  const candidates = sameScheme.length > 0 ? sameScheme : sameHost;
   const best = candidates.filter(({ fits }) => fits).sort((a, b) => b.base.length - a.base.length)[0];
   const { key, base } = best ?? candidates.find(({ key }) => (key === "app") === link.looksLikeApp) ?? first;
   if (!best)
     report("unknown-path", "url", "does not begin with the path of its endpoint: compare it with the table");
-  const rest = best ? link.path.slice(base.length) : link.path;
+  const rest = best ? path.slice(base.length) : path;
   return key === "app" ? { channel: "app", region: null, rest } : { channel: "website", region: key, rest };
 }
 
@@ -64,10 +64,8 @@ export function locatePage(path: string, channel: Channel, report: Report): Foun
     report("unknown-page", "page", `is unknown: use one of ${Object.keys(pages).join(", ")}`);
     return undefined;
   }
-  if (pathOf(name, channel, style) !== path) {
+  if (pathOf(name, channel, style) !== path)
     report("unknown-path", "url", `has no path of a Dash page: ${name} stands behind ${template} only`);
-    return undefined;
-  }
   return { name, style: name === "dart_device_list" ? null : style };
 }
 

@@ -41,7 +41,7 @@ describe("what is said of a problem, each sentence once", () => {
       () => readLink(good.replace("https", "ftp")),
     ],
     [
-      "The link begins with http:// where this endpoint has https://: write that.",
+      "The link begins with http://, unlike its endpoint: Amazon's have https://.",
       () => readLink(good.replace("https", "http")),
     ],
     [
@@ -77,7 +77,7 @@ describe("what is said of a problem, each sentence once", () => {
       "settings does not belong on settings in the app: leave it out.",
       () => readLink(`${app}settings?vendorCode=V1&modelId=R&settings=true`),
     ],
-    ["modelId stands more than once: keep one.", () => readLink(`${good}&modelId=R`)],
+    ["modelId stands more than once: keep one at most.", () => readLink(`${good}&modelId=R`)],
     [
       "access_token must never stand in a link: remove it, and revoke it.",
       () => readLink(`${good}&access_token=x`),
@@ -85,6 +85,10 @@ describe("what is said of a problem, each sentence once", () => {
     [
       "lang is none of vendorCode, modelId, exitUri, returnUrl, settings: remove or rename it.",
       () => readLink(`${good}&lang=x`),
+    ],
+    [
+      "url is none of vendorCode, modelId, exitUri, returnUrl, settings: remove or rename it.",
+      () => readLink(`${good}&url=x`),
     ],
     [
       "A parameter without a name is none of vendorCode, modelId, exitUri, returnUrl, settings: remove or rename it.",
@@ -149,7 +153,7 @@ describe("what is said of a problem, each sentence once", () => {
       () => build({}, { supplyPage: "x" as never }),
     ],
     [
-      "endpoints.NA is no plain http or https address: write scheme, host and path only, in ASCII.",
+      "endpoints.NA cannot be read back from a link: write scheme, host and path as a browser shows them, apart from other endpoints.",
       () => build({}, { endpoints: { ...amazonEndpoints, NA: "x" } }),
     ],
     [

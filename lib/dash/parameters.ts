@@ -11,8 +11,8 @@ export const parameters: readonly Parameter[] = ["vendorCode", "modelId", "exitU
 /** The parameters that have one valid value. Source: contract, documented. */
 export const fixedValues = { returnUrl: "/dart_device_list", settings: "true" } as const;
 
-/** What stands in a link, decoded. Source: contract, documented. */
-export type Given = Partial<Record<Parameter, string>>;
+/** What stands in a link, decoded; null where that is impossible. Source: contract, documented. */
+export type Given = Partial<Record<Parameter, string | null>>;
 
 /** What a page must carry; `settings` stands on websites only. Source: contract, documented and decided. */
 export function requiredParameters(page: PageType, channel: Channel): readonly Parameter[] {
@@ -43,7 +43,7 @@ export function checkParameters(
         describeProblem("unexpected-parameter", parameter, `does not belong on ${where}: leave it out`),
       ];
     }
-    return checkValue(parameter, value, schemes);
+    return value === null ? [] : checkValue(parameter, value, schemes);
   });
 }
 

@@ -135,7 +135,10 @@ describe("readLink", () => {
     [`view-source:${good}`, ["wrong-scheme url"]],
     [good.replace("https", "httpsx"), ["wrong-scheme url"]],
     [good.replace("https", "http"), ["wrong-scheme url"]],
+    [good.replace("https", "ftp").replace("=true", ""), ["wrong-scheme url", "bad-value settings"]],
+    [good.replace("https://drs", "http://x.drs"), ["unknown-host url", "wrong-scheme url"]],
     // hosts
+    [good.replace("drs-web-eu", "drs-web-eu.".repeat(30)), ["unknown-host url"]],
     [good.replace(".co.uk", ".de"), ["unknown-host url"]],
     [good.replace(".co.uk", ".co.uk.evil.example"), ["unknown-host url"]],
     [good.replace("//", "//user@"), ["unknown-host url"]],
@@ -161,10 +164,16 @@ describe("readLink", () => {
     [good.replace("/drs/partner/page", "/x/../drs/partner/page"), ["unknown-path url"]],
     [good.replace("/drs/", "//drs/"), ["unknown-path url"]],
     [`${eu}/dart_device_list?vendorCode=V1`, ["unknown-path url"]],
+    [`${eu}/dart_device_list`, ["unknown-path url", "missing-parameter vendorCode"]],
     [`${alexa}#v2/drs/page/dart_device_list?vendorCode=V1`, ["unknown-path url"]],
     [`${alexa}#/v2/drs/page/settings?vendorCode=V1&modelId=R`, ["unknown-path url"]],
     [`${alexa}/#v2/drs/page/settings?vendorCode=V1&modelId=R`, ["unknown-path url"]],
-    [eu, ["unknown-path url", "unknown-path url"]],
+    [eu, ["unknown-path url"]],
+    ["https://alexa.amazon.com#v2/drs/page/settings?vendorCode=V1&modelId=R", ["unknown-path url"]],
+    [
+      `https://alexa.amazon.com${page}/settings?vendorCode=V1&modelId=R`,
+      ["unknown-path url", "query-before-hash url"],
+    ],
     // app and website confused
     [`${alexa}?vendorCode=V1&modelId=R#v2/drs/page/settings`, ["query-before-hash url"]],
     [
@@ -176,7 +185,16 @@ describe("readLink", () => {
       ["unexpected-parameter settings"],
     ],
     [`${good}#x`, ["unexpected-fragment url"]],
-    [`${good}#access_token=abc`, ["unexpected-fragment url", "access-token access_token"]],
+    [`${good}#access_token=abc`, ["access-token access_token", "unexpected-fragment url"]],
+    [`${good}#access_token=abc?x`, ["access-token access_token", "unexpected-fragment url"]],
+    [`${good}#x#access_token=abc`, ["access-token access_token", "unexpected-fragment url"]],
+    [`${good}&exitUri=https://x.example/?access_token=abc`, ["access-token access_token"]],
+    [`${alexa}#access_token=abc`, ["access-token access_token", "unknown-path url"]],
+    [
+      `${alexa}#v2/drs/page/settings?vendorCode=V1&modelId=R#access_token=abc`,
+      ["access-token access_token", "bad-encoding modelId"],
+    ],
+    [`${alexa}#v2/drs/page/settings?vendorCode=V1&modelId=R#`, ["bad-encoding modelId"]],
     // parameters
     [
       `${eu}${page}/settings`,
@@ -188,6 +206,11 @@ describe("readLink", () => {
     [`${good}&access_token=abc`, ["access-token access_token"]],
     [`${good}&access%5Ftoken=abc`, ["access-token access_token"]],
     [`${good}&accessToken=abc`, ["access-token accessToken"]],
+    [`${good}&access_token=abc&access_token=abc`, ["access-token access_token"]],
+    [`${good}&access_token=abc `, ["access-token access_token", "not-a-url url"]],
+    [`${good.replace("https", "ftp")}&access_token=abc`, ["access-token access_token", "wrong-scheme url"]],
+    [`${good}&url=1`, ["unknown-parameter url"]],
+    [`${good}&x=1&x=2`, ["unknown-parameter x", "repeated-parameter x"]],
     [`${good}&no_access_token=abc`, ["unknown-parameter no_access_token"]],
     [`${good}&access_tokens=abc`, ["unknown-parameter access_tokens"]],
     [`${good}&language=de`, ["unknown-parameter language"]],
@@ -205,6 +228,9 @@ describe("readLink", () => {
     [good.replace("RX-100", "RX%252F100"), ["double-encoded modelId"]],
     [good.replace("RX-100", "RX%"), ["bad-encoding modelId"]],
     [good.replace("RX-100", "RX%FF"), ["bad-encoding modelId"]],
+    [good.replace("RX-100", `${"%C3%BC".repeat(99)}%FF`), ["bad-encoding modelId"]],
+    [good.replace("=true", "=tru%FF"), ["bad-encoding settings"]],
+    [`${good}&exitUri=https%3A%2F%2Fx.example%2F100%`, ["bad-encoding exitUri"]],
     [good.replace("RX-100", "RX%ED%A0%80"), ["bad-encoding modelId"]],
     [good.replace("RX-100", "{modelId}"), ["bad-encoding modelId"]],
     [good.replace("RX-100", "ü"), ["bad-encoding modelId"]],
@@ -241,9 +267,9 @@ describe("readLink", () => {
     [
       "http://drs-web.amazon.com/dart_landing?vendorCode=V%201&access_token=t&returnUrl=/x&settings=true#y",
       [
+        "access-token access_token",
         "wrong-scheme url",
         "unexpected-fragment url",
-        "access-token access_token",
         "white-space vendorCode",
         "missing-parameter modelId",
         "bad-value returnUrl",
@@ -254,6 +280,17 @@ describe("readLink", () => {
 
   it("takes app schemes that are registered", () => {
     expect(codesOf(`${good}&exitUri=myapp%3A%2F%2Fback`, { exitSchemes: ["myapp"] })).toEqual([]);
+  });
+
+  // Each once overflowed the stack, or kept a parser busy for the better part of a minute.
+  const long = "a".repeat(1e6);
+  it.each<[string, string, string[]]>([
+    ["separators", `${alexa}#v2/drs/page/settings?${"&".repeat(1e6)}`, ["unknown-parameter "]],
+    ["names", `${good}#${"access_token&".repeat(1e5)}`, ["access-token access_token"]],
+    ["host", `https://xn--${long}-${long}/settings`, ["unknown-host url"]],
+    ["exit host", `${good}&exitUri=https://xn--${long}-${long}/`, ["exit-host exitUri"]],
+  ])("stays whole and quick, however long the text: %s", (_what, url, codes) => {
+    expect(codesOf(url)).toEqual(expect.arrayContaining(codes));
   });
 
   it("never repeats a token in its words", () => {
@@ -277,7 +314,7 @@ describe("readLink", () => {
     expect(read(`http://127.0.0.1:4103/settings?${query}&settings=true`)).toBe("website FE");
     expect(read(`http://127.0.0.1:4101/spa/index.html#v2/drs/page/settings?${query}`)).toBe("app null");
     expect(read(`https://127.0.0.1:4103/settings?${query}&settings=true`)).toBe("wrong-scheme url");
-    expect(read(good)).toBe("unknown-host url");
+    expect(read(good)).toBe("unknown-host url,wrong-scheme url");
     const schemes = { ...endpoints, EU: "https://one.example", NA: "http://one.example" };
     expect(
       readLink(`http://one.example/settings?${query}&settings=true`, { endpoints: schemes }),
@@ -315,9 +352,8 @@ describe("inspectLink", () => {
       region: "EU",
       pathStyle: "template",
       vendorCode: "V 1",
-      modelId: "RX\ufffdFF", // shown, never decoded again
       exitUri: "/return",
-      settings: true,
+      settings: false,
     });
   });
 

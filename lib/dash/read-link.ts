@@ -1,7 +1,7 @@
 import { amazonEndpoints } from "./endpoints.ts";
 import { locateEndpoint, locatePage } from "./locate.ts";
-import { checkParameters } from "./parameters.ts";
-import { collectParameters, isAccessToken, splitQuery } from "./query.ts";
+import { checkParameters, fixedValues } from "./parameters.ts";
+import { collectParameters, findAccessToken, splitQuery } from "./query.ts";
 import { describeProblem, type Problem, type Report, type Result, settle } from "./result.ts";
 import type { DashLink, Endpoints } from "./types.ts";
 
@@ -29,11 +29,18 @@ export function inspectLink(
   options: ReadOptions = {},
 ): { link: Partial<DashLink>; problems: Problem[] } {
   const problems: Problem[] = [];
-  const report: Report = (...fault) => problems.push(describeProblem(...fault));
+  const told = new Set<string>();
+  const report: Report = (code, parameter, why) => {
+    const fault = `${code} ${parameter}`;
+    if (told.has(fault)) return;
+    told.add(fault);
+    problems.push(describeProblem(code, parameter, why));
+  };
 
+  const token = findAccessToken(url);
+  if (token) report("access-token", token, "must never stand in a link: remove it, and revoke it");
   const parts = shape.exec(url);
-  checkText(url, parts?.[1], parts?.[2], report);
-  if (!parts || problems.length > 0) return { link: {}, problems };
+  if (!checkText(url, parts?.[1], parts?.[2], report) || !parts) return { link: {}, problems };
 
   // Stryker disable next-line StringLiteral: the pattern always sets both, the compiler cannot know.
   const [, scheme, authority, path = "", query, hash = "", hashQuery] = parts;
@@ -46,38 +53,34 @@ export function inspectLink(
   const isApp = channel === "app";
   const found = locatePage(isApp ? hash : rest, channel, report);
 
-  const pairs = splitQuery(query);
-  if (isApp) {
-    if (query !== undefined)
-      report("query-before-hash", "url", "has a query before '#': move it behind the path");
-    pairs.push(...splitQuery(hashQuery));
-  } else if (hash) {
-    report("unexpected-fragment", "url", "has a fragment: leave out '#' and what follows");
-    pairs.push(...splitQuery(hashQuery ?? hash.slice(1)).filter(([name]) => isAccessToken(name)));
-  }
-
-  const given = collectParameters(pairs, report);
+  if (isApp && query !== undefined)
+    report("query-before-hash", "url", "has a query before '#': move it behind the path");
+  if (!isApp && hash) report("unexpected-fragment", "url", "has a fragment: leave out '#' and what follows");
+  const given = collectParameters([...splitQuery(query), ...splitQuery(isApp ? hashQuery : "")], report);
   const page = found?.name === "product_selection" ? "sensor_tracking_selection" : found?.name;
   problems.push(...checkParameters(page, channel, given, options.exitSchemes));
 
-  const { settings, ...texts } = given;
-  const link: Partial<DashLink> = { channel, region, ...texts, settings: settings !== undefined };
+  const { settings, ...others } = given;
+  const texts = Object.fromEntries(Object.entries(others).filter(([, text]) => text !== null));
+  const link: Partial<DashLink> = { channel, region, ...texts, settings: settings === fixedValues.settings };
   if (found) Object.assign(link, { page, pathStyle: found.style });
   if (found && page === "sensor_tracking_selection") Object.assign(link, { supplyPage: found.name });
   return { link, problems };
 }
 
+/** Whether the text can be taken apart. */
 function checkText(
   url: string,
   scheme: string | undefined,
   authority: string | undefined,
   report: Report,
-): void {
+): boolean {
+  const isPlain = !/[\s\p{Cc}\p{Cs}\\]/u.test(url);
   const isWeb = /^https?:/i.test(url);
-  if (/[\s\p{Cc}\p{Cs}\\]/u.test(url))
-    report("not-a-url", "url", "holds white space, a backslash or the like: remove it");
+  if (!isPlain) report("not-a-url", "url", "holds white space, a backslash or the like: remove it");
   else if (!scheme || (isWeb && !authority))
     report("not-a-url", "url", "is no absolute web address: begin with https:// and a host");
   if (scheme && !isWeb)
     report("wrong-scheme", "url", "does not begin with https://: no Dash link does otherwise");
+  return isPlain && Boolean(authority);
 }

@@ -1,8 +1,8 @@
 import type { Catalogue } from "./catalogue";
 import { type CheckedLink, checkLink } from "./check-link";
-import { isToken, tokenProblem } from "./link-query";
+import { findTokens } from "./link-query";
 import type { Problem } from "./problem";
-import { type Site, siteNames, sites } from "./sites";
+import { appPath, type Site, siteNames, sites } from "./sites";
 
 /** A whole address taken apart. `site` is null when its host is no Dash site. */
 export interface CheckedAddress extends CheckedLink {
@@ -21,19 +21,9 @@ function findSite(scheme: string, authority: string, origins: ReadonlyMap<string
   const name = siteNames.find((candidate) => sites[candidate].host === host);
   if (name) return { site: sites[name], isSchemeRight: scheme === "https" };
   const other = origins.get(`${scheme === "http" ? "https" : "http"}://${host}`);
-  return { site: other ?? null, isSchemeRight: other === undefined };
-}
-
-function findFragmentFaults(fragment: string): Problem[] {
-  const faults: Problem[] = [
-    {
-      code: "unexpected-fragment",
-      parameter: "fragment",
-      message: "A website link has no fragment. Leave out the # and what follows.",
-    },
-  ];
-  if (fragment.split(/[#&?]/).some((piece) => isToken(piece.split("=")[0] ?? ""))) faults.push(tokenProblem);
-  return faults;
+  if (other) return { site: other, isSchemeRight: false };
+  const isServed = [...origins.keys()].some((origin) => origin.startsWith(`${scheme}:`));
+  return { site: null, isSchemeRight: scheme === "https" || isServed };
 }
 
 /** Checks a whole address, as somebody pastes it. `origins`: where this sandbox itself listens. */
@@ -42,21 +32,24 @@ export function checkAddress(
   origins: ReadonlyMap<string, Site>,
   catalogue?: Catalogue,
 ): CheckedAddress {
-  const stop = (code: string, message: string) => ({
-    ...nothing,
-    problems: [{ code, parameter: "link", message }],
-  });
+  const tokens = findTokens(address);
+  const scheme = /^([a-z][a-z0-9+.-]*):/i.exec(address)?.[1]?.toLowerCase();
+  const isWeb = scheme === "http" || scheme === "https";
+  const [, , authority = "", target = "", fragment] = parts.exec(address) ?? [];
+  const faults: [code: string, message: string][] = [];
   if (/[\s\p{Cc}\p{Cs}\\]/u.test(address))
-    return stop(
+    faults.push([
       "not-a-url",
       "It has white space, a backslash or a control character. Remove or encode them.",
-    );
-  const scheme = /^([a-z][a-z0-9+.-]*):/i.exec(address)?.[1]?.toLowerCase();
-  if (scheme !== undefined && scheme !== "http" && scheme !== "https")
-    return stop("wrong-scheme", `It begins with ${scheme}:. Every link begins with https://.`);
-  const [, , authority = "", target = "", fragment] = parts.exec(address) ?? [];
-  if (scheme === undefined || authority === "")
-    return stop("not-a-url", "It is no whole address. Begin with https:// and a host.");
+    ]);
+  else if (scheme === undefined || (isWeb && authority === ""))
+    faults.push(["not-a-url", "It is no whole address. Begin with https:// and a host."]);
+  if (scheme !== undefined && !isWeb && (authority === "" || faults.length > 0))
+    faults.push(["wrong-scheme", `It begins with ${scheme}:. Every link begins with https://.`]);
+  if (scheme === undefined || faults.length > 0) {
+    const problems = faults.map(([code, message]) => ({ code, parameter: "link", message }));
+    return { ...nothing, problems: [...tokens, ...problems] };
+  }
 
   const { site, isSchemeRight } = findSite(scheme, authority, origins);
   const problems: Problem[] = [];
@@ -67,16 +60,23 @@ export function checkAddress(
       parameter: "link",
       message: `The host ${authority} is no Dash site. The hosts: ${names}.`,
     });
-  } else if (!isSchemeRight)
+  }
+  if (!isSchemeRight)
     problems.push({
       code: "wrong-scheme",
       parameter: "link",
-      message: `It begins with ${scheme}:. This site is at ${scheme === "http" ? "https" : "http"}:.`,
+      message: `It begins with ${scheme}:. ${site ? "This site is" : "The sites are"} at ${scheme === "https" ? "http" : "https"}:.`,
     });
 
   // Of another host, the rest is judged as what it looks like.
   const channel = site?.channel ?? (fragment?.startsWith("#v2/") ? "app" : "website");
-  if (channel === "website" && fragment !== undefined) problems.push(...findFragmentFaults(fragment));
-  const link = checkLink(target + (channel === "app" ? (fragment ?? "") : ""), channel, catalogue);
+  if (channel === "website" && fragment !== undefined)
+    problems.push(...findTokens(fragment), {
+      code: "unexpected-fragment",
+      parameter: "fragment",
+      message: "A website link has no fragment. Leave out the # and what follows.",
+    });
+  const path = site === null && channel === "app" ? target.replace(/^[^?]*/, appPath) : target;
+  const link = checkLink(path + (channel === "app" ? (fragment ?? "") : ""), channel, catalogue);
   return { site, ...link, problems: [...problems, ...link.problems] };
 }

@@ -124,6 +124,13 @@ const damaged: [string, Channel, string, string[]][] = [
   ["other document", "app", `/index.html#v2/drs/page/settings?${ids}`, ["unknown-path path"]],
   ["no fragment", "app", "/spa/index.html", ["unknown-path fragment"]],
   ["empty fragment", "app", "/spa/index.html#", ["unknown-path fragment"]],
+  ["no page", "app", `/spa/index.html#?${ids}`, ["unknown-path fragment"]],
+  [
+    "unexpected, and not encoded",
+    "app",
+    `${a}settings?${ids}&settings=%`,
+    ["unexpected-parameter settings", "bad-encoding settings"],
+  ],
   ["query before the #", "app", `/spa/index.html?${ids}#v2/drs/page/settings`, ["query-before-hash query"]],
   [
     "a second query before the #",
@@ -200,6 +207,24 @@ const damaged: [string, Channel, string, string[]][] = [
   ],
   ["access_token", "website", `${w}settings?${rest}&access_token=abc`, ["access-token access_token"]],
   ["access_token", "app", `${a}settings?${ids}&access_token=abc`, ["access-token access_token"]],
+  [
+    "access_token behind a second #",
+    "app",
+    `${a}settings?${ids}#access_token=abc`,
+    ["access-token access_token", "bad-encoding modelId"],
+  ],
+  [
+    "access_token in an exitUri that is not encoded",
+    "website",
+    `${w}settings?${rest}&exitUri=https://x.example/?access_token=abc`,
+    ["access-token access_token"],
+  ],
+  [
+    "access_token twice",
+    "website",
+    `${w}settings?${rest}&access_token=a&access_token=b`,
+    ["access-token access_token"],
+  ],
   ["unknown", "website", `${w}settings?${rest}&utm_source=mail`, ["unknown-parameter utm_source"]],
   [
     "wrong case",

@@ -1,6 +1,6 @@
 import type { Catalogue } from "./catalogue";
 import { type PathStyle, readPath, splitLink } from "./link-path";
-import { type Given, readQuery } from "./link-query";
+import { findTokens, type Given, readQuery } from "./link-query";
 import { findValueFaults } from "./link-values";
 import { findPageType, type PageType, type ParameterName, parameterNames, ruleOf } from "./page-types";
 import type { Problem } from "./problem";
@@ -81,13 +81,10 @@ function checkCatalogue(
  */
 export function checkLink(target: string, channel: Channel, catalogue?: Catalogue): CheckedLink {
   const split = splitLink(target, channel);
-  const path =
-    split.path === "" && channel === "app"
-      ? { name: null, style: null, problems: [] }
-      : readPath(split.path, channel);
+  const path = readPath(split.path, channel);
   const pageType = path.name === null ? undefined : findPageType(path.name);
   const { given, problems: queryProblems } = readQuery(split.query);
-  const problems = [...split.problems, ...path.problems, ...queryProblems];
+  const problems = [...findTokens(target), ...split.problems, ...path.problems, ...queryProblems];
 
   const knownValues = catalogue
     ? [catalogue.vendorCode, ...catalogue.models.map((model) => model.modelId)]
@@ -96,8 +93,9 @@ export function checkLink(target: string, channel: Channel, catalogue?: Catalogu
     const one: Given | undefined = given.get(parameter);
     const presence = pageType ? checkPresence(pageType, parameter, one !== undefined, channel) : [];
     problems.push(...presence);
-    // What must not stand there at all needs no remark on its value.
-    if (one && presence.length === 0) problems.push(...findValueFaults(parameter, one, knownValues));
+    const faults = one ? findValueFaults(parameter, one, knownValues) : [];
+    // What must not stand there at all needs no remark on its value, only on its spelling.
+    problems.push(...faults.filter(({ code }) => presence.length === 0 || code === "bad-encoding"));
   }
 
   const readValue = (parameter: ParameterName) => given.get(parameter)?.value || null;

@@ -49,7 +49,8 @@ describe("exitUri", () => {
     ["https://devices.example.com/%zz", /characters/],
     ["https://exa mple.com/", /characters/],
     ["https://devices.example.com:99999/", /not a valid URI/],
-    [" https://devices.example.com/", /no scheme/],
+    [" https://devices.example.com/", /characters/],
+    ["java\tscript:alert(1)", /javascript: is not allowed/],
   ])("refuses %s", (uri, reason) => {
     const problems = problemsOf(encodeURIComponent(uri));
     expect(problems[0]).toMatch(/^exitUri: /);

@@ -51,12 +51,6 @@ export function splitLink(target: string, channel: Channel): SplitLink {
       message:
         "A query stands before the #. In an Alexa app link it stands inside the fragment, after the path.",
     });
-  if (fragment === null || fragment === "")
-    problems.push({
-      code: "unknown-path",
-      parameter: "fragment",
-      message: `The fragment is missing. An Alexa app link goes on with #${prefixes.app.template}{pageType}.`,
-    });
   return { path, query: [strayQuery, query].filter(Boolean).join("&"), problems };
 }
 
@@ -92,6 +86,10 @@ export function readPath(
   if (style !== undefined && findPageType(name))
     return { name, style: name === deviceList ? null : style, problems: [] };
 
+  if (channel === "app" && path === "") {
+    const message = `The page is missing. An Alexa app link goes on with #${template}{pageType}.`;
+    return { name: null, style: null, problems: [{ code: "unknown-path", parameter: "fragment", message }] };
+  }
   const code = /^[^/]+$/.test(name) ? "unknown-page" : "unknown-path";
   const shape = `${mark}${template}{pageType} or ${mark}${example}{pageType}`;
   const known = `where {pageType} is one of ${allPageNames.join(", ")}`;

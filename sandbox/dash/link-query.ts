@@ -24,20 +24,22 @@ function isKnown(name: string): name is ParameterName {
   return (parameterNames as readonly string[]).includes(name);
 }
 
-/** Whether text is the name of the token that legacy pages carried. */
-export function isToken(name: string): boolean {
+function isToken(name: string): boolean {
   return ["access_token", "accesstoken"].includes(name.toLowerCase());
 }
 
-export const tokenProblem: Problem = {
-  code: "access-token",
-  parameter: "access_token",
-  message:
-    "Legacy pages carried an access token in the address. A link must never carry one: leave it out and revoke it.",
-};
+/** The token that legacy pages carried, behind any `?`, `#` or `&` of the text. */
+export function findTokens(text: string): Problem[] {
+  const [, ...pieces] = text.split(/[?#&]/);
+  const names = pieces.map((piece) => piece.split("=")[0] ?? "");
+  const parameter = names.map((name) => decode(name) ?? name).find(isToken);
+  if (parameter === undefined) return [];
+  const message =
+    "Legacy pages carried an access token in the address. A link must never carry one: leave it out and revoke it.";
+  return [{ code: "access-token", parameter, message }];
+}
 
 function describeUnknown(name: string): Problem {
-  if (isToken(name)) return { ...tokenProblem, parameter: name };
   const unknown = (parameter: string, message: string) => ({ code: "unknown-parameter", parameter, message });
   if (name === "")
     return unknown("query", "A parameter without a name. Write name=value pairs with one & between.");
@@ -62,6 +64,7 @@ export function readQuery(query: string | null): ReadQuery {
     // Only the first = separates.
     const raw = rest.join("=");
     const name = decode(rawName) ?? rawName;
+    if (isToken(name)) continue;
     counts.set(name, (counts.get(name) ?? 0) + 1);
     if (counts.get(name) !== 1) continue;
     if (isKnown(name)) given.set(name, { raw, value: decode(raw) });

@@ -6,8 +6,8 @@ import type { Problem } from "./problem";
 const longestIdentifier = 128;
 const onlyValue = { returnUrl: "/dart_device_list", settings: "true" };
 
-// RFC 3986, "query": what may stand there unencoded, and percent triplets.
-const encoded = /^(?:[\w\-.~!$&'()*+,;=:@/?#[\]]|%[0-9a-f]{2})*$/i;
+// RFC 3986, "query" and "fragment": what may stand there unencoded, brackets as well, and percent triplets.
+const encoded = /^(?:[\w\-.~!$&'()*+,;=:@/?[\]]|%[0-9a-f]{2})*$/i;
 
 function findIdentifierFaults(parameter: string, value: string, isKnown: boolean): Problem[] {
   const faults: Problem[] = [];
