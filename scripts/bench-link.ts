@@ -5,7 +5,7 @@ import os from "node:os";
 import path from "node:path";
 import { Writable } from "node:stream";
 import { amazonEndpoints, buildLink, type PageType, pages, regions } from "@/lib/dash";
-import { runLink } from "./link-command";
+import { runLink } from "./link";
 
 const wanted = 100_000;
 const rounds = 7;

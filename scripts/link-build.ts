@@ -15,9 +15,8 @@ import {
   regionOfCountry,
   sensors,
 } from "@/lib/dash";
-import type { LinkOptions, Streams } from "./link-command";
-import { UsageError } from "./link-usage";
-import { describeProblems, type LinkProblem } from "./link-words";
+import { type LinkOptions, type Streams, UsageError } from "./link-usage";
+import { describeProblems, type LinkProblem, printable, toJson } from "./link-words";
 
 /** Builds one link; see the help for the options. @returns the exit status */
 export function build(given: LinkOptions, { stdout, stderr }: Streams): number {
@@ -30,7 +29,9 @@ export function build(given: LinkOptions, { stdout, stderr }: Streams): number {
     );
   if (given.vendor === undefined) throw new UsageError("--vendor is missing: your vendor code at Amazon.");
   if (guessed)
-    stderr.write(`--locale ${given.locale} names no country: ${country} is a guess. Prefer --country.\n`);
+    stderr.write(
+      `--locale ${printable(given.locale ?? "")} names no country: ${country} is a guess. Prefer --country.\n`,
+    );
 
   const request: LinkRequest = {
     page,
@@ -57,7 +58,7 @@ export function build(given: LinkOptions, { stdout, stderr }: Streams): number {
 
   if (given.json) {
     const read = url === null ? null : readLink(url, { exitSchemes: settings.exitSchemes });
-    stdout.write(`${JSON.stringify({ url, link: read?.ok ? read.value : null, problems })}\n`);
+    stdout.write(toJson({ url, link: read?.ok ? read.value : null, problems }));
   } else if (url === null) stderr.write(describeProblems(problems, ""));
   else stdout.write(`${url}\n`);
   return url === null ? 1 : 0;
@@ -78,7 +79,8 @@ function countryOf({ country, locale }: LinkOptions): { country?: string; guesse
   if (country !== undefined && locale !== undefined)
     throw new UsageError("Give one of --country and --locale.");
   if (country !== undefined) {
-    const code = country.toUpperCase();
+    // Other scripts have letters that become two of these in capitals.
+    const code = /^[a-z]{2}$/i.test(country) ? country.toUpperCase() : "";
     if (isCountry(code)) return { country: code };
     throw new UsageError(`--country ${country} is no code of ISO 3166-1: write one such as DE, or GB.`);
   }

@@ -1,9 +1,9 @@
 import { pipeline } from "node:stream/promises";
 import { inspectLink } from "@/lib/dash";
 import { exitSchemesOf } from "./link-build";
-import type { LinkOptions, Streams } from "./link-command";
 import { longestLine, splitLines } from "./link-lines";
-import { describeLink, describeProblems, type LinkProblem } from "./link-words";
+import type { LinkOptions, Streams } from "./link-usage";
+import { describeLink, describeProblems, type LinkProblem, toJson } from "./link-words";
 
 type Checked = { link: object; problems: readonly LinkProblem[] };
 
@@ -21,7 +21,7 @@ const tooLong: Checked = {
 /** Says what one link is and what is wrong with it. @returns the exit status */
 export function checkOne(url: string, given: LinkOptions, { stdout }: Streams): number {
   const checked = inspectLink(url, { exitSchemes: exitSchemesOf(given) });
-  stdout.write(given.json ? `${JSON.stringify(checked)}\n` : inFull(checked));
+  stdout.write(given.json ? toJson(checked) : inFull(checked));
   return checked.problems.length > 0 ? 1 : 0;
 }
 
@@ -53,9 +53,7 @@ export async function checkLines(given: LinkOptions, { stdin, stdout, stderr }: 
         const checked: Checked = line === null ? tooLong : inspectLink(line, options);
         checkedLines += 1;
         if (checked.problems.length > 0) wrongLines += 1;
-        text += given.json
-          ? `${JSON.stringify({ line: lineNumber, ...checked })}\n`
-          : inShort(lineNumber, checked);
+        text += given.json ? toJson({ line: lineNumber, ...checked }) : inShort(lineNumber, checked);
       }
       yield text;
     }

@@ -1,9 +1,9 @@
-/** Longest line, in bytes: no server takes an address of this length. */
+/** Longest line, in bytes without its end: no server takes an address of this length. */
 export const longestLine = 16 * 1024;
 
 /**
  * Splits bytes into lines at LF or CRLF, one batch a chunk; a line over 16 KiB becomes null and its bytes are not
- * kept (node:readline would keep them all). A byte order mark at the beginning is dropped.
+ * kept (node:readline would keep them all). A byte order mark at a line's beginning is dropped.
  */
 export async function* splitLines(chunks: AsyncIterable<Buffer>): AsyncGenerator<(string | null)[]> {
   const decoder = new TextDecoder();
@@ -11,14 +11,17 @@ export async function* splitLines(chunks: AsyncIterable<Buffer>): AsyncGenerator
   let size = 0;
   const keep = (piece: Buffer) => {
     size += piece.length;
-    if (size <= longestLine) kept.push(piece);
+    // One more for a CR.
+    if (size <= longestLine + 1) kept.push(piece);
     else kept = [];
   };
   const take = (): string | null => {
-    const bytes = size > longestLine ? null : Buffer.concat(kept);
+    const bytes = Buffer.concat(kept);
+    const line = bytes.at(-1) === 13 ? bytes.subarray(0, -1) : bytes;
+    const isKept = size === bytes.length && line.length <= longestLine;
     kept = [];
     size = 0;
-    return bytes && decoder.decode(bytes.at(-1) === 13 ? bytes.subarray(0, -1) : bytes);
+    return isKept ? decoder.decode(line) : null;
   };
 
   for await (const chunk of chunks) {

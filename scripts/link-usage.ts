@@ -1,7 +1,49 @@
+import type { Readable, Writable } from "node:stream";
+import { parseArgs } from "node:util";
 import { cards, pages, sensors } from "@/lib/dash";
+
+/** The streams of a process, or a test's own. */
+export type Streams = { stdin: Readable; stdout: Writable; stderr: Writable };
 
 /** A command line that asks for nothing that could be done; the message says what would be right. */
 export class UsageError extends Error {}
+
+const options = {
+  check: { type: "string" },
+  card: { type: "string" },
+  page: { type: "string" },
+  country: { type: "string" },
+  locale: { type: "string" },
+  vendor: { type: "string" },
+  model: { type: "string" },
+  exit: { type: "string" },
+  app: { type: "boolean" },
+  style: { type: "string" },
+  "supply-page": { type: "string" },
+  sensor: { type: "string", multiple: true },
+  "exit-scheme": { type: "string", multiple: true },
+  json: { type: "boolean" },
+  help: { type: "boolean", short: "h" },
+} as const;
+
+export type LinkOptions = ReturnType<typeof parseOptions>;
+
+/** Reads the command line. Throws a UsageError that says what would be right. */
+export function parseOptions(args: string[]) {
+  try {
+    const { values, tokens } = parseArgs({ args, options, tokens: true });
+    const names = tokens.flatMap((token) => (token.kind === "option" ? [token.name] : []));
+    const twice = names.find((name, index) => names.indexOf(name) < index && !Array.isArray(values[name]));
+    if (twice) throw new UsageError(`--${twice} stands more than once: give it once.`);
+    return values;
+  } catch (error) {
+    // node:util marks its own with codes of this shape.
+    if (!String((error as NodeJS.ErrnoException).code).startsWith("ERR_PARSE_ARGS")) throw error;
+    throw new UsageError((error as Error).message);
+  }
+}
+
+const pageTypes = Object.keys(pages);
 
 export const help = `Builds and checks links to the Dash pages of Amazon, by the rules in docs/contract.md.
 
@@ -11,7 +53,8 @@ Build: prints the link, alone, on standard output.
 
   --card CARD            one of ${cards.join(", ")}
   --page TYPE            instead of --card; one of
-                         ${Object.keys(pages).join(", ").replace(", inventory_management", ",\n                         inventory_management")}
+                         ${pageTypes.slice(0, 4).join(", ")},
+                         ${pageTypes.slice(4).join(", ")}
   --country CODE         country of the customer's Amazon account, ISO 3166-1: decides the region
   --locale TAG           instead of --country, such as de-AT; a bare language is only a guess
   --app                  a link into the Alexa app; it needs no country

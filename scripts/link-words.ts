@@ -24,10 +24,16 @@ export function describeLink(link: Partial<DashLink>): [name: string, text: stri
   return pairs.flatMap(([name, text]) => (text ? [[name, printable(text)] as [string, string]] : []));
 }
 
+// What a terminal would obey, or show as a line's end.
+const unprintable = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
+
 /** A link may hold what a terminal would obey: shown as \u{1b}, not sent. */
-function printable(text: string): string {
-  return text.replace(
-    /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu,
-    (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`,
-  );
+export function printable(text: string): string {
+  return text.replace(unprintable, (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`);
+}
+
+/** One line of JSON that a terminal does not obey either: escapes of four digits for each code unit. */
+export function toJson(value: object): string {
+  const escaped = (unit: string) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`;
+  return `${JSON.stringify(value).replace(unprintable, (character) => character.split("").map(escaped).join(""))}\n`;
 }

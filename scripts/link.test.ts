@@ -1,9 +1,12 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { PassThrough, Readable, Writable } from "node:stream";
+import { PassThrough, Readable } from "node:stream";
 import { text } from "node:stream/consumers";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import { describe, expect, it } from "vitest";
-import { runLink } from "./link-command";
+import { runLink } from "./link";
+import { splitLines } from "./link-lines";
 import { root } from "./paths";
 
 const build = ["--country", "DE", "--vendor", "ACME", "--model", "X-1"];
@@ -22,6 +25,11 @@ async function link(args: string[], input: Iterable<string | Buffer> = []) {
   stderr.end();
   const [out, err] = await written;
   return { status, out, err };
+}
+
+/** The command as a process of its own. */
+function start(...args: string[]) {
+  return spawn(process.execPath, ["--import", "tsx", "scripts/link.ts", ...args], { cwd: root });
 }
 
 describe("building", () => {
@@ -126,6 +134,10 @@ describe("wrong usage", () => {
     [[...card, "--vendor", "A"], /--country is missing/],
     [[...card, "--country", "DE"], /--vendor is missing/],
     [[...card, "--country", "UK", "--vendor", "A"], /ISO 3166-1.*GB/],
+    // One letter, which is two in capitals.
+    [[...card, "--country", "\ufb01", "--vendor", "A"], /ISO 3166-1/],
+    // A terminal would obey it.
+    [["--card", "\u001b[2J", ...build], /--card \\u\{1b\}\[2J/],
     [[...card, "--locale", "de_AT", "--vendor", "A"], /such as de-AT/],
     [[...card, "--locale", "es-419", "--vendor", "A"], /leads to no country/],
     [[...card, "--locale", "de-AT", ...build], /one of --country and --locale/],
@@ -176,10 +188,18 @@ describe("checking one link", () => {
     // A terminal would obey it.
     expect(out).toContain("x\\u{1b}[2J");
     expect(out).not.toContain("\u001b");
-    const asJson = await link(["--check", wrong, "--json"]);
+    const asJson = await link(["--check", `${wrong}&%C2%9B%E2%80%A8%F3%A0%80%81`, "--json"]);
+    expect(asJson.out).toContain("\\u009b\\u2028\\udb40\\udc01");
     expect(JSON.parse(asJson.out)).toMatchObject({
       link: { page: "settings", region: "NA", vendorCode: "A B" },
-      problems: [{ code: "access-token" }, {}, {}, {}, { code: "missing-parameter", parameter: "settings" }],
+      problems: [
+        { code: "access-token" },
+        {},
+        {},
+        {},
+        {},
+        { code: "missing-parameter", parameter: "settings" },
+      ],
     });
   });
 
@@ -225,29 +245,43 @@ describe("checking a stream", () => {
     expect(await link(["--check", "-"])).toEqual({ status: 0, out: "", err: "0 links, 0 with problems.\n" });
   });
 
-  it("takes a line of 16 KiB, calls a longer one a problem and goes on", async () => {
-    const longest = `${good}&exitUri=https://p.example/`.padEnd(16 * 1024, "x");
-    const { status, out, err } = await link(["--check", "-"], [`${longest}\n${longest}x\n${good}\n`]);
-    expect(status).toBe(1);
-    expect(out.match(/^\d+: \w+/gm)).toEqual(["1: fine", "2: wrong", "3: fine"]);
-    expect(out.match(/\[.*\]/g)).toEqual(["[line-too-long]"]);
-    expect(err).toBe("3 links, 1 with problems.\n");
-  });
+  it.each(["\n", "\r\n"])(
+    "takes a line of 16 KiB, calls a longer one a problem and goes on: %j",
+    async (end) => {
+      const longest = `${good}&exitUri=https://p.example/`.padEnd(16 * 1024, "x");
+      const { status, out, err } = await link(
+        ["--check", "-"],
+        [[longest, `${longest}x`, good, ""].join(end)],
+      );
+      expect(status).toBe(1);
+      expect(out.match(/^\d+: \w+/gm)).toEqual(["1: fine", "2: wrong", "3: fine"]);
+      expect(out.match(/\[.*\]/g)).toEqual(["[line-too-long]"]);
+      expect(err).toBe("3 links, 1 with problems.\n");
+    },
+  );
 
   it("keeps no more than it needs of a line without an end", async () => {
-    const chunk = Buffer.alloc(1024 * 1024, "x");
+    const megabyte = 1024 * 1024;
+    setFlagsFromString("--expose-gc");
+    const collectGarbage: () => void = runInNewContext("gc");
+    const bytesHeld = () => {
+      collectGarbage();
+      return process.memoryUsage().arrayBuffers;
+    };
+    let kept = Number.NaN;
     async function* endless() {
-      for (let megabytes = 0; megabytes < 512; megabytes += 1) yield chunk;
+      const before = bytesHeld();
+      for (let megabytes = 0; megabytes < 64; megabytes += 1) yield Buffer.alloc(megabyte, "x");
+      kept = bytesHeld() - before;
     }
-    const sink = () => new Writable({ write: (_piece, _encoding, done) => done() });
-    const before = process.memoryUsage().rss;
-    const streams = { stdin: Readable.from(endless()), stdout: sink(), stderr: sink() };
-    expect(await runLink(["--check", "-"], streams)).toBe(1);
-    expect(process.memoryUsage().rss - before).toBeLessThan(200 * 1024 * 1024);
+    const lines = [];
+    for await (const some of splitLines(endless())) lines.push(...some);
+    expect(lines).toEqual([null]);
+    expect(kept).toBeLessThan(8 * megabyte);
   });
 
   it("ends quietly when its reader goes away", async () => {
-    const child = spawn("npm", ["run", "-s", "link", "--", "--check", "-"], { cwd: root });
+    const child = start("--check", "-");
     const ended = once(child, "exit");
     const said = text(child.stderr);
     child.stdin.on("error", () => {});
@@ -265,7 +299,7 @@ describe("checking a stream", () => {
 it.each([["--help"], ["--check", good], ["--page", "dart_device_list", "--app", "--vendor", "A"]])(
   "ends quietly when nobody reads what %s leads to",
   async (...args) => {
-    const child = spawn("npm", ["run", "-s", "link", "--", ...args], { cwd: root });
+    const child = start(...args);
     const said = text(child.stderr);
     child.stdout.destroy();
     expect(await once(child, "exit")).toEqual([0, null]);
