@@ -44,7 +44,7 @@ it("brings one package, and no dependency", () => {
     readdirSync(installed)
       .filter((name) => !name.endsWith(".d.ts"))
       .sort(),
-  ).toEqual(["LICENSE", "README.md", "index.js", "package.json"]);
+  ).toEqual(["LICENSE", "NOTICE", "README.md", "index.js", "package.json"]);
 });
 
 it(`has at most ${mostBytes} bytes of code, gzip`, () => {

@@ -33,7 +33,7 @@ export async function packDash(): Promise<{ tarball: string; bytes: number }> {
   run(process.execPath, [programs.tsc, ...options.split(" "), "--outDir", directory, entry]);
   writeFileSync(path.join(directory, "package.json"), `${JSON.stringify(manifest(), null, 2)}\n`);
   copyFileSync(path.join(root, "lib/dash/README.md"), path.join(directory, "README.md"));
-  copyFileSync(path.join(root, "LICENSE"), path.join(directory, "LICENSE"));
+  for (const name of ["LICENSE", "NOTICE"]) copyFileSync(path.join(root, name), path.join(directory, name));
   const packed = run("npm", ["pack", "--json", "--pack-destination", path.join(root, "dist")], directory);
   const [{ filename }] = JSON.parse(packed);
   return {
@@ -54,7 +54,7 @@ function manifest() {
     sideEffects: false,
     engines: { node: ">=20" },
     exports: { ".": { types: "./index.d.ts", default: "./index.js" } },
-    files: ["*.js", "*.d.ts"],
+    files: ["*.js", "*.d.ts", "NOTICE"],
   };
 }
 
