@@ -19,7 +19,9 @@ export function locateEndpoint(
   const path = link.path || "/";
   // A parser would decode %2E and drop what stands before '@'; a Dash link is spelled plainly. It would also take
   // ever longer over a host that is longer than any.
-  const target = /:\/\/[\w.:[\]-]{1,260}$/.test(link.origin) ? parseUrl(link.origin) : undefined;
+  const isPlain = /:\/\/[\w.:[\]-]{1,260}$/.test(link.origin);
+  // Whatever the scheme, the host is told apart as that of a web address.
+  const target = isPlain ? parseUrl(link.origin.replace(/^(?!https?:)[^:]+/i, "https")) : undefined;
   const known = (["app", "EU", "NA", "FE"] as const).flatMap((key) => {
     const url = parseUrl(endpoints[key]);
     if (!url) return [];

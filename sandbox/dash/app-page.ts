@@ -30,7 +30,11 @@ ${toolLinks}`,
 /** What the browser runs: it hands over the fragment and shows the answer. The server's markup is escaped. */
 export const appScript = `"use strict";
 const view = document.getElementById("view");
+let timer;
+let visits = 0;
 async function show() {
+  clearTimeout(timer);
+  const visit = ++visits;
   view.textContent = "Reading the link …";
   try {
     const answer = await fetch("${appCheckPath}", {
@@ -39,14 +43,15 @@ async function show() {
       body: JSON.stringify({ search: location.search, hash: location.hash, referer: document.referrer }),
     });
     const { title, main, again } = await answer.json();
-    if (again) setTimeout(show, again * 1000);
+    if (visit !== visits) return;
+    if (again) timer = setTimeout(show, again * 1000);
     document.title = title + " · Larder sandbox";
     view.innerHTML = main;
     const heading = view.querySelector("h1");
     heading.tabIndex = -1;
     heading.focus();
   } catch {
-    view.textContent = "The sandbox does not answer. Load the page again.";
+    if (visit === visits) view.textContent = "The sandbox does not answer. Load the page again.";
   }
 }
 addEventListener("hashchange", show);

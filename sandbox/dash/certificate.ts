@@ -1,5 +1,8 @@
 import { createHash, X509Certificate } from "node:crypto";
+import os from "node:os";
+import path from "node:path";
 import { generate } from "selfsigned";
+import { authorityOf } from "../shared/serve";
 import { siteNames, sites } from "./sites";
 
 /** A certificate for the production names, made anew at each start; nobody is meant to trust it. */
@@ -19,9 +22,9 @@ export async function makeCertificate(): Promise<{ key: string; cert: string }> 
  */
 export function browserFlags(cert: string, host: string, port: number): string[] {
   const publicKey = new X509Certificate(cert).publicKey.export({ type: "spki", format: "der" });
-  const rules = siteNames.map((name) => `MAP ${sites[name].host} ${host}:${port}`);
+  const rules = siteNames.map((name) => `MAP ${sites[name].host} ${authorityOf(host, port)}`);
   return [
-    "--user-data-dir=/tmp/larder-sandbox-browser",
+    `--user-data-dir=${path.join(os.tmpdir(), `larder-sandbox-browser-${process.pid}`)}`,
     `--host-resolver-rules=${rules.join(", ")}`,
     `--ignore-certificate-errors-spki-list=${createHash("sha256").update(publicKey).digest("base64")}`,
   ];

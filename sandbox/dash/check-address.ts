@@ -15,7 +15,9 @@ const nothing = { site: null, page: null, style: null, vendorCode: null, modelId
 /** The site at an authority: a production name with https, or one of this sandbox's own origins. */
 function findSite(scheme: string, authority: string, origins: ReadonlyMap<string, Site>) {
   // The scheme's own port says nothing, and neither does an empty one.
-  const host = authority.toLowerCase().replace(scheme === "http" ? /:(?:0*80)?$/ : /:(?:0*443)?$/, "");
+  // Only ASCII: other scripts have letters whose small form is one of these.
+  const plain = authority.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
+  const host = plain.replace(scheme === "http" ? /:(?:0*80)?$/ : /:(?:0*443)?$/, "");
   const own = origins.get(`${scheme}://${host}`);
   if (own) return { site: own, isSchemeRight: true };
   const name = siteNames.find((candidate) => sites[candidate].host === host);
@@ -71,12 +73,13 @@ export function checkAddress(
   // Of another host, the rest is judged as what it looks like.
   const channel = site?.channel ?? (fragment?.startsWith("#v2/") ? "app" : "website");
   if (channel === "website" && fragment !== undefined)
-    problems.push(...findTokens(fragment), {
+    problems.push({
       code: "unexpected-fragment",
       parameter: "fragment",
       message: "A website link has no fragment. Leave out the # and what follows.",
     });
   const path = site === null && channel === "app" ? target.replace(/^[^?]*/, appPath) : target;
   const link = checkLink(path + (channel === "app" ? (fragment ?? "") : ""), channel, catalogue);
-  return { site, ...link, problems: [...problems, ...link.problems] };
+  const others = link.problems.filter(({ code }) => code !== "access-token");
+  return { site, ...link, problems: [...tokens, ...problems, ...others] };
 }

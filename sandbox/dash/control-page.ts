@@ -34,8 +34,8 @@ ${
     : html`<form class="actions apart" method="post" action="/control"><button class="quiet" type="submit">Back to normal</button></form>`
 }
 <form class="card" method="post" action="/control">
-<label for="exitUris">Allow list of exit addresses, one a line</label>
-<textarea id="exitUris" name="exitUris" rows="3" spellcheck="false" aria-describedby="exitUris-about">${value("exitUris")}</textarea>
+<label for="exitUris">Allow list of exit addresses, one a line</label>${fault("exitUris")}
+<textarea id="exitUris" name="exitUris" rows="3" spellcheck="false" aria-describedby="${described("exitUris")}">${value("exitUris")}</textarea>
 <p class="meta" id="exitUris-about">Compared exactly. A link with another exitUri is wrong. Empty: any is right.</p>
 <label for="append">Appended on return</label>${fault("append")}
 <input id="append" name="append" value="${value("append")}" spellcheck="false" aria-describedby="${described("append")}">

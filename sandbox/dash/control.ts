@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { findExitUriFaults } from "./exit-uri";
 
 const seconds = (most: number) =>
   z.coerce
@@ -6,14 +7,18 @@ const seconds = (most: number) =>
     .min(0, "Write 0 seconds or more.")
     .max(most, `Write ${most} seconds at most.`);
 
+const exitAddress = z.string().superRefine((uri, context) => {
+  for (const { message } of findExitUriFaults(uri)) context.addIssue(`${uri}: ${message}`);
+});
+
 /** What the real sites may do to a portal, and nobody can try there. The default is none of it. */
 export const Behaviour = z.strictObject({
   /** The exact allow list of exit addresses; empty: any. */
-  exitUris: z.array(z.string()).default([]),
+  exitUris: z.array(exitAddress).default([]),
   /** Appended to the exit address, such as `status=done`; empty: nothing. */
   append: z
     .string()
-    .regex(/^(?:[\w\-.~%]+(?:=[\w\-.~%]*)?(?:&[\w\-.~%]+(?:=[\w\-.~%]*)?)*)?$/, {
+    .regex(/^(?:[\w\-.~=&]|%[\da-f]{2})*$/i, {
       error: "Write name=value pairs with & between, percent-encoded.",
     })
     .default(""),
@@ -34,7 +39,8 @@ export type Behaviour = z.infer<typeof Behaviour>;
 export function exitHref(exitUri: string, { append, dropQuery, neverReturns }: Behaviour): string {
   if (neverReturns) return closedPath;
   const uri = dropQuery ? exitUri.replace(/\?.*$/s, "") : exitUri;
-  return append === "" ? uri : `${uri}${uri.includes("?") ? "&" : "?"}${append}`;
+  const separator = uri.includes("?") ? "&" : "?";
+  return append === "" ? uri : `${uri}${/[?&]$/.test(uri) ? "" : separator}${append}`;
 }
 
 export const closedPath = "/closed";

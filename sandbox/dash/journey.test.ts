@@ -32,7 +32,7 @@ beforeAll(async () => {
   );
   eu = String(dash.ready.eu);
   app = String(dash.ready.app);
-}, 30_000);
+}, 60_000);
 
 afterAll(async () => {
   const code = await stop(dash);
@@ -80,6 +80,7 @@ describe("the Dash websites", () => {
       {
         at: expect.stringMatching(/^\d{4}-.*Z$/),
         site: "eu",
+        region: "European",
         channel: "website",
         url: eu + link,
         page: "sensor_tracking_selection",

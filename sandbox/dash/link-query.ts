@@ -25,7 +25,7 @@ function isKnown(name: string): name is ParameterName {
 }
 
 function isToken(name: string): boolean {
-  return ["access_token", "accesstoken"].includes(name.toLowerCase());
+  return /^access_?token$/i.test(name);
 }
 
 /** The token that legacy pages carried, behind any `?`, `#` or `&` of the text. */

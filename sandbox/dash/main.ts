@@ -3,7 +3,7 @@ import { createServer as createTlsServer } from "node:https";
 import { parseArgs } from "node:util";
 import { z } from "zod";
 import { textAnswer } from "../shared/answer";
-import { ArgumentError, jsonFile, portArgument, run } from "../shared/arguments";
+import { ArgumentError, jsonFile, portArgument, required, run } from "../shared/arguments";
 import { answering, listen, originOf, stopOnSignal } from "../shared/serve";
 import { Catalogue } from "./catalogue";
 import { browserFlags, makeCertificate } from "./certificate";
@@ -18,7 +18,7 @@ import { describeStart } from "./start-words";
 const usage = `npm run sandbox -- [options]     stand-ins for the Dash websites and the Alexa app page
   --eu PORT --na PORT --fe PORT --app PORT   where they listen; 4101 to 4104, and 0 for any free port
   --tls             also answers at the production names, with a certificate made for them
-  --tls-port PORT   where; 4143
+  --tls-port PORT   where it does so; 4143
   --host ADDRESS    127.0.0.1
   --catalogue FILE  the vendor and models that Amazon knows, as JSON; without it any will do
   --ready-line      prints one line of JSON when it listens, for a program
@@ -38,7 +38,7 @@ const options = {
   fe: { type: "string", default: "4103" },
   app: { type: "string", default: "4104" },
   tls: { type: "boolean", default: false },
-  "tls-port": { type: "string", default: "4143" },
+  "tls-port": { type: "string" },
   catalogue: { type: "string" },
   "ready-line": { type: "boolean", default: false },
   help: { type: "boolean", short: "h", default: false },
@@ -64,7 +64,10 @@ function behaviourOf(values: Values): Behaviour {
     neverReturns: values["never-returns"],
   });
   if (parsed.success) return parsed.data;
-  throw new ArgumentError(`The behaviour cannot be had:\n${z.prettifyError(parsed.error)}`);
+  const faults = Object.entries(z.flattenError(parsed.error).fieldErrors);
+  const optionOf = (name: string) =>
+    name === "exitUris" ? "exit-uri" : name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+  throw new ArgumentError(faults.map(([name, said]) => `--${optionOf(name)}: ${said.join(" ")}`).join("\n"));
 }
 
 /** One https port for all four sites, told apart by the Host header, as production addresses need it. */
@@ -88,9 +91,11 @@ function createProductionNames(
 await run(usage, async () => {
   const { values } = parseArgs({ options });
   if (values.help) return console.log(usage);
-  const { host } = values;
+  const host = required("host", values.host);
   const ports = new Map(siteNames.map((name) => [name, portArgument(name, values[name])]));
-  const tlsPort = portArgument("tls-port", values["tls-port"]);
+  const tlsPort = portArgument("tls-port", values["tls-port"] ?? "4143");
+  if (values["tls-port"] !== undefined && !values.tls)
+    throw new ArgumentError("--tls-port says where --tls listens: give both.");
   const catalogue =
     values.catalogue === undefined ? undefined : jsonFile("catalogue", values.catalogue, Catalogue);
 

@@ -15,7 +15,7 @@ const bodies: Record<string, Html> = {
 <ul class="steps"><li>Device name</li><li>Smart reorders: on or off</li><li>Inventory</li></ul>`,
   dart_landing: html`<p>Here a customer reads how smart reorders work and signs up.</p>
 <ul class="steps"><li>The device reports what is left.</li><li>When it runs low, the supply is reordered.</li><li>The customer can stop at any time.</li></ul>
-<p>To return to where you came from, use Back in your browser.</p>`,
+<p>Where there is no Exit, Back in the browser leads to where the customer came from.</p>`,
 };
 
 function listDevices(catalogue: Catalogue | undefined): Html {

@@ -2,17 +2,16 @@ import { html } from "../shared/html";
 import { findPageType } from "./page-types";
 import type { Count, Report } from "./request-log";
 import { requestTable } from "./requests-page";
-import { sites } from "./sites";
 import type { View } from "./views";
 
 const columns = ["Page", "Region", "Channel", "Style", "Verdict", "Requests"];
 
-function row({ page, site, channel, style, verdict, requests }: Count) {
+function row({ page, region, channel, style, verdict, requests }: Count) {
   return html`<tr role="row">
 <td role="cell" data-label="Page"><span>${page === null ? "Unknown" : html`${findPageType(page)?.title ?? "Unknown"} <code>${page}</code>`}</span></td>
-<td role="cell" data-label="Region">${sites[site].region ?? "All"}</td>
+<td role="cell" data-label="Region">${region ?? "All"}</td>
 <td role="cell" data-label="Channel">${channel}</td>
-<td role="cell" data-label="Style">${style ?? "Either"}</td>
+<td role="cell" data-label="Style">${style ?? (page === null ? "None" : "Either")}</td>
 <td role="cell" data-label="Verdict"><span class="tag ${verdict}">${verdict}</span></td>
 <td role="cell" class="number" data-label="Requests">${requests}</td>
 </tr>`;

@@ -8,6 +8,7 @@ export interface LoggedRequest {
   /** ISO 8601, UTC. */
   at: string;
   site: SiteName;
+  region: Site["region"];
   channel: Channel;
   url: string;
   page: string | null;
@@ -21,7 +22,7 @@ export interface LoggedRequest {
 }
 
 /** How many links of one kind arrived. */
-export type Count = Pick<LoggedRequest, "site" | "channel" | "page" | "style" | "verdict"> & {
+export type Count = Pick<LoggedRequest, "site" | "region" | "channel" | "page" | "style" | "verdict"> & {
   requests: number;
 };
 
@@ -34,6 +35,8 @@ export interface Report {
 }
 
 const most = 500;
+// A link of separators alone has thousands.
+const mostProblems = 50;
 
 /** The links that arrived at all four sites, newest first. */
 export class RequestLog {
@@ -45,13 +48,14 @@ export class RequestLog {
     const isRight = link.problems.length === 0;
     const { page, style, problems } = link;
     const verdict = isRight ? "ok" : "wrong";
-    const kind = { site: site.name, channel: site.channel, page, style, verdict } as const;
+    const { name, region, channel } = site;
+    const kind = { site: name, region, channel, page, style, verdict } as const;
     const entry: LoggedRequest = {
       at: new Date().toISOString(),
       ...kind,
       url,
       status: isAvailable ? (isRight ? 200 : 400) : 503,
-      problems,
+      problems: problems.slice(0, mostProblems),
       referer,
     };
     this.#entries = [entry, ...this.#entries].slice(0, most);

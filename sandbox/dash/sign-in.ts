@@ -8,8 +8,8 @@ interface SignedIn {
   email: string;
   /** The link that waits behind the sign-in page; its arrival is in the log already. */
   awaiting: string | null;
-  /** When the sign-in is done, in milliseconds since 1970. */
-  readyAt: number;
+  /** When its button was pressed, in milliseconds since 1970. */
+  pressedAt: number;
 }
 
 function remember<Value>(map: Map<string, Value>, value: Value): string {
@@ -46,23 +46,23 @@ export class SignIns {
     return remember(this.#arrivals, target);
   }
 
-  /** Signs in and gives the cookie; the sign-in is done after `seconds`. */
-  signIn(email: string, arrival: string, isSecure: boolean, seconds: number): string {
+  /** Signs in and gives the cookie. */
+  signIn(email: string, arrival: string, isSecure: boolean): string {
     const awaiting = this.#arrivals.get(arrival) ?? null;
     this.#arrivals.delete(arrival);
-    const id = remember(this.#people, { email, awaiting, readyAt: Date.now() + seconds * 1000 });
+    const id = remember(this.#people, { email, awaiting, pressedAt: Date.now() });
     return `${this.#cookie}=${id}; Path=/; HttpOnly; SameSite=Lax${isSecure ? "; Secure" : ""}`;
   }
 }
 
-/** Whole seconds until the sign-in is done; 0 when it is. */
-export function secondsToWait({ readyAt }: SignedIn): number {
-  return Math.max(0, Math.ceil((readyAt - Date.now()) / 1000));
+/** Whole seconds until a sign-in that takes `seconds` is done; 0 when it is. */
+export function secondsToWait({ pressedAt }: SignedIn, seconds: number): number {
+  return Math.max(0, Math.ceil((pressedAt - Date.now()) / 1000 + seconds));
 }
 
 /** Whether this visit is the logged one again, come back from the sign-in page. True once. */
 export function isSameArrival(person: SignedIn, target: string): boolean {
-  const isSame = person.awaiting === target;
+  if (person.awaiting !== target) return false;
   person.awaiting = null;
-  return isSame;
+  return true;
 }

@@ -25,8 +25,11 @@ export interface SiteContext {
 
 /** The verdict on a link that arrives here, under the behaviour of the moment. */
 export function judge({ site, sandbox }: SiteContext, target: string): CheckedLink {
-  const link = checkLink(target, site.channel, sandbox.catalogue);
-  const { exitUris } = sandbox.behaviour;
+  return applyAllowList(checkLink(target, site.channel, sandbox.catalogue), sandbox.behaviour);
+}
+
+/** Adds the problem of an exit address that the allow list does not have. */
+export function applyAllowList<Link extends CheckedLink>(link: Link, { exitUris }: Behaviour): Link {
   if (link.exitUri === null || exitUris.length === 0 || exitUris.includes(link.exitUri)) return link;
   const message = `It is not on the allow list, which is compared exactly. The list: ${exitUris.join(", ")}.`;
   const problem = { code: "exit-not-allowed", parameter: "exitUri", message };

@@ -26,7 +26,7 @@ export function describeStart(origins: Record<string, string>, flags: string[] |
       : [
           "",
           "It also answers at Amazon's own addresses, to a browser that is started like this",
-          "(chromium, google-chrome, or what yours is called):",
+          "(chromium, google-chrome, or what yours is called), anew for each start of the sandbox:",
           "",
           `  chromium ${flags.map(quote).join(" \\\n    ")}`,
         ]),

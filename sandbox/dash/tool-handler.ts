@@ -16,7 +16,8 @@ import { Behaviour, readControlForm } from "./control";
 import { controlView } from "./control-page";
 import { reportView } from "./report-page";
 import { requestsView } from "./requests-page";
-import type { SiteContext } from "./site-context";
+import { applyAllowList, type Sandbox, type SiteContext } from "./site-context";
+import type { Site } from "./sites";
 import { renderView, type View } from "./views";
 
 function isRead(request: IncomingMessage): boolean {
@@ -32,8 +33,12 @@ function answerAs(request: IncomingMessage, data: unknown, page: () => Answer): 
 
 /** Fields that a form of this site posted; an answer instead when they come from elsewhere or are too many. */
 async function readForm(request: IncomingMessage): Promise<URLSearchParams | Answer> {
-  if (request.headers["sec-fetch-site"] === "cross-site")
+  // A program sends no Origin; a browser does, and "null" where a page hides it.
+  const { origin, host } = request.headers;
+  if (origin !== undefined && origin.replace(/^https?:\/\//, "") !== host)
     return textAnswer(403, "Another site may not change the sandbox. Open this page itself.\n");
+  if (!request.headers["content-type"]?.startsWith("application/x-www-form-urlencoded"))
+    return textAnswer(415, "Send the fields of the form, as application/x-www-form-urlencoded.\n");
   const body = await readBody(request);
   return body === null ? textAnswer(413, "More than 64 KiB. Send less.\n") : new URLSearchParams(body);
 }
@@ -52,11 +57,27 @@ async function handleControl(
   if (request.method !== "POST") return methodRefused("GET, HEAD, POST, DELETE");
   const fields = await readForm(request);
   if (!(fields instanceof URLSearchParams)) return fields;
+  const unknown = [...fields.keys()].find((name) => !Object.hasOwn(Behaviour.shape, name));
+  if (unknown !== undefined)
+    return textAnswer(422, `There is no ${unknown}. There are ${Object.keys(Behaviour.shape).join(", ")}.\n`);
   const read = readControlForm(fields);
   if (!read.success)
     return show(422, controlView(sandbox.behaviour, z.flattenError(read.error).fieldErrors, fields));
   sandbox.behaviour = read.data;
   return seeOther("/control");
+}
+
+/** The sites' own addresses, also by the names under which this visitor may know the machine. */
+function originsSeenBy(request: IncomingMessage, { origins }: Sandbox): Map<string, Site> {
+  const seen = new Map(origins);
+  const names = ["localhost", "127.0.0.1", request.headers.host?.replace(/:\d+$/, "")];
+  for (const [origin, site] of origins)
+    for (const name of names) {
+      const url = new URL(origin);
+      if (name) url.hostname = name;
+      seen.set(url.origin, site);
+    }
+  return seen;
 }
 
 async function handleChecker(
@@ -70,7 +91,8 @@ async function handleChecker(
   if (!(fields instanceof URLSearchParams)) return fields;
   const link = (fields.get("link") ?? "").trim();
   if (link === "") return show(422, checkerView("", undefined, "Paste a link first."));
-  return show(200, checkerView(link, checkAddress(link, sandbox.origins, sandbox.catalogue)));
+  const checked = checkAddress(link, originsSeenBy(request, sandbox), sandbox.catalogue);
+  return show(200, checkerView(link, applyAllowList(checked, sandbox.behaviour)));
 }
 
 type Show = (status: number, view: View, wide?: boolean) => Answer;
@@ -82,7 +104,12 @@ export async function handleTool(
   path: string,
 ): Promise<Answer | undefined> {
   const { log } = context.sandbox;
-  const show: Show = (status, view, wide = false) => htmlAnswer(status, renderView(context.site, view, wide));
+  const show: Show = (status, view, wide = false) => {
+    const answer = htmlAnswer(status, renderView(context.site, view, wide));
+    // Otherwise a browser would hide the Origin of the page's own form.
+    answer.headers["referrer-policy"] = "same-origin";
+    return answer;
+  };
   if (path === "/control") return handleControl(context, request, show);
   if (path === "/check") return handleChecker(context, request, show);
   if (path !== "/requests" && path !== "/report") return undefined;

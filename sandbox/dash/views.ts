@@ -41,14 +41,14 @@ it ends.</p>
   };
 }
 
-/** `action` is the address that was asked for: the form posts back to it, so it leads nowhere else. */
-export function signInView(action: string, arrival: string, problem?: string): View {
+/** The form has no action: it posts to the address that was asked for, its fragment included. */
+export function signInView(arrival: string, problem?: string): View {
   const title = "Sign in";
   return {
     title,
     main: html`<h1>${title}</h1>
 <p id="about">Sign in with your own Amazon account. This is a stand-in: any e-mail will do, and there is no password.</p>
-<form class="card" method="post" action="${action}">
+<form class="card" method="post">
 <input type="hidden" name="arrival" value="${arrival}">
 <label for="email">E-mail of your Amazon account</label>
 ${problem && html`<p id="problem" role="alert">${problem}</p>`}
@@ -60,10 +60,13 @@ ${problem && html`<p id="problem" role="alert">${problem}</p>`}
 
 /** Every problem in words, grouped by parameter. */
 export function problemList(problems: readonly Problem[]): Html {
-  const parameters = [...new Set(problems.map(({ parameter }) => parameter))];
-  const messagesOf = (name: string) => problems.filter(({ parameter }) => parameter === name);
+  const groups = new Map<string, Html[]>();
+  for (const { parameter, message, code } of problems) {
+    const said = html`<p>${message} <span class="meta nowrap">${code}</span></p>`;
+    groups.set(parameter, [...(groups.get(parameter) ?? []), said]);
+  }
   return html`<div class="card problems"><ul class="plain">
-${parameters.map((name) => html`<li><code>${name}</code>${messagesOf(name).map(({ message, code }) => html`<br>${message} <span class="meta nowrap">${code}</span>`)}</li>`)}
+${[...groups].map(([name, said]) => html`<li><code>${name}</code>${said}</li>`)}
 </ul></div>`;
 }
 

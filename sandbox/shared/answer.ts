@@ -46,6 +46,8 @@ export function methodRefused(allow: string): Answer {
 }
 
 export function sendAnswer(response: ServerResponse, { status, headers, body }: Answer): void {
+  // What is left of a body that was too large is not read: the next request cannot come this way.
+  if (!response.req.complete) response.shouldKeepAlive = false;
   const length = status === 204 ? undefined : { "content-length": Buffer.byteLength(body) };
   response.writeHead(status, { ...safeHeaders, ...headers, ...length });
   response.end(response.req.method === "HEAD" ? undefined : body);

@@ -40,7 +40,12 @@ export function answering(handler: (request: IncomingMessage) => Answer | Promis
   };
 }
 
-/** `http://127.0.0.1:4101`, with brackets around an IPv6 host. */
+/** Host and port as a URL has them: `127.0.0.1:4101`, `[::1]:4101`. */
+export function authorityOf(host: string, port: number): string {
+  return `${host.includes(":") ? `[${host}]` : host}:${port}`;
+}
+
+/** As a browser shows it: `http://127.0.0.1:4101`, without the port 80. */
 export function originOf(host: string, port: number): string {
-  return `http://${host.includes(":") ? `[${host}]` : host}:${port}`;
+  return new URL(`http://${authorityOf(host, port)}`).origin;
 }

@@ -60,7 +60,7 @@ input, textarea {
 textarea { font: 14px/20px ui-monospace, "SF Mono", Menlo, Consolas, monospace; resize: vertical; overflow-wrap: anywhere; }
 input + .meta, textarea + .meta { margin-top: -8px; }
 [role="alert"] { color: var(--bad); }
-label.choice { display: flex; align-items: center; gap: 12px; min-height: 48px; font-weight: 400; margin: 0; }
+label.choice { display: flex; align-items: center; gap: 12px; min-height: 48px; padding: 6px 0; font-weight: 400; margin: 0; }
 label.choice input { width: 24px; min-height: 24px; height: 24px; margin: 0; flex-shrink: 0; accent-color: var(--accent); }
 label.choice + label:not(.choice), label.choice + button { margin-top: 16px; }
 .nowrap { white-space: nowrap; }
@@ -74,6 +74,8 @@ label.choice + label:not(.choice), label.choice + button { margin-top: 16px; }
 .actions form { display: contents; }
 .card.problems { border-left: 4px solid var(--bad); }
 .card.problems code { color: var(--bad); font-weight: 600; }
+.card.problems p { margin: 0; }
+.card.problems p + p { margin-top: 8px; }
 .qr { text-align: center; }
 .qr svg { display: block; width: 100%; max-width: 320px; margin: 0 auto 12px; border-radius: 8px; }
 h2.apart { margin-top: 32px; }
@@ -97,8 +99,9 @@ td.number { font-variant-numeric: tabular-nums; }
 td ul { margin: 0; padding-left: 18px; }
 td code { font-size: 13px; }
 td li + li { margin-top: 4px; }
+td strong { overflow-wrap: anywhere; }
 .toolbar { display: flex; flex-wrap: wrap; gap: 4px 24px; margin: 0 0 24px; }
-@media (max-width: 719px) {
+@media (max-width: 959px) {
   table, tbody, tr, td { display: block; }
   thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
   tr { background: var(--surface); border: 1px solid var(--line); border-radius: 14px; padding: 8px 16px; margin: 0 0 12px; }
@@ -107,8 +110,8 @@ td li + li { margin-top: 4px; }
   td ul { list-style: none; padding: 0; }
   td .tag { justify-self: start; }
 }
-@media (min-width: 720px) {
-  main { padding-top: 40px; }
+@media (min-width: 720px) { main { padding-top: 40px; } }
+@media (min-width: 960px) {
   td.page { width: 136px; } td.link { width: 36%; } td.problems { width: 30%; }
 }
 `;
