@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { inspectLink } from "@/lib/dash";
 import { checkAddress } from "@/sandbox/dash/check-address";
 import { root } from "./paths";
@@ -32,6 +32,8 @@ function tableBelow(heading: string): string[][] {
   const rows = section.split("\n").filter((line) => line.startsWith("| `"));
   return rows.map((row) => row.split(" | ").map((cell) => cell.replaceAll(/^\||\|$/g, "").trim()));
 }
+
+vi.setConfig({ testTimeout: 120_000 });
 
 describe("every address that Amazon's page prints", () => {
   const examples = tableBelow("Amazon's examples, judged");

@@ -34,10 +34,9 @@ export function build(given: LinkOptions, { stdout, stderr }: Streams): number {
     );
 
   const request: LinkRequest = {
+    // Without a region no link is given; any will do to find the other problems.
+    ...(given.app ? { channel: "app" } : { channel: "website", region: region ?? "EU" }),
     page,
-    channel: given.app ? "app" : "website",
-    // An app link is the same for all regions.
-    region: region ?? "EU",
     modelId: given.model,
     exitUri: given.exit,
     sensors: given.sensor?.map((kind) => oneOf("sensor", kind, sensors)),
@@ -102,7 +101,7 @@ export function exitSchemesOf(given: LinkOptions): string[] {
   for (const scheme of schemes)
     if (!/^[a-z][a-z\d+.-]*$/i.test(scheme))
       throw new UsageError(
-        `--exit-scheme ${scheme} is no name of a scheme: leave out the colon, as in myapp.`,
+        `--exit-scheme ${scheme} is no name of a scheme: write letters, digits, +, - and . alone, as in myapp.`,
       );
   return schemes;
 }

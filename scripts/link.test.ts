@@ -144,7 +144,7 @@ describe("wrong usage", () => {
     [[...card, ...build, "--style", "long"], /template, example/],
     [[...card, ...build, "--supply-page", "x"], /sensor_tracking_selection, product_selection/],
     [[...card, ...build, "--sensor", "smell"], /level, usage, level-usage/],
-    [[...card, ...build, "--exit-scheme", "myapp://"], /leave out the colon/],
+    [[...card, ...build, "--exit-scheme", "myapp://"], /as in myapp/],
     [[...card, ...build, "--vendor", "B"], /--vendor stands more than once/],
     [["--check", good, "--model", "X"], /--model builds a link/],
     [["--check"], /argument missing/],

@@ -50,7 +50,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     const dash = await startNode(
       "The Dash sandbox",
       [
-        ...["--import", "tsx", "sandbox/dash/main.ts", "--ready-line", "--host", "127.0.0.1"],
+        ...["--import", "tsx", "sandbox/dash/main.ts", "--ready-line"],
         ...["--eu", `${ports.eu}`, "--na", `${ports.na}`, "--fe", `${ports.fe}`, "--app", `${ports.app}`],
         ...(ports.tls ? ["--tls", "--tls-port", `${ports.tls}`] : []),
         ...["--catalogue", file("catalogue.json", options.catalogue)],
@@ -61,15 +61,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     const identity = await startNode(
       "The identity provider",
       [
-        ...[
-          "--import",
-          "tsx",
-          "sandbox/identity/main.ts",
-          "--host",
-          "127.0.0.1",
-          "--port",
-          `${ports.issuer}`,
-        ],
+        ...["--import", "tsx", "sandbox/identity/main.ts", "--port", `${ports.issuer}`],
         ...["--people", file("people.json", options.people)],
         ...["--client-id", clientId, "--client-secret", options.clientSecret],
         ...["--redirect-uri", `${portalUrl}/api/auth/callback/oidc`],

@@ -93,6 +93,11 @@ describe("buildLink", () => {
       `https://drs-web-eu.amazon.co.uk/drs/partner/page/settings?${ids}&exitUri=https%3A%2F%2Flarder.example%2Fa%2520b%3Fx%3D1%26y%3D2&settings=true`,
     ],
     [
+      { channel: "app", region: undefined },
+      {},
+      `https://alexa.amazon.com/spa/index.html#v2/drs/partner/page/settings?${ids}`,
+    ],
+    [
       { exitUri: "myapp://dash/back", channel: "app" },
       { exitSchemes: ["myapp"] },
       `https://alexa.amazon.com/spa/index.html#v2/drs/partner/page/settings?${ids}&exitUri=myapp%3A%2F%2Fdash%2Fback`,
@@ -139,6 +144,8 @@ describe("buildLink", () => {
     [["unknown-page page"], { page: "toString" as PageType }, {}],
     [["bad-value channel"], { channel: "fax" as Channel }, {}],
     [["bad-value region"], { region: "__proto__" as Region }, {}],
+    [["bad-value region"], { region: undefined }, {}],
+    [["bad-value region"], { region: "XX" as Region, channel: "app" }, {}],
     [["bad-value pathStyle"], {}, { pathStyle: "other" as PathStyle }],
     [["bad-value supplyPage"], {}, { supplyPage: "settings" as never }],
     [["bad-endpoint endpoints.EU"], {}, { endpoints: { ...amazonEndpoints, EU: "drs-web-eu.amazon.co.uk" } }],
@@ -209,7 +216,7 @@ describe("buildLink", () => {
         {
           code: "missing-parameter",
           parameter: "modelId",
-          message: "modelId is missing: settings needs it.",
+          message: "modelId is missing: the page settings needs modelId.",
         },
         {
           code: "exit-not-absolute",

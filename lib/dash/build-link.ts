@@ -60,9 +60,11 @@ export function buildLink(request: LinkRequest, settings: DashSettings): Result<
 
 // The types rule these out; a caller without types, or a setting read from text, may still bring them.
 function checkChoices(request: LinkRequest, settings: DashSettings): Problem[] {
+  const { channel, region } = request;
+  // An app link needs no region.
   const choices: readonly (readonly [name: string, value: string, among: readonly string[]])[] = [
-    ["channel", request.channel, channels],
-    ["region", request.region, regions],
+    ["channel", channel, channels],
+    ["region", region ?? (channel === "app" ? "EU" : ""), regions],
     ["pathStyle", settings.pathStyle, ["template", "example"]],
     ["supplyPage", settings.supplyPage, ["sensor_tracking_selection", "product_selection"]],
   ];

@@ -39,7 +39,8 @@ export function checkExitUri(text: string, options: { schemes?: readonly string[
 
   const isWeb = scheme === "https" || scheme === "http";
   const registered = options.schemes?.some((one) => one.toLowerCase() === scheme);
-  if (!isWeb && (!registered || neverSchemes.includes(scheme)))
+  if (neverSchemes.includes(scheme)) refuse("exit-scheme", `may never begin with ${scheme}: use https`);
+  else if (!isWeb && !registered)
     refuse("exit-scheme", `may not begin with ${scheme}: use https or an app scheme that is registered`);
 
   const rest = seen.slice(scheme.length + 1);

@@ -24,7 +24,7 @@ export function locateEndpoint(
   const target = isPlain ? parseUrl(link.origin.replace(/^(?!https?:)[^:]+/i, "https")) : undefined;
   const known = (["app", "EU", "NA", "FE"] as const).flatMap((key) => {
     const url = parseUrl(endpoints[key]);
-    if (!url) return [];
+    if (!url?.host) return [];
     const base = key === "app" ? url.pathname : url.pathname.replace(/\/+$/, "");
     const fits = key === "app" ? path === base : path.startsWith(`${base}/`);
     return { key, host: url.host, protocol: url.protocol, base, fits };
@@ -34,8 +34,10 @@ export function locateEndpoint(
   const protocol = link.origin.replace(/\/\/.*/s, "").toLowerCase();
   const sameScheme = (first ? sameHost : known).filter((one) => one.protocol === protocol);
 
-  if (!first)
-    report("unknown-host", "url", "names a host that is no Dash endpoint: use the one of the region");
+  if (!first) {
+    const hosts = known.map(({ host }) => host).join(", ");
+    report("unknown-host", "url", `names a host that is no Dash endpoint: use one of ${hosts}`);
+  }
   if (sameScheme.length === 0)
     report("wrong-scheme", "url", `begins with ${protocol}//, unlike its endpoint: Amazon's have https://`);
   if (!first) return { channel: link.looksLikeApp ? "app" : "website", region: null, rest: path };
@@ -43,8 +45,7 @@ export function locateEndpoint(
   const candidates = sameScheme.length > 0 ? sameScheme : sameHost;
   const best = candidates.filter(({ fits }) => fits).sort((a, b) => b.base.length - a.base.length)[0];
   const { key, base } = best ?? candidates.find(({ key }) => (key === "app") === link.looksLikeApp) ?? first;
-  if (!best)
-    report("unknown-path", "url", "does not begin with the path of its endpoint: compare it with the table");
+  if (!best) report("unknown-path", "url", `does not have the path of its endpoint: begin with ${base}`);
   const rest = best ? path.slice(base.length) : path;
   return key === "app" ? { channel: "app", region: null, rest } : { channel: "website", region: key, rest };
 }

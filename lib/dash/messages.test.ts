@@ -45,11 +45,11 @@ describe("what is said of a problem, each sentence once", () => {
       () => readLink(good.replace("https", "http")),
     ],
     [
-      "The link names a host that is no Dash endpoint: use the one of the region.",
+      "The link names a host that is no Dash endpoint: use one of alexa.amazon.com, drs-web-eu.amazon.co.uk, drs-web.amazon.com, drs-web.amazon.co.jp.",
       () => readLink(good.replace("drs-web", "www")),
     ],
     [
-      "The link does not begin with the path of its endpoint: compare it with the table.",
+      "The link does not have the path of its endpoint: begin with /spa/index.html.",
       () => readLink(`${app}settings?vendorCode=V1&modelId=R`.replace("index", "main")),
     ],
     [
@@ -68,13 +68,28 @@ describe("what is said of a problem, each sentence once", () => {
     ],
     ["The link has a fragment: leave out '#' and what follows.", () => readLink(`${good}#x`)],
     // its parameters
-    ["modelId is missing: settings needs it.", () => readLink(good.replace("&modelId=RX-100", ""))],
     [
-      "returnUrl does not belong on settings: leave it out.",
+      "settings is missing: the page settings needs settings=true.",
+      () => readLink(good.replace("&settings=true", "")),
+    ],
+    [
+      "modelIR looks like the misprint in Amazon's examples: write modelId=.",
+      () => readLink(`${good}&modelIR`),
+    ],
+    [
+      "exitUri may never begin with javascript: use https.",
+      () => checkExitUri("javascript:alert(1)", { schemes: ["javascript"] }),
+    ],
+    [
+      "modelId is missing: the page settings needs modelId.",
+      () => readLink(good.replace("&modelId=RX-100", "")),
+    ],
+    [
+      "returnUrl does not belong on the page settings: leave it out.",
       () => readLink(`${good}&returnUrl=/dart_device_list`),
     ],
     [
-      "settings does not belong on settings in the app: leave it out.",
+      "settings does not belong on the page settings in the app: leave it out.",
       () => readLink(`${app}settings?vendorCode=V1&modelId=R&settings=true`),
     ],
     ["modelId stands more than once: keep one at most.", () => readLink(`${good}&modelId=R`)],

@@ -33,12 +33,14 @@ export function checkParameters(
   return parameters.flatMap((parameter) => {
     const value = given[parameter];
     const required = page && requiredParameters(page, channel).includes(parameter);
-    if (value === undefined)
-      return required
-        ? [describeProblem("missing-parameter", parameter, `is missing: ${page} needs it`)]
-        : [];
+    if (value === undefined) {
+      if (!required) return [];
+      const right = parameter === "returnUrl" || parameter === "settings" ? `=${fixedValues[parameter]}` : "";
+      const why = `is missing: the page ${page} needs ${parameter}${right}`;
+      return [describeProblem("missing-parameter", parameter, why)];
+    }
     if (page && !required && parameter !== "exitUri") {
-      const where = channel === "app" ? `${page} in the app` : page;
+      const where = `the page ${page}${channel === "app" ? " in the app" : ""}`;
       return [
         describeProblem("unexpected-parameter", parameter, `does not belong on ${where}: leave it out`),
       ];

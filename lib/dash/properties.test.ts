@@ -10,7 +10,7 @@ import { countryOfLocale } from "./locale.ts";
 import { channels, pageOfCard, regions, sensors } from "./pages.ts";
 import { inspectLink, readLink } from "./read-link.ts";
 import type { Problem } from "./result.ts";
-import type { Channel, DashSettings, Endpoints, LinkRequest, PageType } from "./types.ts";
+import type { Channel, DashSettings, Endpoints, LinkRequest, PageType, Region } from "./types.ts";
 
 vi.setConfig({ testTimeout: 120_000 });
 const seed = Number(process.env.PROPERTY_SEED || Math.floor(Math.random() * 2 ** 31));
@@ -36,10 +36,10 @@ const taken: Record<PageType, Record<Channel, string>> = {
 };
 
 /** Everything a link is built from. */
-type Input = LinkRequest & DashSettings;
+type Input = LinkRequest & DashSettings & { region: Region };
 
 function build({ page, channel, region, modelId, exitUri, sensors: given, ...settings }: Input) {
-  return buildLink({ page, channel, region, modelId, exitUri, sensors: given }, settings);
+  return buildLink({ page, channel, region, modelId, exitUri, sensors: given } as LinkRequest, settings);
 }
 
 const schemes = ["myapp", "com.example.brew"];

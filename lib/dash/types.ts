@@ -56,11 +56,12 @@ export type DashSettings = {
   exitSchemes?: readonly string[];
 };
 
-/** What one link asks for; `sensors` is checked only when given. Source: contract, documented. */
-export type LinkRequest = {
+/**
+ * What one link asks for; `sensors` is checked only when given, and an app link is the same for all regions.
+ * Source: contract, documented.
+ */
+export type LinkRequest = ({ channel: "website"; region: Region } | { channel: "app"; region?: Region }) & {
   page: PageType;
-  channel: Channel;
-  region: Region;
   modelId?: string;
   exitUri?: string;
   sensors?: readonly Sensor[];
