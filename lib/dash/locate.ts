@@ -7,6 +7,27 @@ import { parseUrl } from "./uri.ts";
 /** Where a link points before its page: `rest` is the path behind the endpoint. Source: contract, documented. */
 export type Located = { channel: Channel; region: Region | null; rest: string };
 
+/** A configured endpoint as a parser sees it, without slashes at a website's end; does the link begin with it? */
+type Known = { key: keyof Endpoints; host: string; protocol: string; base: string; fits: boolean };
+
+function listEndpoints(endpoints: Endpoints, path: string): Known[] {
+  return (["app", "EU", "NA", "FE"] as const).flatMap((key) => {
+    const url = parseUrl(endpoints[key]);
+    if (!url?.host) return [];
+    const { host, protocol, pathname } = url;
+    if (key === "app") return { key, host, protocol, base: pathname, fits: path === pathname };
+    const base = pathname.replace(/\/+$/, "");
+    return { key, host, protocol, base, fits: path.startsWith(`${base}/`) };
+  });
+}
+
+// A parser would decode %2E and drop what stands before '@'; a Dash link is spelled plainly. It would also take ever
+// longer over a host that is longer than any. Whatever the scheme, the host is told apart as that of a web address.
+function readHost(origin: string): string | undefined {
+  if (!/:\/\/[\w.:[\]-]{1,260}$/.test(origin)) return undefined;
+  return parseUrl(origin.replace(/^(?!https?:)[^:]+/i, "https"))?.host;
+}
+
 /**
  * Find the endpoint a link starts with; the longest path wins where several share a host. Something is always
  * returned, so that a reader can go on to list the other problems. Source: contract, documented.
@@ -17,19 +38,9 @@ export function locateEndpoint(
   report: Report,
 ): Located {
   const path = link.path || "/";
-  // A parser would decode %2E and drop what stands before '@'; a Dash link is spelled plainly. It would also take
-  // ever longer over a host that is longer than any.
-  const isPlain = /:\/\/[\w.:[\]-]{1,260}$/.test(link.origin);
-  // Whatever the scheme, the host is told apart as that of a web address.
-  const target = isPlain ? parseUrl(link.origin.replace(/^(?!https?:)[^:]+/i, "https")) : undefined;
-  const known = (["app", "EU", "NA", "FE"] as const).flatMap((key) => {
-    const url = parseUrl(endpoints[key]);
-    if (!url?.host) return [];
-    const base = key === "app" ? url.pathname : url.pathname.replace(/\/+$/, "");
-    const fits = key === "app" ? path === base : path.startsWith(`${base}/`);
-    return { key, host: url.host, protocol: url.protocol, base, fits };
-  });
-  const sameHost = known.filter(({ host }) => host === target?.host);
+  const known = listEndpoints(endpoints, path);
+  const linkHost = readHost(link.origin);
+  const sameHost = known.filter(({ host }) => host === linkHost);
   const [first] = sameHost;
   const protocol = link.origin.replace(/\/\/.*/s, "").toLowerCase();
   const sameScheme = (first ? sameHost : known).filter((one) => one.protocol === protocol);
