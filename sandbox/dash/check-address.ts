@@ -14,9 +14,9 @@ const nothing = { site: null, page: null, style: null, vendorCode: null, modelId
 
 /** The site at an authority: a production name with https, or one of this sandbox's own origins. */
 function findSite(scheme: string, authority: string, origins: ReadonlyMap<string, Site>) {
-  // The scheme's own port says nothing, and neither does an empty one.
   // Only ASCII: other scripts have letters whose small form is one of these.
   const plain = authority.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
+  // The scheme's own port says nothing, and neither does an empty one.
   const host = plain.replace(scheme === "http" ? /:(?:0*80)?$/ : /:(?:0*443)?$/, "");
   const own = origins.get(`${scheme}://${host}`);
   if (own) return { site: own, isSchemeRight: true };
