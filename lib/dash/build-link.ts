@@ -62,14 +62,14 @@ export function buildLink(request: LinkRequest, settings: DashSettings): Result<
 function checkChoices(request: LinkRequest, settings: DashSettings): Problem[] {
   const { channel, region } = request;
   // An app link needs no region.
-  const choices: readonly (readonly [name: string, value: string, among: readonly string[]])[] = [
+  const choices: readonly (readonly [name: string, value: string | undefined, among: readonly string[]])[] = [
     ["channel", channel, channels],
-    ["region", region ?? (channel === "app" ? "EU" : ""), regions],
+    ["region", region ?? (channel === "app" ? "EU" : undefined), regions],
     ["pathStyle", settings.pathStyle, ["template", "example"]],
     ["supplyPage", settings.supplyPage, ["sensor_tracking_selection", "product_selection"]],
   ];
   const problems = choices
-    .filter(([, value, among]) => !among.includes(value))
+    .filter(([, value, among]) => !among.some((one) => one === value))
     .map(([name, , among]) =>
       describeProblem("bad-value", name, `is unknown: use one of ${among.join(", ")}`),
     );

@@ -73,6 +73,10 @@ describe("what is said of a problem, each sentence once", () => {
       () => readLink(good.replace("&settings=true", "")),
     ],
     [
+      "returnUrl is missing: the page dart_landing needs returnUrl=/dart_device_list.",
+      () => readLink(`${app}dart_landing?vendorCode=V1&modelId=R`),
+    ],
+    [
       "modelIR looks like the misprint in Amazon's examples: write modelId=.",
       () => readLink(`${good}&modelIR`),
     ],

@@ -14,7 +14,7 @@ function nameOf(part: string): string {
 /** Split a query by hand: URLSearchParams would read `+` as a space. Source: contract, decided. */
 export function splitQuery(query: string | undefined): Pair[] {
   if (!query) return [];
-  return query.split("&").map((part) => [nameOf(part), part.replace(/^[^=]*=?/, "")]);
+  return query.split("&").map((part) => [nameOf(part), part.replace(/[^=]*=?/, "")]);
 }
 
 function isAccessToken(name: string): boolean {

@@ -120,6 +120,7 @@ describe("readLink", () => {
   it.each<[string, string[]]>([
     ["", ["not-a-url url"]],
     ["drs-web.amazon.com/settings", ["not-a-url url"]],
+    ["access_token=abc", ["not-a-url url"]],
     ["//drs-web.amazon.com/settings", ["not-a-url url"]],
     ["https:", ["not-a-url url"]],
     ["https:/drs-web.amazon.com/settings", ["not-a-url url"]],
@@ -134,6 +135,7 @@ describe("readLink", () => {
     [good.replace("https", "ftp"), ["wrong-scheme url"]],
     [`view-source:${good}`, ["wrong-scheme url"]],
     [good.replace("https", "httpsx"), ["wrong-scheme url"]],
+    [good.replace("https", "ftp").replace(".uk/", ".uk:443/"), ["wrong-scheme url"]],
     [good.replace("https", "http"), ["wrong-scheme url"]],
     [good.replace("https", "ftp").replace("=true", ""), ["wrong-scheme url", "bad-value settings"]],
     [good.replace("https://drs", "http://x.drs"), ["unknown-host url", "wrong-scheme url"]],
@@ -315,6 +317,8 @@ describe("readLink", () => {
     expect(read(`http://127.0.0.1:4101/spa/index.html#v2/drs/page/settings?${query}`)).toBe("app null");
     expect(read(`https://127.0.0.1:4103/settings?${query}&settings=true`)).toBe("wrong-scheme url");
     expect(read(good)).toBe("unknown-host url,wrong-scheme url");
+    const local = { ...endpoints, EU: "http://localhost" };
+    expect(codesOf(`http://localhost:80/settings?${query}&settings=true`, { endpoints: local })).toEqual([]);
     const schemes = { ...endpoints, EU: "https://one.example", NA: "http://one.example" };
     expect(
       readLink(`http://one.example/settings?${query}&settings=true`, { endpoints: schemes }),

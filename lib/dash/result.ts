@@ -44,7 +44,7 @@ export type Result<T> = { ok: true; value: T } | { ok: false; problems: Problem[
 /** One fault; its sentence begins with the parameter's name, or with the link's. Source: contract, decided. */
 export function describeProblem(code: ProblemCode, parameter: string, why: string): Problem {
   // A link may carry an unknown parameter of any name, "url" included.
-  const isLink = parameter === "url" && code !== "unknown-parameter" && code !== "repeated-parameter";
+  const isLink = parameter === "url" && !code.endsWith("-parameter");
   const subject = isLink ? "The link" : parameter || "A parameter without a name";
   return { code, parameter, message: `${subject} ${why}.` };
 }
