@@ -113,7 +113,9 @@ test("enrolment has no Exit: Back returns", async ({ page, signIn }) => {
   await card(page, "enroll").click();
   await expectAt(page, links.enroll);
   await expect(heading(page)).toHaveText(cards.enroll.page);
-  await expect(page.getByText("To return to where you came from, use Back in your browser.")).toBeVisible();
+  await expect(
+    page.getByText("Where there is no Exit, Back in the browser leads to where the customer came from."),
+  ).toBeVisible();
   await expect(page.getByRole("link", { name: "Exit", exact: true })).toHaveCount(0);
   await page.goBack();
   await expect(heading(page)).toHaveText("Kaffeemaschine");

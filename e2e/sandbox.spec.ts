@@ -9,7 +9,8 @@ import { type Browser, chromium, type Locator, type Page } from "playwright/test
 import { root } from "../scripts/paths";
 import { appLinks, site } from "./support/addresses";
 import { expect, test } from "./support/fixtures";
-import { expectAt, heading } from "./support/steps";
+import { behave } from "./support/sandbox";
+import { cards, expectAt, heading } from "./support/steps";
 
 /** Reads a QR code off its picture, as a camera would. */
 async function scan(browser: Browser, code: Locator): Promise<string | undefined> {
@@ -66,6 +67,40 @@ test("the checker names everything that is wrong, and keeps the link to be mende
   await page.getByRole("button", { name: "Check" }).click();
   await expect(verdict(page)).toHaveText("This link is right");
   await expect(page.locator("figure")).toHaveCount(0);
+});
+
+test("the app page shows the link of its address, however late an earlier answer comes", async ({ page }) => {
+  const links = appLinks("HB-INKWELL-4");
+  await page.goto(links.supplies);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await expect(heading(page)).toHaveText(cards.supplies.page);
+
+  await behave({ slow: "3" });
+  const early = page.waitForRequest(/\/spa\/check$/);
+  await page.goto(links.inventory);
+  await expect(page.getByText("Reading the link …")).toBeVisible();
+  await behave({});
+  await page.goto(links.history);
+  await expect(heading(page)).toHaveText(cards.history.page);
+  await (await (await early).response())?.finished();
+  // What the page does with the answer is done before it answers this.
+  await page.evaluate(() => new Promise((done) => setTimeout(done)));
+  await expect(heading(page)).toHaveText(cards.history.page);
+});
+
+test("a wrong e-mail at the app page keeps the link", async ({ page, expected }) => {
+  expected.faults.push(/status of 422/);
+  await page.goto(appLinks("HB-INKWELL-4").supplies);
+  const email = page.getByLabel("E-mail of your Amazon account");
+  await email.evaluate((input: HTMLInputElement) => {
+    if (input.form) input.form.noValidate = true;
+  });
+  await email.fill("nobody");
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await expect(page.getByRole("alert")).toHaveText("Write an e-mail address, such as demo@example.com.");
+  await email.fill("demo@example.com");
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await expect(heading(page)).toHaveText(cards.supplies.page);
 });
 
 test("behaviour is chosen at /control and stays until it is changed", async ({ page, expected }) => {
