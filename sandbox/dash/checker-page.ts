@@ -30,7 +30,7 @@ function qrCode(link: string): Html {
   if (link.length > longestForCamera)
     return html`<p class="meta">The link is too long for a QR code that a camera can read.</p>`;
   return html`<figure class="card qr">${new Html(renderSVG(link, { border: 4 }))}
-<figcaption class="meta">With a phone’s camera, this opens the link in the Alexa app.</figcaption></figure>`;
+<figcaption class="meta">A phone’s camera opens this link.</figcaption></figure>`;
 }
 
 /** Paste a link, see it taken apart and judged. */
