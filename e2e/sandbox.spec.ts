@@ -103,7 +103,10 @@ test("a wrong e-mail at the app page keeps the link", async ({ page, expected })
   await expect(heading(page)).toHaveText(cards.supplies.page);
 });
 
-test("behaviour is chosen at /control and stays until it is changed", async ({ page, expected }) => {
+test("behaviour is chosen at /control, stays until it is changed, and ends with one press", async ({
+  page,
+  expected,
+}) => {
   expected.faults.push(/status of 422/);
   await page.goto(`${site.FE()}/control`);
   await page.getByLabel("Appended on return").fill("status=done");
@@ -118,6 +121,9 @@ test("behaviour is chosen at /control and stays until it is changed", async ({ p
   await page.goto(`${site.app()}/control`);
   await expect(page.getByLabel("Appended on return")).toHaveValue("status=done");
   await expect(page.getByLabel("Drop the query of the exit address on return")).toBeChecked();
+  await page.getByRole("button", { name: "Back to normal" }).click();
+  await expect(page.getByText("The sites behave normally.")).toBeVisible();
+  await expect(page.getByLabel("Appended on return")).toHaveValue("");
 });
 
 test("started alone, it prints the flags with which a browser finds it at Amazon's addresses", async ({

@@ -1,7 +1,10 @@
 // What the sandbox offers beside its sites: behaviour, report and checker.
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { expectSafe } from "../expect-safe";
+import { originOf } from "../shared/serve";
 import { type Started, start, stop, Visitor } from "../visitor";
+import { browserFlags, makeCertificate } from "./certificate";
+import { Behaviour, exitHref } from "./control";
 
 const exitUri = "https://devices.example.com/return?from=dash";
 const page = "/drs/partner/page/sensor_tracking_selection?vendorCode=V1&modelId=M1";
@@ -304,5 +307,38 @@ describe("checker", () => {
       shown: expect.stringContaining("Paste a link first"),
     });
     expect((await check("x".repeat(70_000))).status).toBe(413);
+  });
+});
+
+it.each([
+  ["https://x.example/r", "https://x.example/r?a=b"],
+  ["https://x.example/r?", "https://x.example/r?a=b"],
+  ["https://x.example/r?c=d", "https://x.example/r?c=d&a=b"],
+  ["https://x.example/r?c=d&", "https://x.example/r?c=d&a=b"],
+  ["myapp:back", "myapp:back?a=b"],
+])("appends to %s: %s", (exit, href) => {
+  expect(exitHref(exit, Behaviour.parse({ append: "a=b" }))).toBe(href);
+});
+
+describe("started otherwise", () => {
+  it.each([
+    [
+      ["--exit-uri", "foo", "--slow", "x"],
+      /--exit-uri: foo: It has no scheme.*\n--slow: Write a number of seconds/,
+    ],
+    [["--never-returns", "--sign-in=-1"], /--sign-in: Write 0 seconds or more/],
+    [["--tls-port", "0"], /--tls-port says where --tls listens/],
+    [["--host="], /--host is missing/],
+  ])("refuses %j: %s", { timeout: 30_000 }, async (args, message) => {
+    const failure = await start("sandbox/dash/main.ts", ...args).catch((fault: Error) => fault);
+    expect(String(failure)).toContain("ended with 2");
+    expect(String(failure)).toMatch(message);
+  });
+
+  it("writes its addresses as a browser shows them", async () => {
+    expect(originOf("127.0.0.1", 4101)).toBe("http://127.0.0.1:4101");
+    expect(originOf("::1", 80)).toBe("http://[::1]");
+    const [, rules] = browserFlags((await makeCertificate()).cert, "::1", 4143);
+    expect(rules).toContain("MAP drs-web.amazon.com [::1]:4143,");
   });
 });
