@@ -1,14 +1,15 @@
 import type { Instrumentation } from "next";
-import { EnvError, env } from "@/lib/env";
+import { env } from "@/lib/env";
 import { logFailure } from "@/lib/errors";
 
 /** Checks the configuration before the first request; a throw here would leave a server that answers 500. */
-export function register() {
+export async function register() {
   if (process.env.NEXT_RUNTIME === "nodejs") {
     try {
-      env();
+      const { readPartnerTexts } = await import("@/lib/i18n/partner-texts");
+      readPartnerTexts(env().PARTNER_TEXTS);
     } catch (error) {
-      console.error(error instanceof EnvError ? error.message : error);
+      console.error(error instanceof Error ? error.message : error);
       process.exit(1);
     }
   }

@@ -10,7 +10,7 @@ function contentSecurityPolicy(nonce: string): string {
     .filter((logo) => logo?.startsWith("https:"))
     .map((logo) => originOf(logo as string));
   const formTargets = [
-    settings.OIDC_ISSUER,
+    ...(settings.OIDC_ISSUER ? [settings.OIDC_ISSUER] : []),
     ...settings.OIDC_FORM_ORIGINS,
     settings.DASH_ENDPOINT_EU,
     settings.DASH_ENDPOINT_NA,

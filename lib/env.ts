@@ -42,6 +42,19 @@ const hours = z.coerce
   .positive("must be more than 0")
   .max(24 * 400, "must be at most 9600");
 
+const days = z.coerce
+  .number("must be a number of days")
+  .positive("must be more than 0")
+  .max(3650, "must be at most 3650");
+
+/** The ways to sign in; the first is the default. */
+const signInMethods = z
+  .string()
+  .transform((text) => text.split(",").map((item) => item.trim()))
+  .pipe(z.array(z.enum(["oidc", "email"], "must be oidc, email or oidc,email")));
+
+const address = String.raw`[^\s@<>"(),:;\[\]]+@[^\s@<>"(),:;\[\]]+\.[^\s@<>"(),:;\[\]]+`;
+
 /** A file under public/ or a web address. */
 const image = z
   .string()
@@ -79,9 +92,10 @@ const variables = z.object({
     .refine((text) => /^postgres(ql)?:/.test(text), "must start with postgres://")
     .meta(example("postgres://larder_app:secret@127.0.0.1:5432/larder")),
 
-  OIDC_ISSUER: secureUrl.meta(example("https://login.example.com")),
-  OIDC_CLIENT_ID: z.string().meta(example("larder")),
-  OIDC_CLIENT_SECRET: z.string().meta(example("the secret that the identity provider gave you")),
+  SIGN_IN: signInMethods.default(["oidc"]).meta(example("oidc,email")),
+  OIDC_ISSUER: secureUrl.optional().meta(example("https://login.example.com")),
+  OIDC_CLIENT_ID: z.string().optional().meta(example("larder")),
+  OIDC_CLIENT_SECRET: z.string().optional().meta(example("the secret that the identity provider gave you")),
   OIDC_SCOPE: z.string().default("openid profile email").meta(example("openid profile email")),
   OIDC_SIGNING_ALGORITHM: z
     .string()
@@ -97,6 +111,26 @@ const variables = z.object({
   OIDC_ROLES_CLAIM: z.string().default("roles").meta(example("https://example.com/roles")),
   OIDC_COUNTRY_CLAIM: z.string().default("country").meta(example("country")),
   SELF_SIGN_UP: flag.default(false).meta(example("true")),
+
+  SMTP_URL: url
+    .refine((text) => /^smtps?:/.test(text), "must start with smtp:// or smtps://")
+    .optional()
+    .meta(example("smtps://user:password@smtp.example.com:465")),
+  MAIL_FROM: z
+    .string()
+    .regex(
+      new RegExp(`^([^<>"\\p{Cc}]* <${address}>|${address})$`, "u"),
+      "must be an address, or a name and <address>",
+    )
+    .optional()
+    .meta(example("Hearthby <devices@example.com>")),
+  TRUSTED_PROXIES: z.coerce
+    .number("must be a number of proxies")
+    .int("must be a whole number")
+    .min(1, "must be at least 1")
+    .max(10, "must be at most 10")
+    .default(1)
+    .meta(example("1")),
 
   DASH_VENDOR_CODE: z
     .string()
@@ -136,6 +170,13 @@ const variables = z.object({
   STAFF_SESSION_IDLE_HOURS: hours.default(0.5).meta(example("0.5")),
   STAFF_SESSION_MAX_HOURS: hours.default(8).meta(example("8")),
 
+  RETENTION_SESSION_DAYS: days.default(1).meta(example("1")),
+  RETENTION_LAUNCH_DAYS: days.default(365).meta(example("365")),
+  RETENTION_CODE_DAYS: days.default(1).meta(example("1")),
+  RETENTION_MAIL_DAYS: days.default(7).meta(example("7")),
+
+  PSEUDO_LANGUAGE: flag.default(false).meta(example("true")),
+  PARTNER_TEXTS: z.string().optional().meta(example("/etc/larder/texts.json")),
   PARTNER_NAME: z.string().max(60, "must have at most 60 characters").meta(example("Hearthby")),
   PARTNER_ACCENT: z
     .string()
@@ -152,6 +193,14 @@ const variables = z.object({
   PARTNER_TERMS_URL: link.optional().meta(example("https://www.example.com/terms")),
   PARTNER_ACCESSIBILITY_URL: link.optional().meta(example("https://www.example.com/accessibility")),
 });
+
+type Name = keyof typeof variables.shape;
+
+/** What a way to sign in cannot do without. */
+const needs: Record<z.infer<typeof signInMethods>[number], Name[]> = {
+  oidc: ["OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET"],
+  email: ["SMTP_URL", "MAIL_FROM"],
+};
 
 /** Every setting of Larder, checked. Documented in the README's configuration table. */
 export type Env = z.infer<typeof variables>;
@@ -176,13 +225,21 @@ export class EnvError extends Error {
 export function parseEnv(source: Record<string, string | undefined>): Env {
   const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value?.trim()));
   const result = variables.safeParse(given);
-  if (result.success) return result.data;
-  const faults = result.error.issues.map((issue) => {
-    const name = String(issue.path[0]) as keyof typeof variables.shape;
-    const what = name in given ? issue.message : "is missing";
-    return `${name} ${what}. Example: ${variables.shape[name].meta()?.example}`;
+  const faults = (result.error?.issues ?? []).map(({ path, message }): [Name, string] => {
+    const name = String(path[0]) as Name;
+    return [name, name in given ? message : "is missing"];
   });
-  throw new EnvError(faults);
+  const methods = signInMethods.safeParse(given.SIGN_IN ?? "oidc").data ?? [];
+  const needed = [
+    ...methods.flatMap((method) => needs[method]),
+    ...(given.SMTP_URL ? (["MAIL_FROM"] as const) : []),
+  ];
+  for (const name of new Set(needed)) if (!(name in given)) faults.push([name, "is missing"]);
+  if (result.success && faults.length === 0) return result.data;
+  faults.sort(([one], [other]) => settingNames.indexOf(one) - settingNames.indexOf(other));
+  throw new EnvError(
+    faults.map(([name, what]) => `${name} ${what}. Example: ${variables.shape[name].meta()?.example}`),
+  );
 }
 
 let parsed: Env | undefined;

@@ -1,4 +1,5 @@
-const settings = /^(DATABASE|NEXTAUTH|OIDC|SELF_SIGN_UP|DASH|LAUNCH|SESSION|STAFF|PARTNER)(_|$)/;
+const settings =
+  /^(DATABASE|NEXTAUTH|OIDC|SELF_SIGN_UP|SIGN_IN|SMTP|MAIL|TRUSTED|RETENTION|PSEUDO|DASH|LAUNCH|SESSION|STAFF|PARTNER)(_|$)/;
 
 /**
  * This process's environment without the portal's settings: what a developer has in the shell must neither

@@ -3,6 +3,7 @@ import { pathToFileURL } from "node:url";
 import { drizzle } from "drizzle-orm/node-postgres";
 import { migrate as applyMigrations } from "drizzle-orm/node-postgres/migrator";
 import { Client } from "pg";
+import { migrateQueue } from "@/lib/jobs";
 import { root } from "./paths";
 
 export const migrationsFolder = path.join(root, "lib/db/migrations");
@@ -25,6 +26,7 @@ export async function migrate(url: string, folder = migrationsFolder): Promise<v
   } finally {
     await client.end();
   }
+  await migrateQueue(url);
 }
 
 /** Connection attempts to several addresses fail together, with an empty message of their own. */

@@ -136,7 +136,11 @@ export async function grantDefaults(adminUrl: string): Promise<void> {
       alter default privileges for role larder_owner in schema public
         grant select, insert, update, delete on tables to larder_app;
       alter default privileges for role larder_owner in schema public
-        grant usage, select on sequences to larder_app;`);
+        grant usage, select on sequences to larder_app;
+      create schema if not exists pgboss authorization larder_owner;
+      grant usage on schema pgboss to larder_app;
+      alter default privileges for role larder_owner in schema pgboss
+        grant select, insert, update, delete on tables to larder_app;`);
   } finally {
     await client.end();
   }

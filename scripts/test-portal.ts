@@ -25,7 +25,10 @@ export const testSettings: Settings = {
 /** Puts a whole environment in place of the one before. */
 export function setSettings(settings: Settings): void {
   for (const name of Object.keys(process.env)) {
-    if (/^(DASH|OIDC|PARTNER|LAUNCH|SELF|(STAFF_)?SESSION)_/.test(name)) delete process.env[name];
+    if (
+      /^(DASH|OIDC|PARTNER|LAUNCH|SELF|SIGN|SMTP|MAIL|TRUSTED|RETENTION|PSEUDO|(STAFF_)?SESSION)_/.test(name)
+    )
+      delete process.env[name];
   }
   Object.assign(process.env, testSettings, settings);
 }

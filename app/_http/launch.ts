@@ -1,20 +1,10 @@
 import type { NextRequest } from "next/server";
-import {
-  browserCookie,
-  browserCookieLife,
-  findViewer,
-  hashToken,
-  newToken,
-  serialiseCookie,
-  sessionCookie,
-} from "@/lib/auth";
+import { browserCookie, browserCookieLife, hashToken, newToken, serialiseCookie } from "@/lib/auth";
 import { openLaunch } from "@/lib/launches";
 import { seeOther } from "./answer";
 import { launchSettings } from "./settings";
 import { respondProblem } from "./small-page";
-
-/** The viewer of a handler's request. */
-export const viewerOf = (request: NextRequest) => findViewer(request.cookies.get(sessionCookie())?.value);
+import { viewerOf } from "./viewer-of";
 
 // What no newToken() made counts as none: the token goes back into a header.
 const browserToken = (request: NextRequest) =>

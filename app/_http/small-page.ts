@@ -1,6 +1,7 @@
+import type { NextRequest } from "next/server";
 import { env } from "@/lib/env";
 import { type ProblemCode, problemStatus } from "@/lib/errors";
-import { translatorFor } from "@/lib/i18n/translator";
+import { wordsFor } from "./words";
 
 /** No cache keeps what a handler answers. */
 export const privately = { "cache-control": "private, no-store" };
@@ -49,10 +50,14 @@ ${small ? `<p><small>${escapeHtml(small)}</small></p>` : ""}
 }
 
 /** What went wrong, in words and with the true status. */
-export function respondProblem(request: Request, code: ProblemCode, reference?: string): Response {
-  const t = translatorFor(request);
+export async function respondProblem(
+  request: NextRequest,
+  code: ProblemCode,
+  reference?: string,
+): Promise<Response> {
+  const { t, language } = await wordsFor(request);
   return respondPage(problemStatus[code], {
-    language: t("language.tag"),
+    language,
     title: t(`problems.${code}.title`),
     text: t(`problems.${code}.text`),
     link: { href: "/devices", label: t("problems.onwards") },
@@ -64,8 +69,8 @@ export function respondProblem(request: Request, code: ProblemCode, reference?: 
  * A redirect as a page that goes on by itself. Chromium holds the sign-in form's policy against every redirect that
  * follows it, and a launch leads to hosts that we cannot list (Amazon's own sign-in): a page ends that chain.
  */
-export function respondOnwards(request: Request, redirect: Response): Response {
-  const t = translatorFor(request);
+export async function respondOnwards(request: NextRequest, redirect: Response): Promise<Response> {
+  const { t, language } = await wordsFor(request);
   const headers = new Headers(redirect.headers);
   const href = headers.get("location") ?? "/devices";
   headers.delete("location");
@@ -74,5 +79,5 @@ export function respondOnwards(request: Request, redirect: Response): Response {
     text: t("onwards.text"),
     link: { href, label: t("onwards.link") },
   };
-  return respondPage(200, { language: t("language.tag"), ...page, goesOn: true }, headers);
+  return respondPage(200, { language, ...page, goesOn: true }, headers);
 }

@@ -1,5 +1,6 @@
 import { answer, seeOther } from "@/app/_http/answer";
-import { browserOf, viewerOf } from "@/app/_http/launch";
+import { browserOf } from "@/app/_http/launch";
+import { viewerOf } from "@/app/_http/viewer-of";
 import { deskOf } from "@/lib/auth";
 import { returnLaunches } from "@/lib/launches";
 

@@ -15,10 +15,13 @@ export async function query<Row extends object = object>(
   }
 }
 
-/** Nothing launched, nobody asked for a country yet: sign-in fills in again what the identity provider knows. */
+/**
+ * Nothing launched, nobody asked for a country yet: sign-in fills in again what the identity provider knows.
+ * Everybody reads English, but in the journeys about languages.
+ */
 export async function startAfresh(): Promise<void> {
   await query("delete from launches");
-  await query("update customers set country = null");
+  await query("update customers set country = null, language = 'en-US'");
 }
 
 /** Moves all launches, open and returned, into the past. */

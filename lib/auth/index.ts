@@ -1,4 +1,5 @@
 export { browserCookie, browserCookieLife, serialiseCookie, sessionCookie } from "./cookies";
+export { identityProvider } from "./identity-provider";
 export { runNextAuth } from "./run-next-auth";
 export { safeCallback } from "./safe-callback";
 export { endSession, findViewer } from "./sessions";

@@ -5,6 +5,7 @@ import type { OAuthConfig } from "next-auth/providers/oauth";
 import { env } from "@/lib/env";
 import { LarderError, logFailure, newReference } from "@/lib/errors";
 import { cookieOptions, sessionCookie } from "./cookies";
+import type { identityProvider } from "./identity-provider";
 import { discoveryUrl, isSameIssuer } from "./issuer";
 import { safeCallback } from "./safe-callback";
 import { type Person, sessionEnd, startSession, sweepSessions } from "./sessions";
@@ -28,13 +29,15 @@ const attempt = () => {
   return current;
 };
 
-const provider = (): OAuthConfig<Record<string, unknown>> => ({
+type Settings = NonNullable<ReturnType<typeof identityProvider>>;
+
+const provider = (settings: Settings): OAuthConfig<Record<string, unknown>> => ({
   id: "oidc",
   name: "OpenID Connect",
   type: "oauth",
-  wellKnown: discoveryUrl(env().OIDC_ISSUER),
-  clientId: env().OIDC_CLIENT_ID,
-  clientSecret: env().OIDC_CLIENT_SECRET,
+  wellKnown: discoveryUrl(settings.issuer),
+  clientId: settings.clientId,
+  clientSecret: settings.clientSecret,
   authorization: { params: { scope: env().OIDC_SCOPE } },
   client: {
     id_token_signed_response_alg: env().OIDC_SIGNING_ALGORITHM,
@@ -48,7 +51,7 @@ const provider = (): OAuthConfig<Record<string, unknown>> => ({
     request: async ({ client, tokens }) => {
       // Discovery may speak for anybody, and openid-client holds tokens against what it says.
       const { issuer } = client.issuer.metadata;
-      if (!isSameIssuer(issuer, env().OIDC_ISSUER))
+      if (!isSameIssuer(issuer, settings.issuer))
         throw new Error(`discovery speaks for another issuer: ${issuer}`);
       const claims = (tokens as unknown as { claims(): Record<string, unknown> }).claims();
       if (!client.issuer.metadata.userinfo_endpoint || !tokens.access_token) return claims;
@@ -81,9 +84,9 @@ const adapter = {
 } as unknown as Adapter;
 
 /** next-auth's options: one OpenID Connect provider, database sessions of our own. */
-export const nextAuthOptions = (): NextAuthOptions => ({
+export const nextAuthOptions = (settings: Settings): NextAuthOptions => ({
   secret: env().NEXTAUTH_SECRET,
-  providers: [provider()],
+  providers: [provider(settings)],
   adapter,
   session: { strategy: "database" },
   useSecureCookies: cookieOptions().secure,

@@ -3,6 +3,7 @@ import NextAuth from "next-auth";
 import { env } from "@/lib/env";
 import { newReference } from "@/lib/errors";
 import { cookieOptions, serialiseCookie, sessionCookie } from "./cookies";
+import { identityProvider } from "./identity-provider";
 import { attempts, nextAuthOptions } from "./next-auth-options";
 import { safeCallback } from "./safe-callback";
 import { newToken } from "./tokens";
@@ -35,9 +36,12 @@ function backToSignIn(onwards: string, fault: Record<string, string>): string {
 /**
  * Runs next-auth for one request, on cookies and parameters that we chose ourselves: its own callback URL and
  * CSRF cookies must not make it answer 500, and an old session must not take part.
- * @returns a 303, to the identity provider, onwards, or to /sign-in with an error and a reference number
+ * @returns a 303, to the identity provider, onwards, or to /sign-in with an error and a reference number; null where
+ * there is no identity provider
  */
-export async function runNextAuth({ action, query, cookies, callbackUrl }: Call): Promise<Response> {
+export async function runNextAuth({ action, query, cookies, callbackUrl }: Call): Promise<Response | null> {
+  const settings = identityProvider();
+  if (!settings) return null;
   const { [sessionCookie()]: oldToken, [callbackCookie()]: remembered, ...others } = cookies;
   const { callbackUrl: _, ...parameters } = query;
   const onwards = safeCallback(callbackUrl ?? remembered, env().NEXTAUTH_URL);
@@ -70,7 +74,7 @@ export async function runNextAuth({ action, query, cookies, callbackUrl }: Call)
     send: () => {},
   };
   await attempts.run({ reference, oldToken: oldToken ?? null, person: null, idToken: null }, () =>
-    NextAuth(request as never, response as never, nextAuthOptions()),
+    NextAuth(request as never, response as never, nextAuthOptions(settings)),
   );
   // Where somebody was going is nobody else's business once they are back.
   if (action === "callback") headers.append("set-cookie", serialiseCookie(callbackCookie(), "", 0));

@@ -105,7 +105,7 @@ it("ends a session once and hands its ID token on", async () => {
   const token = await portal.signIn(people.customer, "an-id-token");
   expect(await endSession("another")).toBeNull();
   expect(await findViewer(token)).not.toBeNull();
-  expect(await endSession(token)).toBe("an-id-token");
+  expect(await endSession(token)).toEqual({ idToken: "an-id-token" });
   expect(await findViewer(token)).toBeNull();
   expect(await endSession(token)).toBeNull();
 });

@@ -32,13 +32,17 @@ export async function startSession(
   return token;
 }
 
-/** Ends the session of a token. @returns its ID token, for signing out at the identity provider */
-export async function endSession(token: string): Promise<string | null> {
+/**
+ * Ends the session of a token.
+ * @returns its ID token, for signing out at the identity provider too; null in it for a sign-in by e-mail.
+ * Null when there was no such session.
+ */
+export async function endSession(token: string): Promise<{ idToken: string | null } | null> {
   const [ended] = await db()
     .delete(sessions)
     .where(eq(sessions.tokenHash, hashToken(token)))
     .returning({ idToken: sessions.idToken });
-  return ended?.idToken ?? null;
+  return ended ?? null;
 }
 
 /** Removes sessions that have run out, at each sign-in: their ID tokens are of no more use. */

@@ -1,5 +1,5 @@
 import { drizzle } from "drizzle-orm/node-postgres";
-import { Pool } from "pg";
+import { Pool, type PoolClient } from "pg";
 import { env } from "@/lib/env";
 import * as schema from "./schema";
 
@@ -37,6 +37,31 @@ export const statement =
   <Row extends object>(name: string, text: string) =>
   async (...values: unknown[]): Promise<Row[]> =>
     (await connection().pool.query<Row>({ name, text, values })).rows;
+
+/** The pool itself, for libraries that bring their own statements. */
+export const pool = () => connection().pool;
+
+/** One transaction on one connection, for Drizzle (`tx`) and for plain statements (`client`). */
+export async function transaction<T>(
+  work: (tx: ReturnType<typeof db>, client: PoolClient) => Promise<T>,
+): Promise<T> {
+  const client = await pool().connect();
+  // A connection in an unknown state must not go back to the others.
+  let broken: Error | undefined;
+  try {
+    await client.query("begin");
+    const result = await work(drizzle({ client, schema, casing: "snake_case" }) as never, client);
+    await client.query("commit");
+    return result;
+  } catch (error) {
+    await client.query("rollback").catch((failed: Error) => {
+      broken = failed;
+    });
+    throw error;
+  } finally {
+    client.release(broken);
+  }
+}
 
 /** Ends the pool, for scripts and tests. */
 export async function closeDatabase(): Promise<void> {

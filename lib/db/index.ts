@@ -1,2 +1,2 @@
-export { closeDatabase, db, statement } from "./client";
+export { closeDatabase, db, pool, statement, transaction } from "./client";
 export * from "./schema";

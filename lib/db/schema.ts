@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import {
+  bigint,
   char,
   check,
   customType,
@@ -11,6 +12,7 @@ import {
   timestamp,
   uniqueIndex,
   uuid,
+  varchar,
 } from "drizzle-orm/pg-core";
 
 const bytea = customType<{ data: Buffer }>({ dataType: () => "bytea" });
@@ -25,7 +27,7 @@ export const customers = pgTable(
     id: id(),
     externalId: text().unique("customers_external_id"),
     name: text(),
-    /** Only ever an address that the identity provider calls verified. */
+    /** Only ever a verified address: by the identity provider, by a code that we sent there, or by the partner. */
     email: text(),
     /** ISO 3166-1 alpha-2 of the customer's Amazon account. */
     country: char({ length: 2 }),
@@ -33,7 +35,10 @@ export const customers = pgTable(
     language: text(),
     createdAt: now(),
   },
-  (table) => [check("customer_country", sql`${table.country} ~ '^[A-Z]{2}$'`)],
+  (table) => [
+    check("customer_country", sql`${table.country} ~ '^[A-Z]{2}$'`),
+    index("customers_email").on(sql`lower(${table.email})`),
+  ],
 );
 
 /** People who work for the partner. */
@@ -76,6 +81,9 @@ export const sessions = pgTable(
     staffId: uuid().references(() => staff.id, { onDelete: "cascade" }),
     /** Handed back to the identity provider to sign out there too. */
     idToken: text(),
+    /** What signed in, in words of our own: the browser's full description stays unknown to us. */
+    device: text({ enum: ["phone", "tablet", "computer"] }),
+    browser: text(),
     createdAt: now(),
     seenAt: now(),
     expiresAt: moment().notNull(),
@@ -142,13 +150,72 @@ export const devices = pgTable(
     name: text().notNull(),
     serial: text().notNull(),
     registeredAt: now(),
+    /** Set when its owner took it off the list. The row stays for its launches; the unit may find another owner. */
+    removedAt: moment(),
   },
   (table) => [
     check("device_name", sql`char_length(${table.name}) between 1 and 120`),
-    uniqueIndex("devices_serial").on(table.modelId, table.serial),
+    uniqueIndex("devices_serial").on(table.modelId, table.serial).where(sql`${table.removedAt} is null`),
     index("devices_customer").on(table.customerId, table.modelId),
   ],
 );
+
+/** What the partner made: who holds a unit's claim code may add it to their devices. */
+export const units = pgTable(
+  "units",
+  {
+    modelId: text()
+      .notNull()
+      .references(() => deviceModels.modelId, { onDelete: "cascade" }),
+    serial: text().notNull(),
+    /** SHA-256 of "{model id} {serial} {claim code}", the code in capitals and without spaces and hyphens. */
+    claimHash: bytea().notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.modelId, table.serial] }),
+    // People type serial numbers in either case.
+    uniqueIndex("units_serial").on(table.modelId, sql`upper(${table.serial})`),
+  ],
+);
+
+/** A code that was mailed to an address. The code itself stands nowhere: it follows from the id and a secret. */
+export const emailCodes = pgTable(
+  "email_codes",
+  {
+    id: id(),
+    purpose: text({ enum: ["sign-in", "change-email"] }).notNull(),
+    email: text().notNull(),
+    /** Whose address changes; null for a sign-in. */
+    customerId: uuid().references(() => customers.id, { onDelete: "cascade" }),
+    /** SHA-256 of the cookie of the browser that asked. */
+    browserHash: bytea().notNull(),
+    /** The language of the page that asked. */
+    language: text().notNull(),
+    /** A path of ours: where a sign-in leads. */
+    onwards: text(),
+    tries: integer().notNull().default(0),
+    createdAt: now(),
+    expiresAt: moment().notNull(),
+    /** Set when it was used, or when a newer one took its place. */
+    closedAt: moment(),
+  },
+  (table) => [
+    check("email_code_purpose", sql`${table.purpose} in ('sign-in', 'change-email')`),
+    check(
+      "email_code_customer",
+      sql`(${table.purpose} = 'change-email') = (${table.customerId} is not null)`,
+    ),
+    index("email_codes_browser").on(table.browserHash),
+    index("email_codes_email").on(sql`lower(${table.email})`),
+  ],
+);
+
+/** Counters of rate-limiter-flexible, whose layout this is; keys are hashes. */
+export const rateLimits = pgTable("rate_limits", {
+  key: varchar({ length: 255 }).primaryKey(),
+  points: integer().notNull().default(0),
+  expire: bigint({ mode: "number" }),
+});
 
 /** One trip to a Dash page. Open while `closedAt` is null and `expiresAt` is ahead. */
 export const launches = pgTable(

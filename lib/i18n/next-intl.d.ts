@@ -1,9 +1,9 @@
-import type messages from "@/messages/en.json";
 import type { Language } from "./languages";
+import type { Messages } from "./messages";
 
 declare module "next-intl" {
   interface AppConfig {
-    Messages: typeof messages;
+    Messages: Messages;
     Locale: Language;
   }
 }

@@ -1,8 +1,18 @@
+import { cookies, headers } from "next/headers";
 import { getRequestConfig } from "next-intl/server";
-import { languages } from "./languages";
+import { getViewer } from "@/lib/auth";
+import { chooseLanguage } from "./choose-language";
+import { languageCookie } from "./languages";
+import { messagesOf } from "./messages";
 
 /** next-intl's configuration of one request. */
 export default getRequestConfig(async () => {
-  const locale = languages[0];
-  return { locale, messages: (await import(`../../messages/${locale}.json`)).default, timeZone: "UTC" };
+  // Words must not depend on the database: without it the page says so, in some language.
+  const viewer = await getViewer().catch(() => null);
+  const locale = chooseLanguage({
+    profile: viewer?.language,
+    cookie: (await cookies()).get(languageCookie)?.value,
+    accepted: (await headers()).get("accept-language"),
+  });
+  return { locale, messages: await messagesOf(locale), timeZone: "UTC" };
 });

@@ -1,6 +1,9 @@
 import { createTranslator } from "next-intl";
-import messages from "@/messages/en.json";
-import { languages } from "./languages";
+import type { Language } from "./languages";
+import { messagesOf } from "./messages";
 
-/** Words for a handler's own page, outside of React: a translator for the language that the request gets. */
-export const translatorFor = (_request: Request) => createTranslator({ locale: languages[0], messages });
+/** Words outside of React, for handlers and mails. */
+export const translatorOf = async (language: Language) =>
+  createTranslator({ locale: language, messages: await messagesOf(language) });
+
+export type Translator = Awaited<ReturnType<typeof translatorOf>>;

@@ -1,6 +1,6 @@
 import { answer, isOwnForm, seeOther } from "@/app/_http/answer";
-import { viewerOf } from "@/app/_http/launch";
 import { respondProblem } from "@/app/_http/small-page";
+import { viewerOf } from "@/app/_http/viewer-of";
 import { setCountry } from "@/lib/customers";
 
 /** Keeps the answer to "Which country is your Amazon account in?" and goes back to the page that asked. */

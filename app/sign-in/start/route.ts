@@ -7,11 +7,12 @@ export const POST = answer(async (request) => {
   if (!isOwnForm(request)) return respondProblem(request, "forbidden");
   const form = await request.formData().catch(() => new FormData());
   const target = form.get("callbackUrl");
-  return runNextAuth({
+  const redirect = await runNextAuth({
     action: "signin",
     // After an account that we do not know the provider must ask again, or it would hand over the same one.
     query: form.has("other") ? { prompt: "login" } : {},
     cookies: cookiesOf(request),
     callbackUrl: typeof target === "string" ? target : "/devices",
   });
+  return redirect ?? respondProblem(request, "not-found");
 });

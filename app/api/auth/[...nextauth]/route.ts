@@ -11,6 +11,7 @@ export const GET = answer<{ nextauth: string[] }>(async (request, { nextauth }) 
   }
   if (action !== "callback" || provider !== "oidc") return respondProblem(request, "not-found");
   const redirect = await runNextAuth({ action, query, cookies: cookiesOf(request) });
+  if (!redirect) return respondProblem(request, "not-found");
   const isLaunch = /\/go\/[^/]*$/.test(new URL(redirect.headers.get("location") ?? request.url).pathname);
   return isLaunch ? respondOnwards(request, redirect) : redirect;
 });

@@ -1,0 +1,26 @@
+import PgBoss from "pg-boss";
+
+/** The queues, made by the migration: making one changes the schema. */
+export const queues = {
+  // A worker that dies is noticed after `expireInSeconds`; the pauses add up to about two hours.
+  mail: { retryLimit: 12, retryDelay: 2, retryBackoff: true, expireInSeconds: 30 },
+  purge: { retryLimit: 0, expireInSeconds: 300 },
+} as const satisfies Record<string, Omit<PgBoss.Queue, "name">>;
+
+export type QueueName = keyof typeof queues;
+
+/** Makes schema and queues, or brings them up to date. For the role that owns the schema. */
+export async function migrateQueue(connectionString: string): Promise<void> {
+  const boss = new PgBoss({ connectionString, supervise: false, schedule: false, max: 1 });
+  boss.on("error", () => {});
+  await boss.start();
+  try {
+    for (const [name, options] of Object.entries(queues)) {
+      const queue = { name, ...options };
+      await boss.createQueue(name, queue);
+      await boss.updateQueue(name, queue);
+    }
+  } finally {
+    await boss.stop({ graceful: false, wait: true });
+  }
+}

@@ -1,0 +1,1 @@
+export { type Limit, takePoint } from "./take-point";
