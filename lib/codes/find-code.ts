@@ -1,0 +1,23 @@
+import { statement } from "@/lib/db";
+import type { CodePurpose, CodeState } from "./types";
+
+/** Wrong codes until even the right one no longer counts. */
+export const maxTries = 5;
+
+type Row = { email: string; tries: number; onwards: string | null; over: boolean };
+
+const find = statement<Row>(
+  "find_code",
+  `select email, tries, onwards, closed_at is not null or expires_at <= now() as over
+   from email_codes where browser_hash = $1 and purpose = $2 order by created_at desc limit 1`,
+);
+
+/** The code that this browser asked for last; null when it never did, or long ago. */
+export async function findCode(browserHash: Buffer | null, purpose: CodePurpose): Promise<CodeState | null> {
+  if (!browserHash) return null;
+  const [row] = await find(browserHash, purpose);
+  if (!row) return null;
+  const { email, tries, onwards, over } = row;
+  const state = over ? "over" : tries >= maxTries ? "locked" : "open";
+  return { email, state, triesLeft: maxTries - tries, tried: tries > 0, onwards };
+}
