@@ -6,6 +6,7 @@ import { Footer } from "@/components/layout/footer";
 import { Header } from "@/components/layout/header";
 import { getViewer } from "@/lib/auth";
 import { env } from "@/lib/env";
+import { offeredLanguages } from "@/lib/i18n/choose-language";
 import { partner } from "./partner";
 import "./globals.css";
 
@@ -47,7 +48,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         <main id="content" className="mx-auto w-full max-w-list grow px-4 sm:px-6 md:px-8">
           <ErrorWords words={words}>{children}</ErrorWords>
         </main>
-        <Footer partner={partner()} />
+        <Footer partner={partner()} languages={offeredLanguages()} />
       </body>
     </html>
   );

@@ -1,8 +1,10 @@
 import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
-import { SignInForm } from "@/components/layout/sign-in-form";
+import { ProviderForm } from "@/components/sign-in/provider-form";
+import { button } from "@/components/ui/button";
 import { Drawing } from "@/components/ui/drawing";
 import { deskOf, getViewer } from "@/lib/auth";
+import { env } from "@/lib/env";
 import { partner } from "./partner";
 
 // What stands on the ground; a phone has room for three.
@@ -28,7 +30,13 @@ export default async function WelcomePage() {
         <h1 className="text-page font-bold sm:text-display">{t("title", { partner: name })}</h1>
         <p className="mx-auto mt-3 max-w-words text-card">{t("text")}</p>
         <div className="mt-6 sm:flex sm:justify-center">
-          <SignInForm label={t("signIn")} callbackUrl="/devices" />
+          {env().SIGN_IN.includes("email") ? (
+            <a href="/sign-in" className={`${button.primary} w-full sm:w-auto sm:min-w-48`}>
+              {t("signIn")}
+            </a>
+          ) : (
+            <ProviderForm label={t("signIn")} callbackUrl="/devices" />
+          )}
         </div>
         <p className="mt-3 text-meta text-muted">{t("amazonAccount")}</p>
       </div>

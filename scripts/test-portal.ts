@@ -92,6 +92,7 @@ export async function startTestPortal(settings: Settings = {}) {
       idToken,
       oldToken: null,
       expiresAt: new Date(Date.now() + 3600_000),
+      agent: { device: null, browser: null },
     });
 
   /**

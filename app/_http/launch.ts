@@ -6,13 +6,13 @@ import { launchSettings } from "./settings";
 import { respondProblem } from "./small-page";
 import { viewerOf } from "./viewer-of";
 
-// What no newToken() made counts as none: the token goes back into a header.
-const browserToken = (request: NextRequest) =>
+/** The token of this browser's cookie. What no newToken() made counts as none: it goes back into a header. */
+export const browserTokenOf = (request: NextRequest) =>
   request.cookies.get(browserCookie())?.value.match(/^[\w-]{43}$/)?.[0];
 
 /** Hash of this browser's cookie; null when it has none. */
 export function browserOf(request: NextRequest): Buffer | null {
-  const token = browserToken(request);
+  const token = browserTokenOf(request);
   return token ? hashToken(token) : null;
 }
 
@@ -24,7 +24,7 @@ export const signInFirst = (request: NextRequest) =>
 export async function launch(request: NextRequest, deviceId: string | null, card: string): Promise<Response> {
   const viewer = await viewerOf(request);
   if (!viewer) return signInFirst(request);
-  const token = browserToken(request) ?? newToken();
+  const token = browserTokenOf(request) ?? newToken();
   const channel = request.nextUrl.searchParams.get("via") === "app" ? "app" : "website";
   const opened = await openLaunch(
     viewer,

@@ -1,14 +1,16 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
-import { SignInForm } from "@/components/layout/sign-in-form";
+import { EmailForm } from "@/components/sign-in/email-form";
+import { ProviderForm } from "@/components/sign-in/provider-form";
 import { Notice } from "@/components/ui/notice";
 import { deskOf, getViewer, safeCallback } from "@/lib/auth";
 import { env } from "@/lib/env";
 import { one, type SearchParams } from "../_http/search-params";
 import { partner } from "../partner";
+import { minutesOf } from "./minutes-of";
 
-const faults = ["provider", "unknown", "sign-out"] as const;
+const faults = ["provider", "unknown", "address", "sign-out"] as const;
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("signIn"))("title") };
@@ -24,6 +26,12 @@ export default async function SignInPage({ searchParams }: { searchParams: Searc
 
   const t = await getTranslations("signIn");
   const { name } = partner();
+  const methods = env().SIGN_IN;
+  const both = methods.length > 1;
+  const problems: Record<string, string> = {
+    address: t("problem.address"),
+    limit: t("problem.limit", { minutes: minutesOf(parameters.minutes) }),
+  };
   // Only a number that we could have made: nobody puts their own words on this page.
   const reference = one(parameters.reference)?.match(/^[0-9A-F]{8}$/)?.[0];
   return (
@@ -40,13 +48,25 @@ export default async function SignInPage({ searchParams }: { searchParams: Searc
           </Notice>
         </div>
       ) : (
-        <p className="mb-6 max-w-words">{callbackUrl ? t("continue") : t("text", { partner: name })}</p>
+        <p className="mb-6 max-w-words">
+          {callbackUrl ? t("continue") : methods.includes("oidc") && t("text", { partner: name })}
+        </p>
       )}
-      <SignInForm
-        label={fault === "unknown" ? t("other") : t("button")}
-        callbackUrl={callbackUrl ?? "/devices"}
-        other={fault === "unknown"}
-      />
+      {methods.includes("email") && (
+        <EmailForm
+          callbackUrl={callbackUrl ?? "/devices"}
+          problem={problems[one(parameters.problem) ?? ""]}
+        />
+      )}
+      {both && <p className="my-6 text-muted">{t("or")}</p>}
+      {methods.includes("oidc") && (
+        <ProviderForm
+          label={fault === "unknown" ? t("other") : both ? t("withProvider", { partner: name }) : t("button")}
+          callbackUrl={callbackUrl ?? "/devices"}
+          other={fault === "unknown"}
+          quiet={both}
+        />
+      )}
     </div>
   );
 }

@@ -1,27 +1,28 @@
 import { useTranslations } from "next-intl";
+import { LanguageChoice } from "./language-choice";
 import type { Partner } from "./types";
 
 const order = ["support", "imprint", "privacy", "terms", "accessibility"] as const;
 
+const link = "inline-flex min-h-12 items-center hover:text-ink hover:underline";
+
 /** The partner's legal and help links, and the attribution that Amazon asks for. */
-export function Footer({ partner }: { partner: Partner }) {
+export function Footer({ partner, languages }: { partner: Partner; languages: readonly string[] }) {
   const t = useTranslations("layout");
   const links = order.filter((name) => partner.links[name]);
   return (
     <footer className="mx-auto w-full max-w-list px-4 pt-12 pb-8 text-meta text-muted sm:px-6 md:px-8">
-      {links.length > 0 && (
-        <nav aria-label={t("links")} className="mb-3 flex flex-wrap gap-x-5">
-          {links.map((name) => (
-            <a
-              key={name}
-              href={partner.links[name]}
-              className="inline-flex min-h-12 items-center hover:text-ink hover:underline"
-            >
-              {t(name)}
-            </a>
-          ))}
-        </nav>
-      )}
+      <nav aria-label={t("links")} className="flex flex-wrap gap-x-5">
+        {links.map((name) => (
+          <a key={name} href={partner.links[name]} className={link}>
+            {t(name)}
+          </a>
+        ))}
+        <a href="/cookies" className={link}>
+          {t("cookies")}
+        </a>
+      </nav>
+      <LanguageChoice languages={languages} />
       <p className="max-w-words">{t("trademarks")}</p>
     </footer>
   );

@@ -10,6 +10,12 @@ export const sessionCookie = () => name("larder.session");
 /** Name of the cookie by which launches know their browser. */
 export const browserCookie = () => name("larder.browser");
 
+/** Names of the cookies that next-auth needs while somebody is at the identity provider. */
+export const signInCookies = () => {
+  const prefix = isSecure() ? "__Secure-" : "";
+  return ["pkce.code_verifier", "state", "nonce", "callback-url"].map((what) => `${prefix}next-auth.${what}`);
+};
+
 /** What every cookie of ours has in common. */
 export const cookieOptions = () =>
   ({ httpOnly: true, sameSite: "lax", path: "/", secure: isSecure() }) as const;

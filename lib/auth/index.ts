@@ -1,8 +1,9 @@
-export { browserCookie, browserCookieLife, serialiseCookie, sessionCookie } from "./cookies";
+export { browserCookie, browserCookieLife, serialiseCookie, sessionCookie, signInCookies } from "./cookies";
 export { identityProvider } from "./identity-provider";
 export { runNextAuth } from "./run-next-auth";
 export { safeCallback } from "./safe-callback";
 export { endSession, findViewer } from "./sessions";
+export { signInByCode } from "./sign-in-by-code";
 export { signOutUrl } from "./sign-out-url";
 export { hashToken, newToken } from "./tokens";
 export { deskOf, getViewer, requireCustomer, requireStaff } from "./viewer";

@@ -7,6 +7,7 @@ import { LarderError, logFailure, newReference } from "@/lib/errors";
 import { cookieOptions, sessionCookie } from "./cookies";
 import type { identityProvider } from "./identity-provider";
 import { discoveryUrl, isSameIssuer } from "./issuer";
+import type { Agent } from "./read-agent";
 import { safeCallback } from "./safe-callback";
 import { type Person, sessionEnd, startSession, sweepSessions } from "./sessions";
 import { signInPerson } from "./sign-in-person";
@@ -19,6 +20,7 @@ type Attempt = {
   oldToken: string | null;
   person: Person | null;
   idToken: string | null;
+  agent: Agent;
 };
 
 /** The attempt at hand: next-auth keeps its logger in a module variable, so it cannot be closed over there. */
@@ -74,10 +76,10 @@ const adapter = {
     return person && ({ id: person.customerId ?? person.staffId } as AdapterUser);
   },
   createSession: async () => {
-    const { person, idToken, oldToken } = attempt();
+    const { person, idToken, oldToken, agent } = attempt();
     if (!person) throw new LarderError("sign-in-incomplete", "no person to start a session for");
     const expires = sessionEnd(person);
-    const sessionToken = await startSession(person, { idToken, oldToken, expiresAt: expires });
+    const sessionToken = await startSession(person, { idToken, oldToken, expiresAt: expires, agent });
     return { sessionToken, userId: "", expires };
   },
   getSessionAndUser: async () => null,

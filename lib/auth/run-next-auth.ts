@@ -5,6 +5,7 @@ import { newReference } from "@/lib/errors";
 import { cookieOptions, serialiseCookie, sessionCookie } from "./cookies";
 import { identityProvider } from "./identity-provider";
 import { attempts, nextAuthOptions } from "./next-auth-options";
+import { readAgent } from "./read-agent";
 import { safeCallback } from "./safe-callback";
 import { newToken } from "./tokens";
 
@@ -23,6 +24,8 @@ type Call = {
   query: Record<string, string>;
   cookies: Record<string, string>;
   callbackUrl?: string;
+  /** The User-Agent header. */
+  agent: string | null;
 };
 
 /** Back to the sign-in page with words for a fault, and with the place where the person was going. */
@@ -39,7 +42,13 @@ function backToSignIn(onwards: string, fault: Record<string, string>): string {
  * @returns a 303, to the identity provider, onwards, or to /sign-in with an error and a reference number; null where
  * there is no identity provider
  */
-export async function runNextAuth({ action, query, cookies, callbackUrl }: Call): Promise<Response | null> {
+export async function runNextAuth({
+  action,
+  query,
+  cookies,
+  callbackUrl,
+  agent,
+}: Call): Promise<Response | null> {
   const settings = identityProvider();
   if (!settings) return null;
   const { [sessionCookie()]: oldToken, [callbackCookie()]: remembered, ...others } = cookies;
@@ -73,9 +82,14 @@ export async function runNextAuth({ action, query, cookies, callbackUrl }: Call)
     json: () => {},
     send: () => {},
   };
-  await attempts.run({ reference, oldToken: oldToken ?? null, person: null, idToken: null }, () =>
-    NextAuth(request as never, response as never, nextAuthOptions(settings)),
-  );
+  const attempt = {
+    reference,
+    oldToken: oldToken ?? null,
+    person: null,
+    idToken: null,
+    agent: readAgent(agent),
+  };
+  await attempts.run(attempt, () => NextAuth(request as never, response as never, nextAuthOptions(settings)));
   // Where somebody was going is nobody else's business once they are back.
   if (action === "callback") headers.append("set-cookie", serialiseCookie(callbackCookie(), "", 0));
   headers.set("location", withReference(target, onwards, reference));

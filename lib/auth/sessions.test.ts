@@ -6,6 +6,7 @@ import { startTestPortal, type TestPortal } from "@/scripts/test-portal";
 import { endSession, findViewer, sessionEnd, startSession, sweepSessions } from "./sessions";
 import { hashToken } from "./tokens";
 
+const agent = { device: "phone", browser: "Safari" } as const;
 let portal: TestPortal;
 let people: Record<"customer" | "staff", Viewer>;
 
@@ -85,7 +86,7 @@ it.each([
   const person = kind === "customer" ? { customerId: people[kind].id } : { staffId: people[kind].id };
   const expiresAt = sessionEnd(person);
   expect((expiresAt.getTime() - Date.now()) / 3600_000).toBeCloseTo(hours, 2);
-  const token = await startSession(person, { idToken: null, oldToken: null, expiresAt });
+  const token = await startSession(person, { idToken: null, oldToken: null, expiresAt, agent });
   await age(token, "expires_at", hours - 0.1);
   expect(await findViewer(token)).not.toBeNull();
   await age(token, "expires_at", 0.2);
@@ -95,7 +96,10 @@ it.each([
 it("ends the session that the same browser had, and no other", async () => {
   const [old, elsewhere] = [await portal.signIn(people.customer), await portal.signIn(people.customer)];
   const expiresAt = new Date(Date.now() + 3600_000);
-  const token = await startSession({ staffId: people.staff.id }, { idToken: null, oldToken: old, expiresAt });
+  const token = await startSession(
+    { staffId: people.staff.id },
+    { idToken: null, oldToken: old, expiresAt, agent },
+  );
   expect(await findViewer(old)).toBeNull();
   expect(await findViewer(elsewhere)).toMatchObject({ id: people.customer.id });
   expect(await findViewer(token)).toMatchObject({ id: people.staff.id, role: "admin" });

@@ -2,6 +2,7 @@ import { eq, sql } from "drizzle-orm";
 import { db, sessions, statement } from "@/lib/db";
 import { env } from "@/lib/env";
 import type { Viewer } from "@/lib/viewer";
+import type { Agent } from "./read-agent";
 import { hashToken, newToken } from "./tokens";
 
 /** The person that a session is for. */
@@ -21,13 +22,15 @@ export function sessionEnd(person: Person): Date {
  */
 export async function startSession(
   person: Person,
-  details: { idToken: string | null; oldToken: string | null; expiresAt: Date },
+  details: { idToken: string | null; oldToken: string | null; expiresAt: Date; agent: Agent },
 ): Promise<string> {
   const token = newToken();
-  const { idToken, oldToken, expiresAt } = details;
+  const { idToken, oldToken, expiresAt, agent } = details;
   await db().transaction(async (tx) => {
     if (oldToken) await tx.delete(sessions).where(eq(sessions.tokenHash, hashToken(oldToken)));
-    await tx.insert(sessions).values({ ...person, tokenHash: hashToken(token), idToken, expiresAt });
+    await tx
+      .insert(sessions)
+      .values({ ...person, tokenHash: hashToken(token), idToken, expiresAt, ...agent });
   });
   return token;
 }

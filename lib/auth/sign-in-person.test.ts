@@ -4,6 +4,7 @@ import { startTestPortal, type TestPortal } from "@/scripts/test-portal";
 import { findViewer, startSession } from "./sessions";
 import { signInPerson } from "./sign-in-person";
 
+const agent = { device: null, browser: null };
 let portal: TestPortal;
 beforeAll(async () => {
   portal = await startTestPortal({ OIDC_EXTERNAL_ID_CLAIM: "number", OIDC_ROLES_CLAIM: "groups" });
@@ -34,7 +35,7 @@ it("ends the staff sessions of somebody whose role was taken away", async () => 
   const customer = await portal.addCustomer({ externalId: "C-2" });
   const staffPerson = await signInPerson(claims("both", { number: "C-2", groups: "support" }));
   const other = await portal.signIn(await portal.addStaff());
-  const details = { idToken: null, oldToken: null, expiresAt };
+  const details = { idToken: null, oldToken: null, expiresAt, agent };
   const token = await startSession(staffPerson ?? { staffId: "" }, details);
 
   expect(await signInPerson(claims("both", { number: "C-2", groups: [] }))).toEqual({

@@ -13,6 +13,7 @@ export const POST = answer(async (request) => {
     query: form.has("other") ? { prompt: "login" } : {},
     cookies: cookiesOf(request),
     callbackUrl: typeof target === "string" ? target : "/devices",
+    agent: request.headers.get("user-agent"),
   });
   return redirect ?? respondProblem(request, "not-found");
 });

@@ -10,7 +10,8 @@ export const GET = answer<{ nextauth: string[] }>(async (request, { nextauth }) 
     return seeOther(`/sign-in?${new URLSearchParams({ callbackUrl: query.callbackUrl ?? "/devices" })}`);
   }
   if (action !== "callback" || provider !== "oidc") return respondProblem(request, "not-found");
-  const redirect = await runNextAuth({ action, query, cookies: cookiesOf(request) });
+  const agent = request.headers.get("user-agent");
+  const redirect = await runNextAuth({ action, query, cookies: cookiesOf(request), agent });
   if (!redirect) return respondProblem(request, "not-found");
   const isLaunch = /\/go\/[^/]*$/.test(new URL(redirect.headers.get("location") ?? request.url).pathname);
   return isLaunch ? respondOnwards(request, redirect) : redirect;

@@ -5,15 +5,20 @@ type Props = {
   callbackUrl: string;
   /** Asks the identity provider for another account than the one it would hand over by itself. */
   other?: boolean;
+  /** Beside another way to sign in: not the filled button. */
+  quiet?: boolean;
 };
 
 /** One press to the identity provider; a plain form, so it works without JavaScript. */
-export function SignInForm({ label, callbackUrl, other = false }: Props) {
+export function ProviderForm({ label, callbackUrl, other = false, quiet = false }: Props) {
   return (
     <form method="post" action="/sign-in/start">
       <input type="hidden" name="callbackUrl" value={callbackUrl} />
       {other && <input type="hidden" name="other" value="1" />}
-      <button type="submit" className={`${button.primary} w-full sm:w-auto sm:min-w-48`}>
+      <button
+        type="submit"
+        className={`${quiet ? button.secondary : button.primary} w-full sm:w-auto sm:min-w-48`}
+      >
         {label}
       </button>
     </form>

@@ -1,0 +1,44 @@
+import { useTranslations } from "next-intl";
+import { button } from "@/components/ui/button";
+import { field, fieldLabel } from "@/components/ui/field";
+
+type Props = {
+  /** Where the code is posted to. */
+  action: string;
+  label: string;
+  /** What was wrong with the last attempt, in words. */
+  problem?: string;
+};
+
+/** Takes the eight digits from a mail: typed in groups, pasted, or offered by the phone. */
+export function CodeForm({ action, label, problem }: Props) {
+  const t = useTranslations("code");
+  return (
+    <form method="post" action={action} className="max-w-96">
+      <label className="block">
+        <span className={fieldLabel}>{t("label")}</span>
+        <input
+          name="code"
+          required
+          maxLength={30}
+          inputMode="numeric"
+          autoComplete="one-time-code"
+          // biome-ignore lint/a11y/noAutofocus: the page is for this one field, and what it needs stands above it
+          autoFocus
+          spellCheck={false}
+          aria-invalid={problem ? true : undefined}
+          aria-describedby={problem ? "code-problem" : undefined}
+          className={`${field} min-h-14 text-page tracking-widest tabular-nums`}
+        />
+      </label>
+      {problem && (
+        <p id="code-problem" role="alert" className="mt-2 text-danger">
+          {problem}
+        </p>
+      )}
+      <button type="submit" className={`${button.primary} mt-4 w-full`}>
+        {label}
+      </button>
+    </form>
+  );
+}

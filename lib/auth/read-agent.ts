@@ -1,0 +1,17 @@
+import Bowser from "bowser";
+
+/** What signed in, as its owner would call it. */
+export type Agent = { device: "phone" | "tablet" | "computer" | null; browser: string | null };
+
+const devices = { mobile: "phone", tablet: "tablet", desktop: "computer" } as const;
+
+/** Reads a User-Agent header: kind of device and name of the browser, null where it does not tell. */
+export function readAgent(header: string | null): Agent {
+  if (!header) return { device: null, browser: null };
+  const { platform, browser } = Bowser.parse(header.slice(0, 500));
+  return {
+    device: devices[platform.type as keyof typeof devices] ?? null,
+    // Only a name that the library knows: the header's own words are anybody's.
+    browser: Object.values(Bowser.BROWSER_MAP).includes(browser.name ?? "") ? (browser.name ?? null) : null,
+  };
+}
