@@ -49,7 +49,7 @@ export default async function SignInPage({ searchParams }: { searchParams: Searc
         </div>
       ) : (
         <p className="mb-6 max-w-words">
-          {callbackUrl ? t("continue") : methods.includes("oidc") && t("text", { partner: name })}
+          {callbackUrl ? t("continue") : !methods.includes("email") && t("text", { partner: name })}
         </p>
       )}
       {methods.includes("email") && (

@@ -13,7 +13,8 @@ export function closestLanguage(tags: readonly string[]): Language | null {
     try {
       // One at a time: a distant match for the first must not hide an exact one for the second.
       const found = match([tag], offeredLanguages(), "und");
-      if (found !== "und") return found as Language;
+      // Unicode's table leads from Swahili to English; who asks for more than one language may have a better wish.
+      if (new Intl.Locale(found).language === new Intl.Locale(tag).language) return found as Language;
     } catch {
       // No language tag at all.
     }

@@ -6,7 +6,7 @@ export type Texts = { [key: string]: string | Texts };
 /** Every text with its key, "group.key". */
 export function flatten(texts: Texts, prefix = ""): [key: string, text: string][] {
   return Object.entries(texts).flatMap(([key, value]): [string, string][] =>
-    typeof value === "string" ? [[prefix + key, value]] : flatten(value, `${prefix}${key}.`),
+    typeof value === "object" && value ? flatten(value, `${prefix}${key}.`) : [[prefix + key, value]],
   );
 }
 

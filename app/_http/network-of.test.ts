@@ -1,0 +1,40 @@
+import { beforeEach, expect, it, vi } from "vitest";
+import { requestOf, setSettings } from "@/scripts/test-portal";
+
+beforeEach(() => vi.resetModules());
+
+const networkOf = async (forwarded: string | null, proxies = "1") => {
+  setSettings({ TRUSTED_PROXIES: proxies });
+  const { networkOf } = await import("./network-of");
+  return networkOf(
+    requestOf("/", {}, { headers: forwarded === null ? {} : { "x-forwarded-for": forwarded } }),
+  );
+};
+
+it.each([
+  ["192.0.2.1", "192.0.2.1"],
+  ["192.0.2.1:4711", "192.0.2.1"],
+  ["203.0.113.9, 192.0.2.1", "192.0.2.1"],
+  [" 203.0.113.9 ,192.0.2.1 ", "192.0.2.1"],
+  ["::ffff:192.0.2.1", "192.0.2.1"],
+  ["2001:db8:1:2:3:4:5:6", "2001:db8:1:2"],
+  ["2001:0DB8:0001:0002::1", "2001:db8:1:2"],
+  ["[2001:db8:1:2::9]:443", "2001:db8:1:2"],
+  ["2001:db8::1", "2001:db8:0:0"],
+  ["::1", "0:0:0:0"],
+  ["fe80::1%eth0", "fe80:0:0:0"],
+  ["2001:db8:1:2:3:4:5::", "2001:db8:1:2"],
+  ["unknown", "unknown"],
+  ["", "unknown"],
+  [null, "unknown"],
+  ["<script>", "unknown"],
+])("of %j is %s", async (header, network) => expect(await networkOf(header)).toBe(network));
+
+it.each([
+  ["2", "198.51.100.7"],
+  ["3", "203.0.113.9"],
+  // Fewer entries than proxies: the nearest to the client that there is.
+  ["4", "203.0.113.9"],
+])("skips what %s proxies of ours added, and no more", async (proxies, network) =>
+  expect(await networkOf("203.0.113.9, 198.51.100.7, 192.0.2.1", proxies)).toBe(network),
+);

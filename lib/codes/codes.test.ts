@@ -1,0 +1,187 @@
+import { randomUUID } from "node:crypto";
+import { eq } from "drizzle-orm";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { emailCodes } from "@/lib/db";
+import { startTestPortal, type TestPortal } from "@/scripts/test-portal";
+import { codeOf, findCode, readAddress, requestCode, tryCode } from ".";
+
+const secret = "a secret for tests, long enough to be taken";
+let portal: TestPortal;
+beforeAll(async () => {
+  portal = await startTestPortal();
+});
+afterAll(() => portal.stop());
+
+const newBrowser = () => Buffer.from(randomUUID());
+const newAddress = () => `${randomUUID()}@example.com`;
+
+/** Asks for a code and reads it as only its mail would tell. */
+async function ask(email = newAddress(), browserHash = newBrowser()) {
+  const request = { purpose: "sign-in", customerId: null, language: "de", onwards: "/devices" } as const;
+  await requestCode({ ...request, email, browserHash });
+  const [row] = await portal.db.select().from(emailCodes).where(eq(emailCodes.browserHash, browserHash));
+  const id = (row as { id: string }).id;
+  return { id, email, browserHash, code: codeOf(id, secret) };
+}
+
+const attempt = (browser: Buffer | null, typed: string) => tryCode(browser, "sign-in", typed, secret);
+const wrong = (code: string) => String((Number(code) + 1) % 100_000_000).padStart(8, "0");
+const age = (id: string, minutes: number) =>
+  portal.owner.query(
+    `update email_codes set created_at = created_at - $2 * interval '1 minute',
+       expires_at = expires_at - $2 * interval '1 minute' where id = $1`,
+    [id, minutes],
+  );
+
+it("has eight digits that follow from id and secret", () => {
+  const id = "0b7d3c2e-9a51-4a39-8a35-7d1c7c1b6a11";
+  expect(codeOf(id, secret)).toMatch(/^\d{8}$/);
+  expect(codeOf(id, secret)).toBe(codeOf(id, secret));
+  expect(codeOf(id, "another secret")).not.toBe(codeOf(id, secret));
+  expect(codeOf(randomUUID(), secret)).not.toBe(codeOf(id, secret));
+});
+
+it("spreads codes over the whole range, leading zeros too", () => {
+  const codes = Array.from({ length: 2000 }, () => codeOf(randomUUID(), secret));
+  expect(new Set(codes).size).toBeGreaterThan(1990);
+  expect(codes.every((code) => /^\d{8}$/.test(code))).toBe(true);
+  expect(new Set(codes.map((code) => code[0])).size).toBe(10);
+});
+
+it("stands nowhere in the database, and one job for it does", async () => {
+  const { id, code } = await ask();
+  const { rows } = await portal.owner.query<{ line: string }>(
+    "select c::text as line from email_codes c union all select data::text from pgboss.job where name = 'mail'",
+  );
+  const lines = rows.map(({ line }) => line).join("\n");
+  expect(lines).not.toContain(code);
+  expect(rows.filter(({ line }) => line.includes("codeId") && line.includes(id))).toHaveLength(1);
+});
+
+it("signs in once", async () => {
+  const { browserHash, code, email } = await ask();
+  expect(await findCode(browserHash, "sign-in")).toMatchObject({ state: "open", triesLeft: 5, tried: false });
+  const right = { kind: "right", email, customerId: null, language: "de", onwards: "/devices" };
+  expect(await attempt(browserHash, code)).toEqual(right);
+  expect(await attempt(browserHash, code)).toEqual({ kind: "over" });
+  expect(await findCode(browserHash, "sign-in")).toMatchObject({ state: "over" });
+});
+
+it.each<[string, (code: string) => string]>([
+  ["spaces", (code) => ` ${code.slice(0, 4)} ${code.slice(4)}\n`],
+  ["no-break spaces", (code) => `${code.slice(0, 4)}\u00a0${code.slice(4)}`],
+  ["hyphens", (code) => `${code.slice(0, 2)}-${code.slice(2)}`],
+  ["a zero-width space", (code) => `\u200b${code}`],
+  [
+    "full-width digits",
+    (code) => code.replace(/\d/g, (digit) => String.fromCharCode(0xff10 + Number(digit))),
+  ],
+])("takes a code with %s", async (_, typed) => {
+  const { browserHash, code } = await ask();
+  expect(await attempt(browserHash, typed(code))).toMatchObject({ kind: "right" });
+});
+
+it.each(["", "1234567", "123456789", "1234567a", "½1234567", "٠١٢٣٤٥٦٧", "1".repeat(5000), "\0"])(
+  "takes no try for %j",
+  async (typed) => {
+    const { browserHash } = await ask();
+    expect(await attempt(browserHash, typed)).toEqual({ kind: "malformed" });
+    expect(await findCode(browserHash, "sign-in")).toMatchObject({ triesLeft: 5 });
+  },
+);
+
+it("is locked after five wrong tries, even for the right one", async () => {
+  const { browserHash, code } = await ask();
+  for (const left of [4, 3, 2, 1, 0]) {
+    expect(await attempt(browserHash, wrong(code))).toEqual({ kind: "wrong" });
+    expect(await findCode(browserHash, "sign-in")).toMatchObject({ triesLeft: left, tried: true });
+  }
+  expect(await attempt(browserHash, code)).toEqual({ kind: "locked" });
+  expect(await findCode(browserHash, "sign-in")).toMatchObject({ state: "locked" });
+});
+
+it("counts five of fifty wrong tries at once", async () => {
+  const { browserHash, code, id } = await ask();
+  const answers = await portal.atOnce("email_codes", 50, () => attempt(browserHash, wrong(code)));
+  expect(answers.filter(({ kind }) => kind === "wrong")).toHaveLength(5);
+  expect(await portal.db.select().from(emailCodes).where(eq(emailCodes.id, id))).toMatchObject([
+    { tries: 5 },
+  ]);
+});
+
+it("signs in one of twenty right tries at once", async () => {
+  const { browserHash, code } = await ask();
+  const answers = await portal.atOnce("email_codes", 20, () => attempt(browserHash, code));
+  expect(answers.filter(({ kind }) => kind === "right")).toHaveLength(1);
+});
+
+it.each([
+  [9.9, "right"],
+  [10.1, "over"],
+])("after %f minutes is %s", async (minutes, kind) => {
+  const { browserHash, code, id } = await ask();
+  await age(id, minutes);
+  expect(await attempt(browserHash, code)).toMatchObject({ kind });
+});
+
+it("counts in the browser that asked, and in no other", async () => {
+  const { code } = await ask();
+  const other = await ask();
+  expect(await attempt(newBrowser(), code)).toEqual({ kind: "over" });
+  expect(await attempt(null, code)).toEqual({ kind: "over" });
+  expect(await attempt(other.browserHash, code)).toEqual({ kind: "wrong" });
+  expect(await findCode(newBrowser(), "sign-in")).toBeNull();
+  expect(await findCode(null, "sign-in")).toBeNull();
+});
+
+it("counts for its purpose only", async () => {
+  const { browserHash, code } = await ask();
+  expect(await tryCode(browserHash, "change-email", code, secret)).toEqual({ kind: "over" });
+});
+
+it("gives way to a newer one for the address, in whatever case and browser", async () => {
+  const first = await ask("Mixed.Case@example.com");
+  const second = await ask("mixed.case@EXAMPLE.com");
+  expect(await attempt(first.browserHash, first.code)).toEqual({ kind: "over" });
+  expect(await attempt(second.browserHash, second.code)).toMatchObject({ kind: "right" });
+});
+
+it("leaves one open code of ten requests at once", async () => {
+  const email = newAddress();
+  const asked = await Promise.all(Array.from({ length: 10 }, () => ask(email)));
+  const states = await Promise.all(asked.map(({ browserHash }) => findCode(browserHash, "sign-in")));
+  expect(states.filter((found) => found?.state === "open")).toHaveLength(1);
+});
+
+it.each([
+  [" name@example.com ", "name@example.com"],
+  ["o'neil@example.com", "o'neil@example.com"],
+  ["first.last+tag@sub.example.co.uk", "first.last+tag@sub.example.co.uk"],
+  [`${"a".repeat(64)}@example.com`, `${"a".repeat(64)}@example.com`],
+])("takes the address %j", (typed, address) => expect(readAddress(typed)).toBe(address));
+
+it.each([
+  "",
+  "name",
+  "@example.com",
+  "name@example",
+  "name@@example.com",
+  "a@b.com@example.com",
+  '"name"@example.com',
+  "a@example.com,b@example.com",
+  "a@example.com;b@example.com",
+  "Name <name@example.com>",
+  "na me@example.com",
+  "name@exa mple.com",
+  "ｎａｍｅ@example.com",
+  "name＠example.com",
+  "name@ｅxample.com",
+  "ñame@example.com",
+  "name@exämple.com",
+  "name\r\nBcc: x@example.com",
+  "name@example.com\0",
+  "name@[127.0.0.1]",
+  "(comment)name@example.com",
+  `${"a".repeat(65)}@example.com`,
+  `a@${"b".repeat(60)}.${"c".repeat(60)}.${"d".repeat(60)}.${"e".repeat(60)}.example.com`,
+])("refuses the address %j", (typed) => expect(readAddress(typed)).toBeNull());

@@ -1,0 +1,67 @@
+import { eq } from "drizzle-orm";
+import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
+import { customers, staff } from "@/lib/db";
+import { startTestPortal, type TestPortal } from "@/scripts/test-portal";
+import { findByEmail, signInByEmail } from "./sign-in-by-email";
+
+let portal: TestPortal;
+beforeAll(async () => {
+  portal = await startTestPortal();
+});
+afterAll(() => portal.stop());
+beforeEach(async () => {
+  await portal.db.delete(customers);
+  await portal.db.delete(staff);
+});
+
+const email = "Hana@example.com";
+const open = { selfSignUp: true };
+const closed = { selfSignUp: false };
+const languageOf = async (id: string) =>
+  (await portal.db.select().from(customers).where(eq(customers.id, id)))[0]?.language;
+
+it.each([open, closed])("is the one customer with that address, in any case: %j", async (settings) => {
+  const { id } = await portal.addCustomer({ email });
+  await portal.addCustomer({ email: "another@example.com" });
+  expect(await findByEmail("HANA@EXAMPLE.COM")).toEqual({ id, language: null });
+  expect(await signInByEmail("hana@example.com", "ja", settings)).toBe(id);
+  expect(await portal.db.$count(customers)).toBe(2);
+});
+
+it("fills in a language that is not known, and keeps one that is", async () => {
+  const known = await portal.addCustomer({ email: "a@example.com", language: "fr" });
+  const unknown = await portal.addCustomer({ email: "b@example.com" });
+  await signInByEmail("a@example.com", "ja", closed);
+  await signInByEmail("b@example.com", "ja", closed);
+  expect([await languageOf(known.id), await languageOf(unknown.id)]).toEqual(["fr", "ja"]);
+});
+
+it.each([open, closed])("cannot tell two customers with one address apart: %j", async (settings) => {
+  await portal.addCustomer({ email });
+  await portal.addCustomer({ email: email.toLowerCase() });
+  expect(await findByEmail(email)).toBe("nobody");
+  expect(await signInByEmail(email, "ja", settings)).toBeNull();
+  expect(await portal.db.$count(customers)).toBe(2);
+});
+
+it("makes a customer where self sign-up is on, and only there", async () => {
+  expect(await signInByEmail(email, "ja", closed)).toBeNull();
+  expect(await portal.db.$count(customers)).toBe(0);
+  const id = await signInByEmail(email, "ja", open);
+  expect(await portal.db.select().from(customers)).toMatchObject([
+    { id, email, language: "ja", country: null },
+  ]);
+});
+
+it("makes one customer of twenty first sign-ins at once", async () => {
+  const ids = await portal.atOnce("customers", 20, () => signInByEmail(email, "ja", open));
+  expect(new Set(ids).size).toBe(1);
+  expect(await portal.db.$count(customers)).toBe(1);
+});
+
+it.each([open, closed])("never signs in by an address of staff: %j", async (settings) => {
+  await portal.db.insert(staff).values({ role: "support", email: "sam@example.com" });
+  await portal.addCustomer({ email: "Sam@example.com" });
+  expect(await findByEmail("sam@example.com")).toBe("staff");
+  expect(await signInByEmail("sam@example.com", "ja", settings)).toBeNull();
+});

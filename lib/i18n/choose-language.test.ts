@@ -1,0 +1,48 @@
+import { beforeEach, expect, it, vi } from "vitest";
+import { setSettings } from "@/scripts/test-portal";
+import type { Wishes } from "./choose-language";
+
+beforeEach(() => vi.resetModules());
+
+const choose = async (wishes: Wishes, settings = {}) => {
+  setSettings(settings);
+  return (await import("./choose-language")).chooseLanguage(wishes);
+};
+
+it.each<[Wishes, string]>([
+  [{}, "en-US"],
+  [{ profile: "de", cookie: "fr", accepted: "it" }, "de"],
+  [{ profile: null, cookie: "fr", accepted: "it" }, "fr"],
+  [{ cookie: null, accepted: "it" }, "it"],
+  [{ profile: "de-DE" }, "de"],
+  [{ profile: "de-AT" }, "de"],
+  [{ profile: "de-CH" }, "de"],
+  [{ profile: "ja-JP" }, "ja"],
+  [{ profile: "fr-CA" }, "fr"],
+  [{ profile: "es-MX" }, "es"],
+  [{ profile: "pt-PT" }, "pt-BR"],
+  [{ profile: "en" }, "en-US"],
+  [{ profile: "en-IN" }, "en-GB"],
+  [{ profile: "en-AU" }, "en-GB"],
+  [{ profile: "en-ZA" }, "en-GB"],
+  [{ profile: "en-CA" }, "en-US"],
+  // A language that we do not have gives way to the next wish.
+  [{ profile: "sw", accepted: "fr" }, "fr"],
+  [{ profile: "zh-TW", cookie: "ko", accepted: "nl,pl;q=0.9,de;q=0.8" }, "de"],
+  // What is no language tag at all is passed over.
+  [{ profile: "not a language", cookie: "../../etc/passwd", accepted: "it" }, "it"],
+  [{ cookie: "<script>", accepted: "ja" }, "ja"],
+  [{ cookie: "x".repeat(5000) }, "en-US"],
+  [{ cookie: "__proto__" }, "en-US"],
+  [{ cookie: "en-XA" }, "en-GB"],
+  [{ accepted: "en;q=0.1,ja;q=0.9" }, "ja"],
+  [{ accepted: "fr;q=0,de" }, "de"],
+  [{ accepted: "*" }, "en-US"],
+  [{ accepted: "*,ja;q=0.5" }, "ja"],
+  [{ accepted: ";;;,,,=\u0000" }, "en-US"],
+  [{ accepted: Array.from({ length: 5000 }, (_, index) => `x${index}`).join() }, "en-US"],
+])("for %j chooses %s", async (wishes, language) => expect(await choose(wishes)).toBe(language));
+
+it("offers the pseudo-language where it is asked for", async () => {
+  expect(await choose({ cookie: "en-XA" }, { PSEUDO_LANGUAGE: "true" })).toBe("en-XA");
+});

@@ -1,0 +1,80 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { IntlMessageFormat } from "intl-messageformat";
+import { describe, expect, it } from "vitest";
+import english from "@/messages/en-US.json";
+import { languages } from "./languages";
+import { flatten, placeholdersOf, type Texts } from "./message-parts";
+
+const read = (language: string): Texts => JSON.parse(readFileSync(`messages/${language}.json`, "utf8"));
+const source = new Map(flatten(english));
+const others = languages.filter((language) => language !== "en-US");
+const translations = others.filter((language) => !language.startsWith("en"));
+
+/** Words that are the same in that language; what stands here and differs is a fault, too. */
+const alike: Record<string, string[]> = {
+  de: ["devices.sortName", "code.label"],
+  fr: ["code.label"],
+  it: ["layout.privacy"],
+};
+
+it("has a file for each language, and no other", () => {
+  expect(readdirSync("messages").sort()).toEqual(languages.map((language) => `${language}.json`).sort());
+});
+
+describe.each(others)("%s", (language) => {
+  const texts = flatten(read(language));
+
+  it("has every key in the same order, and no other", () => {
+    expect(texts.map(([key]) => key)).toEqual([...source.keys()]);
+  });
+
+  it("has the placeholders and tags of each text", () => {
+    for (const [key, text] of texts)
+      expect([key, ...placeholdersOf(text)]).toEqual([key, ...placeholdersOf(source.get(key) ?? "")]);
+  });
+
+  it("speaks of any number", () => {
+    for (const [key, text] of texts.filter(([, message]) => message.includes("plural"))) {
+      for (const count of [0, 1, 2, 5, 21, 1_000_000]) {
+        const values = { count, minutes: count, days: String(count) };
+        const tags = { b: String, host: String, link: String };
+        const said = String(new IntlMessageFormat(text, language).format({ ...values, ...tags }));
+        expect(said, `${key} for ${count}`).not.toMatch(/[{}#]|undefined/);
+      }
+    }
+  });
+
+  it("has no straight apostrophe, which ICU takes for an escape, and no straight quotation mark", () => {
+    expect(texts.filter(([, text]) => /['"]/.test(text))).toEqual([]);
+  });
+
+  it("has no white space at an end, and none twice", () => {
+    expect(texts.filter(([, text]) => text !== text.trim() || /[^\S\u00a0\u202f]{2}/.test(text))).toEqual([]);
+  });
+
+  it("names Amazon’s marks as Amazon writes them", () => {
+    for (const [key, text] of texts) {
+      for (const mark of ["Amazon Dash Replenishment", "Alexa"]) {
+        if (source.get(key)?.includes(mark)) expect(text, key).toContain(mark);
+      }
+    }
+  });
+});
+
+it.each(translations)("%s: nothing is left in English by accident", (language) => {
+  const same = flatten(read(language)).filter(([key, text]) => text === source.get(key));
+  const words = same.filter(([, text]) => /\p{L}{2}/u.test(text.replace(/\{[^}]*\}/g, "")));
+  expect(words.map(([key]) => key)).toEqual(alike[language] ?? []);
+});
+
+it("has its words in messages/, none in an attribute of a component", () => {
+  // Texts between tags are Biome's rule noJsxLiterals.
+  const files = ["app", "components"].flatMap((folder) =>
+    readdirSync(folder, { recursive: true, encoding: "utf8" })
+      .filter((name) => name.endsWith(".tsx"))
+      .map((name) => `${folder}/${name}`),
+  );
+  expect(files.length).toBeGreaterThan(20);
+  const spoken = /\b(?:aria-label|aria-description|title|placeholder|alt|label)=(?:"|\{["'`])[^"'`}]*\p{L}/u;
+  expect(files.filter((file) => spoken.test(readFileSync(file, "utf8")))).toEqual([]);
+});

@@ -1,0 +1,22 @@
+import { expect, it } from "vitest";
+import english from "@/messages/en-US.json";
+import { flatten, placeholdersOf } from "./message-parts";
+import { pseudoTexts } from "./pseudo-language";
+
+const pseudo = flatten(pseudoTexts(english));
+const source = new Map(flatten(english));
+
+it("keeps keys, placeholders and tags", () => {
+  expect(pseudo.map(([key]) => key)).toEqual([...source.keys()]);
+  for (const [key, text] of pseudo)
+    expect([key, ...placeholdersOf(text)]).toEqual([key, ...placeholdersOf(source.get(key) ?? "")]);
+});
+
+it("is accented in every text, and longer on the whole", () => {
+  const plain = pseudo.filter(
+    ([, text]) => /\p{L}{4}/u.test(text.replace(/\{[^}]*\}/g, "")) && !/[^\p{ASCII}’“”–]/u.test(text),
+  );
+  expect(plain).toEqual([]);
+  const length = (texts: [string, string][]) => texts.reduce((sum, [, text]) => sum + text.length, 0);
+  expect(length(pseudo) / length([...source])).toBeGreaterThan(1.25);
+});
