@@ -1,0 +1,77 @@
+import { eq } from "drizzle-orm";
+import type { NextRequest } from "next/server";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { customers } from "@/lib/db";
+import { requestOf, startTestPortal, type TestPortal } from "@/scripts/test-portal";
+import { POST } from "./route";
+
+let portal: TestPortal;
+beforeAll(async () => {
+  portal = await startTestPortal();
+});
+afterAll(() => portal.stop());
+
+const origin = "http://localhost:3000";
+const choose = (
+  language: string,
+  headers: Record<string, string> = {},
+  cookies: Record<string, string> = {},
+) =>
+  POST(
+    requestOf("/language", cookies, {
+      method: "POST",
+      headers: { origin, ...headers },
+      body: new URLSearchParams({ language }),
+    }) as NextRequest,
+    { params: Promise.resolve({}) },
+  );
+const target = (response: Response) => response.headers.get("location");
+
+it("keeps the choice in a cookie and goes back to the page", async () => {
+  const response = await choose("ja", { referer: `${origin}/sign-in?callbackUrl=%2Freturn` });
+  expect([response.status, target(response)]).toEqual([303, `${origin}/sign-in?callbackUrl=%2Freturn`]);
+  expect(response.headers.getSetCookie()).toEqual([
+    "larder.language=ja; Path=/; Max-Age=34560000; HttpOnly; SameSite=lax",
+  ]);
+});
+
+it("keeps it in the profile of a customer, and in nobody else's", async () => {
+  const [customer, other] = [await portal.addCustomer(), await portal.addCustomer({ language: "fr" })];
+  await choose("pt-BR", {}, { "larder.session": await portal.signIn(customer) });
+  await choose("de", {}, { "larder.session": await portal.signIn(await portal.addStaff()) });
+  const languageOf = async (id: string) =>
+    (await portal.db.select().from(customers).where(eq(customers.id, id)))[0]?.language;
+  expect([await languageOf(customer.id), await languageOf(other.id)]).toEqual(["pt-BR", "fr"]);
+});
+
+it.each(["", "xx", "EN-US", "en-XA", "../de", "de\0", "x".repeat(10_000)])(
+  "keeps nothing of %j",
+  async (language) => {
+    const customer = await portal.addCustomer({ language: "it" });
+    const response = await choose(language, {}, { "larder.session": await portal.signIn(customer) });
+    expect([response.status, target(response)]).toEqual([303, `${origin}/`]);
+    expect(response.headers.getSetCookie()).toEqual([]);
+    expect(await portal.db.select().from(customers).where(eq(customers.id, customer.id))).toMatchObject([
+      { language: "it" },
+    ]);
+  },
+);
+
+it.each([
+  undefined,
+  "",
+  "nonsense",
+  "https://evil.example/devices",
+  "http://localhost:3000.evil.example/",
+  "http://localhost:3000@evil.example/",
+  `${origin}//evil.example/`,
+  "javascript:alert(1)",
+])("goes to the start after %j", async (referer) => {
+  expect(target(await choose("de", referer === undefined ? {} : { referer }))).toBe(`${origin}/`);
+});
+
+it("refuses a form from elsewhere", async () => {
+  const response = await choose("de", { origin: "https://evil.example" });
+  expect(response.status).toBe(403);
+  expect(response.headers.getSetCookie()).toEqual([]);
+});
