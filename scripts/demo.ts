@@ -51,6 +51,7 @@ async function run(): Promise<void> {
   console.log(`${bold("Portal")}                     ${bold(portal.url)}`);
   console.log(`What the sandbox received  ${sandbox.eu}/requests`);
   console.log(`How the sandbox behaves    ${sandbox.eu}/control`);
+  console.log(`Mail to anybody            ${sandbox.mailbox}`);
   console.log(`\n${bold("Who can sign in")} (choose a name on the sign-in page, no password)`);
   const width = Math.max(...demoPeople.map(({ name }) => columns(name)));
   for (const { name, about } of demoPeople) {
@@ -73,10 +74,12 @@ async function startServers(port: number, databaseUrl: string, attempts = 3) {
     fe: 4103,
     app: 4104,
     issuer: 4110,
+    smtp: 4120,
+    mailbox: 4121,
   });
   const clientSecret = keptSecret(kept("client-secret"));
   try {
-    const sandbox = await step("Sandbox: Amazon’s pages and an identity provider", () =>
+    const sandbox = await step("Sandbox: Amazon’s pages, an identity provider, mailboxes", () =>
       startSandbox({
         ports,
         portalUrl: portalUrl(ports.portal),
