@@ -10,6 +10,7 @@ import { startTemporaryPostgres } from "../scripts/postgres";
 import { endAll } from "../scripts/processes";
 import { startSandbox } from "../scripts/sandbox";
 import { seed } from "../scripts/seed";
+import { startWorker } from "../scripts/worker";
 import { violations } from "./support/sandbox";
 
 const logs = path.join(root, "test-results/logs");
@@ -47,6 +48,7 @@ export default async function setUp(): Promise<() => Promise<void>> {
       logs,
     };
     const portal = await startPortal(options);
+    await startWorker(options);
 
     const { children: _, stop: __, ...addresses } = sandbox;
     Object.assign(process.env, {
