@@ -4,7 +4,7 @@ export default defineConfig({
   resolve: { alias: { "@": import.meta.dirname } },
   test: {
     environment: "node",
-    include: ["{lib,app,components,scripts,sandbox}/**/*.test.{ts,tsx}"],
+    include: ["{lib,app,components,scripts,sandbox,worker}/**/*.test.{ts,tsx}"],
     globalSetup: "./scripts/vitest-setup.ts",
     testTimeout: 20_000,
     hookTimeout: 30_000,

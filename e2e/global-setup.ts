@@ -10,6 +10,7 @@ import { startTemporaryPostgres } from "../scripts/postgres";
 import { endAll } from "../scripts/processes";
 import { startSandbox } from "../scripts/sandbox";
 import { seed } from "../scripts/seed";
+import { startWorker } from "../scripts/worker";
 import { violations } from "./support/sandbox";
 
 const logs = path.join(root, "test-results/logs");
@@ -25,7 +26,7 @@ export default async function setUp(): Promise<() => Promise<void>> {
   try {
     await migrate(database.ownerUrl);
     await seed(database.ownerUrl);
-    const ports = await anyPorts("portal", "eu", "na", "fe", "app", "issuer", "tls");
+    const ports = await anyPorts("portal", "eu", "na", "fe", "app", "issuer", "smtp", "mailbox", "tls");
     const sandbox = await startSandbox({
       ports,
       portalUrl: portalUrl(ports.portal),
@@ -47,6 +48,7 @@ export default async function setUp(): Promise<() => Promise<void>> {
       logs,
     };
     const portal = await startPortal(options);
+    await startWorker(options);
 
     const { children: _, stop: __, ...addresses } = sandbox;
     Object.assign(process.env, {
@@ -59,6 +61,7 @@ export default async function setUp(): Promise<() => Promise<void>> {
       E2E_SANDBOX_APP: sandbox.app,
       E2E_SANDBOX_TLS_PORT: String(sandbox.tls),
       E2E_ISSUER: sandbox.issuer,
+      E2E_MAILBOX: sandbox.mailbox,
       // For startPortal: further portals with the same client, database and sandbox.
       E2E_PORTAL_OPTIONS: JSON.stringify({ ...options, sandbox: addresses }),
     });

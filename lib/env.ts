@@ -1,6 +1,8 @@
 import { z } from "zod";
 
-const isLoopback = (host: string) => /^(localhost|.+\.localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(host);
+/** Whether a host name or address means this very machine. */
+export const isLoopback = (host: string) =>
+  /^(localhost|.+\.localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(host);
 
 // `abort`: what follows parses the URL and must not see one that is none.
 const url = z.string().refine((text) => URL.canParse(text), { error: "is not a URL", abort: true });

@@ -12,7 +12,7 @@ export type ProblemCode = keyof typeof problemStatus;
 /** A broken promise inside the product (not bad input, which is answered by a value). */
 export class LarderError extends Error {
   constructor(
-    readonly code: "link-refused" | "sign-in-incomplete",
+    readonly code: "link-refused" | "sign-in-incomplete" | "mail-failed" | "mail-undeliverable",
     message: string,
     options?: ErrorOptions,
   ) {

@@ -5,7 +5,7 @@ import { demoCatalogue, demoPartnerEnv, demoPeople } from "./demo-data";
 import { takeLock } from "./demo-lock";
 import { migrate } from "./migrate";
 import { dataDirectory } from "./paths";
-import { portalUrl, startPortal } from "./portal";
+import { type PortalOptions, portalUrl, startPortal } from "./portal";
 import { choosePorts } from "./ports";
 import { startPostgres } from "./postgres";
 import { ChildExited, endAll, endAllOnSignals, isEnding, tail } from "./processes";
@@ -13,6 +13,7 @@ import { startSandbox } from "./sandbox";
 import { keptSecret } from "./secrets";
 import { seed } from "./seed";
 import { bold, seconds, step } from "./steps";
+import { startWorker } from "./worker";
 
 const kept = (name: string) => path.join(dataDirectory, name);
 const started = performance.now();
@@ -45,12 +46,13 @@ async function run(): Promise<void> {
   await step("Migrations", () => migrate(database.ownerUrl));
   await step("Demo data", () => seed(database.ownerUrl));
 
-  const { portal, sandbox } = await startServers(port, database.appUrl);
+  const { portal, worker, sandbox } = await startServers(port, database.appUrl);
 
   console.log(`\nReady in ${seconds(started)}${built ? ", with the build" : ""}.\n`);
   console.log(`${bold("Portal")}                     ${bold(portal.url)}`);
   console.log(`What the sandbox received  ${sandbox.eu}/requests`);
   console.log(`How the sandbox behaves    ${sandbox.eu}/control`);
+  console.log(`Mail to anybody            ${sandbox.mailbox}`);
   console.log(`\n${bold("Who can sign in")} (choose a name on the sign-in page, no password)`);
   const width = Math.max(...demoPeople.map(({ name }) => columns(name)));
   for (const { name, about } of demoPeople) {
@@ -58,7 +60,7 @@ async function run(): Promise<void> {
   }
   console.log("\nCtrl-C ends everything; data stays in .data/");
 
-  for (const child of [portal.child, ...sandbox.children, ...database.children]) {
+  for (const child of [portal.child, worker, ...sandbox.children, ...database.children]) {
     void child.exited.then(() => {
       if (!child.stopping() && !isEnding()) return fail(`${child.name} ended unexpectedly.\n${tail(child)}`);
     });
@@ -73,10 +75,12 @@ async function startServers(port: number, databaseUrl: string, attempts = 3) {
     fe: 4103,
     app: 4104,
     issuer: 4110,
+    smtp: 4120,
+    mailbox: 4121,
   });
   const clientSecret = keptSecret(kept("client-secret"));
   try {
-    const sandbox = await step("Sandbox: Amazon’s pages and an identity provider", () =>
+    const sandbox = await step("Sandbox: Amazon’s pages, an identity provider, mailboxes", () =>
       startSandbox({
         ports,
         portalUrl: portalUrl(ports.portal),
@@ -87,18 +91,20 @@ async function startServers(port: number, databaseUrl: string, attempts = 3) {
         directory: kept("sandbox"),
       }),
     );
+    const options: PortalOptions = {
+      port: ports.portal,
+      databaseUrl,
+      sandbox,
+      vendorCode: demoCatalogue.vendorCode,
+      clientSecret,
+      secret: keptSecret(kept("secret")),
+      env: { ...demoPartnerEnv, SIGN_IN: "oidc,email" },
+    };
     const portal = await step("Portal", () =>
-      startPortal({
-        port: ports.portal,
-        databaseUrl,
-        sandbox,
-        vendorCode: demoCatalogue.vendorCode,
-        clientSecret,
-        secret: keptSecret(kept("secret")),
-        env: demoPartnerEnv,
-      }).catch((error) => sandbox.stop().then(() => Promise.reject(error))),
+      startPortal(options).catch((error) => sandbox.stop().then(() => Promise.reject(error))),
     );
-    return { portal, sandbox };
+    const worker = await step("Worker", () => startWorker(options));
+    return { portal, worker, sandbox };
   } catch (error) {
     // Another program took a port after it was found free, for instance a second checkout's demo.
     if (!(error instanceof ChildExited && error.message.includes("EADDRINUSE")) || attempts <= 1) throw error;

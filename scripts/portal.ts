@@ -8,7 +8,7 @@ import type { Sandbox } from "./sandbox";
 export type PortalOptions = {
   port: number;
   databaseUrl: string;
-  sandbox: Pick<Sandbox, "eu" | "na" | "fe" | "app" | "issuer">;
+  sandbox: Pick<Sandbox, "eu" | "na" | "fe" | "app" | "issuer" | "smtp">;
   vendorCode: string;
   /** Of the client `larder-demo` at the identity provider. */
   clientSecret: string;
@@ -57,7 +57,8 @@ export async function tryPortal(options: PortalOptions): Promise<Portal | Failed
   }
 }
 
-function portalEnvironment(options: PortalOptions): NodeJS.ProcessEnv {
+/** All settings of a portal, and of the worker beside it. */
+export function portalEnvironment(options: PortalOptions): NodeJS.ProcessEnv {
   const { sandbox } = options;
   return {
     ...cleanEnvironment(),
@@ -71,6 +72,8 @@ function portalEnvironment(options: PortalOptions): NodeJS.ProcessEnv {
     OIDC_CLIENT_ID: clientId,
     OIDC_CLIENT_SECRET: options.clientSecret,
     SELF_SIGN_UP: "true",
+    SMTP_URL: sandbox.smtp,
+    MAIL_FROM: "devices@hearthby.example",
     DASH_VENDOR_CODE: options.vendorCode,
     DASH_ENDPOINT_EU: sandbox.eu,
     DASH_ENDPOINT_NA: sandbox.na,

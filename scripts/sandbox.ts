@@ -6,7 +6,16 @@ import { clientId } from "./portal";
 import { type Child, startNode, untilReadyLine } from "./processes";
 
 export type SandboxOptions = {
-  ports: { eu: number; na: number; fe: number; app: number; issuer: number; tls?: number };
+  ports: {
+    eu: number;
+    na: number;
+    fe: number;
+    app: number;
+    issuer: number;
+    smtp: number;
+    mailbox: number;
+    tls?: number;
+  };
   portalUrl: string;
   partnerName: string;
   clientSecret: string;
@@ -26,11 +35,14 @@ export type Sandbox = {
   /** The port on which the Dash pages also answer with TLS, if asked for. */
   tls: number | null;
   issuer: string;
+  /** Where mail goes, as SMTP_URL has it, and the page that shows it. */
+  smtp: string;
+  mailbox: string;
   children: Child[];
   stop(): Promise<void>;
 };
 
-/** Starts the stand-ins for Amazon's pages and for the maker's identity provider, each a process of its own. */
+/** Starts the stand-ins for Amazon's pages, for the maker's identity provider and for mailboxes, each a process of its own. */
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const { ports, portalUrl } = options;
   const logs = options.logs ?? logDirectory;
@@ -70,10 +82,21 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       { env, logPath: path.join(logs, "sandbox-identity.log") },
     );
     children.push(identity);
+    const mail = await startNode(
+      "The mailbox",
+      [
+        ...["--import", "tsx", "sandbox/mailbox/main.ts"],
+        ...["--smtp", `${ports.smtp}`, "--port", `${ports.mailbox}`],
+      ],
+      { env, logPath: path.join(logs, "sandbox-mailbox.log") },
+    );
+    children.push(mail);
 
-    const { eu, na, fe, app, tls } = await untilReadyLine<Omit<Sandbox, "issuer">>(dash);
+    const { eu, na, fe, app, tls } =
+      await untilReadyLine<Pick<Sandbox, "eu" | "na" | "fe" | "app" | "tls">>(dash);
     const { issuer } = await untilReadyLine<{ issuer: string }>(identity);
-    return { eu, na, fe, app, tls, issuer, children, stop };
+    const { smtp, page: mailbox } = await untilReadyLine<{ smtp: string; page: string }>(mail);
+    return { eu, na, fe, app, tls, issuer, smtp, mailbox, children, stop };
   } catch (error) {
     await stop();
     throw error;

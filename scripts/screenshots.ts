@@ -45,7 +45,7 @@ process.exit(0);
 async function startAll(): Promise<string> {
   await migrate(database.ownerUrl);
   await seed(database.ownerUrl);
-  const ports = await anyPorts("portal", "eu", "na", "fe", "app", "issuer");
+  const ports = await anyPorts("portal", "eu", "na", "fe", "app", "issuer", "smtp", "mailbox");
   const shared = { clientSecret: secret, logs: path.join(temporary, "logs") };
   const sandbox = await startSandbox({
     ...shared,

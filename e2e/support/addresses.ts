@@ -8,6 +8,9 @@ const address = (name: string) => {
 
 export const portal = () => address("E2E_PORTAL_URL");
 
+/** The page where mail to anybody ends. */
+export const mailbox = () => address("E2E_MAILBOX");
+
 /** Where the three Dash websites and the Alexa app page stand. */
 export const site = {
   NA: () => address("E2E_SANDBOX_NA"),

@@ -9,7 +9,7 @@ import type { identityProvider } from "./identity-provider";
 import { discoveryUrl, isSameIssuer } from "./issuer";
 import type { Agent } from "./read-agent";
 import { safeCallback } from "./safe-callback";
-import { type Person, sessionEnd, startSession, sweepSessions } from "./sessions";
+import { type Person, sessionEnd, startSession } from "./sessions";
 import { signInPerson } from "./sign-in-person";
 
 type Profile = { id: string; claims: Record<string, unknown> };
@@ -100,7 +100,6 @@ export const nextAuthOptions = (settings: Settings): NextAuthOptions => ({
       const current = attempt();
       current.idToken = account?.id_token ?? null;
       try {
-        await sweepSessions();
         current.person = await signInPerson((user as unknown as Profile).claims);
         return current.person ? true : "/sign-in?error=unknown";
       } catch (error) {

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { sessions } from "@/lib/db";
 import type { Viewer } from "@/lib/viewer";
 import { startTestPortal, type TestPortal } from "@/scripts/test-portal";
-import { endSession, findViewer, sessionEnd, startSession, sweepSessions } from "./sessions";
+import { endSession, findViewer, sessionEnd, startSession } from "./sessions";
 import { hashToken } from "./tokens";
 
 const agent = { device: "phone", browser: "Safari" } as const;
@@ -112,12 +112,4 @@ it("ends a session once and hands its ID token on", async () => {
   expect(await endSession(token)).toEqual({ idToken: "an-id-token" });
   expect(await findViewer(token)).toBeNull();
   expect(await endSession(token)).toBeNull();
-});
-
-it("sweeps what has run out, and nothing else", async () => {
-  const [gone, here] = [await portal.signIn(people.customer), await portal.signIn(people.customer)];
-  await age(gone, "expires_at", 2);
-  await sweepSessions();
-  expect(await rowOf(gone)).toBeUndefined();
-  expect(await rowOf(here)).toBeDefined();
 });

@@ -1,4 +1,4 @@
-import { eq, sql } from "drizzle-orm";
+import { eq } from "drizzle-orm";
 import { db, sessions, statement } from "@/lib/db";
 import { env } from "@/lib/env";
 import type { Viewer } from "@/lib/viewer";
@@ -47,15 +47,6 @@ export async function endSession(token: string): Promise<{ idToken: string | nul
     .returning({ idToken: sessions.idToken });
   return ended ?? null;
 }
-
-/** Removes sessions that have run out, at each sign-in: their ID tokens are of no more use. */
-export const sweepSessions = () => {
-  const { SESSION_IDLE_HOURS, STAFF_SESSION_IDLE_HOURS } = env();
-  return db().execute(sql`
-    delete from ${sessions}
-    where ${sessions.expiresAt} < now() or ${sessions.seenAt} < now() - interval '1 hour'
-      * (case when ${sessions.staffId} is null then ${SESSION_IDLE_HOURS}::float else ${STAFF_SESSION_IDLE_HOURS}::float end)`);
-};
 
 type Row = {
   sessionId: string;

@@ -1,5 +1,6 @@
 export { codeOf } from "./code-of";
 export { findCode, maxTries } from "./find-code";
+export { loadCode } from "./load-code";
 export { readAddress } from "./read-address";
 export { codeMinutes, requestCode } from "./request-code";
 export { tryCode } from "./try-code";

@@ -1,3 +1,4 @@
+export { findCodeReader, findReader } from "./find-code-reader";
 export { guessCountry } from "./guess-country";
 export { setCountry } from "./set-country";
 export { setLanguage } from "./set-language";

@@ -5,10 +5,10 @@ type Match = { id: string; language: string | null };
 
 /**
  * The one customer who has this address, whatever its case.
- * @returns `nobody`, also when several have it: which of them is asking cannot be told; `staff` for an address of
+ * @returns `several` when more than one has it: which of them is asking cannot be told; `staff` for an address of
  * staff, who sign in through the identity provider only
  */
-export async function findByEmail(email: string, tx = db()): Promise<Match | "nobody" | "staff"> {
+export async function findByEmail(email: string, tx = db()): Promise<Match | "nobody" | "several" | "staff"> {
   const same = (column: typeof customers.email | typeof staff.email) =>
     sql`lower(${column}) = lower(${email})`;
   if ((await tx.$count(staff, same(staff.email))) > 0) return "staff";
@@ -18,7 +18,7 @@ export async function findByEmail(email: string, tx = db()): Promise<Match | "no
     .where(same(customers.email))
     .limit(2);
   const [match] = found;
-  return match && found.length === 1 ? match : "nobody";
+  return found.length > 1 ? "several" : (match ?? "nobody");
 }
 
 /**
@@ -36,13 +36,12 @@ export async function signInByEmail(
       sql`select pg_advisory_xact_lock(hashtextextended(${`customer ${email.toLowerCase()}`}, 0))`,
     );
     const match = await findByEmail(email, tx);
-    if (match === "staff") return null;
+    if (match === "staff" || match === "several") return null;
     if (match !== "nobody") {
       if (!match.language) await tx.update(customers).set({ language }).where(eq(customers.id, match.id));
       return match.id;
     }
-    const taken = await tx.$count(customers, sql`lower(${customers.email}) = lower(${email})`);
-    if (taken > 0 || !settings.selfSignUp) return null;
+    if (!settings.selfSignUp) return null;
     const [made] = await tx.insert(customers).values({ email, language }).returning({ id: customers.id });
     return (made as { id: string }).id;
   });

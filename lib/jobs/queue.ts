@@ -4,7 +4,6 @@ import PgBoss from "pg-boss";
 export const queues = {
   // A worker that dies is noticed after `expireInSeconds`; the pauses add up to about two hours.
   mail: { retryLimit: 12, retryDelay: 2, retryBackoff: true, expireInSeconds: 30 },
-  purge: { retryLimit: 0, expireInSeconds: 300 },
 } as const satisfies Record<string, Omit<PgBoss.Queue, "name">>;
 
 export type QueueName = keyof typeof queues;

@@ -1,15 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import { z } from "zod";
-import {
-  type Answer,
-  emptyAnswer,
-  htmlAnswer,
-  jsonAnswer,
-  methodRefused,
-  readBody,
-  seeOther,
-  textAnswer,
-} from "../shared/answer";
+import { type Answer, emptyAnswer, htmlAnswer, methodRefused, seeOther, textAnswer } from "../shared/answer";
+import { answerAs, isRead, readForm } from "../shared/requests";
 import { checkAddress } from "./check-address";
 import { checkerView } from "./checker-page";
 import { Behaviour, readControlForm } from "./control";
@@ -19,29 +11,6 @@ import { requestsView } from "./requests-page";
 import { applyAllowList, type Sandbox, type SiteContext } from "./site-context";
 import type { Site } from "./sites";
 import { renderView, type View } from "./views";
-
-function isRead(request: IncomingMessage): boolean {
-  return request.method === "GET" || request.method === "HEAD";
-}
-
-/** As JSON when it is asked for, otherwise as a page. */
-function answerAs(request: IncomingMessage, data: unknown, page: () => Answer): Answer {
-  const wantsJson =
-    /[?&]format=json(?:&|$)/.test(request.url ?? "") || request.headers.accept?.includes("application/json");
-  return wantsJson ? jsonAnswer(200, data) : page();
-}
-
-/** Fields that a form of this site posted; an answer instead when they come from elsewhere or are too many. */
-async function readForm(request: IncomingMessage): Promise<URLSearchParams | Answer> {
-  // A program sends no Origin; a browser does, and "null" where a page hides it.
-  const { origin, host } = request.headers;
-  if (origin !== undefined && origin.replace(/^https?:\/\//, "") !== host)
-    return textAnswer(403, "Another site may not change the sandbox. Open this page itself.\n");
-  if (!request.headers["content-type"]?.startsWith("application/x-www-form-urlencoded"))
-    return textAnswer(415, "Send the fields of the form, as application/x-www-form-urlencoded.\n");
-  const body = await readBody(request);
-  return body === null ? textAnswer(413, "More than 64 KiB. Send less.\n") : new URLSearchParams(body);
-}
 
 async function handleControl(
   { sandbox }: SiteContext,

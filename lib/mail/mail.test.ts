@@ -1,0 +1,155 @@
+import PostalMime from "postal-mime";
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
+import { languages } from "@/lib/i18n/languages";
+import { type Started, start, stop } from "@/sandbox/visitor";
+import { setSettings } from "@/scripts/test-portal";
+
+/** The module as a process with these settings has it. */
+async function load(settings: Record<string, string> = {}): Promise<typeof import("./index")> {
+  setSettings({ MAIL_FROM: "devices@example.com", ...settings });
+  vi.resetModules();
+  return import("./index");
+}
+
+const code = { language: "en-US", purpose: "sign-in", code: "01234567", minutes: 10 } as const;
+const changed = { language: "en-US", changedAt: new Date("2026-03-04T15:06:00Z") } as const;
+
+const hrefsOf = (html: string) => [...html.matchAll(/href="([^"]*)"/g)].map(([, href]) => href);
+
+describe("a mail with a code", () => {
+  it.each(languages)("says in %s the code once in each part, and not in the subject", async (language) => {
+    const { writeCodeMail } = await load();
+    for (const purpose of ["sign-in", "change-email"] as const) {
+      const { html, text, subject, ...rest } = await writeCodeMail({ ...code, language, purpose });
+      expect(rest.language).toBe(language);
+      expect(html).toContain(`<html lang="${language}" dir="ltr">`);
+      expect(html.match(/01234567/g)).toHaveLength(1);
+      expect(text.match(/^01234567$/gm)).toHaveLength(1);
+      expect(text.match(/01234567/g)).toHaveLength(1);
+      expect(subject).not.toContain("01234567");
+    }
+  });
+
+  it("has words before the code, which a locked phone shows", async () => {
+    const { writeCodeMail } = await load();
+    const { html, text } = await writeCodeMail(code);
+    const seen = html.replace(/^.*<body/s, "").replace(/<[^>]*>|\s+/g, " ");
+    expect(seen.indexOf("01234567")).toBeGreaterThan(120);
+    expect(text.indexOf("01234567")).toBeGreaterThan(120);
+  });
+
+  it.each([
+    [10, "good for 10 minutes"],
+    [1, "good for 1 minute and"],
+  ])("%i left: %s", async (minutes, words) => {
+    const { writeCodeMail } = await load();
+    const { html, text } = await writeCodeMail({ ...code, minutes });
+    expect(html).toContain(words);
+    expect(text).toContain(words);
+  });
+});
+
+it("a mail about a new address says when, and where help is", async () => {
+  const { writeEmailChangedMail } = await load({ PARTNER_SUPPORT_URL: "https://example.com/help" });
+  const { html, text, subject } = await writeEmailChangedMail(changed);
+  expect(subject).toBe("Your e-mail address for Hearthby was changed");
+  for (const part of [html, text]) {
+    expect(part.replace(/\s/g, " ")).toContain("since March 4, 2026 at 3:06 PM UTC.");
+    expect(part).toContain("https://example.com/help");
+  }
+  const { writeEmailChangedMail: withoutHelp } = await load();
+  expect((await withoutHelp(changed)).text).not.toContain("Get help");
+});
+
+describe("every mail", () => {
+  it("links to the portal and to the pages that are set, nowhere else", async () => {
+    const pages = {
+      PARTNER_SUPPORT_URL: "mailto:help@example.com",
+      PARTNER_IMPRINT_URL: "https://example.com/imprint?a=1&b=2",
+      PARTNER_PRIVACY_URL: "https://example.com/privacy",
+      PARTNER_TERMS_URL: "https://example.com/terms",
+      PARTNER_ACCESSIBILITY_URL: "https://example.com/accessibility",
+    };
+    const { writeCodeMail } = await load({ ...pages, PARTNER_SHOP_URL: "https://example.com/shop" });
+    const { html, text } = await writeCodeMail(code);
+    const hrefs = ["http://localhost:3000/", ...Object.values(pages)];
+    expect(hrefsOf(html)).toEqual(hrefs.map((href) => href.replaceAll("&", "&#38;")));
+    for (const href of hrefs) expect(text).toContain(`: ${href}\n`);
+    expect(text).toContain("\n-- \nHearthby devices: http://localhost:3000/\nHelp: ");
+    const { writeCodeMail: bare } = await load();
+    expect(hrefsOf((await bare(code)).html)).toEqual(["http://localhost:3000/"]);
+  });
+
+  it("escapes what is put into it, and loads nothing", async () => {
+    const { writeCodeMail, writeEmailChangedMail } = await load({
+      PARTNER_NAME: `<img src=x onerror="alert('1')">&`,
+      PARTNER_SUPPORT_URL: `https://example.com/"><script>`,
+    });
+    for (const { html } of [await writeCodeMail(code), await writeEmailChangedMail(changed)]) {
+      expect(html).not.toMatch(/<img|<script|<link|<iframe|url\(|@import/i);
+      expect(html).toContain("&#60;img src=x onerror=&#34;alert(&#39;1&#39;)&#34;&#62;&#38;");
+    }
+  });
+});
+
+describe("sending", { timeout: 30_000 }, () => {
+  let mailbox: Started;
+  let page: string;
+  let smtp: string;
+
+  beforeAll(async () => {
+    mailbox = await start("sandbox/mailbox/main.ts", "--smtp", "0", "--port", "0");
+    page = String(mailbox.ready.page);
+    smtp = String(mailbox.ready.smtp);
+  }, 30_000);
+  afterEach(() => fetch(`${page}/control`, { method: "DELETE" }));
+  afterAll(() => stop(mailbox));
+
+  const behave = (mode: string) =>
+    fetch(`${page}/control`, { method: "POST", body: new URLSearchParams({ mode }) });
+  const send = async (settings: Record<string, string> = {}) => {
+    const { sendMail, writeCodeMail } = await load({ SMTP_URL: smtp, ...settings });
+    await sendMail("Emily.o'hara+x@example.com", "job-1", await writeCodeMail({ ...code, language: "ja" }));
+  };
+
+  it.each([
+    ["devices@example.com", { name: "Hearthby", address: "devices@example.com" }],
+    ["Häusler & Co <mail@example.com>", { name: "Häusler & Co", address: "mail@example.com" }],
+  ])("from %s", async (from, sender) => {
+    await fetch(`${page}/mails`, { method: "DELETE" });
+    await send({ MAIL_FROM: from });
+    const [mail] = await (await fetch(`${page}/mails?format=json`)).json();
+    expect(mail).toMatchObject({ from: sender.address, to: ["Emily.o'hara+x@example.com"] });
+    const headers = Object.fromEntries(
+      mail.headers.map(({ name, value }: Record<"name" | "value", string>) => [name, value]),
+    );
+    expect(headers).toMatchObject({
+      "Message-ID": "<job-1@localhost>",
+      "Auto-Submitted": "auto-generated",
+      "Content-Language": "ja",
+      To: "Emily.o'hara+x@example.com",
+    });
+    const raw = `From: ${headers.From}\n\n`;
+    expect((await PostalMime.parse(raw)).from).toEqual(sender);
+  });
+
+  it.each([
+    ["refuse", "mail-failed", "EENVELOPE RCPT TO 450 4.2.1"],
+    ["reject", "mail-undeliverable", "EENVELOPE RCPT TO 550 5.1.1"],
+    ["hang", "mail-failed", "ETIMEDOUT: Greeting never received"],
+    ["late", "mail-failed", "ETIMEDOUT: Timeout"],
+  ])("%s: %s, without the address", async (mode, faultCode, message) => {
+    await behave(mode);
+    await expect(send()).rejects.toMatchObject({ code: faultCode, message });
+  });
+
+  it("to another machine goes encrypted or not at all, unless the address says otherwise", async () => {
+    const { port } = new URL(smtp);
+    // A way to this machine that does not look like one.
+    await expect(send({ SMTP_URL: `smtp://0.0.0.0:${port}` })).rejects.toMatchObject({
+      code: "mail-failed",
+      message: expect.stringMatching(/^ETLS/),
+    });
+    await send({ SMTP_URL: `smtp://0.0.0.0:${port}?requireTLS=false` });
+  });
+});

@@ -1,0 +1,1 @@
+export { purgeCodes, purgeDevices, purgeLaunches, purgeLimits, purgeSessions } from "./purge";

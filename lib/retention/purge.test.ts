@@ -1,0 +1,106 @@
+import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
+import { devices, emailCodes, launches, rateLimits, sessions } from "@/lib/db";
+import { startTestPortal, type TestPortal } from "@/scripts/test-portal";
+import { purgeCodes, purgeDevices, purgeLaunches, purgeLimits, purgeSessions } from ".";
+
+let portal: TestPortal;
+beforeAll(async () => {
+  portal = await startTestPortal();
+});
+afterAll(() => portal.stop());
+beforeEach(async () => {
+  for (const table of [launches, devices, sessions, emailCodes, rateLimits]) await portal.db.delete(table);
+});
+
+const hour = 3600_000;
+const ago = (hours: number) => new Date(Date.now() - hours * hour);
+let count = 0;
+const bytes = () => Buffer.from(`${++count}`.padStart(32, "0"));
+
+const addLaunch = async (openedAt: Date, deviceId: string | null = null, customerId?: string) => {
+  const id = customerId ?? (await portal.addCustomer()).id;
+  await portal.db.insert(launches).values({
+    ...{ customerId: id, deviceId, card: "supplies", channel: "website", region: "EU" },
+    ...{ browserHash: bytes(), openedAt, expiresAt: openedAt },
+  });
+};
+
+// Limits: idle 10 hours for customers, 1 hour for staff; kept for two days after that.
+it.each([
+  ["customer", { expiresAt: ago(47) }, true],
+  ["customer", { expiresAt: ago(49) }, false],
+  ["customer", { seenAt: ago(57) }, true],
+  ["customer", { seenAt: ago(59) }, false],
+  ["staff", { seenAt: ago(48) }, true],
+  ["staff", { seenAt: ago(50) }, false],
+] as const)("session of a %s, %o: kept %s", async (kind, times, kept) => {
+  const person =
+    kind === "staff"
+      ? { staffId: (await portal.addStaff()).id }
+      : { customerId: (await portal.addCustomer()).id };
+  await portal.db.insert(sessions).values({ ...person, tokenHash: bytes(), expiresAt: ago(-1), ...times });
+  expect(await purgeSessions(2, 10, 1)).toBe(kept ? 0 : 1);
+  expect(await portal.db.$count(sessions)).toBe(kept ? 1 : 0);
+});
+
+it.each([
+  [23, true],
+  [25, false],
+])("launch opened %i hours ago: kept %s", async (hours, kept) => {
+  await addLaunch(ago(hours));
+  expect(await purgeLaunches(1)).toBe(kept ? 0 : 1);
+});
+
+it.each([
+  ["in use", null, false, true],
+  ["removed lately", ago(23), false, true],
+  ["removed long ago", ago(25), false, false],
+  ["removed long ago, with a launch", ago(25), true, true],
+])("device %s: kept %s", async (_what, removedAt, launched, kept) => {
+  const owner = await portal.addCustomer();
+  const id = await portal.addDevice(owner, undefined, { removedAt });
+  if (launched) await addLaunch(ago(1), id, owner.id);
+  expect(await purgeDevices(1)).toBe(kept ? 0 : 1);
+  expect(await portal.db.$count(devices)).toBe(kept ? 1 : 0);
+});
+
+it.each([
+  [11, true],
+  [13, false],
+])("code asked for %i hours ago, half a day to keep: %s", async (hours, kept) => {
+  await portal.db.insert(emailCodes).values({
+    ...{ purpose: "sign-in", email: "e@example.com", browserHash: bytes(), language: "en-US" },
+    ...{ createdAt: ago(hours), expiresAt: ago(hours) },
+  });
+  expect(await purgeCodes(0.5)).toBe(kept ? 0 : 1);
+});
+
+it.each([
+  [Date.now() + hour, true],
+  [Date.now() - hour, false],
+  [null, true],
+])("counter until %s: kept %s", async (expire, kept) => {
+  await portal.db.insert(rateLimits).values({ key: "k", points: 1, expire });
+  expect(await purgeLimits()).toBe(kept ? 0 : 1);
+});
+
+it("removes any number, also while another worker does the same, and waits for nobody", async () => {
+  const { id } = await portal.addCustomer();
+  await portal.owner.query(
+    `insert into launches (customer_id, card, channel, region, browser_hash, opened_at, expires_at, closed_at)
+     select $1, 'supplies', 'website', 'EU', 'x', now() - interval '2 days', now(), now()
+     from generate_series(1, 2500)`,
+    [id],
+  );
+  // Somebody holds one row.
+  await portal.owner.query("begin; select from launches limit 1 for update");
+  try {
+    const removed = await Promise.all([purgeLaunches(1), purgeLaunches(1)]);
+    expect(removed.reduce((sum, part) => sum + part)).toBeGreaterThan(1000);
+    expect(removed.reduce((sum, part) => sum + part)).toBeLessThan(2500);
+  } finally {
+    await portal.owner.query("commit");
+  }
+  await purgeLaunches(1);
+  expect(await portal.db.$count(launches)).toBe(0);
+});

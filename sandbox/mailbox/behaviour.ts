@@ -1,0 +1,16 @@
+import { z } from "zod";
+
+/** What a mail server may do to a sender. */
+export const modes = {
+  accept: "Accept every mail",
+  refuse: "Refuse every recipient for now (450)",
+  reject: "Reject every recipient for good (550)",
+  hang: "Hang: take connections and say nothing",
+  late: "Keep the mail, then never say so",
+} as const;
+
+export const Behaviour = z.strictObject({
+  mode: z.enum(Object.keys(modes) as [Mode], { error: `Choose ${Object.keys(modes).join(", ")}.` }),
+});
+
+export type Mode = keyof typeof modes;

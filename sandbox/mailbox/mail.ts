@@ -1,0 +1,54 @@
+import PostalMime from "postal-mime";
+
+/** A mail that arrived. */
+export interface Mail {
+  id: string;
+  /** ISO 8601, UTC. */
+  at: string;
+  /** Sender and recipients of the envelope, whatever the headers say. */
+  from: string;
+  to: string[];
+  subject: string;
+  headers: { name: string; value: string }[];
+  text: string | null;
+  html: string | null;
+  /** Every address that a reader or a scanner could follow, each once. */
+  links: string[];
+}
+
+export type Envelope = Pick<Mail, "from" | "to">;
+
+const entities: Record<string, string> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" };
+
+function decode(text: string): string {
+  return text.replace(/&(?:#(\d+)|#x([\da-f]+)|([a-z]+));/gi, (whole, decimal, hexadecimal, name) => {
+    if (name !== undefined) return entities[name.toLowerCase()] ?? whole;
+    return String.fromCodePoint(decimal ? Number(decimal) : Number.parseInt(hexadecimal, 16));
+  });
+}
+
+function findLinks(text: string, html: string): string[] {
+  const inHtml = [...html.matchAll(/\bhref\s*=\s*(?:"([^"]*)"|'([^']*)')/gi)].map(([, one, other]) =>
+    decode(one ?? other ?? ""),
+  );
+  const inText = [...text.matchAll(/\bhttps?:\/\/[^\s<>"]+/g)].map(([link]) =>
+    link.replace(/[.,;:!?)]+$/, ""),
+  );
+  return [...new Set([...inHtml, ...inText])];
+}
+
+/** Takes a message apart as a reader's program does. */
+export async function parseMail(id: string, { from, to }: Envelope, raw: Buffer): Promise<Mail> {
+  const { subject, headers, text, html } = await PostalMime.parse(raw);
+  return {
+    id,
+    at: new Date().toISOString(),
+    from,
+    to,
+    subject: subject ?? "",
+    headers: headers.map(({ originalKey, value }) => ({ name: originalKey, value })),
+    text: text ?? null,
+    html: html ?? null,
+    links: findLinks(text ?? "", html ?? ""),
+  };
+}

@@ -1,0 +1,25 @@
+import type { IncomingMessage } from "node:http";
+import { type Answer, jsonAnswer, readBody, textAnswer } from "./answer";
+
+export function isRead(request: IncomingMessage): boolean {
+  return request.method === "GET" || request.method === "HEAD";
+}
+
+/** As JSON when it is asked for, otherwise as a page. */
+export function answerAs(request: IncomingMessage, data: unknown, page: () => Answer): Answer {
+  const wantsJson =
+    /[?&]format=json(?:&|$)/.test(request.url ?? "") || request.headers.accept?.includes("application/json");
+  return wantsJson ? jsonAnswer(200, data) : page();
+}
+
+/** Fields that a form of this site posted; an answer instead when they come from elsewhere or are too many. */
+export async function readForm(request: IncomingMessage): Promise<URLSearchParams | Answer> {
+  // A program sends no Origin; a browser does, and "null" where a page hides it.
+  const { origin, host } = request.headers;
+  if (origin !== undefined && origin.replace(/^https?:\/\//, "") !== host)
+    return textAnswer(403, "Another site may not change the sandbox. Open this page itself.\n");
+  if (!request.headers["content-type"]?.startsWith("application/x-www-form-urlencoded"))
+    return textAnswer(415, "Send the fields of the form, as application/x-www-form-urlencoded.\n");
+  const body = await readBody(request);
+  return body === null ? textAnswer(413, "More than 64 KiB. Send less.\n") : new URLSearchParams(body);
+}

@@ -1,0 +1,27 @@
+import path from "node:path";
+import { logDirectory } from "./paths";
+import { type PortalOptions, portalEnvironment } from "./portal";
+import { type Child, startNode, untilReadyLine } from "./processes";
+
+/** Starts a worker with these settings and waits until it works. Several may run at once. */
+export async function startWorkerWith(env: NodeJS.ProcessEnv, logPath: string): Promise<Child> {
+  const child = await startNode("The worker", ["--import", "tsx", "worker/main.ts"], {
+    env,
+    logPath,
+    graceMs: 10_000,
+  });
+  try {
+    await untilReadyLine(child);
+  } catch (error) {
+    await child.stop();
+    throw error;
+  }
+  return child;
+}
+
+/** The worker beside a portal: the same settings. */
+export const startWorker = (options: PortalOptions): Promise<Child> =>
+  startWorkerWith(
+    portalEnvironment(options),
+    path.join(options.logs ?? logDirectory, `worker-${options.port}.log`),
+  );

@@ -1,0 +1,26 @@
+import type { JobWithMetadata } from "pg-boss";
+import { LarderError, logFailure, newReference } from "@/lib/errors";
+import { giveUp, type Mail } from "@/lib/jobs";
+import { sendMail } from "@/lib/mail";
+import { writeMail } from "./write-mail";
+
+/**
+ * Writes and sends one mail of the queue. What fails is logged and thrown on: the queue tries again, later each time,
+ * until no try is left or there is no hope.
+ */
+export async function handleMail(job: JobWithMetadata<Mail>): Promise<void> {
+  const { id, data, createdOn, retryCount, retryLimit } = job;
+  try {
+    const mail = await writeMail(data, createdOn);
+    if (mail) await sendMail(mail.to, id, mail.letter);
+  } catch (error) {
+    const isHopeless = error instanceof LarderError && error.code === "mail-undeliverable";
+    const what = isHopeless || retryCount >= retryLimit ? "mail given up" : "mail";
+    const reference = newReference();
+    logFailure(what, reference, error, { job: id, kind: data.kind, attempt: retryCount + 1 });
+    if (isHopeless) await giveUp("mail", id);
+    // The queue keeps what is thrown: words of our own, for a query's error holds the address.
+    const reason = error instanceof LarderError ? error.message : "failed";
+    throw new Error(`${reason} (reference ${reference})`);
+  }
+}

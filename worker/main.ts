@@ -1,0 +1,49 @@
+// npm run worker: sends what stands in the mail queue, and removes what has been kept long enough. Several may run.
+import { existsSync } from "node:fs";
+import path from "node:path";
+import { closeDatabase } from "@/lib/db";
+import { env } from "@/lib/env";
+import { logFailure, newReference } from "@/lib/errors";
+import { readPartnerTexts } from "@/lib/i18n/partner-texts";
+import { purge } from "./purge";
+import { startQueue } from "./start-queue";
+
+const hour = 3600_000;
+/** Longest time for mails that are under way when the worker ends, in milliseconds. */
+const grace = 8000;
+
+try {
+  await main();
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exit(1);
+}
+
+async function main(): Promise<void> {
+  // As the portal does; what stands in the environment counts more.
+  const file = path.resolve(import.meta.dirname, "../.env");
+  if (existsSync(file)) process.loadEnvFile(file);
+  readPartnerTexts(env().PARTNER_TEXTS);
+
+  const queue = await startQueue();
+  // The queue notes a result without waiting for it. A mail whose result is lost is sent once more.
+  process.on("unhandledRejection", (error) => logFailure("queue", newReference(), error));
+  let purging = purge();
+  const timer = setInterval(() => {
+    purging = purge();
+  }, hour);
+
+  let isEnding = false;
+  for (const name of ["SIGTERM", "SIGINT"] as const) {
+    process.on(name, async () => {
+      if (isEnding) return;
+      isEnding = true;
+      clearInterval(timer);
+      await queue.stop({ timeout: grace });
+      await purging;
+      await closeDatabase();
+      process.exit(0);
+    });
+  }
+  console.log(JSON.stringify({ ready: true, mail: Boolean(env().SMTP_URL) }));
+}

@@ -1,0 +1,31 @@
+import { env } from "@/lib/env";
+import { logFailure, newReference } from "@/lib/errors";
+import { purgeCodes, purgeDevices, purgeLaunches, purgeLimits, purgeSessions } from "@/lib/retention";
+
+/** Removes what has been kept long enough. One table that fails leaves the others to be purged. */
+export async function purge(): Promise<void> {
+  const settings = env();
+  const { RETENTION_LAUNCH_DAYS: launchDays } = settings;
+  const purges: [what: string, work: () => Promise<number>][] = [
+    [
+      "sessions",
+      () =>
+        purgeSessions(
+          settings.RETENTION_SESSION_DAYS,
+          settings.SESSION_IDLE_HOURS,
+          settings.STAFF_SESSION_IDLE_HOURS,
+        ),
+    ],
+    ["launches", () => purgeLaunches(launchDays)],
+    ["devices", () => purgeDevices(launchDays)],
+    ["codes", () => purgeCodes(settings.RETENTION_CODE_DAYS)],
+    ["limits", () => purgeLimits()],
+  ];
+  for (const [what, work] of purges) {
+    try {
+      await work();
+    } catch (error) {
+      logFailure(`purge: ${what}`, newReference(), error);
+    }
+  }
+}

@@ -1,0 +1,235 @@
+import { desc } from "drizzle-orm";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { codeOf, tryCode } from "@/lib/codes";
+import { emailCodes, staff, transaction } from "@/lib/db";
+import { enqueueMail } from "@/lib/jobs";
+import { ChildExited } from "@/scripts/processes";
+import { failuresOf, startTestMail, type TestMail } from "@/scripts/test-mail";
+
+let mail: TestMail;
+
+beforeAll(async () => {
+  mail = await startTestMail({ PARTNER_SUPPORT_URL: "https://hearthby.example/help" });
+  await mail.portal.addCustomer({ email: "emily@example.com" });
+  await mail.portal.addCustomer({ email: "jonas@example.com", language: "de-AT" });
+  await mail.portal.addCustomer({ email: "odd@example.com", language: "tlh" });
+  await mail.portal.addCustomer({ email: "twice@example.com" });
+  await mail.portal.addCustomer({ email: "Twice@example.com" });
+  await mail.portal.db.insert(staff).values({ role: "support", email: "sam@example.com" });
+}, 60_000);
+afterEach(() => mail.reset(), 30_000);
+afterAll(() => mail.stop(), 30_000);
+
+const poll = { timeout: 20_000, interval: 100 };
+
+/** Until nothing is left to do. */
+const untilIdle = () =>
+  expect.poll(async () => (await mail.jobs()).filter(({ state }) => state !== "completed"), poll).toEqual([]);
+
+const languageOf = ({ headers }: { headers: { name: string; value: string }[] }) =>
+  headers.find(({ name }) => name === "Content-Language")?.value;
+
+describe("a code", { timeout: 60_000 }, () => {
+  it.each([
+    ["emily@example.com", "fr", "fr"],
+    ["EMILY@example.com", "ja", "ja"],
+    ["jonas@example.com", "fr", "de"],
+    ["odd@example.com", "it", "it"],
+    ["emily@example.com", "tlh", "en-US"],
+  ])("to %s, asked for in %s, is written in %s", async (email, asked, language) => {
+    await mail.startWorker();
+    const browser = await mail.askFor(email, asked);
+    await untilIdle();
+    const [arrived, ...more] = await mail.mails();
+    expect(more).toEqual([]);
+    expect(arrived?.to).toEqual([email]);
+    expect(arrived && languageOf(arrived)).toBe(language);
+    expect(arrived?.html).toContain(`<html lang="${language}" dir="ltr">`);
+    const [code = ""] = arrived?.text.match(/^\d{8}$/m) ?? [];
+    const secret = process.env.NEXTAUTH_SECRET ?? "";
+    expect(await tryCode(browser, "sign-in", code, secret)).toMatchObject({ kind: "right", email });
+  });
+
+  it.each([
+    ["false", []],
+    ["true", ["stranger@example.com"]],
+  ])("goes to nobody who could not sign in with it; self sign-up: %s", async (selfSignUp, more) => {
+    const asked = ["stranger@example.com", "twice@example.com", "sam@example.com", "emily@example.com"];
+    for (const email of asked) await mail.askFor(email);
+    const worker = await mail.startWorker({ SELF_SIGN_UP: selfSignUp });
+    await untilIdle();
+    const reached = (await mail.mails()).flatMap(({ to }) => to);
+    expect(reached.sort()).toEqual(["emily@example.com", ...more].sort());
+    expect(failuresOf(worker)).toEqual([]);
+  });
+
+  it("that a newer one replaced is not sent any more", async () => {
+    await mail.askFor("emily@example.com");
+    const browser = await mail.askFor("emily@example.com");
+    await mail.startWorker();
+    await untilIdle();
+    const [arrived, ...more] = await mail.mails();
+    expect(more).toEqual([]);
+    const [code = ""] = arrived?.text.match(/^\d{8}$/m) ?? [];
+    expect(await tryCode(browser, "sign-in", code, process.env.NEXTAUTH_SECRET ?? "")).toMatchObject({
+      kind: "right",
+    });
+  });
+
+  it("says how long it is still good", async () => {
+    await mail.askFor("emily@example.com");
+    await mail.portal.db.update(emailCodes).set({ expiresAt: new Date(Date.now() + 170_000) });
+    await mail.startWorker();
+    await untilIdle();
+    expect((await mail.mails())[0]?.text).toContain("It is good for 3 minutes");
+  });
+});
+
+it("tells the old address of a change, in the customer's language", { timeout: 60_000 }, async () => {
+  const { id } = await mail.portal.addCustomer({ email: "new@example.com", language: "ja" });
+  const gone = crypto.randomUUID();
+  await transaction(async (_tx, client) => {
+    await enqueueMail(client, { kind: "email-changed", customerId: id, to: "old@example.com" });
+    await enqueueMail(client, { kind: "email-changed", customerId: gone, to: "gone@example.com" });
+  });
+  await mail.startWorker();
+  await untilIdle();
+  const [arrived, ...more] = await mail.mails();
+  expect(more).toEqual([]);
+  expect(arrived?.to).toEqual(["old@example.com"]);
+  expect(arrived && languageOf(arrived)).toBe("ja");
+  expect(arrived?.text).toContain("https://hearthby.example/help");
+});
+
+describe("when mail cannot leave", { timeout: 60_000 }, () => {
+  it.each([
+    ["refuse", "LarderError: EENVELOPE RCPT TO 450 4.2.1"],
+    ["hang", "LarderError: ETIMEDOUT: Greeting never received"],
+  ])("(%s) it leaves later, and the log says why", async (mode, reason) => {
+    await mail.behave(mode);
+    await mail.askFor("emily@example.com");
+    const worker = await mail.startWorker();
+    await expect.poll(() => failuresOf(worker).length, poll).toBeGreaterThan(0);
+    await mail.behave("accept");
+    await untilIdle();
+    expect(await mail.mails("emily@example.com")).toHaveLength(1);
+    const [{ id } = { id: "" }] = await mail.jobs();
+    expect(failuresOf(worker)[0]).toMatchObject({
+      ...{ what: "mail", causes: [reason], job: id, kind: "code", attempt: 1 },
+    });
+    const [row] = await mail.portal.db.select().from(emailCodes).orderBy(desc(emailCodes.createdAt));
+    expect(worker.output()).not.toContain(codeOf(row?.id ?? "", process.env.NEXTAUTH_SECRET ?? ""));
+    expect(worker.output()).not.toMatch(/emily|example\.com/i);
+  });
+
+  it("the same when nothing listens there", async () => {
+    await mail.askFor("emily@example.com");
+    const worker = await mail.startWorker({ SMTP_URL: "smtp://127.0.0.1:9" });
+    await expect
+      .poll(() => failuresOf(worker), poll)
+      .toMatchObject([{ what: "mail", causes: [expect.stringContaining("ECONNREFUSED")] }]);
+    expect((await mail.jobs())[0]?.state).toBe("retry");
+  });
+
+  it("a mail that is refused for good is given up at once, visibly", async () => {
+    await mail.behave("reject");
+    await mail.askFor("emily@example.com");
+    const worker = await mail.startWorker();
+    await expect.poll(async () => (await mail.jobs())[0]?.state, poll).toBe("failed");
+    expect(failuresOf(worker)).toMatchObject([
+      { what: "mail given up", causes: ["LarderError: EENVELOPE RCPT TO 550 5.1.1"], attempt: 1 },
+    ]);
+    const [job] = await mail.jobs();
+    expect(job?.output?.message).toMatch(/^EENVELOPE RCPT TO 550 5\.1\.1 \(reference [0-9A-F]{8}\)$/);
+    expect(worker.output() + JSON.stringify(job)).not.toMatch(/emily|example\.com/i);
+  });
+
+  it("the last try is followed by no other, and the log says that, too", async () => {
+    await mail.behave("refuse");
+    await mail.askFor("emily@example.com");
+    await mail.portal.owner.query("update pgboss.job set retry_limit = 1");
+    const worker = await mail.startWorker();
+    await expect.poll(async () => (await mail.jobs())[0]?.state, poll).toBe("failed");
+    expect(failuresOf(worker)).toMatchObject([
+      { what: "mail", attempt: 1 },
+      { what: "mail given up", attempt: 2 },
+    ]);
+  });
+
+  it("a code that ran out meanwhile is given up", async () => {
+    await mail.behave("refuse");
+    await mail.askFor("emily@example.com");
+    const worker = await mail.startWorker();
+    await expect.poll(() => failuresOf(worker).length, poll).toBe(1);
+    await mail.portal.db.update(emailCodes).set({ expiresAt: new Date() });
+    await mail.behave("accept");
+    await expect.poll(async () => (await mail.jobs())[0]?.state, poll).toBe("failed");
+    expect(failuresOf(worker)[1]).toMatchObject({
+      what: "mail given up",
+      causes: ["LarderError: the code ran out before its mail could leave"],
+    });
+    expect(await mail.mails()).toEqual([]);
+  });
+});
+
+it("two workers send each of forty mails once", { timeout: 60_000 }, async () => {
+  await Promise.all([mail.startWorker(), mail.startWorker()]);
+  const addresses = Array.from({ length: 40 }, (_, index) => `customer-${index}@example.com`);
+  for (const email of addresses) {
+    await mail.portal.addCustomer({ email });
+    await mail.askFor(email);
+  }
+  await untilIdle();
+  const reached = (await mail.mails()).flatMap(({ to }) => to);
+  expect(reached.sort()).toEqual(addresses.sort());
+});
+
+describe("the process", { timeout: 60_000 }, () => {
+  it("ends cleanly when it is asked to", async () => {
+    const worker = await mail.startWorker();
+    process.kill(worker.pid, "SIGTERM");
+    expect(await worker.exited).toEqual({ code: 0, signal: null });
+    expect(worker.output()).toBe('{"ready":true,"mail":true}\n');
+  });
+
+  it("without SMTP_URL leaves mail alone, and purges all the same", async () => {
+    await mail.askFor("emily@example.com");
+    await mail.portal.db.update(emailCodes).set({ createdAt: new Date(Date.now() - 2 * 24 * 3600_000) });
+    const worker = await mail.startWorker({ SMTP_URL: "", MAIL_FROM: "" });
+    expect(worker.output()).toContain('{"ready":true,"mail":false}');
+    await expect.poll(() => mail.portal.db.$count(emailCodes), poll).toBe(0);
+    expect(await mail.jobs()).toMatchObject([{ state: "created" }]);
+  });
+
+  it("forgets mails after RETENTION_MAIL_DAYS, sent or given up", async () => {
+    await mail.askFor("emily@example.com");
+    await mail.askFor("jonas@example.com");
+    await mail.askFor("odd@example.com");
+    await mail.portal.owner.query(`
+      update pgboss.job j set state = case when n = 1 then 'failed' else 'completed' end::pgboss.job_state,
+        completed_on = now() - case when n = 3 then 1 else 3 end * interval '1 day'
+      from (select id, row_number() over (order by created_on) as n from pgboss.job) numbered
+      where j.id = numbered.id`);
+    await mail.startWorker({ RETENTION_MAIL_DAYS: "2" });
+    await expect.poll(async () => (await mail.jobs()).length, poll).toBe(1);
+    const archived = "select from pgboss.archive";
+    await expect
+      .poll(async () => (await mail.portal.owner.query(archived)).rowCount, { ...poll, timeout: 30_000 })
+      .toBe(0);
+  });
+
+  it.each([
+    [
+      { NEXTAUTH_URL: "somewhere", MAIL_FROM: "" },
+      /^ {2}NEXTAUTH_URL is not a URL[\s\S]*^ {2}MAIL_FROM is missing/m,
+    ],
+    [{ PARTNER_TEXTS: "/nowhere.json" }, /^PARTNER_TEXTS: \/nowhere\.json cannot be read/m],
+    [{ DATABASE_URL: "postgres://nobody:none@127.0.0.1:9/none" }, /ECONNREFUSED/],
+  ])("says what is wrong with %j and ends with 1", async (settings, said) => {
+    const failure = await mail.startWorker(settings).catch((error: unknown) => error);
+    expect(failure).toBeInstanceOf(ChildExited);
+    expect((failure as ChildExited).code).toBe(1);
+    expect((failure as ChildExited).child.output()).toMatch(said);
+    expect((failure as ChildExited).child.output()).not.toMatch(/^\s+at /m);
+  });
+});

@@ -1,0 +1,45 @@
+import { codeOf, loadCode } from "@/lib/codes";
+import { findCodeReader, findReader } from "@/lib/customers";
+import { env } from "@/lib/env";
+import { LarderError } from "@/lib/errors";
+import { closestLanguage } from "@/lib/i18n/choose-language";
+import { type Language, languages } from "@/lib/i18n/languages";
+import type { Mail } from "@/lib/jobs";
+import { type Letter, writeCodeMail, writeEmailChangedMail } from "@/lib/mail";
+
+type Addressed = { to: string; letter: Letter };
+
+const languageOf = (...tags: (string | null)[]): Language =>
+  closestLanguage(tags.map((tag) => tag ?? "")) ?? languages[0];
+
+/**
+ * Looks up to whom a mail of the queue goes, and writes it.
+ * @returns null for a mail that nobody is waiting for: the portal asks for one whether or not it knows the address
+ * @throws LarderError `mail-undeliverable` when it comes too late
+ */
+export async function writeMail(mail: Mail, queuedAt: Date): Promise<Addressed | null> {
+  if (mail.kind === "code") return writeCode(mail.codeId);
+  const reader = await findReader(mail.customerId);
+  if (!reader) return null;
+  const letter = await writeEmailChangedMail({ language: languageOf(reader.language), changedAt: queuedAt });
+  return { to: mail.to, letter };
+}
+
+async function writeCode(codeId: string): Promise<Addressed | null> {
+  const { NEXTAUTH_SECRET, SELF_SIGN_UP } = env();
+  const code = await loadCode(codeId);
+  if (!code || code.closed) return null;
+  const reader = code.customerId
+    ? await findReader(code.customerId)
+    : await findCodeReader(code.email, { selfSignUp: SELF_SIGN_UP });
+  if (!reader) return null;
+  if (code.minutesLeft === 0)
+    throw new LarderError("mail-undeliverable", "the code ran out before its mail could leave");
+  const letter = await writeCodeMail({
+    language: languageOf(reader.language, code.language),
+    purpose: code.purpose,
+    code: codeOf(codeId, NEXTAUTH_SECRET),
+    minutes: code.minutesLeft,
+  });
+  return { to: code.email, letter };
+}
