@@ -21,6 +21,11 @@ export function DeviceKeeping({ device, refused }: Props) {
         action={`/devices/${device.id}/name`}
         className="mt-2 flex flex-wrap items-end gap-x-3 gap-y-2"
       >
+        {refused && (
+          <p id="name-problem" role="alert" className="w-full max-w-words text-danger">
+            {t(`renameDevice.${refused.problem}`)}
+          </p>
+        )}
         <label className="block min-w-0 grow sm:max-w-96">
           <span className="mb-1 block text-meta text-muted">{t("renameDevice.label")}</span>
           <input
@@ -37,11 +42,6 @@ export function DeviceKeeping({ device, refused }: Props) {
         <button type="submit" className={button.primary}>
           {t("renameDevice.submit")}
         </button>
-        {refused && (
-          <p id="name-problem" role="alert" className="w-full max-w-words text-danger">
-            {t(`renameDevice.${refused.problem}`)}
-          </p>
-        )}
         <p id="name-hint" className="w-full max-w-words text-meta text-muted">
           {t("renameDevice.hint")}
         </p>
