@@ -1,6 +1,7 @@
 import AxeBuilder from "@axe-core/playwright";
 import type { Locator, Page } from "playwright/test";
 import { appLinks, site } from "./support/addresses";
+import { addCustomer, enter } from "./support/database";
 import { expect, test } from "./support/fixtures";
 import { allDevicesCard, card, cards, heading, notice, openDevice, signInAtAmazon } from "./support/steps";
 
@@ -121,6 +122,34 @@ for (const { name, state, device, shows } of situations) {
   });
 }
 
+test("adding, renaming and removing a device", async ({ page, context }) => {
+  const customer = await addCustomer("Axel Access", "DE", ["HB-INKWELL-4", "HB-BREW-2"]);
+  await enter(context, customer);
+  const [printer, coffee] = customer.devices;
+  const add = "/devices/add?model=HB-BREW-2&serial=SN-1";
+  const states: [path: string, shows: string][] = [
+    ["/devices/add", "Choose a model"],
+    [`${add}&code=ABC`, "A link filled in this form."],
+    [`${add}&problem=refused`, "We can’t add a device with this model"],
+    [`${add}&problem=limited&minutes=1`, "You can try again in 1 minute."],
+    [`/devices/${printer}?done=added`, "This device is on your list now."],
+    [`/devices/${printer}?done=renamed`, "The name is saved."],
+    [`/devices/${printer}?problem=long&name=${"x".repeat(61)}`, "This name is too long."],
+    [`/devices/${printer}?card=history`, "Name and removal"],
+    [`/devices/${printer}/remove`, "Remove Axel Access, device 1?"],
+    ["/devices?removed=over", "This can’t be undone any more."],
+  ];
+  for (const [path, shows] of states) {
+    await page.goto(path);
+    await expect(page.getByText(shows).first()).toBeAttached();
+    await expectAccessible(page, path);
+  }
+  await page.goto(`/devices/${coffee}/remove`);
+  await page.getByRole("button", { name: "Remove device" }).click();
+  await expect(page.getByRole("button", { name: "Undo" })).toBeVisible();
+  await expectAccessible(page, "a device was removed");
+});
+
 test("a wrong country, a search without result, and 404", async ({ page, signIn, expected }) => {
   expected.faults.push(/status of 404/);
   await page.goto("/nothing/here");
@@ -166,6 +195,7 @@ test("the device page by keyboard alone", async ({ page, signIn }) => {
     ),
     page.getByText("Is your Amazon account in another country?"),
     page.getByRole("main").getByRole("link", { name: "Hearthby support helps with the device itself." }),
+    page.getByText("Name and removal"),
     ...["Help", "Imprint", "Privacy", "Terms", "Accessibility"].map((name) =>
       page.getByRole("contentinfo").getByRole("link", { name, exact: true }),
     ),

@@ -49,8 +49,11 @@ const oddValues: Record<string, string> = {
 const parametersOf: [title: string, address: () => string, parameters: string[]][] = [
   ["/", () => "/", ["callbackUrl"]],
   ["/sign-in", () => "/sign-in", ["callbackUrl", "error", "reference"]],
-  ["/devices", () => "/devices", ["q", "sort", "after", "back", "country"]],
-  ["the device page", () => device, ["back", "via", "country"]],
+  ["/devices", () => "/devices", ["q", "sort", "after", "back", "country", "removed"]],
+  ["the device page", () => device, ["back", "via", "country", "card", "done", "problem", "name"]],
+  ["the page that asks before removing", () => `${device}/remove`, ["back"]],
+  ["/devices/add", () => "/devices/add", ["model", "serial", "code", "problem", "minutes"]],
+  ["/open", () => "/open/supplies", ["model", "serial"]],
   ["a launch", () => `${device}/go/settings`, ["via", "exitUri"]],
   ["/devices/go/all-devices", () => "/devices/go/all-devices", ["via"]],
   ["/return", () => "/return", ["back", "launch", "status"]],
@@ -121,6 +124,8 @@ test("odd paths", async () => {
       "/devices/{}",
       "/devices/{}/go/supplies",
       "/devices/go/{}",
+      "/devices/{}/remove",
+      "/open/{}",
       "/api/auth/{}",
       "/api/auth/{}/oidc",
     ],
@@ -156,6 +161,7 @@ test("odd paths", async () => {
 test("methods that an address does not know", async () => {
   const readOnly = [
     ...["/", "/sign-in", "/devices", device, `${device}/go/settings`, "/devices/go/all-devices", "/return"],
+    ...["/devices/add", `${device}/remove`, "/open/supplies"],
     ...["/theme.css", "/devices.svg", "/api/health/live", "/api/health/ready", "/api/auth/signin"],
     ...["/api/auth/callback/oidc", "/support", "/no/such/page"],
   ];
@@ -165,7 +171,13 @@ test("methods that an address does not know", async () => {
       ["POST", "PUT", "DELETE", "PATCH", "OPTIONS", "HEAD"],
     ]),
     ["/sign-in/start", ["GET", "PUT", "DELETE", "PATCH", "OPTIONS", "HEAD"]],
-    ["/devices/country", ["GET", "PUT", "DELETE", "PATCH", "OPTIONS", "HEAD"]],
+    ...[
+      "/devices/country",
+      "/devices/add/claim",
+      `${device}/name`,
+      `${device}/removal`,
+      `${device}/restore`,
+    ].map((path): [string, string[]] => [path, ["GET", "PUT", "DELETE", "PATCH", "OPTIONS", "HEAD"]]),
     ["/sign-out", ["GET", "PUT", "DELETE", "PATCH", "OPTIONS", "HEAD"]],
   ];
   for (const [path, methods] of ways) {
@@ -263,7 +275,14 @@ test("forms that are none", async () => {
     ["nonsense", "nonsense"],
     ["", ""],
   ];
-  for (const path of ["/sign-in/start", "/sign-out", "/devices/country"]) {
+  const own = [
+    "/devices/country",
+    "/devices/add/claim",
+    `${device}/name`,
+    `${device}/removal`,
+    `${device}/restore`,
+  ];
+  for (const path of ["/sign-in/start", "/sign-out", ...own]) {
     for (const [type, body] of bodies) {
       for (const origin of [portal(), "https://evil.example", "null"]) {
         const headers: Record<string, string> = { origin, ...(type && { "content-type": type }) };

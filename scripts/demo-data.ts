@@ -1,4 +1,5 @@
 // The demo's invented partner, its models, and people in every situation that the portal knows.
+import { createHash } from "node:crypto";
 
 type Sensor = "level" | "usage" | "level-usage";
 type Slot = { name: string; supply: string; sensor: Sensor };
@@ -143,6 +144,35 @@ export const demoDevices: Record<string, Owned[]> = {
     ["Imprimante", 0],
   ],
 };
+
+const modelAt = (position: number) => (demoModels[position] as Model).modelId;
+
+/** The serial number of a person's device, by its place in `demoDevices`. */
+export const serialOf = (subject: string, index: number) =>
+  `${subject.toUpperCase()}-${String(index + 1).padStart(4, "0")}`;
+
+/** The claim code of a unit, as a real one would look; a real one is random. */
+export const claimCodeOf = (serial: string) =>
+  [...createHash("sha256").update(serial).digest().subarray(0, 10)]
+    .map((byte) => "23456789ABCDEFGHJKMNPQRSTVWXYZ"[byte % 30])
+    .join("");
+
+type Unit = { modelId: string; serial: string };
+
+/** What was made and belongs to nobody yet. */
+export const demoFreeUnits: Unit[] = [
+  { modelId: modelAt(1), serial: "HB-2026-0001" },
+  { modelId: modelAt(6), serial: "HB-2026-0002" },
+  { modelId: modelAt(0), serial: "HB-2026-0003" },
+];
+
+/** All that was made. */
+export const demoUnits: Unit[] = [
+  ...Object.entries(demoDevices).flatMap(([subject, owned]) =>
+    owned.map(([, model], index) => ({ modelId: modelAt(model), serial: serialOf(subject, index) })),
+  ),
+  ...demoFreeUnits,
+];
 
 /** What the sandbox knows of the partner's registrations at Amazon. */
 export const demoCatalogue = {

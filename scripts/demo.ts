@@ -1,7 +1,7 @@
 // npm run demo: the whole product on this machine, pointed at the sandbox.
 import path from "node:path";
 import { ensureBuild } from "./build";
-import { demoCatalogue, demoPartnerEnv, demoPeople } from "./demo-data";
+import { claimCodeOf, demoCatalogue, demoFreeUnits, demoPartnerEnv, demoPeople } from "./demo-data";
 import { takeLock } from "./demo-lock";
 import { migrate } from "./migrate";
 import { dataDirectory } from "./paths";
@@ -53,6 +53,8 @@ async function run(): Promise<void> {
   console.log(`What the sandbox received  ${sandbox.eu}/requests`);
   console.log(`How the sandbox behaves    ${sandbox.eu}/control`);
   console.log(`Mail to anybody            ${sandbox.mailbox}`);
+  for (const { modelId, serial } of demoFreeUnits)
+    console.log(`A device to add            ${modelId}, serial ${serial}, claim code ${claimCodeOf(serial)}`);
   console.log(`\n${bold("Who can sign in")} (choose a name on the sign-in page, no password)`);
   const width = Math.max(...demoPeople.map(({ name }) => columns(name)));
   for (const { name, about } of demoPeople) {

@@ -1,7 +1,8 @@
+import { sql } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/node-postgres";
 import { Client } from "pg";
-import { customers, deviceModels, devices, slots } from "@/lib/db/schema";
-import { demoDevices, demoModels, demoPeople } from "./demo-data";
+import { customers, deviceModels, devices, slots, units } from "@/lib/db/schema";
+import { claimCodeOf, demoDevices, demoModels, demoPeople, demoUnits, serialOf } from "./demo-data";
 
 /** Puts the demo's models, customers and devices into a database. What is there already stays as it is. */
 export async function seed(ownerUrl: string): Promise<void> {
@@ -15,6 +16,11 @@ export async function seed(ownerUrl: string): Promise<void> {
         const rows = parts.map((part, position) => ({ ...part, position, modelId: model.modelId }));
         await tx.insert(slots).values(rows).onConflictDoNothing();
       }
+      const made = demoUnits.map(({ modelId, serial }) => {
+        const printed = `${modelId} ${serial} ${claimCodeOf(serial)}`;
+        return { modelId, serial, claimHash: sql`sha256(convert_to(${printed}, 'UTF8'))` };
+      });
+      await tx.insert(units).values(made).onConflictDoNothing();
       for (const person of demoPeople.filter(({ roles }) => !roles)) {
         // The rest of the profile comes with the first sign-in.
         const [made] = await tx
@@ -30,7 +36,7 @@ export async function seed(ownerUrl: string): Promise<void> {
             name,
             customerId: made.id,
             modelId: (demoModels[model] as (typeof demoModels)[number]).modelId,
-            serial: `${person.subject.toUpperCase()}-${String(index + 1).padStart(4, "0")}`,
+            serial: serialOf(person.subject, index),
             registeredAt: new Date(Date.now() - (index + 1) * 9 * day),
           })),
         );

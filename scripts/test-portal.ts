@@ -86,6 +86,14 @@ export async function startTestPortal(settings: Settings = {}) {
     return (made as typeof devices.$inferSelect).id;
   }
 
+  /** What the partner made, by the rule that docs/operations.md gives. */
+  async function addUnit(modelId: string, serial: string, code: string): Promise<void> {
+    await owner.query(
+      "insert into units values ($1, $2, sha256(convert_to(concat_ws(' ', $1::text, $2::text, $3::text), 'UTF8')))",
+      [modelId, serial, code],
+    );
+  }
+
   /** @returns the raw token for the session cookie */
   const signIn = (viewer: Customer | Staff, idToken: string | null = null): Promise<string> =>
     startSession(viewer.kind === "customer" ? { customerId: viewer.id } : { staffId: viewer.id }, {
@@ -127,7 +135,7 @@ export async function startTestPortal(settings: Settings = {}) {
     await database.drop();
   }
 
-  return { database, db, owner, addCustomer, addStaff, addDevice, signIn, atOnce, stop };
+  return { database, db, owner, addCustomer, addStaff, addDevice, addUnit, signIn, atOnce, stop };
 }
 
 export type TestPortal = Awaited<ReturnType<typeof startTestPortal>>;

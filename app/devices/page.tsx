@@ -3,11 +3,13 @@ import { getTranslations } from "next-intl/server";
 import { DeviceGrid } from "@/components/devices/device-grid";
 import { DevicePager, FirstDevices } from "@/components/devices/device-pager";
 import { DeviceSearch } from "@/components/devices/device-search";
+import { ListTitle } from "@/components/devices/list-title";
 import { NoDevices } from "@/components/devices/no-devices";
+import { NothingFound } from "@/components/devices/nothing-found";
+import { RemovedNotice } from "@/components/devices/removed-notice";
 import { ReturnNotice } from "@/components/launches/return-notice";
-import { textLink } from "@/components/ui/button";
 import { requireCustomer } from "@/lib/auth";
-import { listDevices } from "@/lib/devices";
+import { findRemoved, listDevices } from "@/lib/devices";
 import { findReturn } from "@/lib/launches";
 import { addressOf, one, type SearchParams } from "../_http/search-params";
 import { partner } from "../partner";
@@ -20,31 +22,28 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function DevicesPage({ searchParams }: { searchParams: SearchParams }) {
   const parameters = await searchParams;
   const viewer = await requireCustomer(addressOf("/devices", parameters));
-  const t = await getTranslations("devices");
   const search = one(parameters.q)?.trim().slice(0, 100) ?? "";
   const sort = one(parameters.sort) === "newest" ? "newest" : "name";
   const back = one(parameters.back);
-  const [page, launches] = await Promise.all([
+  const removed = one(parameters.removed);
+  const [page, launches, undoable] = await Promise.all([
     listDevices(viewer, { search, sort, after: one(parameters.after) }),
     back ? findReturn(viewer, back) : [],
+    removed ? findRemoved(viewer, removed) : null,
   ]);
   const size = page.total === 1 ? "single" : page.total < 7 ? "tile" : "row";
   const { name, links } = partner();
   return (
     <div className="grid gap-6 py-4 sm:py-8">
-      <h1 className="text-page font-bold sm:text-display">{t("title")}</h1>
+      <ListTitle empty={page.total === 0} />
       {back && <ReturnNotice launches={launches} />}
+      {(undoable || removed === "over") && <RemovedNotice device={undoable} />}
       {(page.total > 6 || search) && <DeviceSearch search={search} sort={sort} />}
       {page.before > 0 && <FirstDevices search={search} sort={sort} />}
       {page.total === 0 ? (
         <NoDevices partner={name} shop={links.shop} support={links.support} />
       ) : page.matching === 0 ? (
-        <p>
-          {t("noneTitle", { search })} <span className="text-muted">{t("noneText")}</span>{" "}
-          <a href="/devices" className={`${textLink} inline-flex min-h-12 items-center`}>
-            {t("all")}
-          </a>
-        </p>
+        <NothingFound search={search} />
       ) : (
         <DeviceGrid devices={page.devices} size={size} />
       )}

@@ -32,7 +32,7 @@ export function DeviceTile({ device, size }: { device: DeviceSummary; size: Tile
       <Drawing name={device.drawing} className={drawing} />
       <span className="block min-w-0">
         <span className={`block font-medium ${size === "single" ? "text-section" : "text-card"}`}>
-          {device.name}
+          <bdi>{device.name}</bdi>
         </span>
         <span className="block text-meta text-muted">{device.model}</span>
         <span className={`mt-1 block text-meta ${size === "row" ? "max-sm:hidden" : ""}`}>

@@ -7,6 +7,7 @@ type Props = { partner: string; shop?: string; support?: string };
 /** A customer who has not registered anything yet. */
 export function NoDevices({ partner, shop, support }: Props) {
   const t = useTranslations("devices");
+  const add = useTranslations("addDevice");
   return (
     <div className="rounded-tile bg-surface p-6 shadow-tile sm:flex sm:items-center sm:gap-8 sm:p-8">
       <Drawing name="device" className="size-36 text-muted" />
@@ -14,6 +15,9 @@ export function NoDevices({ partner, shop, support }: Props) {
         <h2 className="text-section font-medium">{t("emptyTitle")}</h2>
         <p className="mt-2 max-w-words text-muted">{t("emptyText", { partner })}</p>
         <p className="mt-4 flex flex-wrap items-center gap-x-5 gap-y-2">
+          <a href="/devices/add" className={button.primary}>
+            {add("title")}
+          </a>
           {shop && (
             <a href={shop} className={button.secondary}>
               {t("shop", { partner })}

@@ -1,5 +1,6 @@
 import { useFormatter, useNow, useTranslations } from "next-intl";
 import { textLink } from "@/components/ui/button";
+import { isolate } from "@/components/ui/isolate";
 import { Notice } from "@/components/ui/notice";
 import type { ReturnedLaunch } from "@/lib/launches/types";
 import { cardPath } from "./card-path";
@@ -15,7 +16,7 @@ export function ReturnNotice({ launches }: { launches: ReturnedLaunch[] }) {
   return (
     <Notice role="status">
       {latest.deviceName
-        ? t("one", { card: cards(`${latest.card}.title`), device: latest.deviceName })
+        ? t("one", { card: cards(`${latest.card}.title`), device: isolate(latest.deviceName) })
         : t("list")}{" "}
       <a
         href={cardPath(latest.deviceId, latest.card, latest.channel)}
@@ -43,7 +44,7 @@ function Several({ launches }: { launches: ReturnedLaunch[] }) {
               className={`${textLink} py-3`}
             >
               {launch.deviceName
-                ? t("each", { card: cards(`${launch.card}.title`), device: launch.deviceName })
+                ? t("each", { card: cards(`${launch.card}.title`), device: isolate(launch.deviceName) })
                 : cards(`${launch.card}.title`)}
             </a>
             <span className="text-meta text-muted">{format.relativeTime(launch.openedAt, now)}</span>

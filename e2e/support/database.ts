@@ -26,6 +26,18 @@ export async function addCustomer(name: string, country: string, modelIds: strin
   return { id, subject, name, devices };
 }
 
+/** A unit that nobody owns, by what is printed on it. */
+export async function addUnit(modelId: string): Promise<{ serial: string; code: string }> {
+  const serial = `SN-${randomBytes(4).toString("hex").toUpperCase()}`;
+  const code = randomBytes(5).toString("hex").toUpperCase();
+  await query("insert into units values ($1, $2, sha256(convert_to($3, 'UTF8')))", [
+    modelId,
+    serial,
+    `${modelId} ${serial} ${code}`,
+  ]);
+  return { serial, code };
+}
+
 export const hashOf = (token: string) => createHash("sha256").update(token).digest();
 
 /** Gives a customer a session without the sign-in: for what is not about signing in. */

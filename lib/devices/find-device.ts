@@ -9,12 +9,12 @@ const find = statement<Device>(
      (select coalesce(json_agg(json_build_object('name', s.name, 'supply', s.supply, 'sensor', s.sensor)
         order by s.position), '[]') from slots s where s.model_id = d.model_id) as slots,
      (select count(*)::int from devices o
-        where o.customer_id = d.customer_id and o.model_id = d.model_id) as "sameModel",
+        where o.customer_id = d.customer_id and o.model_id = d.model_id and o.removed_at is null) as "sameModel",
      exists (select from launches l join devices o on o.id = l.device_id
         where l.customer_id = d.customer_id and l.card in ('enroll', 'supplies')
           and o.model_id = d.model_id) as "openedBefore"
    from devices d join device_models m using (model_id)
-   where d.id = $1 and d.customer_id = $2`,
+   where d.id = $1 and d.customer_id = $2 and d.removed_at is null`,
 );
 
 /** One device of the viewer's own; null when it is malformed, unknown or someone else's: all the same. */

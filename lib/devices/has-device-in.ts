@@ -5,7 +5,7 @@ const find = statement<{ found: boolean }>(
   "has_device_in",
   `select exists (
      select from devices d join device_models m using (model_id)
-     where d.customer_id = $1 and $2 = any(m.countries)
+     where d.customer_id = $1 and d.removed_at is null and $2 = any(m.countries)
    ) as found`,
 );
 

@@ -1,4 +1,20 @@
+export { addDevice } from "./add-device";
 export { findDevice } from "./find-device";
 export { hasDeviceIn } from "./has-device-in";
 export { listDevices } from "./list-devices";
-export type { Device, DevicePage, DeviceQuery, DeviceSort, DeviceSummary, Slot } from "./types";
+export { listModels } from "./list-models";
+export { matchDevices } from "./match-devices";
+export { removeDevice, undoMinutes } from "./remove-device";
+export { renameDevice } from "./rename-device";
+export { findRemoved, restoreDevice } from "./restore-device";
+export type {
+  Added,
+  Claim,
+  Device,
+  DeviceModel,
+  DevicePage,
+  DeviceQuery,
+  DeviceSort,
+  DeviceSummary,
+  Slot,
+} from "./types";

@@ -14,7 +14,7 @@ const list = (name: string, key: string, keyType: string, order: "asc" | "desc")
     `with mine as (
        select d.id, d.name, d.serial, d.model_id, m.name as model, m.drawing, ${key} as key
        from devices d join device_models m using (model_id)
-       where d.customer_id = $1
+       where d.customer_id = $1 and d.removed_at is null
      ), matching as (
        select * from mine where $2::text is null or name ilike $2 or model ilike $2 or serial ilike $2
      ), page as (

@@ -24,6 +24,21 @@ export type Device = DeviceSummary & {
   openedBefore: boolean;
 };
 
+/** What the partner makes, as a customer chooses it. */
+export type DeviceModel = { modelId: string; name: string };
+
+/** What is printed on a device, as a person typed it. */
+export type Claim = { modelId: string; serial: string; code: string };
+
+/**
+ * What came of adding a device; `mine` when it was on the list already. `refused` is one answer for a wrong code, an
+ * unknown unit and one that belongs to someone else.
+ */
+export type Added =
+  | { kind: "added" | "mine"; deviceId: string }
+  | { kind: "refused" }
+  | { kind: "limited"; seconds: number };
+
 /** The order of a list of devices. */
 export type DeviceSort = "name" | "newest";
 

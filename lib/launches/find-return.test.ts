@@ -105,3 +105,18 @@ it("gives staff and a browser without a cookie nothing to spend", async () => {
   expect(await returnLaunches(viewer, null)).toEqual([]);
   expect(await comeBack()).toHaveLength(1);
 });
+
+it("leaves out devices that were removed meanwhile, and spends their launches all the same", async () => {
+  const garage = await portal.addDevice(viewer, undefined, { name: "Garage" });
+  await leave(kitchen);
+  const latest = await leave(garage);
+  await portal.owner.query("update devices set removed_at = now() where id = $1", [garage]);
+  expect(await comeBack()).toMatchObject([{ deviceId: kitchen }]);
+  expect(await findReturn(viewer, latest)).toMatchObject([{ deviceName: "Kitchen" }]);
+  expect(await comeBack()).toEqual([]);
+
+  await leave(garage);
+  expect(await comeBack()).toEqual([]);
+  const open = await portal.owner.query("select from launches where closed_at is null");
+  expect(open.rowCount).toBe(0);
+});

@@ -16,12 +16,15 @@ const spend = statement<Spent>(
      from open where l.id = open.id
      returning l.id, l.device_id, l.channel, l.opened_at
    )
-   select id, device_id as "deviceId", channel from spent order by opened_at desc`,
+   select s.id, s.device_id as "deviceId", s.channel
+   from spent s left join devices d on d.id = s.device_id
+   where d.removed_at is null
+   order by s.opened_at desc`,
 );
 
 /**
  * Spends all open launches of this browser and this viewer.
- * @returns them, the latest first; none when nothing was open, had expired or was spent before
+ * @returns them, the latest first, without those of devices removed meanwhile; none when nothing was open
  */
 export async function returnLaunches(viewer: Viewer, browserHash: Buffer | null): Promise<Spent[]> {
   if (viewer.kind !== "customer" || !browserHash) return [];

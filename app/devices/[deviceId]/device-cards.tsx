@@ -12,10 +12,17 @@ import type { Device } from "@/lib/devices";
 import type { Customer } from "@/lib/viewer";
 import { countryForm } from "../country-form";
 
-type Props = { viewer: Customer; device: Device; via: string | null; wrong: boolean };
+type Props = {
+  viewer: Customer;
+  device: Device;
+  via: string | null;
+  /** The card that a link asked for. */
+  asked: string | null;
+  wrong: boolean;
+};
 
 /** The cards of a device for its owner's country, or the reason why there are none. */
-export async function DeviceCards({ viewer, device, via, wrong }: Props) {
+export async function DeviceCards({ viewer, device, via, asked, wrong }: Props) {
   const t = await getTranslations();
   const { dash, countryRegions } = launchSettings();
   const { country } = viewer;
@@ -29,14 +36,15 @@ export async function DeviceCards({ viewer, device, via, wrong }: Props) {
 
   const channel = via === "app" ? "app" : "website";
   const host = hostOf(channel, region, dash.endpoints);
-  const lead = device.openedBefore ? "supplies" : "enroll";
+  const wanted = cards.find((card) => card === asked);
+  const lead = wanted ?? (device.openedBefore ? "supplies" : "enroll");
   const ordered = [lead, ...cards.filter((card) => card !== lead)] as const;
   return (
     <section aria-labelledby="cards" className="grid gap-4">
       <h2 id="cards" className="sr-only">
         {t("device.cards")}
       </h2>
-      <ChannelChoice path={`/devices/${device.id}`} channel={channel} />
+      <ChannelChoice path={`/devices/${device.id}`} channel={channel} card={wanted} />
       <NextSteps channel={channel} host={host} country={country} />
       {device.sameModel > 1 && <Notice>{t("device.sameModel", { count: device.sameModel })}</Notice>}
       <ul className="grid gap-2">

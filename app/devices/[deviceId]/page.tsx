@@ -4,13 +4,18 @@ import { cache } from "react";
 import { addressOf, one, type SearchParams } from "@/app/_http/search-params";
 import { partner } from "@/app/partner";
 import { DeviceHelp } from "@/components/devices/device-help";
+import { DeviceKeeping } from "@/components/devices/device-keeping";
+import { DeviceNews } from "@/components/devices/device-news";
 import { DeviceTitle } from "@/components/devices/device-title";
 import { SlotList } from "@/components/devices/slot-list";
 import { ReturnNotice } from "@/components/launches/return-notice";
+import { isolate } from "@/components/ui/isolate";
 import { requireCustomer } from "@/lib/auth";
 import { findDevice } from "@/lib/devices";
 import { findReturn } from "@/lib/launches";
 import { DeviceCards } from "./device-cards";
+
+const nameProblems = ["empty", "long", "characters"] as const;
 
 type Props = { params: Promise<{ deviceId: string }>; searchParams: SearchParams };
 
@@ -21,7 +26,7 @@ const ownDevice = cache(async (deviceId: string) =>
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   // Thrown here too, or the page that does not exist would have no title.
-  return { title: ((await ownDevice((await params).deviceId)) ?? notFound()).name };
+  return { title: isolate(((await ownDevice((await params).deviceId)) ?? notFound()).name) };
 }
 
 export default async function DevicePage({ params, searchParams }: Props) {
@@ -30,19 +35,26 @@ export default async function DevicePage({ params, searchParams }: Props) {
   const viewer = await requireCustomer(addressOf(`/devices/${deviceId}`, parameters));
   const device = (await ownDevice(deviceId)) ?? notFound();
   const back = one(parameters.back);
+  const problem = nameProblems.find((name) => name === one(parameters.problem));
   const launches = back ? await findReturn(viewer, back) : [];
   return (
     <div className="mx-auto grid max-w-device gap-6 py-2 sm:py-6">
       <DeviceTitle device={device} />
       {launches.length > 0 && <ReturnNotice launches={launches} />}
+      <DeviceNews done={one(parameters.done)} />
       <SlotList slots={device.slots} />
       <DeviceCards
         viewer={viewer}
         device={device}
         via={one(parameters.via)}
+        asked={one(parameters.card)}
         wrong={one(parameters.country) === "wrong"}
       />
       <DeviceHelp partner={partner()} serial={device.serial} />
+      <DeviceKeeping
+        device={device}
+        refused={problem ? { name: one(parameters.name) ?? "", problem } : null}
+      />
     </div>
   );
 }

@@ -1,0 +1,39 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { getTranslations } from "next-intl/server";
+import { button } from "@/components/ui/button";
+import { isolate } from "@/components/ui/isolate";
+import { requireCustomer } from "@/lib/auth";
+import { findDevice, undoMinutes } from "@/lib/devices";
+
+type Props = { params: Promise<{ deviceId: string }> };
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("removeDevice"))("title") };
+}
+
+/** Asked before a device is removed: what that means, and what it leaves as it is. */
+export default async function RemoveDevicePage({ params }: Props) {
+  const { deviceId } = await params;
+  const viewer = await requireCustomer(`/devices/${deviceId}/remove`);
+  const device = (await findDevice(viewer, deviceId)) ?? notFound();
+  const t = await getTranslations("removeDevice");
+  return (
+    <div className="mx-auto max-w-device py-8 sm:py-12">
+      <h1 className="text-page font-bold">{t("question", { device: isolate(device.name) })}</h1>
+      <ul className="mt-4 grid max-w-words list-disc gap-2 pl-5">
+        <li>{t("list")}</li>
+        <li>{t("amazon")}</li>
+        <li>{t("undo", { minutes: undoMinutes })}</li>
+      </ul>
+      <form method="post" action={`/devices/${device.id}/removal`} className="mt-6 flex flex-wrap gap-3">
+        <button type="submit" className={button.primary}>
+          {t("submit")}
+        </button>
+        <a href={`/devices/${device.id}`} className={button.secondary}>
+          {t("keep")}
+        </a>
+      </form>
+    </div>
+  );
+}

@@ -1,0 +1,84 @@
+import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
+import { devices, rateLimits } from "@/lib/db";
+import type { Customer } from "@/lib/viewer";
+import { modelIds, requestOf, startTestPortal, type TestPortal } from "@/scripts/test-portal";
+import { POST } from "./route";
+
+let portal: TestPortal;
+let viewer: Customer;
+let token: string;
+
+beforeAll(async () => {
+  portal = await startTestPortal();
+  viewer = await portal.addCustomer();
+  token = await portal.signIn(viewer);
+  await portal.addUnit(modelIds.printer, "SN-0001", "7KQXM3WPHT");
+});
+afterAll(() => portal.stop());
+beforeEach(async () => {
+  await portal.db.delete(devices);
+  await portal.db.delete(rateLimits);
+});
+
+const origin = "http://localhost:3000";
+const printed = { model: modelIds.printer, serial: "SN-0001", code: "7KQXM-3WPHT" };
+
+async function submit(
+  form: Record<string, string>,
+  session: string | null = token,
+  headers: Record<string, string> = { origin },
+) {
+  const body = new URLSearchParams(form);
+  const request = requestOf(
+    "/devices/add/claim",
+    { "larder.session": session },
+    { method: "POST", headers, body },
+  );
+  const response = await POST(request, { params: Promise.resolve({}) });
+  return { status: response.status, to: response.headers.get("location")?.replace(origin, "") };
+}
+
+it("leads to the device that it added, and to the same one the next time", async () => {
+  const added = await submit(printed);
+  const [device] = await portal.db.select().from(devices);
+  expect(added).toEqual({ status: 303, to: `/devices/${device?.id}?done=added` });
+  expect(await submit(printed)).toEqual({ status: 303, to: `/devices/${device?.id}?done=mine` });
+});
+
+it("leads back to the form with what was typed, the claim code left out, whatever was wrong", async () => {
+  const form = "/devices/add?model=RX-100&serial=SN-0001&problem=refused";
+  expect(await submit({ ...printed, code: "WRONG" })).toEqual({ status: 303, to: form });
+  await portal.addDevice(await portal.addCustomer(), modelIds.printer, { serial: "SN-0001" });
+  expect(await submit(printed)).toEqual({ status: 303, to: form });
+  expect(await submit({ model: "a&b=c", serial: "ü \u202e#?", code: "7KQXM" })).toEqual({
+    status: 303,
+    to: "/devices/add?model=a%26b%3Dc&serial=%C3%BC+%E2%80%AE%23%3F&problem=refused",
+  });
+  expect((await submit({})).to).toBe("/devices/add?model=&serial=&problem=refused");
+  expect((await submit({ ...printed, serial: "x".repeat(100_000) })).to?.length).toBeLessThan(300);
+});
+
+it("says after ten tries when the next one is possible", async () => {
+  for (let tries = 0; tries < 10; tries += 1) await submit({ ...printed, code: "WRONG" });
+  expect((await submit(printed)).to).toMatch(
+    /^\/devices\/add\?model=RX-100&serial=SN-0001&problem=limited&minutes=(59|60)$/,
+  );
+  expect(await portal.db.select().from(devices)).toEqual([]);
+});
+
+it.each([null, "unknown"])(
+  "asks to sign in first, with the session %j, without the code",
+  async (session) => {
+    expect(await submit(printed, session)).toEqual({
+      status: 303,
+      to: `/sign-in?callbackUrl=${encodeURIComponent("/devices/add?model=RX-100&serial=SN-0001")}`,
+    });
+  },
+);
+
+it("refuses a form from elsewhere, and adds nothing for staff", async () => {
+  expect((await submit(printed, token, { origin: "https://evil.example" })).status).toBe(403);
+  const session = await portal.signIn(await portal.addStaff());
+  expect((await submit(printed, session)).to).toContain("problem=refused");
+  expect(await portal.db.select().from(devices)).toEqual([]);
+});

@@ -1,0 +1,39 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { addressOf, one, type SearchParams } from "@/app/_http/search-params";
+import { AddDeviceForm } from "@/components/devices/add-device-form";
+import { BackToDevices } from "@/components/devices/back-to-devices";
+import { Notice } from "@/components/ui/notice";
+import { requireCustomer } from "@/lib/auth";
+import { listModels } from "@/lib/devices";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("addDevice"))("title") };
+}
+
+/** The form, empty or filled in by a link. Nothing is added here: that takes a press. */
+export default async function AddDevicePage({ searchParams }: { searchParams: SearchParams }) {
+  const parameters = await searchParams;
+  const viewer = await requireCustomer(addressOf("/devices/add", parameters));
+  const models = await listModels(viewer);
+  const t = await getTranslations("addDevice");
+  const filled = {
+    modelId: one(parameters.model) ?? "",
+    serial: one(parameters.serial) ?? "",
+    code: one(parameters.code) ?? "",
+  };
+  const fault = one(parameters.problem);
+  const minutes = Number(one(parameters.minutes)?.match(/^\d{1,2}$/)?.[0] ?? 60);
+  const problem = fault === "limited" ? t("limited", { minutes }) : fault === "refused" ? t("refused") : null;
+  return (
+    <div className="mx-auto grid max-w-device gap-6 py-2 sm:py-6">
+      <div>
+        <BackToDevices />
+        <h1 className="text-page font-bold sm:text-display">{t("title")}</h1>
+        <p className="mt-3 max-w-words">{t("text")}</p>
+      </div>
+      {!problem && Object.values(filled).some(Boolean) && <Notice>{t("fromLink")}</Notice>}
+      <AddDeviceForm models={models} filled={filled} problem={problem} />
+    </div>
+  );
+}

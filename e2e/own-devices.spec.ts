@@ -1,0 +1,257 @@
+import type { Page } from "playwright/test";
+import { portal, websiteLinks } from "./support/addresses";
+import { addCustomer, addUnit, enter } from "./support/database";
+import { chooseAtProvider, expect, test } from "./support/fixtures";
+import { query } from "./support/records";
+import { card, expectAt, heading, notice, openDevice, pressExit, signInAtAmazon } from "./support/steps";
+
+const model = (page: Page) => page.getByRole("combobox", { name: "Model" });
+const serialNumber = (page: Page) => page.getByRole("textbox", { name: "Serial number" });
+const claimCode = (page: Page) => page.getByRole("textbox", { name: "Claim code" });
+const add = (page: Page) => page.getByRole("button", { name: "Add device" });
+const nameField = (page: Page) => page.getByRole("textbox", { name: "Name" });
+const fault = (page: Page) => page.getByRole("main").getByRole("alert");
+const tiles = (page: Page) => page.getByRole("main").getByRole("list").getByRole("listitem");
+
+const addLink = (modelId: string, unit: { serial: string; code: string }) =>
+  `/devices/add?${new URLSearchParams({ model: modelId, ...unit })}`;
+
+async function countDevices(customer: { id: string }): Promise<number> {
+  return (await query("select from devices where customer_id = $1 and removed_at is null", [customer.id]))
+    .length;
+}
+
+for (const javaScriptEnabled of [true, false]) {
+  test.describe(javaScriptEnabled ? "with JavaScript" : "without JavaScript", () => {
+    test.use({ javaScriptEnabled });
+
+    test("adds by the form, renames, removes, undoes", async ({ page, context }) => {
+      await enter(context, await addCustomer("Adam Adder", "DE", []));
+      const unit = await addUnit("HB-BREW-2");
+      await page.goto("/devices");
+      await expect(page.getByText("No devices yet")).toBeVisible();
+      await page.getByRole("link", { name: "Add a device" }).click();
+      await model(page).selectOption("Brew 2");
+      await serialNumber(page).fill(unit.serial.toLowerCase());
+      await claimCode(page).fill("NOT-THE-CODE");
+      await add(page).click();
+
+      // What was typed is still there, but for the code, which stands in no address.
+      await expect(fault(page)).toContainText("We can’t add a device with this model");
+      await expect(model(page)).toHaveValue("HB-BREW-2");
+      await expect(serialNumber(page)).toHaveValue(unit.serial.toLowerCase());
+      await expect(claimCode(page)).toHaveValue("");
+      expect(page.url()).not.toMatch(/code=|CODE/);
+      await claimCode(page).fill(` ${unit.code.slice(0, 5)}-${unit.code.slice(5).toLowerCase()} `);
+      await add(page).click();
+      await expect(heading(page)).toHaveText("Brew 2");
+      await expect(page.getByRole("status")).toContainText("This device is on your list now.");
+      await expect(card(page, "parts")).toBeVisible();
+
+      await page.getByText("Name and removal", { exact: true }).last().click();
+      await nameField(page).fill("x".repeat(61));
+      await page.getByRole("button", { name: "Save name" }).click();
+      await expect(fault(page)).toContainText("This name is too long.");
+      await expect(nameField(page)).toHaveValue("x".repeat(61));
+      const sixty = `☕️👩‍🍳${"é".repeat(58)}`;
+      await nameField(page).fill(`  ${sixty} `);
+      await page.getByRole("button", { name: "Save name" }).click();
+      await expect(page.getByRole("status")).toHaveText("The name is saved.");
+      await expect(heading(page)).toHaveText(sixty);
+
+      await page.getByText("Name and removal").click();
+      await page.getByRole("link", { name: "Remove this device" }).click();
+      await expect(heading(page)).toHaveText(`Remove ${sixty}?`);
+      await page.getByRole("link", { name: "Keep device" }).click();
+      await expect(heading(page)).toHaveText(sixty);
+      await page.getByText("Name and removal").click();
+      await page.getByRole("link", { name: "Remove this device" }).click();
+      await page.getByRole("button", { name: "Remove device" }).click();
+      await expect(heading(page)).toHaveText("Your devices");
+      await expect(page.getByRole("status")).toContainText(`${sixty} was removed from your list.`);
+      await expect(page.getByText("No devices yet")).toBeVisible();
+      await page.getByRole("button", { name: "Undo" }).click();
+      await expect(heading(page)).toHaveText(sixty);
+    });
+
+    test("adds by a link: first sign-in, then the very same address, then one press", async ({
+      page,
+      context,
+    }) => {
+      const unit = await addUnit("HB-BREEZE-3");
+      const address = `${portal()}${addLink("HB-BREEZE-3", unit)}`;
+      await page.goto(address);
+      await expect(heading(page)).toHaveText("Sign in");
+      await page.getByRole("button", { name: "Sign in", exact: true }).click();
+      await chooseAtProvider(page, "Sofia Rossi");
+      await expectAt(page, address);
+      await expect(claimCode(page)).toHaveValue(unit.code);
+
+      const customer = await addCustomer("Lina Link", "IT", []);
+      await context.clearCookies();
+      await enter(context, customer);
+      await page.goto(address);
+      await expect(page.getByText("A link filled in this form.")).toBeVisible();
+      await expect(model(page)).toHaveValue("HB-BREEZE-3");
+      await expect(serialNumber(page)).toHaveValue(unit.serial);
+      expect(await countDevices(customer), "a link alone adds nothing").toBe(0);
+      await add(page).click();
+      await expect(heading(page)).toHaveText("Breeze 3");
+      await page.goto(address);
+      await add(page).click();
+      await expect(page.getByRole("status")).toContainText("This device was on your list already.");
+      expect(await countDevices(customer)).toBe(1);
+    });
+  });
+}
+
+test("ten wrong codes lock a unit for an hour, whoever comes next", async ({ page, context, newContext }) => {
+  const unit = await addUnit("HB-BREW-2");
+  await enter(context, await addCustomer("Greta Guess", "DE", []));
+  for (let tries = 0; tries < 10; tries += 1) {
+    await page.goto(addLink("HB-BREW-2", { ...unit, code: `GUESS-${tries}` }));
+    await add(page).click();
+    await expect(fault(page)).toContainText("We can’t add a device");
+  }
+  const owner = await newContext();
+  const customer = await addCustomer("Otto Owner", "DE", []);
+  await enter(owner, customer);
+  for (const tab of [page, await owner.newPage()]) {
+    await tab.goto(addLink("HB-BREW-2", unit));
+    await add(tab).click();
+    await expect(fault(tab)).toHaveText(
+      /^These were too many tries\. You can try again in (59|60) minutes\.$/,
+    );
+    await expect(serialNumber(tab)).toHaveValue(unit.serial);
+  }
+  expect(await countDevices(customer)).toBe(0);
+});
+
+test("a unit belongs to one at a time, and nothing tells to whom", async ({ page, context, newContext }) => {
+  const unit = await addUnit("HB-INKWELL-4");
+  const first = await addCustomer("Fiona First", "DE", []);
+  await enter(context, first);
+  await page.goto(addLink("HB-INKWELL-4", unit));
+  await add(page).click();
+  await expect(heading(page)).toHaveText("Inkwell 4");
+
+  const strangers = await newContext();
+  const second = await addCustomer("Simon Second", "DE", []);
+  await enter(strangers, second);
+  const stranger = await strangers.newPage();
+  const told = async (given: { serial: string; code: string }) => {
+    await stranger.goto(addLink("HB-INKWELL-4", given));
+    await add(stranger).click();
+    await expect(fault(stranger)).toBeVisible();
+    return (await stranger.getByRole("main").textContent())?.replace(given.serial, "");
+  };
+  const taken = await told(unit);
+  expect(taken).toBe(await told({ ...unit, code: "WRONG" }));
+  expect(taken).toBe(await told({ serial: "NEVER-MADE", code: unit.code }));
+
+  await page.getByText("Name and removal", { exact: true }).last().click();
+  await page.getByRole("link", { name: "Remove this device" }).click();
+  await page.getByRole("button", { name: "Remove device" }).click();
+  await expect(page.getByRole("button", { name: "Undo" })).toBeVisible();
+  await stranger.goto(addLink("HB-INKWELL-4", unit));
+  await add(stranger).click();
+  await expect(stranger.getByRole("status")).toContainText("This device is on your list now.");
+
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect(page.getByRole("status")).toContainText("This can’t be undone any more.");
+  expect([await countDevices(first), await countDevices(second)]).toEqual([0, 1]);
+});
+
+test("the undo is offered to the owner and for ten minutes", async ({ page, context, newContext }) => {
+  const customer = await addCustomer("Una Undo", "DE", ["HB-BREW-2", "HB-BREW-2"]);
+  await enter(context, customer);
+  await page.goto(`/devices/${customer.devices[0]}/remove`);
+  await page.getByRole("button", { name: "Remove device" }).click();
+  await expect(page.getByRole("button", { name: "Undo" })).toBeVisible();
+  const address = page.url();
+
+  const strangers = await newContext();
+  await enter(strangers, await addCustomer("Sten Stranger", "DE", []));
+  const stranger = await strangers.newPage();
+  await stranger.goto(address);
+  await expect(heading(stranger)).toHaveText("Your devices");
+  await expect(stranger.getByRole("button", { name: "Undo" })).toBeHidden();
+  await expect(stranger.getByText("Una Undo")).toBeHidden();
+
+  await query("update devices set removed_at = removed_at - interval '10 minutes' where id = $1", [
+    customer.devices[0],
+  ]);
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect(page.getByRole("status")).toContainText("This can’t be undone any more.");
+  await page.goto(address);
+  await expect(tiles(page)).toHaveCount(1);
+  await expect(page.getByRole("button", { name: "Undo" })).toBeHidden();
+});
+
+test("a device that was removed during a trip is not linked to", async ({ page, context }) => {
+  const customer = await addCustomer("Tara Trip", "DE", ["HB-BREW-2", "HB-INKWELL-4"]);
+  await enter(context, customer);
+  await page.goto(`/devices/${customer.devices[0]}`);
+  await card(page, "supplies").click();
+  await signInAtAmazon(page);
+  await query("update devices set removed_at = now() where id = $1", [customer.devices[0]]);
+  await pressExit(page);
+  await expect(notice(page)).toHaveText("Welcome back. Your devices are here.");
+});
+
+test("a name from right to left leaves the sentence around it alone", async ({ page, context }) => {
+  const customer = await addCustomer("Rita Right", "DE", ["HB-BREW-2"]);
+  await enter(context, customer);
+  await openDevice(page, "Rita Right, device 1");
+  await page.getByText("Name and removal").click();
+  await nameField(page).fill("מכונת קפה (2)");
+  await page.getByRole("button", { name: "Save name" }).click();
+  await expect(heading(page)).toHaveText("מכונת קפה (2)");
+  await card(page, "supplies").click();
+  await signInAtAmazon(page);
+  await pressExit(page);
+  await expect(notice(page)).toContainText("for \u2068מכונת קפה (2)\u2069. Anything you saved");
+  await page.goto("/devices");
+  await expect(tiles(page).first().locator("bdi")).toHaveText("מכונת קפה (2)");
+});
+
+test("a maker’s link opens the right page in each case", async ({ page, context }) => {
+  const customer = await addCustomer("Olga Open", "GB", ["HB-BREW-2", "HB-INKWELL-4", "HB-INKWELL-4"]);
+  const [coffee, printer] = customer.devices;
+  await page.goto(`/open/history?model=HB-BREW-2`);
+  await expect(heading(page)).toHaveText("Sign in");
+  expect(new URL(page.url()).searchParams.get("callbackUrl")).toBe("/open/history?model=HB-BREW-2");
+
+  await enter(context, customer);
+  const first = page.getByRole("main").getByRole("list").nth(1).getByRole("link").first();
+  await page.goto("/open/history?model=HB-BREW-2");
+  await expectAt(page, `${portal()}/devices/${coffee}?card=history`);
+  await expect(first).toContainText("Inventory history");
+  // The choice of the app keeps it there.
+  await page.getByRole("link", { name: "Open in Alexa app" }).click();
+  await expect(first).toContainText("Inventory history");
+  await page.getByRole("link", { name: "Open in browser" }).click();
+  await first.click();
+  await expect(page).toHaveURL(websiteLinks("EU", "HB-BREW-2").history);
+
+  await page.goto(`/open/parts?model=HB-INKWELL-4&serial=${customer.subject}-2`);
+  await expectAt(page, `${portal()}/devices/${printer}?card=parts`);
+  // A printer has no part that is counted: the page is as it always is.
+  await expect(first).toContainText("New to smart reorders?");
+  await page.goto("/open/supplies?model=HB-INKWELL-4");
+  await expectAt(page, `${portal()}/devices?q=Inkwell+4`);
+  await expect(tiles(page)).toHaveCount(2);
+  await page.goto("/open/all-devices");
+  await expectAt(page, `${portal()}/devices`);
+  await page.goto("/open/supplies?model=HB-BREEZE-3&serial=JONAS-0001");
+  await expect(heading(page)).toHaveText("Add a device");
+  await expect(model(page)).toHaveValue("HB-BREEZE-3");
+  await expect(serialNumber(page)).toHaveValue("JONAS-0001");
+  await expect(claimCode(page)).toHaveValue("");
+});
+
+test("a maker’s link to a card that there is not", async ({ page, expected }) => {
+  expected.faults.push(/status of 404/);
+  await page.goto("/open/nothing?model=HB-BREW-2");
+  await expect(heading(page)).toHaveText("This page doesn’t exist");
+});

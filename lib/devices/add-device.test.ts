@@ -1,0 +1,194 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { devices, rateLimits } from "@/lib/db";
+import type { Customer } from "@/lib/viewer";
+import { countQueries, modelIds, startTestPortal, type TestPortal } from "@/scripts/test-portal";
+import { addDevice } from "./add-device";
+import { findDevice } from "./find-device";
+import { listModels } from "./list-models";
+import { removeDevice } from "./remove-device";
+import type { Claim } from "./types";
+
+let portal: TestPortal;
+let viewer: Customer;
+let other: Customer;
+
+beforeAll(async () => {
+  portal = await startTestPortal();
+  await portal.addUnit(modelIds.printer, "SN-0001", "7KQXM3WPHT");
+  await portal.addUnit(modelIds.printer, "sn 0002", "AAAAABBBBB");
+  for (const serial of ["A1", "A2", "A3"]) await portal.addUnit(modelIds.printer, serial, "CODE");
+  await portal.addUnit(modelIds.coffee, "SN-0001", "DDDDDEEEEE");
+});
+afterAll(() => portal.stop());
+beforeEach(async () => {
+  await portal.db.delete(devices);
+  await portal.db.delete(rateLimits);
+  viewer = await portal.addCustomer();
+  other = await portal.addCustomer();
+});
+
+const printed = { modelId: modelIds.printer, serial: "SN-0001", code: "7KQXM-3WPHT" };
+const add = (claim: Partial<Claim> = {}, who: Customer = viewer) => addDevice(who, { ...printed, ...claim });
+const rows = () => portal.db.select().from(devices).orderBy(devices.registeredAt);
+const refused = { kind: "refused" };
+
+it("adds a unit under its model's name, with the serial number as the partner spells it", async () => {
+  const added = await add();
+  expect(added).toEqual({ kind: "added", deviceId: expect.any(String) });
+  const { deviceId } = added as { deviceId: string };
+  expect(await findDevice(viewer, deviceId)).toMatchObject({
+    name: "Inkwell 4",
+    serial: "SN-0001",
+    modelId: modelIds.printer,
+    countries: ["US", "GB", "DE", "FR", "IT", "ES", "JP"],
+  });
+  expect(await findDevice(other, deviceId)).toBeNull();
+  expect(await add()).toEqual({ kind: "mine", deviceId });
+  expect(await rows()).toHaveLength(1);
+});
+
+it.each([
+  { serial: "sn-0001" },
+  { serial: " SN-\t0001\n" },
+  { serial: "ＳＮ－０００１" },
+  { serial: "SN–0001" },
+  { serial: "SN\u200b-0001\0" },
+  { serial: "s n - 0 0 0 1" },
+  { code: "7kqxm3wpht" },
+  { code: " 7KQ XM-3WP HT " },
+  { code: "７ＫＱＸＭ３ＷＰＨＴ" },
+  { code: "7KQXM—3WPHT\n" },
+  { serial: "SN 0002", code: "aaaaa bbbbb" },
+  { serial: "sn\u00a0 0002", code: "AAAAABBBBB" },
+  { modelId: modelIds.coffee, code: "ddddd-eeeee" },
+])("takes %j", async (claim) => expect(await add(claim)).toMatchObject({ kind: "added" }));
+
+describe("gives one answer for the same work to", () => {
+  const wrong: [what: string, claim: Partial<Claim>][] = [
+    ["a wrong code", { code: "7KQXM3WPHX" }],
+    ["no code", { code: "" }],
+    ["a code with something before it", { code: "0001 7KQXM3WPHT" }],
+    ["another unit's code", { code: "AAAAABBBBB" }],
+    ["an unknown serial number", { serial: "SN-9999" }],
+    ["no serial number", { serial: "" }],
+    ["part of both in the other", { serial: "SN-0001 7KQXM", code: "3WPHT" }],
+    ["a serial number without its hyphen", { serial: "SN0001" }],
+    ["an unknown model", { modelId: "RX-999" }],
+    ["no model", { modelId: "" }],
+    ["another model", { modelId: modelIds.coffee }],
+    ["a model in small letters", { modelId: "rx-100" }],
+    ["NUL and halves of characters", { modelId: "\0", serial: "\0\ud800", code: "\0\udc00" }],
+    ["SQL", { serial: "' or true --", code: "%" }],
+    ["very long texts", { serial: "x".repeat(100_000), code: "y".repeat(100_000) }],
+  ];
+  it.each(wrong)("%s", async (_, claim) => {
+    const [answer, queries] = await countQueries(() => add(claim));
+    expect(answer).toEqual(refused);
+    expect(queries).toBe(3);
+    expect(await rows()).toEqual([]);
+  });
+
+  it("the right code of a unit that belongs to someone", async () => {
+    await add({}, other);
+    const before = await rows();
+    const [answer, queries] = await countQueries(() => add());
+    expect([answer, queries]).toEqual([refused, 3]);
+    expect(await rows()).toEqual(before);
+  });
+
+  it("a wrong code of the viewer's own device", async () => {
+    await add();
+    expect(await add({ code: "X" })).toEqual(refused);
+  });
+
+  it("the right code of what the partner registered for someone else", async () => {
+    await portal.addDevice(other, modelIds.printer, { serial: "SN-0001" });
+    expect(await add()).toEqual(refused);
+  });
+});
+
+it("adds what the partner registered for the viewer only once", async () => {
+  const deviceId = await portal.addDevice(viewer, modelIds.printer, { serial: "SN-0001", name: "Mine" });
+  expect(await add()).toEqual({ kind: "mine", deviceId });
+  expect(await rows()).toMatchObject([{ name: "Mine" }]);
+});
+
+it("does not add for staff, whatever their id, and shows them no models", async () => {
+  const staff = await portal.addStaff("admin");
+  expect(await addDevice({ ...staff, id: viewer.id }, printed)).toEqual(refused);
+  expect(await rows()).toEqual([]);
+  expect(await listModels(staff)).toEqual([]);
+  expect((await listModels(viewer)).map(({ name }) => name)).toEqual(["Brew 2", "Inkwell 4"]);
+});
+
+it("gives a removed unit to whoever holds its code, under a new id", async () => {
+  const first = (await add()) as { deviceId: string };
+  await removeDevice(viewer, first.deviceId);
+  const second = (await add({}, other)) as { deviceId: string };
+  expect(second).toMatchObject({ kind: "added" });
+  expect(second.deviceId).not.toBe(first.deviceId);
+  expect(await add()).toEqual(refused);
+  expect((await rows()).map(({ customerId, removedAt }) => [customerId, removedAt === null])).toEqual([
+    [viewer.id, false],
+    [other.id, true],
+  ]);
+});
+
+it("names several of one model apart, for their owner only", async () => {
+  await portal.addDevice(other, modelIds.printer, { name: "Inkwell 4" });
+  await portal.addDevice(viewer, modelIds.printer, { name: "Inkwell 4 (2)" });
+  const removed = await portal.addDevice(viewer, modelIds.printer, { name: "Inkwell 4 (3)" });
+  await removeDevice(viewer, removed);
+  for (const serial of ["A1", "A2", "A3"]) await add({ serial, code: "CODE" });
+  const names = (await rows()).filter(({ customerId, removedAt }) => customerId === viewer.id && !removedAt);
+  expect(names.map(({ name }) => name)).toEqual([
+    "Inkwell 4 (2)",
+    "Inkwell 4",
+    "Inkwell 4 (3)",
+    "Inkwell 4 (4)",
+  ]);
+});
+
+it("gives a unit to one of many customers who add it at once", async () => {
+  const customers: Customer[] = [];
+  while (customers.length < 5) customers.push(await portal.addCustomer());
+  let next = 0;
+  const answers = await portal.atOnce("devices", 50, () => {
+    next += 1;
+    return add({}, customers[next % 5] as Customer);
+  });
+  const [row, ...others] = await rows();
+  expect(others).toEqual([]);
+  const kinds = answers.map(({ kind }) => kind);
+  expect(kinds.filter((kind) => kind === "added")).toHaveLength(1);
+  expect(kinds.filter((kind) => kind === "limited")).toHaveLength(40);
+  const ids = answers.flatMap((answer) => ("deviceId" in answer ? answer.deviceId : []));
+  expect(new Set(ids)).toEqual(new Set([row?.id]));
+});
+
+it("adds once what one customer submits many times at once", async () => {
+  const answers = await portal.atOnce("devices", 10, () => add());
+  const [row] = await rows();
+  expect(answers.map(({ kind }) => kind).sort()).toEqual(["added", ...Array(9).fill("mine")]);
+  expect(answers.every((answer) => "deviceId" in answer && answer.deviceId === row?.id)).toBe(true);
+});
+
+describe("limits", () => {
+  it("tries for one unit, whoever makes them and however they are spelled", async () => {
+    for (let tries = 0; tries < 10; tries += 1) {
+      const serial = ["SN-0001", "sn-0001", "SN- 0001", "ＳＮ-０００１"][tries % 4] as string;
+      expect(await add({ serial, code: "X" }, tries % 2 ? viewer : other)).toEqual(refused);
+    }
+    const [answer, queries] = await countQueries(() => add());
+    expect(answer).toEqual({ kind: "limited", seconds: expect.any(Number) });
+    expect((answer as { seconds: number }).seconds).toBeGreaterThan(3500);
+    expect(queries).toBe(2);
+    expect(await add({ modelId: modelIds.coffee, code: "DDDDDEEEEE" })).toMatchObject({ kind: "added" });
+  });
+
+  it("the tries of one customer, whose further ones cost a unit nothing", async () => {
+    for (let tries = 0; tries < 20; tries += 1) await add({ serial: `X${tries}` });
+    for (let tries = 0; tries < 12; tries += 1) expect(await add()).toMatchObject({ kind: "limited" });
+    expect(await add({}, other)).toMatchObject({ kind: "added" });
+  });
+});
