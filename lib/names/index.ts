@@ -1,0 +1,2 @@
+export { readName } from "./read-name";
+export type { NameProblem, NameResult } from "./types";

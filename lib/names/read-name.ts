@@ -1,0 +1,29 @@
+import type { NameResult } from "./types";
+
+/** Characters of a name, as people count them. */
+const maxCharacters = 60;
+/** Code points of a name, as the database counts them: what keeps one character from being a tower of marks. */
+const maxCodePoints = 120;
+
+// Line breaks and controls; what reorders the text around it; what no font knows; what a broken encoding leaves.
+const refused =
+  /[\p{Cc}\p{Zl}\p{Zp}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\p{Cn}\p{Co}\p{Cs}\ufff9-\ufffd]/u;
+
+// Joiners, fillers (U+3164 is one) and variation selectors show nothing by themselves, nor does a blank in Braille.
+const invisible = /[\p{Default_Ignorable_Code_Point}\p{White_Space}\u2800]/gu;
+
+const characters = new Intl.Segmenter("en", { granularity: "grapheme" });
+
+/**
+ * Reads a name that a person typed, for a device or for themselves: any script, emoji and right-to-left text; NFC, no
+ * white space around it and single spaces inside.
+ */
+export function readName(text: string): NameResult {
+  const trimmed = text.trim();
+  if (refused.test(trimmed)) return { ok: false, problem: "characters" };
+  const name = trimmed.normalize("NFC").replace(/\s+/g, " ");
+  if (name.replace(invisible, "") === "") return { ok: false, problem: "empty" };
+  // Code points first: they are counted quickly, however long the text is.
+  const isLong = [...name].length > maxCodePoints || [...characters.segment(name)].length > maxCharacters;
+  return isLong ? { ok: false, problem: "long" } : { ok: true, name };
+}

@@ -1,0 +1,5 @@
+/** What is wrong with a name: nothing to see, more than 60 characters, or characters that no name needs. */
+export type NameProblem = "empty" | "long" | "characters";
+
+/** A name as it is kept, or what is wrong with it. */
+export type NameResult = { ok: true; name: string } | { ok: false; problem: NameProblem };
