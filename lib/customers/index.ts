@@ -1,4 +1,9 @@
+export { changeEmail } from "./change-email";
+export { deleteCustomer } from "./delete-customer";
+export { exportCustomer } from "./export-customer";
+export { findEmail } from "./find-email";
 export { guessCountry } from "./guess-country";
+export { renameCustomer } from "./rename-customer";
 export { setCountry } from "./set-country";
 export { setLanguage } from "./set-language";
 export { findByEmail, signInByEmail } from "./sign-in-by-email";

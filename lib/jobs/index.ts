@@ -1,3 +1,4 @@
 export { enqueueMail } from "./enqueue-mail";
+export { deleteMails, listMails } from "./mails-about";
 export { migrateQueue, type QueueName, queues } from "./queue";
-export type { Mail } from "./types";
+export type { Mail, QueuedMail } from "./types";
