@@ -37,7 +37,7 @@ export default async function AccountPage({ searchParams }: { searchParams: Sear
   const region = viewer.country && regionOfCountry(viewer.country, countryRegions);
   const notice = notices.find((what) => what === one(done));
   return (
-    <div className="mx-auto grid max-w-device gap-6 py-4 sm:py-8">
+    <div className="mx-auto grid max-w-device grid-cols-1 gap-6 py-4 sm:py-8">
       <h1 className="text-page font-bold sm:text-display">{t("title")}</h1>
       {notice && <Notice role="status">{t(`done.${notice}`)}</Notice>}
       <NameSection name={viewer.name} problem={nameProblems.find((what) => what === one(name))} />

@@ -7,7 +7,7 @@ export function EmailSection({ email, changeable }: { email: string | null; chan
   const t = useTranslations("account.email");
   return (
     <Section id="email" title={t("title")}>
-      <p className={`mt-2 break-words ${email ? "" : "text-muted"}`}>{email ?? t("none")}</p>
+      <p className={`mt-2 wrap-anywhere ${email ? "" : "text-muted"}`}>{email ?? t("none")}</p>
       {changeable && (
         <a href="/account/email" className={`${button.secondary} mt-4`}>
           {t(email ? "change" : "add")}

@@ -1,12 +1,14 @@
-import { useFormatter, useNow, useTranslations } from "next-intl";
+import { useFormatter, useLocale, useNow, useTranslations } from "next-intl";
 import { button } from "@/components/ui/button";
 import type { OwnSession } from "@/lib/auth/types";
+import { daysAgo } from "@/lib/i18n/days-ago";
 import { Section } from "./section";
 
 /** Where the customer is signed in, with the way out of each other place and of all. */
 export function SessionSection({ sessions }: { sessions: OwnSession[] }) {
   const t = useTranslations("account.sessions");
   const format = useFormatter();
+  const language = useLocale();
   const now = useNow();
   return (
     <Section id="sessions" title={t("title")}>
@@ -15,9 +17,12 @@ export function SessionSection({ sessions }: { sessions: OwnSession[] }) {
           <li key={id} className="flex min-h-18 flex-wrap items-center justify-between gap-x-4 py-2">
             <p id={`session-${id}`}>
               {format.list([t(device ?? "unknown"), ...(browser ? [browser] : [])], { type: "unit" })}
-              <span className="block text-meta text-muted">
-                {current ? t("current") : format.relativeTime(seenAt, { now, unit: "day" })}
-              </span>
+              {current && (
+                <span className="ml-3 inline-block rounded-full bg-sunken px-3 py-1 text-meta">
+                  {t("current")}
+                </span>
+              )}
+              <span className="block text-meta text-muted">{daysAgo(seenAt, now, language)}</span>
             </p>
             {!current && (
               <form method="post" action="/account/sessions">
