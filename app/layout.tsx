@@ -44,7 +44,12 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         >
           {t("layout.skip")}
         </a>
-        <Header partner={partner()} signedIn={viewer !== null} name={viewer?.name ?? null} />
+        <Header
+          partner={partner()}
+          signedIn={viewer !== null}
+          name={viewer?.name ?? null}
+          account={viewer?.kind === "customer"}
+        />
         <main id="content" className="mx-auto w-full max-w-list grow px-4 sm:px-6 md:px-8">
           <ErrorWords words={words}>{children}</ErrorWords>
         </main>

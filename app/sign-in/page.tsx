@@ -21,7 +21,8 @@ export default async function SignInPage({ searchParams }: { searchParams: Searc
   const fault = faults.find((name) => name === one(parameters.error));
   const callbackUrl = one(parameters.callbackUrl);
   const viewer = await getViewer();
-  if (viewer && !fault)
+  // Who is signed in sees this page to prove once more who they are; the provider must ask them, too.
+  if (viewer && !fault && !one(parameters.fresh) && !one(parameters.problem))
     redirect(callbackUrl ? safeCallback(callbackUrl, env().NEXTAUTH_URL) : deskOf(viewer));
 
   const t = await getTranslations("signIn");
@@ -49,7 +50,11 @@ export default async function SignInPage({ searchParams }: { searchParams: Searc
         </div>
       ) : (
         <p className="mb-6 max-w-words">
-          {callbackUrl ? t("continue") : !methods.includes("email") && t("text", { partner: name })}
+          {viewer
+            ? (await getTranslations("account"))("fresh")
+            : callbackUrl
+              ? t("continue")
+              : !methods.includes("email") && t("text", { partner: name })}
         </p>
       )}
       {methods.includes("email") && (
@@ -63,7 +68,7 @@ export default async function SignInPage({ searchParams }: { searchParams: Searc
         <ProviderForm
           label={fault === "unknown" ? t("other") : both ? t("withProvider", { partner: name }) : t("button")}
           callbackUrl={callbackUrl ?? "/devices"}
-          other={fault === "unknown"}
+          other={fault === "unknown" || viewer !== null}
           quiet={both}
         />
       )}

@@ -6,14 +6,17 @@ type Props = {
   codes: readonly string[];
   chosen: string | null;
   deviceId: string | null;
+  /** The page to come back to, where it is another than the device or the list. */
+  page?: "account";
 };
 
 /** The answer to "Which country is your Amazon account in?". */
-export function CountryForm({ codes, chosen, deviceId }: Props) {
+export function CountryForm({ codes, chosen, deviceId, page }: Props) {
   const t = useTranslations("country");
   return (
     <form method="post" action="/devices/country" className="mt-4 flex flex-wrap items-end gap-3">
       {deviceId && <input type="hidden" name="device" value={deviceId} />}
+      {page && <input type="hidden" name="page" value={page} />}
       <label className="block min-w-0 grow sm:max-w-80">
         <span className="mb-1 block text-meta text-muted">{t("label")}</span>
         <select
@@ -32,7 +35,7 @@ export function CountryForm({ codes, chosen, deviceId }: Props) {
           ))}
         </select>
       </label>
-      <button type="submit" className={button.primary}>
+      <button type="submit" className={page ? button.secondary : button.primary}>
         {t("save")}
       </button>
     </form>

@@ -1,10 +1,17 @@
 import { useTranslations } from "next-intl";
+import { Icon } from "@/components/ui/icon";
 import type { Partner } from "./types";
 
-type Props = { partner: Partner; signedIn: boolean; name: string | null };
+type Props = {
+  partner: Partner;
+  signedIn: boolean;
+  name: string | null;
+  /** Whether the viewer has an account page. */
+  account: boolean;
+};
 
-/** The partner first; on the right who is signed in and the way out. */
-export function Header({ partner, signedIn, name }: Props) {
+/** The partner first; on the right who is signed in, the way to their account, and the way out. */
+export function Header({ partner, signedIn, name, account }: Props) {
   const t = useTranslations("layout");
   return (
     <header className="mx-auto flex w-full max-w-list items-center justify-between gap-4 px-4 py-3 sm:px-6 md:px-8">
@@ -16,17 +23,40 @@ export function Header({ partner, signedIn, name }: Props) {
         <Logo partner={partner} />
       </a>
       {signedIn && (
-        <form method="post" action="/sign-out" className="flex min-w-0 items-center gap-3">
-          {name && <span className="hidden truncate text-meta text-muted sm:block">{name}</span>}
-          <button
-            type="submit"
-            className="-mr-3 min-h-12 shrink-0 rounded-control px-3 text-body font-medium hover:bg-sunken"
-          >
-            {t("signOut")}
-          </button>
-        </form>
+        <div className="flex min-w-0 items-center">
+          {account ? (
+            <AccountLink name={name} />
+          ) : (
+            name && <span className="mr-3 truncate text-meta text-muted max-sm:hidden">{name}</span>
+          )}
+          <form method="post" action="/sign-out" className="-mr-3 shrink-0">
+            <button
+              type="submit"
+              className="min-h-12 rounded-control px-3 text-body font-medium hover:bg-sunken"
+            >
+              {t("signOut")}
+            </button>
+          </form>
+        </div>
       )}
     </header>
+  );
+}
+
+/** A person's name, where a phone has room for a symbol only. */
+function AccountLink({ name }: { name: string | null }) {
+  const t = useTranslations("account");
+  return (
+    <a
+      href="/account"
+      aria-label={name ? t("linkOf", { name }) : undefined}
+      className="flex min-h-12 min-w-12 items-center justify-center rounded-control px-3 text-muted hover:bg-sunken hover:text-ink"
+    >
+      <Icon name="person" className="size-6 sm:hidden" />
+      <span dir="auto" className="truncate text-meta max-sm:sr-only">
+        {name ?? t("link")}
+      </span>
+    </a>
   );
 }
 

@@ -4,6 +4,7 @@ const base =
 /** Classes of a button or of a link that looks like one. */
 export const button = {
   primary: `${base} bg-accent text-on-accent hover:opacity-90`,
+  danger: `${base} border border-danger text-danger hover:bg-sunken`,
   secondary: `${base} border border-control text-ink hover:bg-sunken`,
 };
 

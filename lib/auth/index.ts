@@ -1,9 +1,11 @@
 export { browserCookie, browserCookieLife, serialiseCookie, sessionCookie, signInCookies } from "./cookies";
 export { identityProvider } from "./identity-provider";
+export { endAllSessions, endOwnSession, isFresh, listSessions } from "./own-sessions";
 export { runNextAuth } from "./run-next-auth";
 export { safeCallback } from "./safe-callback";
 export { endSession, findViewer } from "./sessions";
 export { signInByCode } from "./sign-in-by-code";
 export { signOutUrl } from "./sign-out-url";
 export { hashToken, newToken } from "./tokens";
-export { deskOf, getViewer, requireCustomer, requireStaff } from "./viewer";
+export type { OwnSession } from "./types";
+export { deskOf, getViewer, requireCustomer, requireFresh, requireStaff, signInAgain } from "./viewer";

@@ -3,6 +3,7 @@ import { notFound, redirect } from "next/navigation";
 import { cache } from "react";
 import type { Customer, Staff, Viewer } from "@/lib/viewer";
 import { sessionCookie } from "./cookies";
+import { isFresh } from "./own-sessions";
 import { findViewer } from "./sessions";
 
 /** Who is looking at this page; null when nobody is signed in. Asked once for each request. */
@@ -15,6 +16,16 @@ export async function requireCustomer(path: string): Promise<Customer> {
   const viewer = await getViewer();
   if (!viewer) redirect(`/sign-in?callbackUrl=${encodeURIComponent(path)}`);
   if (viewer.kind === "staff") redirect(deskOf(viewer));
+  return viewer;
+}
+
+/** Where somebody who is signed in proves once more that it is them, and then goes on to `path`. */
+export const signInAgain = (path: string) => `/sign-in?fresh=1&callbackUrl=${encodeURIComponent(path)}`;
+
+/** The customer, who signed in within the last minutes; others sign in once more and come back to `path`. */
+export async function requireFresh(path: string): Promise<Customer> {
+  const viewer = await requireCustomer(path);
+  if (!(await isFresh(viewer))) redirect(signInAgain(path));
   return viewer;
 }
 

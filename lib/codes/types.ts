@@ -19,6 +19,8 @@ export type CodeRequest = {
 /** The last code that a browser asked for; `over` once it was used, took too long or gave way to a newer one. */
 export type CodeState = {
   email: string;
+  /** Whose address changes; null for a sign-in. */
+  customerId: string | null;
   state: "open" | "locked" | "over";
   triesLeft: number;
   /** Whether a wrong code was typed in. */

@@ -1,5 +1,10 @@
+export { changeEmail } from "./change-email";
+export { deleteCustomer } from "./delete-customer";
+export { exportCustomer } from "./export-customer";
 export { findCodeReader, findReader } from "./find-code-reader";
+export { findEmail } from "./find-email";
 export { guessCountry } from "./guess-country";
+export { renameCustomer } from "./rename-customer";
 export { setCountry } from "./set-country";
 export { setLanguage } from "./set-language";
 export { findByEmail, signInByEmail } from "./sign-in-by-email";

@@ -5,7 +5,7 @@ import type { Claims } from "./types";
 /**
  * Finds the customer behind an identity, or attaches the identity to the customer with that external id,
  * or makes a new customer. Idempotent on (issuer, subject), however many sign-ins arrive at once.
- * Never attaches by e-mail. Name and e-mail follow the provider; country and language only fill a gap.
+ * Never attaches by e-mail. A profile is the customer's own: what the provider says only fills its gaps.
  * @returns the customer's id; null when nobody matches and self sign-up is off
  */
 export async function signInCustomer(
@@ -32,8 +32,8 @@ export async function signInCustomer(
       await tx
         .update(customers)
         .set({
-          name: sql`coalesce(${profile.name}, ${customers.name})`,
-          email: sql`coalesce(${profile.email}, ${customers.email})`,
+          name: sql`coalesce(${customers.name}, ${profile.name})`,
+          email: sql`coalesce(${customers.email}, ${profile.email})`,
           country: sql`coalesce(${customers.country}, ${profile.country})`,
           language: sql`coalesce(${customers.language}, ${profile.language})`,
         })

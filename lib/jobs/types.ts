@@ -3,3 +3,14 @@ export type Mail =
   | { kind: "code"; codeId: string }
   /** To the address that a customer had before: the one thing that stands in no row any more. */
   | { kind: "email-changed"; customerId: string; to: string };
+
+/** A mail as it stands in the queue. */
+export type QueuedMail = {
+  kind: Mail["kind"];
+  /** Only where the mail itself names an address. */
+  to: string | null;
+  /** pg-boss's word: created, retry, active, completed, cancelled or failed. */
+  state: string;
+  createdAt: Date;
+  completedAt: Date | null;
+};

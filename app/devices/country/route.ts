@@ -10,7 +10,8 @@ export const POST = answer(async (request) => {
   if (!viewer) return seeOther("/sign-in?callbackUrl=%2Fdevices");
   const form = await request.formData().catch(() => new FormData());
   const device = String(form.get("device") ?? "");
-  const page = /^[0-9a-f-]{36}$/i.test(device) ? `/devices/${device}` : "/devices";
   const saved = await setCountry(viewer, String(form.get("country") ?? ""));
+  if (form.get("page") === "account") return seeOther(`/account?${saved ? "done=country" : "country=wrong"}`);
+  const page = /^[0-9a-f-]{36}$/i.test(device) ? `/devices/${device}` : "/devices";
   return seeOther(saved ? page : `${page}?country=wrong`);
 });

@@ -1,0 +1,20 @@
+import { answer } from "@/app/_http/answer";
+import { signInFirst } from "@/app/_http/launch";
+import { privately, respondProblem } from "@/app/_http/small-page";
+import { viewerOf } from "@/app/_http/viewer-of";
+import { exportCustomer } from "@/lib/customers";
+
+/** Everything that is kept about the viewer, as a file; its fields stand in docs/data-export.md. */
+export const GET = answer(async (request) => {
+  const viewer = await viewerOf(request);
+  if (!viewer) return signInFirst(request);
+  const data = viewer.kind === "customer" ? await exportCustomer(viewer) : null;
+  if (!data) return respondProblem(request, "not-found");
+  return new Response(`${JSON.stringify(data, null, 2)}\n`, {
+    headers: {
+      ...privately,
+      "content-type": "application/json; charset=utf-8",
+      "content-disposition": `attachment; filename="account-${data.exportedAt.toISOString().slice(0, 10)}.json"`,
+    },
+  });
+});

@@ -1,0 +1,21 @@
+import { cookiesOf, seeOther } from "@/app/_http/answer";
+import { wordsFor } from "@/app/_http/words";
+import { answerForm } from "@/app/account/answer-form";
+import { serialiseCookie } from "@/lib/auth";
+import { deleteCustomer } from "@/lib/customers";
+
+/** Case, width and spaces around it do not matter: phones write the first letter as a capital. */
+const plain = (word: string) => word.normalize("NFKC").trim().toLowerCase();
+
+/** Deletes the account of who signed in a moment ago and typed the word. */
+export const POST = answerForm(async (viewer, form, request) => {
+  const { t } = await wordsFor(request);
+  if (plain(String(form.get("word") ?? "")) !== plain(t("account.delete.word")))
+    return seeOther("/account/delete?word=wrong");
+  await deleteCustomer(viewer);
+  const response = seeOther("/account/deleted");
+  for (const name of Object.keys(cookiesOf(request)))
+    if (/^(__Host-|__Secure-)?(larder|next-auth)[\w.-]+$/.test(name))
+      response.headers.append("set-cookie", serialiseCookie(name, "", 0));
+  return response;
+}, "/account/delete");

@@ -1,0 +1,42 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { one, type SearchParams } from "@/app/_http/search-params";
+import { partner } from "@/app/partner";
+import { BackToAccount } from "@/components/account/back-to-account";
+import { DeleteForm } from "@/components/account/delete-form";
+import { identityProvider, requireFresh } from "@/lib/auth";
+import { findEmail } from "@/lib/customers";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("account.delete"))("title") };
+}
+
+export default async function DeletePage({ searchParams }: { searchParams: SearchParams }) {
+  const { word } = await searchParams;
+  const viewer = await requireFresh("/account/delete");
+  const who = viewer.name ?? (await findEmail(viewer));
+  const t = await getTranslations("account.delete");
+  return (
+    <div className="mx-auto max-w-device py-2 sm:py-6">
+      <BackToAccount />
+      <h1 className="mb-2 text-page font-bold">{t("title")}</h1>
+      {who && (
+        <p className="text-muted">
+          {t.rich("who", { who: () => <bdi className="font-medium break-words text-ink">{who}</bdi> })}
+        </p>
+      )}
+      <h2 className="mt-6 text-card font-medium">{t("goes")}</h2>
+      <ul className="mt-2 grid max-w-words list-disc gap-2 pl-5">
+        <li>{t("goesProfile")}</li>
+        <li>{t("goesDevices")}</li>
+      </ul>
+      <h2 className="mt-6 text-card font-medium">{t("stays")}</h2>
+      <ul className="mt-2 grid max-w-words list-disc gap-2 pl-5">
+        <li>{t("staysAmazon")}</li>
+        {identityProvider() && <li>{t("staysProvider", { partner: partner().name })}</li>}
+      </ul>
+      <p className="mt-6 font-medium">{t("final")}</p>
+      <DeleteForm wrong={one(word) === "wrong"} />
+    </div>
+  );
+}

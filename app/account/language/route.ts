@@ -1,0 +1,17 @@
+import { seeOther } from "@/app/_http/answer";
+import { serialiseCookie } from "@/lib/auth";
+import { setLanguage } from "@/lib/customers";
+import { offeredLanguages } from "@/lib/i18n/choose-language";
+import { languageCookie, languageCookieLife } from "@/lib/i18n/languages";
+import { answerForm } from "../answer-form";
+
+/** Keeps the language that somebody chose; what is none of ours leaves it to the browser. */
+export const POST = answerForm(async (viewer, form) => {
+  const language = offeredLanguages().find((name) => name === form.get("language")) ?? null;
+  await setLanguage(viewer, language);
+  const response = seeOther("/account?done=language");
+  // The cookie keeps it after signing out; an earlier one must not come before what the browser asks for.
+  const cookie = serialiseCookie(languageCookie, language ?? "", language ? languageCookieLife : 0);
+  response.headers.append("set-cookie", cookie);
+  return response;
+});

@@ -1,0 +1,59 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { countryForm } from "@/app/devices/country-form";
+import { CountrySection } from "@/components/account/country-section";
+import { DataSection } from "@/components/account/data-section";
+import { EmailSection } from "@/components/account/email-section";
+import { LanguageSection } from "@/components/account/language-section";
+import { NameSection } from "@/components/account/name-section";
+import { SessionSection } from "@/components/account/session-section";
+import { Notice } from "@/components/ui/notice";
+import { listSessions, requireCustomer } from "@/lib/auth";
+import { findEmail } from "@/lib/customers";
+import { hostOf, regionOfCountry } from "@/lib/dash";
+import { env } from "@/lib/env";
+import { closestLanguage, offeredLanguages } from "@/lib/i18n/choose-language";
+import { one, type SearchParams } from "../_http/search-params";
+import { launchSettings } from "../_http/settings";
+import { partner } from "../partner";
+
+const notices = ["name", "email", "language", "country", "session"] as const;
+const nameProblems = ["empty", "long", "characters"] as const;
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("account"))("title") };
+}
+
+export default async function AccountPage({ searchParams }: { searchParams: SearchParams }) {
+  const { done, name, country } = await searchParams;
+  const viewer = await requireCustomer("/account");
+  const t = await getTranslations("account");
+  const [email, sessions, form] = await Promise.all([
+    findEmail(viewer),
+    listSessions(viewer),
+    countryForm(viewer, null),
+  ]);
+  const { dash, countryRegions } = launchSettings();
+  const region = viewer.country && regionOfCountry(viewer.country, countryRegions);
+  const notice = notices.find((what) => what === one(done));
+  return (
+    <div className="mx-auto grid max-w-device grid-cols-1 gap-6 py-4 sm:py-8">
+      <h1 className="text-page font-bold sm:text-display">{t("title")}</h1>
+      {notice && <Notice role="status">{t(`done.${notice}`)}</Notice>}
+      <NameSection name={viewer.name} problem={nameProblems.find((what) => what === one(name))} />
+      <EmailSection email={email} changeable={env().SMTP_URL !== undefined} />
+      <LanguageSection
+        languages={offeredLanguages()}
+        chosen={viewer.language && closestLanguage([viewer.language])}
+      />
+      <CountrySection
+        country={viewer.country}
+        host={region ? hostOf("website", region, dash.endpoints) : null}
+        form={form}
+        wrong={one(country) === "wrong"}
+      />
+      <SessionSection sessions={sessions} />
+      <DataSection partner={partner()} />
+    </div>
+  );
+}

@@ -1,0 +1,36 @@
+import { useTranslations } from "next-intl";
+import { CountryForm } from "@/components/launches/country-form";
+import { useCountryInSentence } from "@/components/launches/not-offered";
+import { Section } from "./section";
+
+type Props = {
+  /** ISO 3166-1 alpha-2; null while unknown. */
+  country: string | null;
+  /** Where Amazon's pages open; null for a country without a region. */
+  host: string | null;
+  form: { codes: readonly string[]; chosen: string | null };
+  wrong: boolean;
+};
+
+/** The country of the customer's Amazon account, to change, and what it decides. */
+export function CountrySection({ country, host, form, wrong }: Props) {
+  const t = useTranslations("account.country");
+  const words = useTranslations("country");
+  const inSentence = useCountryInSentence();
+  return (
+    <Section id="country" title={t("title")}>
+      <p className="mt-2 max-w-words text-muted">
+        {!country && `${words("question")} ${words("why")}`}
+        {country && !host && words("noRegion", { country: inSentence(country) })}
+        {host &&
+          t.rich("opens", { host: () => <strong className="font-medium break-all text-ink">{host}</strong> })}
+      </p>
+      {wrong && (
+        <p role="alert" className="mt-2 text-danger">
+          {words("wrong")}
+        </p>
+      )}
+      <CountryForm {...form} deviceId={null} page="account" />
+    </Section>
+  );
+}

@@ -1,0 +1,18 @@
+import { useTranslations } from "next-intl";
+import { button } from "@/components/ui/button";
+import { Section } from "./section";
+
+/** The address, and the way to another one where the portal can send mail. */
+export function EmailSection({ email, changeable }: { email: string | null; changeable: boolean }) {
+  const t = useTranslations("account.email");
+  return (
+    <Section id="email" title={t("title")}>
+      <p className={`mt-2 wrap-anywhere ${email ? "" : "text-muted"}`}>{email ?? t("none")}</p>
+      {changeable && (
+        <a href="/account/email" className={`${button.secondary} mt-4`}>
+          {t(email ? "change" : "add")}
+        </a>
+      )}
+    </Section>
+  );
+}

@@ -1,0 +1,36 @@
+import { useTranslations } from "next-intl";
+import { button } from "@/components/ui/button";
+import { field, fieldLabel } from "@/components/ui/field";
+import { languageName } from "@/lib/i18n/language-name";
+import { oneField, Section } from "./section";
+
+type Props = {
+  languages: readonly string[];
+  /** Null where the browser decides. */
+  chosen: string | null;
+};
+
+/** The language of the customer's pages and mails, to choose or to leave to the browser. */
+export function LanguageSection({ languages, chosen }: Props) {
+  const t = useTranslations("account.language");
+  return (
+    <Section id="language" title={t("title")}>
+      <form method="post" action="/account/language" className={oneField}>
+        <label className="block min-w-0 grow sm:max-w-80">
+          <span className={fieldLabel}>{t("label")}</span>
+          <select name="language" defaultValue={chosen ?? ""} className={field}>
+            <option value="">{t("browser")}</option>
+            {languages.map((language) => (
+              <option key={language} value={language} lang={language}>
+                {languageName(language)}
+              </option>
+            ))}
+          </select>
+        </label>
+        <button type="submit" className={button.secondary}>
+          {t("save")}
+        </button>
+      </form>
+    </Section>
+  );
+}

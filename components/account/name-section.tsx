@@ -1,0 +1,37 @@
+import { useTranslations } from "next-intl";
+import { button } from "@/components/ui/button";
+import { field, fieldLabel } from "@/components/ui/field";
+import type { NameProblem } from "@/lib/names/types";
+import { oneField, Section } from "./section";
+
+/** The customer's own name, to change. */
+export function NameSection({ name, problem }: { name: string | null; problem?: NameProblem }) {
+  const t = useTranslations("account.name");
+  return (
+    <Section id="name" title={t("title")}>
+      <form method="post" action="/account/name" className={oneField}>
+        <label className="block min-w-0 grow sm:max-w-80">
+          <span className={fieldLabel}>{t("label")}</span>
+          <input
+            name="name"
+            required
+            dir="auto"
+            autoComplete="name"
+            defaultValue={name ?? ""}
+            aria-invalid={problem ? true : undefined}
+            aria-describedby={problem ? "name-problem" : undefined}
+            className={field}
+          />
+        </label>
+        <button type="submit" className={button.secondary}>
+          {t("save")}
+        </button>
+      </form>
+      {problem && (
+        <p id="name-problem" role="alert" className="mt-2 text-danger">
+          {t(problem)}
+        </p>
+      )}
+    </Section>
+  );
+}

@@ -1,0 +1,16 @@
+import type { ReactNode } from "react";
+
+/** One subject of the account page. */
+export function Section({ id, title, children }: { id: string; title: string; children: ReactNode }) {
+  return (
+    <section aria-labelledby={id} className="rounded-tile bg-surface p-5 shadow-tile sm:p-6">
+      <h2 id={id} className="text-card font-medium">
+        {title}
+      </h2>
+      {children}
+    </section>
+  );
+}
+
+/** Classes of a form of one field with its button beside it. */
+export const oneField = "mt-4 flex flex-wrap items-end gap-3";

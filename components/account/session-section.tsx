@@ -1,0 +1,53 @@
+import { useFormatter, useLocale, useNow, useTranslations } from "next-intl";
+import { button } from "@/components/ui/button";
+import type { OwnSession } from "@/lib/auth/types";
+import { daysAgo } from "@/lib/i18n/days-ago";
+import { Section } from "./section";
+
+/** Where the customer is signed in, with the way out of each other place and of all. */
+export function SessionSection({ sessions }: { sessions: OwnSession[] }) {
+  const t = useTranslations("account.sessions");
+  const format = useFormatter();
+  const language = useLocale();
+  const now = useNow();
+  return (
+    <Section id="sessions" title={t("title")}>
+      <ul className="mt-2 divide-y divide-line">
+        {sessions.map(({ id, device, browser, seenAt, current }) => (
+          <li key={id} className="flex min-h-18 flex-wrap items-center justify-between gap-x-4 py-2">
+            <p id={`session-${id}`}>
+              {format.list([t(device ?? "unknown"), ...(browser ? [browser] : [])], { type: "unit" })}
+              {current && (
+                <span className="ml-3 inline-block rounded-full bg-sunken px-3 py-1 text-meta">
+                  {t("current")}
+                </span>
+              )}
+              <span className="block text-meta text-muted">{daysAgo(seenAt, now, language)}</span>
+            </p>
+            {!current && (
+              <form method="post" action="/account/sessions">
+                <input type="hidden" name="session" value={id} />
+                <button type="submit" aria-describedby={`session-${id}`} className={button.secondary}>
+                  {t("signOut")}
+                </button>
+              </form>
+            )}
+          </li>
+        ))}
+      </ul>
+      <form
+        method="post"
+        action="/account/sessions"
+        className="mt-2 flex flex-wrap items-center gap-x-4 gap-y-2"
+      >
+        <input type="hidden" name="session" value="all" />
+        <button type="submit" aria-describedby="everywhere" className={button.secondary}>
+          {t("everywhere")}
+        </button>
+        <span id="everywhere" className="text-meta text-muted">
+          {t("everywhereText")}
+        </span>
+      </form>
+    </Section>
+  );
+}

@@ -1,0 +1,135 @@
+import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
+import { codeOf, requestCode } from "@/lib/codes";
+import { customers, emailCodes, staff } from "@/lib/db";
+import type { Customer } from "@/lib/viewer";
+import { startTestPortal, type TestPortal } from "@/scripts/test-portal";
+import { changeEmail } from "./change-email";
+import { signInByEmail } from "./sign-in-by-email";
+
+const secret = "a secret";
+const [browser, otherBrowser] = [Buffer.alloc(32, 1), Buffer.alloc(32, 2)];
+let portal: TestPortal;
+let viewer: Customer;
+let other: Customer;
+beforeAll(async () => {
+  portal = await startTestPortal();
+});
+afterAll(() => portal.stop());
+beforeEach(async () => {
+  await portal.owner.query("truncate customers, staff cascade; delete from pgboss.job");
+  viewer = await portal.addCustomer({ email: "old@example.com" });
+  other = await portal.addCustomer({ email: "other@example.com" });
+});
+
+/** Asks for a code to an address. @returns the code */
+async function ask(customer: Customer, email: string, browserHash = browser): Promise<string> {
+  const purpose = "change-email";
+  await requestCode({ purpose, email, customerId: customer.id, browserHash, language: "en", onwards: null });
+  const codes = await portal.db.select().from(emailCodes);
+  const open = codes.find((code) => code.closedAt === null && code.customerId === customer.id);
+  return codeOf(open?.id ?? "", secret);
+}
+
+const addressesOf = async () =>
+  Object.fromEntries((await portal.db.select().from(customers)).map(({ id, email }) => [id, email]));
+
+const warnings = async () =>
+  (await portal.owner.query("select data from pgboss.job where data->>'kind' = 'email-changed'")).rows;
+
+const unchanged = async () => {
+  expect(await addressesOf()).toEqual({ [viewer.id]: "old@example.com", [other.id]: "other@example.com" });
+  expect(await warnings()).toEqual([]);
+};
+
+it("changes the viewer's address and tells the old one", async () => {
+  const code = await ask(viewer, "new@example.com");
+  expect(await changeEmail(viewer, code, browser, secret)).toBe("changed");
+  expect(await addressesOf()).toEqual({ [viewer.id]: "new@example.com", [other.id]: "other@example.com" });
+  expect(await warnings()).toEqual([
+    { data: { kind: "email-changed", customerId: viewer.id, to: "old@example.com" } },
+  ]);
+  expect(await changeEmail(viewer, code, browser, secret), "a code counts once").toBe("over");
+});
+
+it("tells nobody where there was no address", async () => {
+  viewer = await portal.addCustomer({ email: null });
+  expect(await changeEmail(viewer, await ask(viewer, "new@example.com"), browser, secret)).toBe("changed");
+  expect(await warnings()).toEqual([]);
+});
+
+it("takes the viewer's own address in other letters", async () => {
+  expect(await changeEmail(viewer, await ask(viewer, "Old@Example.com"), browser, secret)).toBe("changed");
+  expect(await addressesOf()).toMatchObject({ [viewer.id]: "Old@Example.com" });
+  expect(await warnings()).toEqual([]);
+});
+
+it.each([
+  ["wrong", "00000000", browser],
+  ["malformed", "1234", browser],
+  ["over", null, otherBrowser],
+  ["over", null, null],
+] as const)("is %s with %j", async (answer, typed, browserHash) => {
+  const code = await ask(viewer, "new@example.com");
+  expect(await changeEmail(viewer, typed ?? code, browserHash, secret)).toBe(answer);
+  await unchanged();
+});
+
+it("locks after five wrong codes, even for the right one", async () => {
+  const code = await ask(viewer, "new@example.com");
+  for (const _ of [1, 2, 3, 4, 5])
+    expect(await changeEmail(viewer, "00000000", browser, secret)).toBe("wrong");
+  expect(await changeEmail(viewer, code, browser, secret)).toBe("locked");
+  await unchanged();
+});
+
+it("is over ten minutes later", async () => {
+  const code = await ask(viewer, "new@example.com");
+  await portal.owner.query("update email_codes set expires_at = now()");
+  expect(await changeEmail(viewer, code, browser, secret)).toBe("over");
+  await unchanged();
+});
+
+it("never takes another customer's code, and spends nothing of it", async () => {
+  const code = await ask(other, "new@example.com");
+  expect(await changeEmail(viewer, code, browser, secret)).toBe("over");
+  expect(await changeEmail(viewer, "00000000", browser, secret)).toBe("over");
+  await unchanged();
+  expect(await portal.db.select().from(emailCodes)).toMatchObject([{ tries: 0, closedAt: null }]);
+  expect(await changeEmail(other, code, browser, secret)).toBe("changed");
+});
+
+it("never takes a code for signing in", async () => {
+  await requestCode({
+    purpose: "sign-in",
+    email: "new@example.com",
+    customerId: null,
+    browserHash: browser,
+    language: "en",
+    onwards: null,
+  });
+  const [row] = await portal.db.select().from(emailCodes);
+  expect(await changeEmail(viewer, codeOf(row?.id ?? "", secret), browser, secret)).toBe("over");
+  await unchanged();
+});
+
+it.each(["other@example.com", "OTHER@example.com", "sam@example.com"])(
+  "refuses %s, which somebody else has, only once the code was right",
+  async (email) => {
+    await portal.db.insert(staff).values({ role: "support", email: "Sam@example.com" });
+    const code = await ask(viewer, email);
+    expect(await changeEmail(viewer, "00000000", browser, secret)).toBe("wrong");
+    expect(await changeEmail(viewer, code, browser, secret)).toBe("taken");
+    await unchanged();
+  },
+);
+
+it("leaves one owner of an address that a customer and nine sign-ups want at once", async () => {
+  const email = "new@example.com";
+  const code = await ask(viewer, email);
+  const works = [
+    () => changeEmail(viewer, code, browser, secret),
+    ...Array.from({ length: 9 }, () => () => signInByEmail(email, "en", { selfSignUp: true })),
+  ];
+  await portal.atOnce("customers", works.length, async () => works.pop()?.());
+  expect(Object.values(await addressesOf()).filter((address) => address === email)).toHaveLength(1);
+});

@@ -1,0 +1,179 @@
+import { eq } from "drizzle-orm";
+import { escapeIdentifier } from "pg";
+import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
+import { requestCode } from "@/lib/codes";
+import { devices, emailCodes, identities, launches, transaction } from "@/lib/db";
+import { enqueueMail } from "@/lib/jobs";
+import type { Customer } from "@/lib/viewer";
+import { startTestPortal, type TestPortal } from "@/scripts/test-portal";
+import { deleteCustomer } from "./delete-customer";
+
+let portal: TestPortal;
+let viewer: Customer;
+let bystander: Customer;
+let withoutViewer: unknown;
+beforeAll(async () => {
+  portal = await startTestPortal();
+});
+afterAll(() => portal.stop());
+beforeEach(async () => {
+  await portal.owner.query(
+    "truncate customers, staff, email_codes cascade; delete from pgboss.job; delete from pgboss.archive",
+  );
+  bystander = await addPerson("bystander");
+  withoutViewer = await dump();
+  viewer = await addPerson("zephyrine");
+});
+
+/** Everything about a person that the database can hold, with `word` in each text of theirs. */
+async function addPerson(word: string): Promise<Customer> {
+  const customer = await portal.addCustomer({
+    externalId: `${word}-number`,
+    name: `${word} Name`,
+    email: `${word}@example.com`,
+  });
+  const { id } = customer;
+  const identity = { issuer: "https://login.example.com", subject: `${word}-subject`, customerId: id };
+  await portal.db.insert(identities).values(identity);
+  await portal.signIn(customer, `${word}-id-token`);
+  const kept = await portal.addDevice(customer, undefined, { name: `${word} printer`, serial: `${word}-1` });
+  const removed = { name: `${word} old printer`, serial: `${word}-2`, removedAt: new Date() };
+  for (const deviceId of [kept, await portal.addDevice(customer, undefined, removed), null])
+    await addLaunch(id, deviceId);
+  const code = { browserHash: Buffer.alloc(32, word), language: "en" };
+  const signIn = { ...code, purpose: "sign-in", customerId: null, onwards: `/devices?q=${word}` } as const;
+  const change = { ...code, purpose: "change-email", customerId: id, onwards: null } as const;
+  await requestCode({ ...signIn, email: `${word.toUpperCase()}@example.com` });
+  await requestCode({ ...change, email: `${word}.new@example.com` });
+  const warning = { kind: "email-changed", customerId: id, to: `${word}.old@example.com` } as const;
+  await transaction((_, client) => enqueueMail(client, warning));
+  await portal.owner.query("update pgboss.job set output = $1 where output is null", [
+    JSON.stringify({ message: `550 no such user ${word}@example.com` }),
+  ]);
+  await portal.owner.query(
+    "insert into pgboss.archive select *, now() from pgboss.job where id not in (select id from pgboss.archive)",
+  );
+  return customer;
+}
+
+const addLaunch = (customerId: string, deviceId: string | null) =>
+  portal.db.insert(launches).values({
+    customerId,
+    deviceId,
+    card: "supplies",
+    channel: "website",
+    region: "EU",
+    browserHash: Buffer.alloc(32),
+    expiresAt: new Date(),
+  });
+
+/** Where a text stands in the database: each column of each table of each schema, in any letters. */
+async function findText(text: string): Promise<string[]> {
+  const { rows } = await portal.owner.query<{ schema: string; name: string; column: string }>(
+    `select c.table_schema as schema, c.table_name as name, c.column_name as column
+     from information_schema.columns c join information_schema.tables t using (table_schema, table_name)
+     where t.table_type = 'BASE TABLE' and c.table_schema not in ('pg_catalog', 'information_schema')`,
+  );
+  const found: string[] = [];
+  for (const { schema, name, column } of rows) {
+    const table = `${escapeIdentifier(schema)}.${escapeIdentifier(name)}`;
+    const { rowCount } = await portal.owner.query(
+      `select from ${table} where ${escapeIdentifier(column)}::text ilike $1 limit 1`,
+      [`%${text}%`],
+    );
+    if (rowCount) found.push(`${schema}.${name}.${column}`);
+  }
+  return found.sort();
+}
+
+const tables = [
+  ...["customers", "identities", "sessions", "devices", "launches", "email_codes"],
+  ...["pgboss.job", "pgboss.archive"],
+];
+
+/** All rows that a person may have a part in, to compare. */
+async function dump() {
+  const rows: Record<string, string[]> = {};
+  for (const table of tables) {
+    const found = await portal.owner.query<{ row: string }>(
+      `select t::text as row from ${table} t order by 1`,
+    );
+    rows[table] = found.rows.map(({ row }) => row);
+  }
+  return rows;
+}
+
+it("leaves nothing of a person anywhere, while mails to them wait", async () => {
+  expect(await findText("zephyrine")).toEqual(
+    expect.arrayContaining([
+      "pgboss.archive.data",
+      "pgboss.archive.output",
+      "public.customers.email",
+      "public.customers.external_id",
+      "public.customers.name",
+      "public.devices.name",
+      "public.devices.serial",
+      "public.email_codes.email",
+      "public.email_codes.onwards",
+      "public.identities.subject",
+      "public.sessions.id_token",
+    ]),
+  );
+  expect(await findText(viewer.id)).toContain("public.launches.customer_id");
+  await deleteCustomer(viewer);
+  for (const text of ["zephyrine", viewer.id]) expect(await findText(text), text).toEqual([]);
+});
+
+it("leaves everybody else as they are", async () => {
+  await deleteCustomer(viewer);
+  expect(await dump()).toEqual(withoutViewer);
+  await deleteCustomer(viewer);
+  expect(await dump(), "once more").toEqual(withoutViewer);
+});
+
+it("deletes a customer without an address, and no code that was sent to one", async () => {
+  await portal.owner.query("update customers set email = null where id = $1", [viewer.id]);
+  await deleteCustomer(viewer);
+  expect(await portal.db.$count(emailCodes)).toBe(3);
+});
+
+it.each(tables)("leaves everything when deleting from %s fails", async (table) => {
+  const before = await dump();
+  await portal.owner.query(
+    `create function fail() returns trigger language plpgsql as $$ begin raise 'no'; end $$;
+     create trigger fail before delete on ${table} for each row execute function fail()`,
+  );
+  await expect(deleteCustomer(viewer)).rejects.toThrow();
+  await portal.owner.query("drop function fail cascade");
+  expect(await dump()).toEqual(before);
+});
+
+it("keeps a person known as staff", async () => {
+  const { id: staffId } = await portal.addStaff();
+  const isViewer = eq(identities.customerId, viewer.id);
+  await portal.db.update(identities).set({ staffId }).where(isViewer);
+  await deleteCustomer(viewer);
+  const isStaff = eq(identities.staffId, staffId);
+  expect(await portal.db.select().from(identities).where(isStaff)).toMatchObject([{ customerId: null }]);
+});
+
+it("deletes a device whose owner before took trips with it", async () => {
+  const [device] = await portal.db.select().from(devices).where(eq(devices.customerId, viewer.id));
+  await addLaunch(bystander.id, device?.id ?? null);
+  await deleteCustomer(viewer);
+  expect(await dump()).toEqual(withoutViewer);
+});
+
+it("lets nothing be added meanwhile", async () => {
+  await portal.owner.query("begin; lock table launches");
+  const deletion = deleteCustomer(viewer);
+  const waiting = async () =>
+    (await portal.owner.query("select from pg_locks where not granted")).rowCount ?? 0;
+  while ((await waiting()) < 1);
+  const addition = portal.signIn(viewer).catch((error: Error) => error);
+  while ((await waiting()) < 2);
+  await portal.owner.query("commit");
+  await deletion;
+  expect(await addition).toBeInstanceOf(Error);
+  expect(await dump()).toEqual(withoutViewer);
+});

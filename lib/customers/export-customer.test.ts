@@ -1,0 +1,147 @@
+import { getTableColumns } from "drizzle-orm";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { requestCode } from "@/lib/codes";
+import { customers, devices, emailCodes, identities, launches, sessions, transaction } from "@/lib/db";
+import { enqueueMail } from "@/lib/jobs";
+import { startTestPortal, type TestPortal } from "@/scripts/test-portal";
+import { deleteCustomer } from "./delete-customer";
+import { exportCustomer } from "./export-customer";
+
+let portal: TestPortal;
+beforeAll(async () => {
+  portal = await startTestPortal();
+});
+afterAll(() => portal.stop());
+
+/** A customer with one of everything; `word` stands in each text. */
+async function addPerson(word: string) {
+  const viewer = await portal.addCustomer({
+    externalId: `${word}-number`,
+    name: `${word} Name`,
+    email: `${word}@example.com`,
+  });
+  const customerId = viewer.id;
+  const browserHash = Buffer.alloc(32, word);
+  await portal.db
+    .insert(identities)
+    .values({ issuer: "https://i.example", subject: `${word}-s`, customerId });
+  await portal.signIn(viewer, `${word}-id-token`);
+  const deviceId = await portal.addDevice(viewer, undefined, {
+    name: `${word} printer`,
+    serial: `${word}-1`,
+  });
+  const removed = { name: `${word} old printer`, serial: `${word}-2`, removedAt: new Date() };
+  await portal.addDevice(viewer, undefined, removed);
+  const launch = { card: "supplies", channel: "website", region: "EU", expiresAt: new Date() } as const;
+  await portal.db.insert(launches).values({ ...launch, customerId, deviceId, browserHash });
+  const asked = { browserHash, language: "en", onwards: null };
+  const email = `${word.toUpperCase()}@example.com`;
+  await requestCode({ ...asked, purpose: "sign-in", email, customerId: null });
+  await requestCode({ ...asked, purpose: "change-email", email: `${word}.new@example.com`, customerId });
+  const warning = { kind: "email-changed", customerId, to: `${word}.old@example.com` } as const;
+  await transaction((_, client) => enqueueMail(client, warning));
+  return { viewer, deviceId };
+}
+
+it("holds everything of the viewer's, and nothing of anybody else's", async () => {
+  const { viewer, deviceId } = await addPerson("zephyrine");
+  await addPerson("bystander");
+  const data = JSON.parse(JSON.stringify(await exportCustomer(viewer)));
+  const time = expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
+  const code = {
+    id: expect.any(String),
+    language: "en",
+    onwards: null,
+    tries: 0,
+    createdAt: time,
+    expiresAt: time,
+    closedAt: null,
+  };
+  const mail = { to: null, state: "created", createdAt: time, completedAt: null };
+  expect(data).toEqual({
+    exportedAt: time,
+    profile: {
+      id: viewer.id,
+      externalId: "zephyrine-number",
+      name: "zephyrine Name",
+      email: "zephyrine@example.com",
+      country: "DE",
+      language: null,
+      createdAt: time,
+    },
+    identities: [{ issuer: "https://i.example", subject: "zephyrine-s", createdAt: time }],
+    devices: [
+      {
+        id: deviceId,
+        name: "zephyrine printer",
+        modelId: "RX-100",
+        model: "Inkwell 4",
+        serial: "zephyrine-1",
+        registeredAt: time,
+        removedAt: null,
+      },
+      expect.objectContaining({ name: "zephyrine old printer", serial: "zephyrine-2", removedAt: time }),
+    ],
+    launches: [
+      {
+        id: expect.any(String),
+        deviceId,
+        card: "supplies",
+        channel: "website",
+        region: "EU",
+        openedAt: time,
+        expiresAt: time,
+        closedAt: null,
+        returnedAt: null,
+      },
+    ],
+    sessions: [
+      {
+        id: expect.any(String),
+        device: null,
+        browser: null,
+        createdAt: time,
+        seenAt: time,
+        expiresAt: time,
+      },
+    ],
+    codes: [
+      { ...code, purpose: "sign-in", email: "ZEPHYRINE@example.com" },
+      { ...code, purpose: "change-email", email: "zephyrine.new@example.com" },
+    ],
+    mails: [
+      { ...mail, kind: "code" },
+      { ...mail, kind: "code" },
+      { ...mail, kind: "email-changed", to: "zephyrine.old@example.com" },
+    ],
+  });
+  const text = JSON.stringify(data);
+  for (const secret of ["bystander", "id-token", "hash", "Hash"]) expect(text).not.toContain(secret);
+});
+
+/** Columns that stay here: secrets, and whose row it is, which the viewer knows. */
+const left = {
+  profile: { table: customers, columns: [] },
+  identities: { table: identities, columns: ["customerId", "staffId"] },
+  sessions: { table: sessions, columns: ["tokenHash", "customerId", "staffId", "idToken"] },
+  devices: { table: devices, columns: ["customerId"] },
+  launches: { table: launches, columns: ["customerId", "browserHash"] },
+  codes: { table: emailCodes, columns: ["customerId", "browserHash"] },
+};
+
+it.each(Object.entries(left))(
+  "takes every column along, or leaves it for a reason: %s",
+  async (part, { table, columns }) => {
+    const { viewer } = await addPerson(`somebody-${part}`);
+    const data = await exportCustomer(viewer);
+    const row = [data?.[part as keyof typeof left]].flat()[0];
+    const taken = Object.keys(row ?? {}).filter((name) => name !== "model");
+    expect([...taken, ...columns].sort()).toEqual(Object.keys(getTableColumns(table)).sort());
+  },
+);
+
+it("is nothing for who is gone", async () => {
+  const { viewer } = await addPerson("leaver");
+  await deleteCustomer(viewer);
+  expect(await exportCustomer(viewer)).toBeNull();
+});

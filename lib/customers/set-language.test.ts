@@ -1,0 +1,45 @@
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { customers } from "@/lib/db";
+import { chooseLanguage } from "@/lib/i18n/choose-language";
+import { startTestPortal, type TestPortal } from "@/scripts/test-portal";
+import { guessCountry } from "./guess-country";
+import { setLanguage } from "./set-language";
+import { signInByEmail } from "./sign-in-by-email";
+import { signInCustomer } from "./sign-in-customer";
+
+let portal: TestPortal;
+beforeAll(async () => {
+  portal = await startTestPortal();
+});
+afterAll(() => portal.stop());
+
+const languagesOf = async () =>
+  Object.fromEntries((await portal.db.select().from(customers)).map(({ id, language }) => [id, language]));
+
+it("changes the viewer's own language and nobody else's", async () => {
+  const [viewer, other] = [
+    await portal.addCustomer({ language: "de" }),
+    await portal.addCustomer({ language: "de" }),
+  ];
+  await setLanguage(viewer, "ja");
+  expect(await languagesOf()).toMatchObject({ [viewer.id]: "ja", [other.id]: "de" });
+});
+
+it("does nothing for staff, whatever their id", async () => {
+  const { id } = await portal.addCustomer({ language: "de" });
+  await setLanguage({ ...(await portal.addStaff()), id }, "ja");
+  expect(await languagesOf()).toMatchObject({ [id]: "de" });
+});
+
+it("leaves it to the browser, and no sign-in decides otherwise", async () => {
+  const viewer = await portal.addCustomer({ externalId: "C-1", email: "e@example.com", language: "de" });
+  await setLanguage(viewer, null);
+  const nothing = { externalId: "C-1", name: null, email: null, country: null, roles: [] };
+  const claims = { issuer: "https://login.example.com", subject: "a", language: "fr", ...nothing };
+  expect(await signInCustomer(claims, { selfSignUp: false })).toBe(viewer.id);
+  expect(await signInByEmail("e@example.com", "fr", { selfSignUp: false })).toBe(viewer.id);
+  const language = (await languagesOf())[viewer.id] ?? null;
+  expect(chooseLanguage({ profile: language, accepted: "ja,en;q=0.5" })).toBe("ja");
+  expect(chooseLanguage({ profile: language, cookie: "it", accepted: "ja" })).toBe("it");
+  expect(guessCountry(language, "ja")).toBe("JP");
+});
