@@ -12,11 +12,10 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function CookiesPage() {
   const t = await getTranslations("cookies");
   const format = await getFormatter();
-  const days = (seconds: number) =>
-    t("days", {
-      days: format.number(Math.max(1, Math.round(seconds / 86_400))),
-      count: Math.round(seconds / 86_400),
-    });
+  const days = (seconds: number) => {
+    const count = Math.max(1, Math.round(seconds / 86_400));
+    return t("days", { days: format.number(count), count });
+  };
   const { SESSION_MAX_HOURS, SIGN_IN } = env();
   const cookies = [
     { names: [sessionCookie()], purpose: "session", life: days(SESSION_MAX_HOURS * 3600) },

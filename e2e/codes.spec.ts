@@ -1,0 +1,325 @@
+import type { BrowserContext } from "playwright/test";
+import type { Portal } from "../scripts/portal";
+import { portal as mainPortal, site } from "./support/addresses";
+import { addReachable, askForCode, codeField, signInByCode, typeCode } from "./support/code-steps";
+import { expect, test } from "./support/fixtures";
+import { latestCode, latestMail, mailboxBehaves, mailsTo, resetMailbox } from "./support/mailbox";
+import { startOtherPortal } from "./support/portals";
+import { rawRequest } from "./support/raw-request";
+import { query } from "./support/records";
+import { card, heading, notice, pressExit, signInAtAmazon } from "./support/steps";
+
+let portal: Portal;
+let second: Portal;
+test.beforeAll(async () => {
+  portal = await startOtherPortal({ env: { SIGN_IN: "email" } });
+  second = await startOtherPortal({ env: { SIGN_IN: "oidc,email" } });
+});
+test.afterAll(async () => {
+  await portal?.stop();
+  await second?.stop();
+});
+test.beforeEach(resetMailbox);
+
+const sessionOf = async (context: BrowserContext) =>
+  (await context.cookies(portal.url)).find(({ name }) => name === "larder.session");
+const wrong = (code: string) => String((Number(code) + 1) % 100_000_000).padStart(8, "0");
+
+for (const javaScriptEnabled of [true, false]) {
+  test(`the main journey by code, JavaScript ${javaScriptEnabled ? "on" : "off"}`, async ({ newContext }) => {
+    const { email, devices } = await addReachable("Carla Code", "DE", ["HB-INKWELL-4"]);
+    const page = await (await newContext({ javaScriptEnabled })).newPage();
+    await page.goto(`${portal.url}/devices/${devices[0]}`);
+    await expect(page.getByText("Sign in to continue where you left off.")).toBeVisible();
+    await askForCode(page, email);
+    await expect(codeField(page)).toHaveAttribute("autocomplete", "one-time-code");
+    await expect(codeField(page)).toHaveAttribute("inputmode", "numeric");
+    const code = await latestCode(email);
+    await typeCode(page, `${code.slice(0, 4)} ${code.slice(4)}`);
+    await expect(page).toHaveURL(`${portal.url}/devices/${devices[0]}`);
+
+    await card(page, "supplies").click();
+    await signInAtAmazon(page);
+    await expect(heading(page)).toHaveText("Supply tracking");
+    expect(page.url()).toContain(`${site.EU()}/drs/partner/page/sensor_tracking_selection?`);
+    await pressExit(page);
+    await expect(page).toHaveURL(new RegExp(`^${portal.url}/devices/${devices[0]}\\?back=`));
+    await expect(notice(page)).toContainText("You opened Supply tracking for Carla Code, device 1.");
+
+    // Signed in nowhere else, so signing out ends here.
+    await page.getByRole("button", { name: "Sign out", exact: true }).click();
+    await expect(page).toHaveURL(`${portal.url}/`);
+    await page.goto(`${portal.url}/devices`);
+    await expect(heading(page)).toHaveText("Sign in");
+  });
+}
+
+test("a link that launches goes on to Amazon after the code", async ({ page }) => {
+  const { email, devices } = await addReachable("Laura Launch", "US", ["HB-INKWELL-4"]);
+  await page.goto(`${portal.url}/devices/${devices[0]}/go/settings`);
+  await askForCode(page, email);
+  await typeCode(page, await latestCode(email));
+  await expect(page).toHaveURL(new RegExp(`^${site.NA()}/drs/partner/page/settings\\?`));
+});
+
+test("a mail scanner follows every link first: HEAD and three times GET", async ({ page, playwright }) => {
+  const { email } = await addReachable("Sally Scanned", "GB", []);
+  await page.goto(`${portal.url}/sign-in`);
+  await askForCode(page, email);
+  const { links } = await latestMail(email);
+  expect(links.length).toBeGreaterThan(0);
+  const scanner = await playwright.request.newContext();
+  const own = links.filter((link) => link.startsWith(mainPortal()));
+  expect(own.length).toBeGreaterThan(0);
+  // The legal links lead to a host that does not exist: the portal is the one that could be harmed.
+  for (const link of own) {
+    await scanner.head(link);
+    for (let times = 0; times < 3; times += 1) expect((await scanner.get(link)).status()).toBe(200);
+  }
+  await scanner.dispose();
+  expect(links.join()).not.toMatch(/\d{8}/);
+  await typeCode(page, await latestCode(email));
+  await expect(page).toHaveURL(`${portal.url}/devices`);
+});
+
+test("wrong codes are counted, and after five not even the right one helps", async ({ page }) => {
+  const { email } = await addReachable("Walter Wrong", "GB", []);
+  await page.goto(`${portal.url}/sign-in`);
+  await askForCode(page, email);
+  const code = await latestCode(email);
+  const alert = page.getByRole("main").getByRole("alert");
+  await typeCode(page, "1234");
+  await expect(alert).toHaveText("A code has eight digits. Please check what you typed.");
+  for (const left of ["4 tries", "3 tries", "2 tries", "1 try"]) {
+    await typeCode(page, wrong(code));
+    await expect(alert).toHaveText(`This is not the code. You have ${left} left.`);
+  }
+  // Another tab still shows the field.
+  const other = await page.context().newPage();
+  await other.goto(`${portal.url}/sign-in/code`);
+  await typeCode(page, wrong(code));
+  await expect(alert).toHaveText(/^Five wrong tries/);
+  await typeCode(other, code);
+  await expect(other.getByRole("main").getByRole("alert")).toHaveText(/^Five wrong tries/);
+  expect(await sessionOf(page.context())).toBeUndefined();
+
+  await page.getByRole("button", { name: "Send a new code" }).click();
+  await expect(codeField(page)).toBeVisible();
+  await typeCode(page, await latestCode(email, 2));
+  await expect(page).toHaveURL(`${portal.url}/devices`);
+});
+
+test("a code that took too long offers a new one, and the older one is void", async ({ page }) => {
+  const { email } = await addReachable("Lena Late", "GB", []);
+  await page.goto(`${portal.url}/sign-in`);
+  await askForCode(page, email);
+  const first = await latestCode(email);
+  await query("update email_codes set expires_at = now() where email = $1", [email]);
+  await typeCode(page, first);
+  await expect(page.getByRole("main").getByRole("alert")).toHaveText(/^This code is no longer good/);
+  await page.getByRole("button", { name: "Send a new code" }).click();
+  await latestCode(email, 2);
+  await page.getByRole("button", { name: "Nothing arrived? Send again" }).click();
+  const third = await latestCode(email, 3);
+  const [, older] = (await mailsTo(email)).map(({ text }) => text.match(/^\d{8}$/m)?.[0] ?? "");
+  await typeCode(page, older ?? "");
+  await expect(page.getByText("You have 4 tries left.")).toBeVisible();
+  await typeCode(page, third);
+  await expect(page).toHaveURL(`${portal.url}/devices`);
+});
+
+test("a code counts in the browser that asked for it only", async ({ page, newContext }) => {
+  const { email } = await addReachable("Bea Browser", "GB", []);
+  await page.goto(`${portal.url}/sign-in`);
+  await askForCode(page, email);
+  const code = await latestCode(email);
+
+  const thief = await (await newContext()).newPage();
+  await thief.goto(`${portal.url}/sign-in/code`);
+  await expect(thief).toHaveURL(`${portal.url}/sign-in`);
+  await thief.goto(`${portal.url}/sign-in`);
+  await askForCode(thief, "somebody-else@example.com");
+  await typeCode(thief, code);
+  await expect(thief.getByText("This is not the code.")).toBeVisible();
+  expect(await sessionOf(thief.context())).toBeUndefined();
+
+  await typeCode(page, code);
+  await expect(page).toHaveURL(`${portal.url}/devices`);
+});
+
+test("says the same of an address that nobody has", async ({ newContext }) => {
+  const closed = await startOtherPortal({ env: { SIGN_IN: "email", SELF_SIGN_UP: "false" } });
+  try {
+    const { email } = await addReachable("Kim Known", "GB", []);
+    const said: string[] = [];
+    for (const address of [email, "nobody-has-this@example.com"]) {
+      const tab = await (await newContext()).newPage();
+      await tab.goto(`${closed.url}/sign-in`);
+      await askForCode(tab, address);
+      said.push((await tab.getByRole("main").textContent())?.replaceAll(address, "…") ?? "");
+    }
+    expect(said[0]).toContain("If … belongs to a customer of Hearthby");
+    expect(said[1]).toBe(said[0]);
+  } finally {
+    await closed.stop();
+  }
+});
+
+test("staff get no code", async ({ page, signIn, newContext }) => {
+  await signIn(page, "Sam Okafor");
+  const tab = await (await newContext()).newPage();
+  await tab.goto(`${portal.url}/sign-in`);
+  await askForCode(tab, "sam@example.com");
+  // A mail that was asked for later has arrived: the one to staff would have, too.
+  const { email } = await addReachable("After Staff", "GB", []);
+  const later = await (await newContext()).newPage();
+  await later.goto(`${portal.url}/sign-in`);
+  await askForCode(later, email);
+  await latestCode(email);
+  expect(await mailsTo("sam@example.com")).toEqual([]);
+});
+
+test("somebody new becomes a customer where self sign-up is on", async ({ page }) => {
+  const email = `new-${Date.now()}@example.com`;
+  await signInByCode(page, portal.url, email);
+  await expect(heading(page)).toHaveText("Your devices");
+  expect(await query("select country from customers where email = $1", [email])).toEqual([{ country: null }]);
+});
+
+test("mail servers that are away change nothing on the page, and the mail comes later", async ({ page }) => {
+  const { email } = await addReachable("Dora Down", "GB", []);
+  await mailboxBehaves("refuse");
+  await page.goto(`${portal.url}/sign-in`);
+  await askForCode(page, email);
+  await expect(page.getByText(`We sent a code of eight digits to ${email}.`)).toBeVisible();
+  await expect(page.getByRole("button", { name: "Nothing arrived? Send again" })).toBeVisible();
+  const failed = async () =>
+    (await query<{ output: unknown }>("select output from pgboss.job where state = 'retry'")).length;
+  await expect.poll(failed, { timeout: 20_000 }).toBeGreaterThan(0);
+  await mailboxBehaves("accept");
+  await typeCode(page, await latestCode(email));
+  await expect(page).toHaveURL(`${portal.url}/devices`);
+});
+
+test("five codes an hour for an address, counted by two portals together", async ({ newContext }) => {
+  const { email } = await addReachable("Lino Limit", "GB", []);
+  const page = await (await newContext()).newPage();
+  for (const { url } of [portal, second, portal, second, portal]) {
+    await page.goto(`${url}/sign-in`);
+    await askForCode(page, email);
+  }
+  for (const { url } of [second, portal]) {
+    await page.goto(`${url}/sign-in`);
+    await page.locator("input[name=email]").fill(email.toUpperCase());
+    await page.getByRole("button", { name: "Send me a code" }).click();
+    await expect(page.getByRole("main").getByRole("alert")).toHaveText(
+      /^Too many codes were asked for. Try again in (59|60) minutes.$/,
+    );
+  }
+  await latestCode(email, 5);
+  expect(await mailsTo(email)).toHaveLength(5);
+});
+
+test("sixty codes an hour for a network, counted by two portals at once", async () => {
+  const ask = (url: string, index: number) =>
+    rawRequest(url, "/sign-in/code/send", {
+      method: "POST",
+      headers: {
+        origin: url,
+        "content-type": "application/x-www-form-urlencoded",
+        "x-forwarded-for": "203.0.113.7",
+      },
+      body: `email=many-${index}%40example.com`,
+    });
+  const answers = await Promise.all(
+    Array.from({ length: 80 }, (_, index) => ask(index % 2 ? portal.url : second.url, index)),
+  );
+  expect(answers.map(({ status }) => status)).toEqual(Array(80).fill(303));
+  const sent = answers.filter(({ headers }) => headers.location?.endsWith("/sign-in/code"));
+  expect(sent).toHaveLength(60);
+  await query("delete from pgboss.job where name = 'mail' and state < 'active'");
+});
+
+test("addresses that mail servers read differently are refused with words", async ({ page }) => {
+  for (const address of [
+    '"a"@example.com',
+    "a@b@example.com",
+    "a,b@example.com",
+    "ａ@example.com",
+    `${"a".repeat(250)}@example.com`,
+  ]) {
+    await page.goto(`${portal.url}/sign-in`);
+    await page.locator("form[action='/sign-in/code/send']").evaluate((form: HTMLFormElement) => {
+      form.noValidate = true;
+    });
+    const field = page.locator("input[name=email]");
+    await field.evaluate((input: HTMLInputElement, value) => {
+      input.type = "text";
+      input.maxLength = 1000;
+      input.value = value;
+    }, address);
+    await page.getByRole("button", { name: "Send me a code" }).click();
+    await expect(page.getByRole("main").getByRole("alert")).toHaveText(/^We can’t send mail to this address/);
+  }
+});
+
+test("next-auth’s own way to sign in by mail does not exist", async ({ page, expected }) => {
+  expected.faults.push(/status of 404/);
+  const { email } = await addReachable("Greta Get", "GB", []);
+  await page.goto(`${portal.url}/sign-in`);
+  await askForCode(page, email);
+  const token = await latestCode(email);
+  for (const query of [
+    `email=${email}&token=${token}`,
+    `email=${email}&token=${token}&callbackUrl=%2Fdevices`,
+  ]) {
+    const answer = await rawRequest(portal.url, `/api/auth/callback/email?${query}`);
+    expect(answer.status).toBe(404);
+    expect(answer.headers["set-cookie"]).toBeUndefined();
+  }
+  for (const path of ["/sign-in/code/verify", "/sign-in/code/send"])
+    expect((await rawRequest(portal.url, `${path}?email=${email}&code=${token}`)).status).toBe(405);
+  // The identity provider is not configured here.
+  const start = await rawRequest(portal.url, "/sign-in/start", {
+    method: "POST",
+    headers: { origin: portal.url },
+  });
+  expect(start.status).toBe(404);
+  await page.goto(`${portal.url}/api/auth/callback/oidc?code=a&state=b`);
+  await expect(heading(page)).toHaveText("This page doesn’t exist");
+  await page.goto(`${portal.url}/sign-in/code`);
+  await typeCode(page, token);
+  await expect(page).toHaveURL(`${portal.url}/devices`);
+});
+
+test("both ways stand on one page, and either leads in", async ({ page, newContext }) => {
+  const { email } = await addReachable("Bo Both", "GB", []);
+  await signInByCode(page, second.url, email);
+  const tab = await (await newContext()).newPage();
+  await tab.goto(`${second.url}/`);
+  await tab.getByRole("link", { name: "Sign in", exact: true }).click();
+  await expect(tab.getByRole("button", { name: "Send me a code" })).toBeVisible();
+  await expect(tab.getByRole("button", { name: "Use your Hearthby account" })).toBeVisible();
+});
+
+test("the cookie page names every cookie that is set", async ({ page, signIn }) => {
+  await signIn(page, "Emily Carter");
+  await page.locator("footer summary").click();
+  await page.getByRole("button", { name: "English (US)" }).click();
+  await page.goto("/devices");
+  await page.getByRole("link", { name: "Kitchen printer" }).click();
+  await card(page, "settings").click();
+  await page.goto("/cookies");
+  const text = (await page.getByRole("main").textContent()) ?? "";
+  const names = (await page.context().cookies(mainPortal())).map(({ name }) => name);
+  expect(names).toEqual(expect.arrayContaining(["larder.session", "larder.browser", "larder.language"]));
+  for (const name of names) expect(text).toContain(name);
+  // Those of the way to the identity provider are gone by now.
+  for (const name of [
+    "next-auth.state",
+    "next-auth.nonce",
+    "next-auth.pkce.code_verifier",
+    "next-auth.callback-url",
+  ])
+    expect(text).toContain(name);
+});

@@ -1,0 +1,45 @@
+import { randomBytes } from "node:crypto";
+import { expect, type Page } from "playwright/test";
+import { addCustomer, type TestCustomer } from "./database";
+import { latestCode } from "./mailbox";
+import { query } from "./records";
+
+/** A customer with an address that is theirs alone. */
+export async function addReachable(
+  name: string,
+  country: string,
+  modelIds: string[],
+): Promise<TestCustomer & { email: string }> {
+  const customer = await addCustomer(name, country, modelIds);
+  const email = `${randomBytes(6).toString("hex")}@example.com`;
+  await query("update customers set email = $2 where id = $1", [customer.id, email]);
+  return { ...customer, email };
+}
+
+/** Types an address into the sign-in page that is open; in any language. */
+export async function askForCode(page: Page, email: string): Promise<void> {
+  await page.locator("input[name=email]").fill(email);
+  await page
+    .locator("form", { has: page.locator("input[name=email]") })
+    .getByRole("button")
+    .click();
+  await expect(page).toHaveURL(/\/sign-in\/code$/);
+}
+
+export const codeField = (page: Page) => page.locator("input[name=code]");
+
+export async function typeCode(page: Page, code: string): Promise<void> {
+  await codeField(page).fill(code);
+  await page
+    .locator("form", { has: codeField(page) })
+    .getByRole("button")
+    .click();
+}
+
+/** From the sign-in page to the first page behind it. */
+export async function signInByCode(page: Page, portal: string, email: string, count = 1): Promise<void> {
+  await page.goto(`${portal}/sign-in`);
+  await askForCode(page, email);
+  await typeCode(page, await latestCode(email, count));
+  await expect(page).toHaveURL(`${portal}/devices`);
+}
