@@ -1,0 +1,209 @@
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import type { Page } from "playwright/test";
+import { type Portal, tryPortal } from "../scripts/portal";
+import { site } from "./support/addresses";
+import { addReachable, askForCode, typeCode } from "./support/code-steps";
+import { enter } from "./support/database";
+import { expect, test } from "./support/fixtures";
+import { latestMail, resetMailbox } from "./support/mailbox";
+import { changedOptions, startOtherPortal } from "./support/portals";
+import { query } from "./support/records";
+import { heading, pressExit, signInAtAmazon } from "./support/steps";
+
+const pictures = path.resolve("test-results/languages");
+
+type Texts = { [key: string]: string | Texts };
+
+/** A text as it stands in a language's file, with the partner's name in it. */
+function textIn(language: string, key: string): string {
+  let found: string | Texts | undefined = JSON.parse(readFileSync(`messages/${language}.json`, "utf8"));
+  for (const part of key.split(".")) found = typeof found === "object" ? found[part] : undefined;
+  if (typeof found !== "string") throw new Error(`${language} has no text ${key}.`);
+  return found.replaceAll("{partner}", "Hearthby");
+}
+
+let portal: Portal;
+test.beforeAll(async () => {
+  mkdirSync(pictures, { recursive: true });
+  portal = await startOtherPortal({ env: { SIGN_IN: "oidc,email", PSEUDO_LANGUAGE: "true" } });
+});
+test.afterAll(() => portal?.stop());
+test.beforeEach(resetMailbox);
+
+/** In its language, without a bare key, not wider than the narrowest phone; photographed there and on a desktop. */
+async function look(page: Page, language: string, name: string): Promise<void> {
+  await test.step(name, async () => {
+    await expect(page.locator("html")).toHaveAttribute("lang", language);
+    const text = (await page.locator("body").textContent()) ?? "";
+    expect
+      .soft(text, "a key instead of a text")
+      .not.toMatch(/\b[a-z]+(?:\.[a-zA-Z]+){1,3}\b(?<!\.(?:com|example|uk|jp))/);
+    for (const width of [1280, 320]) {
+      await page.setViewportSize({ width, height: 720 });
+      const excess = await page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      );
+      expect.soft(excess, `${name}: sideways scrolling at ${width} px`).toBe(0);
+      await page.screenshot({
+        path: path.join(pictures, `${language}-${name}-${width}.png`),
+        fullPage: true,
+      });
+    }
+    // What is cut off inside a button or beside it does not scroll.
+    const cut = await page.locator("button, a, summary, label, h1, h2, h3").evaluateAll((elements) =>
+      elements
+        .filter(
+          (each) => each.scrollWidth > each.clientWidth + 1 && getComputedStyle(each).display !== "inline",
+        )
+        .filter((each) => !each.classList.contains("sr-only"))
+        .map((each) => each.textContent),
+    );
+    expect.soft(cut, `${name}: words that are wider than their place`).toEqual([]);
+  });
+}
+
+const readers = [
+  { language: "en-US", locale: "en-US", country: "US", region: "NA" },
+  { language: "en-GB", locale: "en-GB", country: "GB", region: "EU" },
+  { language: "de", locale: "de-AT", country: "DE", region: "EU" },
+  { language: "fr", locale: "fr-CA", country: "FR", region: "EU" },
+  { language: "it", locale: "it-IT", country: "IT", region: "EU" },
+  { language: "es", locale: "es-MX", country: "ES", region: "EU" },
+  { language: "ja", locale: "ja-JP", country: "JP", region: "FE" },
+  { language: "pt-BR", locale: "pt-BR", country: "US", region: "NA" },
+  { language: "en-XA", locale: "en-US", country: "DE", region: "EU" },
+] as const;
+
+for (const { language, locale, country, region } of readers) {
+  test(`${language}: from the mail to Amazon and back`, async ({ newContext, expected }) => {
+    expected.faults.push(/status of 404/);
+    const file = language === "en-XA" ? "en-US" : language;
+    const { email, devices } = await addReachable("Renate Reader", country, ["HB-INKWELL-4"]);
+    await query("update devices set name = 'X' where id = $1", [devices[0]]);
+    const page = await (await newContext({ locale })).newPage();
+    if (language === "en-XA")
+      await page.context().addCookies([{ name: "larder.language", value: language, url: portal.url }]);
+    const says = async (key: string) => {
+      if (language !== "en-XA") await expect(heading(page)).toHaveText(textIn(file, key));
+    };
+
+    await page.goto(portal.url);
+    await says("welcome.title");
+    await look(page, language, "welcome");
+    await page.goto(`${portal.url}/sign-in?problem=address`);
+    await says("signIn.title");
+    await look(page, language, "sign-in");
+    await askForCode(page, email);
+    await says("code.title");
+    await look(page, language, "code");
+
+    // Nothing is known of this customer's language, so the mail is in that of the page.
+    const mail = await latestMail(email);
+    if (language !== "en-XA") expect(mail.subject).toBe(textIn(file, "mail.code.subject"));
+    expect(mail.html).toContain(`lang="${language}"`);
+    writeFileSync(path.join(pictures, `${language}-mail.html`), mail.html);
+    await typeCode(page, mail.text.match(/^\d{8}$/m)?.[0] ?? "");
+    await says("devices.title");
+    await look(page, language, "devices");
+    // A page's language becomes the profile's at the first sign-in.
+    expect(await query("select language from customers where email = $1", [email])).toEqual([{ language }]);
+
+    await page.goto(`${portal.url}/devices/${devices[0]}`);
+    await look(page, language, "device");
+    await page.locator("a[href$='/go/supplies']").click();
+    await signInAtAmazon(page);
+    expect(page.url()).toContain(`${site[region]()}/drs/partner/page/sensor_tracking_selection?`);
+    await pressExit(page);
+    await expect(page).toHaveURL(new RegExp(`^${portal.url}/devices/${devices[0]}\\?back=`));
+    await look(page, language, "back");
+
+    for (const place of [
+      "/devices/add?problem=refused",
+      `/devices/${devices[0]}/remove`,
+      "/account",
+      "/account/email",
+      "/account/delete",
+      "/cookies",
+    ]) {
+      await page.goto(portal.url + place);
+      await look(
+        page,
+        language,
+        place
+          .replace(/\?.*|[0-9a-f-]{36}\//g, "")
+          .slice(1)
+          .replaceAll("/", "-"),
+      );
+    }
+    await page.goto(`${portal.url}/devices/${devices[0]}/go/nothing`);
+    await says("problems.not-found.title");
+    await look(page, language, "problem");
+  });
+}
+
+test("the switcher works without JavaScript, comes back to the page, and changes the profile", async ({
+  newContext,
+}) => {
+  const customer = await addReachable("Wanda Wechsel", "GB", []);
+  const context = await newContext({ javaScriptEnabled: false, locale: "en-GB" });
+  const page = await context.newPage();
+  const choose = async (name: string) => {
+    await page.locator("footer summary").click();
+    await page.getByRole("button", { name, exact: true }).click();
+  };
+  await page.goto(`${portal.url}/sign-in?callbackUrl=%2Faccount`);
+  await choose("日本語");
+  await expect(page).toHaveURL(`${portal.url}/sign-in?callbackUrl=%2Faccount`);
+  await expect(page.locator("html")).toHaveAttribute("lang", "ja");
+
+  // The profile's language wins over the cookie's; without one there the cookie's is taken.
+  await enter(context, customer);
+  await page.goto(`${portal.url}/devices`);
+  await expect(page.locator("html")).toHaveAttribute("lang", "ja");
+  await choose("Italiano");
+  await expect(page).toHaveURL(`${portal.url}/devices`);
+  await expect(heading(page)).toHaveText(textIn("it", "devices.title"));
+  await context.addCookies([{ name: "larder.language", value: "fr", url: portal.url }]);
+  await page.reload();
+  await expect(heading(page)).toHaveText(textIn("it", "devices.title"));
+  // The country has no say in it.
+  await query("update customers set country = 'JP' where id = $1", [customer.id]);
+  await page.reload();
+  await expect(heading(page)).toHaveText(textIn("it", "devices.title"));
+});
+
+for (const value of ["xx", "sw", "../../etc/passwd", "%00", "x".repeat(2000), "de; drop table"]) {
+  test(`an unknown language in cookie and profile is passed over: ${value.slice(0, 20)}`, async ({
+    newContext,
+  }) => {
+    const customer = await addReachable("Una Unbekannt", "GB", []);
+    await query("update customers set language = $2 where id = $1", [customer.id, value]);
+    const context = await newContext({ locale: "de-DE" });
+    await enter(context, customer);
+    await context.addCookies([
+      { name: "larder.language", value: encodeURIComponent(value), url: portal.url },
+    ]);
+    const page = await context.newPage();
+    await page.goto(`${portal.url}/devices`);
+    await expect(heading(page)).toHaveText(textIn("de", "devices.title"));
+  });
+}
+
+test("a partner’s own texts stand in place of ours, and a faulty file is named before the start", async ({
+  page,
+}) => {
+  const file = path.join(pictures, "texts.json");
+  writeFileSync(file, JSON.stringify({ "en-US": { welcome: { title: "{partner} at home" } } }));
+  const own = await startOtherPortal({ env: { PARTNER_TEXTS: file } });
+  await page.goto(own.url);
+  await expect(heading(page)).toHaveText("Hearthby at home");
+  await own.stop();
+
+  writeFileSync(file, JSON.stringify({ de: { welcome: { titel: "x" } }, nl: {} }));
+  const failed = await tryPortal(await changedOptions({ env: { PARTNER_TEXTS: file } }));
+  expect(failed).toMatchObject({ exitCode: 1 });
+  const output = "output" in failed ? failed.output : "";
+  expect(output).toContain(`PARTNER_TEXTS: ${file} has "de" "welcome.titel"`);
+  expect(output).toContain(`PARTNER_TEXTS: ${file} has "nl"`);
+});
