@@ -3,6 +3,7 @@ import type { Locator, Page } from "playwright/test";
 import { appLinks, site } from "./support/addresses";
 import { addCustomer, enter } from "./support/database";
 import { expect, test } from "./support/fixtures";
+import { startOtherPortal } from "./support/portals";
 import { allDevicesCard, card, cards, heading, notice, openDevice, signInAtAmazon } from "./support/steps";
 
 // Without motion, so that axe measures no colour on its way to another.
@@ -186,6 +187,7 @@ test("the device page by keyboard alone", async ({ page, signIn }) => {
   const stops: Locator[] = [
     page.getByRole("link", { name: "Skip to content" }),
     page.getByRole("link", { name: "Hearthby devices", exact: true }),
+    page.getByRole("link", { name: "Account: Emily Carter" }),
     page.getByRole("button", { name: "Sign out" }),
     page.getByRole("link", { name: "All devices", exact: true }),
     page.getByRole("link", { name: "Open in browser" }),
@@ -233,6 +235,43 @@ test("nothing moves for who asked for less motion", async ({ page, signIn }) => 
       .map(({ localName }) => localName),
   );
   expect([...new Set(moving)]).toEqual([]);
+});
+
+test("the account and its pages", async ({ page, context }) => {
+  const mail = { SMTP_URL: "smtp://127.0.0.1:9", MAIL_FROM: "devices@hearthby.example" };
+  const portal = await startOtherPortal({ env: mail });
+  try {
+    await enter(context, await addCustomer("Alexandra Featherstonehaugh-Cholmondeley", "ZA", ["HB-BREW-2"]));
+    for (const [path, shows] of [
+      ["/account?done=name", "Your name is saved."],
+      ["/account?name=characters&country=wrong", "Choose a country from the list."],
+      ["/account/email", "New e-mail address"],
+      ["/account/email?problem=taken", "This address already belongs to another account."],
+      ["/account/delete", "What goes"],
+      ["/account/delete?word=wrong", "This is not the word."],
+      ["/sign-in?fresh=1&callbackUrl=%2Faccount%2Fdelete", "sign in once more"],
+    ] as const) {
+      await page.goto(`${portal.url}${path}`);
+      await expect(page.getByText(shows).first()).toBeVisible();
+      await expectAccessible(page, path);
+    }
+    await page.goto(`${portal.url}/account/email`);
+    await page.getByLabel("New e-mail address").fill(`${"a".repeat(60)}@example.com`);
+    await page.getByRole("button", { name: "Send me a code" }).click();
+    await expect(heading(page)).toHaveText("Type in your code");
+    await expectAccessible(page, "/account/email/code");
+    for (const said of ["4 tries", "3 tries", "2 tries", "1 try", "no longer counts"]) {
+      await page.getByRole("textbox", { name: "Code" }).fill("00000000");
+      await page.getByRole("button", { name: "Change e-mail address" }).click();
+      await expect(page.getByRole("main").getByRole("alert")).toContainText(said);
+    }
+    await expectAccessible(page, "/account/email/code, locked");
+    await context.clearCookies();
+    await page.goto(`${portal.url}/account/deleted`);
+    await expectAccessible(page, "/account/deleted");
+  } finally {
+    await portal.stop();
+  }
 });
 
 test("the country question by keyboard alone", async ({ page, signIn }) => {

@@ -1,0 +1,354 @@
+import { createHmac } from "node:crypto";
+import { readFileSync } from "node:fs";
+import type { BrowserContext, Page } from "playwright/test";
+import type { Portal } from "../scripts/portal";
+import { hostOf } from "./support/addresses";
+import { addCustomer, addSession, countSessions, enter, type TestCustomer } from "./support/database";
+import { chooseAtProvider, expect, test } from "./support/fixtures";
+import { type IdentityProvider, person, startIdentityProvider } from "./support/identity-provider";
+import { portalOptions, reservePortal, startOtherPortal } from "./support/portals";
+import { query } from "./support/records";
+import { heading } from "./support/steps";
+
+const iPhone =
+  "Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.5 Mobile/15E148 Safari/604.1";
+
+let portal: Portal;
+let identity: IdentityProvider;
+/** Known to the identity provider, so that they can sign in once more. */
+let dora: TestCustomer;
+let lena: TestCustomer;
+
+test.beforeAll(async () => {
+  dora = await addCustomer("Dora Doyle", "DE", ["HB-BREW-2"]);
+  lena = await addCustomer("Lena Leaver", "DE", ["HB-BREW-2", "HB-INKWELL-4"]);
+  const { port, url } = await reservePortal();
+  const people = [dora, lena].map(({ subject, name }) => person(subject, name, "DE"));
+  identity = await startIdentityProvider([url], people);
+  // Mail goes nowhere: what a mail would say, these journeys read where it is kept.
+  const mail = { SMTP_URL: "smtp://127.0.0.1:9", MAIL_FROM: "devices@hearthby.example" };
+  portal = await startOtherPortal({ port, env: { OIDC_ISSUER: identity.issuer, ...mail } });
+});
+test.afterAll(async () => {
+  await portal?.stop();
+  await identity?.stop();
+});
+
+const open = (page: Page, path: string) => page.goto(`${portal.url}${path}`);
+const status = (page: Page) => page.getByRole("main").getByRole("status");
+const alert = (page: Page) => page.getByRole("main").getByRole("alert");
+const press = (page: Page, name: string) =>
+  page.getByRole("main").getByRole("button", { name, exact: true }).click();
+
+/** A page that shows the account of a customer of this test's own. */
+async function openAccount(context: BrowserContext, name: string) {
+  const customer = await addCustomer(name, "DE", ["HB-BREW-2"]);
+  await enter(context, customer);
+  const page = await context.newPage();
+  await open(page, "/account");
+  await expect(heading(page)).toHaveText("Your account");
+  return { customer, page };
+}
+
+const profileOf = async ({ id }: TestCustomer) =>
+  (
+    await query<{ name: string; email: string; language: string }>("select * from customers where id = $1", [
+      id,
+    ])
+  )[0];
+
+/** The code that was mailed last to an address, as the portal makes it of the row and its secret. */
+async function codeTo(email: string): Promise<string> {
+  const [row] = await query<{ id: string }>(
+    "select id from email_codes where email = $1 and closed_at is null",
+    [email],
+  );
+  const digest = createHmac("sha256", portalOptions().secret).update(`code by e-mail ${row?.id}`).digest();
+  return String(digest.readUIntBE(0, 6) % 100_000_000).padStart(8, "0");
+}
+
+test("the name at the top leads to the account, on a phone, too", async ({ context }) => {
+  const { page } = await openAccount(context, "Nora Namely");
+  await open(page, "/devices");
+  const link = page.getByRole("banner").getByRole("link", { name: "Account: Nora Namely" });
+  await expect(link).toHaveText("Nora Namely");
+  await link.click();
+  await expect(heading(page)).toHaveText("Your account");
+  await page.setViewportSize({ width: 320, height: 700 });
+  const box = await link.boundingBox();
+  expect(Math.min(box?.width ?? 0, box?.height ?? 0)).toBeGreaterThanOrEqual(48);
+  await query("update customers set name = null where name = 'Nora Namely'");
+  await page.reload();
+  await page.getByRole("banner").getByRole("link", { name: "Account", exact: true }).click();
+  await expect(page).toHaveURL(`${portal.url}/account`);
+});
+
+test("a name in any script is kept; a bad one is refused in words", async ({ context }) => {
+  const { customer, page } = await openAccount(context, "Rita Renamed");
+  const name = page.getByRole("textbox", { name: "Your name" });
+  await expect(name).toHaveValue("Rita Renamed");
+  await name.fill("مريم 👩🏽‍🌾");
+  await press(page, "Save name");
+  await expect(status(page)).toHaveText("Your name is saved.");
+  await expect(page.getByRole("banner")).toContainText("مريم 👩🏽‍🌾");
+  await expect(name).toHaveValue("مريم 👩🏽‍🌾");
+  await name.fill("x".repeat(61));
+  await press(page, "Save name");
+  await expect(alert(page)).toHaveText("A name has 60 characters at most.");
+  await expect(name).toHaveAccessibleDescription("A name has 60 characters at most.");
+  expect((await profileOf(customer))?.name).toBe("مريم 👩🏽‍🌾");
+});
+
+test("a language is chosen, and left to the browser again", async ({ newContext }) => {
+  const { page } = await openAccount(await newContext({ locale: "en-GB" }), "Lou Language");
+  const chosen = page.getByRole("combobox", { name: "Language of this site and of its mails" });
+  const language = page.locator("html");
+  await expect(language).toHaveAttribute("lang", "en-GB");
+  await expect(chosen).toHaveValue("");
+  await expect(chosen.getByRole("option")).toHaveText([
+    ...["As my browser asks", "English (US)", "English (UK)", "Deutsch", "Français"],
+    ...["Italiano", "Español", "日本語", "Português (Brasil)"],
+  ]);
+  await chosen.selectOption("English (US)");
+  await press(page, "Save language");
+  await expect(status(page)).toHaveText("Your language is saved.");
+  await expect(language).toHaveAttribute("lang", "en-US");
+  await expect(chosen).toHaveValue("en-US");
+  await chosen.selectOption("As my browser asks");
+  await press(page, "Save language");
+  await expect(language).toHaveAttribute("lang", "en-GB");
+  await expect(chosen).toHaveValue("");
+});
+
+test("a country is chosen, and what it changes is said", async ({ context }) => {
+  const { page } = await openAccount(context, "Conny Country");
+  const country = page.getByRole("combobox", { name: "Country of your Amazon account" });
+  const opens = (region: "EU" | "FE") => page.getByText(`Your Amazon pages open on ${hostOf(region)}.`);
+  await expect(opens("EU")).toBeVisible();
+  await country.selectOption("Japan");
+  await press(page, "Save country");
+  await expect(status(page)).toHaveText("Your country is saved.");
+  await expect(opens("FE")).toBeVisible();
+  await country.selectOption("South Africa");
+  await press(page, "Save country");
+  await expect(page.getByText("isn’t available here for South Africa")).toBeVisible();
+  await expect(opens("FE")).toHaveCount(0);
+});
+
+test.describe("sessions", () => {
+  /** Through the identity provider, as the person named. */
+  async function signIn(page: Page, name: string): Promise<void> {
+    await open(page, "/sign-in");
+    await press(page, "Sign in");
+    await chooseAtProvider(page, name);
+    await expect(page).toHaveURL(`${portal.url}/devices`);
+  }
+
+  test("one browser signs the other out, at once", async ({ page, newContext }) => {
+    const phone = await (await newContext({ userAgent: iPhone })).newPage();
+    await signIn(phone, "Dora Doyle");
+    await signIn(page, "Dora Doyle");
+    await open(page, "/account");
+    const rows = page.getByRole("region", { name: "Where you are signed in" }).getByRole("listitem");
+    await expect(rows).toHaveCount(2);
+    await expect(rows.first()).toHaveText("Computer, ChromeThis browserToday");
+    await expect(rows.first().getByRole("button")).toHaveCount(0);
+    await expect(rows.last()).toHaveText("Phone, SafariTodaySign out");
+    const end = rows.last().getByRole("button", { name: "Sign out" });
+    await expect(end).toHaveAccessibleDescription("Phone, Safari Today");
+
+    await open(phone, "/account");
+    await end.click();
+    await expect(status(page)).toHaveText("That browser is signed out.");
+    await expect(rows).toHaveCount(1);
+    await phone.getByRole("textbox", { name: "Your name" }).fill("Somebody Else");
+    await press(phone, "Save name");
+    await expect(phone).toHaveURL(/\/sign-in\?callbackUrl=%2Faccount$/);
+    await open(phone, "/devices");
+    await expect(heading(phone)).toHaveText("Sign in");
+    expect((await profileOf(dora))?.name).toBe("Dora Doyle");
+  });
+
+  test("all end, this one included", async ({ context, newContext }) => {
+    const { customer, page } = await openAccount(context, "Ella Everywhere");
+    const other = await newContext();
+    const elsewhere = await enter(other, customer);
+    const stranger = await addSession(await addCustomer("Sid Stranger", "DE", []));
+    await press(page, "Sign out everywhere");
+    await expect(page).toHaveURL(`${portal.url}/`);
+    await expect(page.getByRole("button", { name: "Sign in", exact: true })).toBeVisible();
+    expect(await countSessions(elsewhere)).toBe(0);
+    expect(await countSessions(stranger)).toBe(1);
+    const otherPage = await other.newPage();
+    await open(otherPage, "/account");
+    await expect(heading(otherPage)).toHaveText("Sign in");
+  });
+});
+
+test("the download holds what is kept", async ({ context }) => {
+  const { customer, page } = await openAccount(context, "Dan Download");
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("link", { name: "Download my data" }).click(),
+  ]);
+  expect(download.suggestedFilename()).toMatch(/^account-\d{4}-\d\d-\d\d\.json$/);
+  const data = JSON.parse(readFileSync(await download.path(), "utf8"));
+  expect(data).toMatchObject({
+    profile: { id: customer.id, externalId: customer.subject, name: "Dan Download", country: "DE" },
+    devices: [{ name: "Dan Download, device 1", modelId: "HB-BREW-2", model: "Brew 2" }],
+    sessions: [{ device: null }],
+    ...{ identities: [], launches: [], codes: [], mails: [] },
+  });
+  await expect(page.getByRole("link", { name: "Privacy at Hearthby" })).toHaveAttribute("href", /^https:/);
+});
+
+test("a new e-mail address takes a code, and the old one is told", async ({ context }) => {
+  const { customer, page } = await openAccount(context, "Emma Email");
+  const [before, after] = [`${customer.subject}@example.com`, `new-${customer.subject}@example.com`];
+  await query("update customers set email = $2 where id = $1", [customer.id, before]);
+  await page.reload();
+  await expect(page.getByText(before, { exact: true })).toBeVisible();
+  await page.getByRole("link", { name: "Change e-mail address" }).click();
+  const address = page.getByRole("textbox", { name: "New e-mail address" });
+  await address.fill(before);
+  await press(page, "Send me a code");
+  await expect(alert(page)).toHaveText("This is your address already.");
+  await address.fill(after);
+  await press(page, "Send me a code");
+  await expect(page.getByText(`We sent a code of eight digits to ${after}.`)).toBeVisible();
+  const code = page.getByRole("textbox", { name: "Code" });
+  await code.fill("1234");
+  await press(page, "Change e-mail address");
+  await expect(alert(page)).toContainText("A code has eight digits.");
+  const right = await codeTo(after);
+  await code.fill(right === "11111111" ? "22222222" : "11111111");
+  await press(page, "Change e-mail address");
+  await expect(alert(page)).toContainText("You have 4 tries left.");
+
+  await press(page, "Nothing arrived? Send again");
+  await expect(alert(page)).toHaveCount(0);
+  await code.fill(right);
+  await press(page, "Change e-mail address");
+  await expect(alert(page), "the first code is void").toContainText("You have 4 tries left.");
+  await code.fill(`${await codeTo(after)}`.replace(/^(....)/, " $1 "));
+  await press(page, "Change e-mail address");
+  await expect(status(page)).toHaveText("Your e-mail address is changed.");
+  await expect(page.getByText(after, { exact: true })).toBeVisible();
+  expect(
+    await query("select from pgboss.job where data->>'kind' = 'email-changed' and data->>'to' = $1", [
+      before,
+    ]),
+  ).toHaveLength(1);
+});
+
+test("somebody else of the same browser sees nothing of an address that was asked for", async ({
+  context,
+}) => {
+  const { customer, page } = await openAccount(context, "Olga Other");
+  await open(page, "/account/email");
+  await page.getByRole("textbox", { name: "New e-mail address" }).fill(`${customer.subject}@example.com`);
+  await press(page, "Send me a code");
+  await expect(page).toHaveURL(`${portal.url}/account/email/code`);
+  await enter(context, await addCustomer("Nils Next", "DE", []));
+  await open(page, "/account/email/code");
+  await expect(page).toHaveURL(`${portal.url}/account/email`);
+  await expect(page.getByRole("main")).not.toContainText(customer.subject);
+});
+
+test("deletion takes a fresh sign-in and the word", async ({ page, context }) => {
+  await enter(context, lena);
+  await query("update sessions set created_at = created_at - interval '11 minutes' where customer_id = $1", [
+    lena.id,
+  ]);
+  await open(page, "/account");
+  await page.getByRole("link", { name: "Delete my account" }).click();
+  await expect(page).toHaveURL(`${portal.url}/sign-in?fresh=1&callbackUrl=%2Faccount%2Fdelete`);
+  await expect(page.getByText("To be sure it is you, sign in once more.")).toBeVisible();
+  await press(page, "Sign in");
+  await chooseAtProvider(page, "Lena Leaver");
+  await expect(page).toHaveURL(`${portal.url}/account/delete`);
+  await expect(page.getByText("You are signed in as Lena Leaver.")).toBeVisible();
+
+  const word = page.getByRole("textbox", { name: "Type the word “delete”" });
+  await word.fill("yes");
+  await press(page, "Delete my account");
+  await expect(alert(page)).toHaveText("This is not the word. Type “delete”.");
+  expect(await profileOf(lena)).toBeDefined();
+
+  await query("update sessions set created_at = created_at - interval '11 minutes' where customer_id = $1", [
+    lena.id,
+  ]);
+  await word.fill("Delete");
+  await press(page, "Delete my account");
+  await expect(page, "the form, too, takes a fresh sign-in").toHaveURL(/\/sign-in\?fresh=1/);
+  await press(page, "Sign in");
+  // Signed in at the provider already, who asks all the same.
+  await chooseAtProvider(page, "Lena Leaver");
+  await word.fill("Delete");
+  await press(page, "Delete my account");
+  await expect(page).toHaveURL(`${portal.url}/account/deleted`);
+  await expect(heading(page)).toHaveText("Your account is deleted");
+  const kept = (await context.cookies(portal.url)).filter(({ name }) => /larder|next-auth/.test(name));
+  expect(kept).toEqual([]);
+  expect(await profileOf(lena)).toBeUndefined();
+  expect(await query("select from devices where customer_id = $1", [lena.id])).toEqual([]);
+  // The units are free for somebody else.
+  await query(
+    "insert into devices (customer_id, model_id, name, serial) values ($1, 'HB-BREW-2', 'Found', $2)",
+    [dora.id, `${lena.subject}-1`],
+  );
+  await open(page, "/account");
+  await expect(heading(page)).toHaveText("Sign in");
+});
+
+test("by keyboard alone: a name is saved, a word is typed and the account kept", async ({ context }) => {
+  const { customer, page } = await openAccount(context, "Kim Keyboard");
+  await page.getByRole("textbox", { name: "Your name" }).focus();
+  await page.keyboard.press("ControlOrMeta+A");
+  await page.keyboard.type("Kim K");
+  await page.keyboard.press("Tab");
+  await expect(page.getByRole("button", { name: "Save name" })).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(status(page)).toHaveText("Your name is saved.");
+  await open(page, "/account/delete");
+  await page.getByRole("textbox", { name: "Type the word “delete”" }).focus();
+  await page.keyboard.type("no");
+  await page.keyboard.press("Enter");
+  await expect(alert(page)).toHaveText("This is not the word. Type “delete”.");
+  await page.getByRole("textbox", { name: "Type the word “delete”" }).focus();
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(`${portal.url}/account`);
+  expect((await profileOf(customer))?.name).toBe("Kim K");
+});
+
+test("without JavaScript: name, language, address, sessions and deletion", async ({ newContext }) => {
+  const context = await newContext({ javaScriptEnabled: false });
+  const { customer, page } = await openAccount(context, "Joe Javaless");
+  await page.getByRole("textbox", { name: "Your name" }).fill("Joe J");
+  await press(page, "Save name");
+  await expect(status(page)).toHaveText("Your name is saved.");
+  await page.locator("select[name=language]").selectOption("English (UK)");
+  await press(page, "Save language");
+  await expect(page.locator("html")).toHaveAttribute("lang", "en-GB");
+  const other = await addSession(customer);
+  await page.reload();
+  await page.getByRole("listitem").getByRole("button", { name: "Sign out" }).click();
+  await expect(status(page)).toHaveText("That browser is signed out.");
+  expect(await countSessions(other)).toBe(0);
+
+  await page.getByRole("link", { name: "Add an e-mail address" }).click();
+  const address = `${customer.subject}@example.com`;
+  await page.getByRole("textbox", { name: "New e-mail address" }).fill(address);
+  await press(page, "Send me a code");
+  await page.getByRole("textbox", { name: "Code" }).fill(await codeTo(address));
+  await press(page, "Change e-mail address");
+  await expect(page.getByText(address, { exact: true })).toBeVisible();
+
+  await page.getByRole("link", { name: "Delete my account" }).click();
+  await page.getByRole("textbox", { name: "Type the word “delete”" }).fill("DELETE");
+  await press(page, "Delete my account");
+  await expect(heading(page)).toHaveText("Your account is deleted");
+  expect(await profileOf(customer)).toBeUndefined();
+});
