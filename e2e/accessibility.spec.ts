@@ -1,9 +1,11 @@
 import AxeBuilder from "@axe-core/playwright";
 import type { Locator, Page } from "playwright/test";
-import { appLinks, site } from "./support/addresses";
+import { appLinks, mailbox, site } from "./support/addresses";
 import { addCustomer, enter } from "./support/database";
 import { expect, test } from "./support/fixtures";
+import { latestMail, mailboxBehaves, resetMailbox } from "./support/mailbox";
 import { startOtherPortal } from "./support/portals";
+import { query } from "./support/records";
 import { allDevicesCard, card, cards, heading, notice, openDevice, signInAtAmazon } from "./support/steps";
 
 // Without motion, so that axe measures no colour on its way to another.
@@ -362,4 +364,40 @@ test("the sandbox’s own pages", async ({ page, expected }) => {
     await expect(page.getByRole("heading", { level: 2 })).toBeVisible();
     await expectAccessible(page, `sandbox /check, ${link}`);
   }
+});
+
+test("the mailbox, and a mail as its reader sees it", async ({ page }) => {
+  const address = "somebody.new@example.com";
+  await query(
+    `with code as (
+       insert into email_codes (purpose, email, browser_hash, language, expires_at)
+       values ('sign-in', $1, 'x', 'en-US', now() + interval '10 minutes') returning id
+     ) insert into pgboss.job (name, data)
+       select 'mail', jsonb_build_object('kind', 'code', 'codeId', id) from code`,
+    [address],
+  );
+  const { id, html, links } = await latestMail(address);
+  expect(links).toContain("https://hearthby.example/imprint");
+
+  await page.goto(mailbox());
+  await expectAccessible(page, "mailbox /mails");
+  await page.getByRole("link", { name: "Your code for Hearthby" }).click();
+  await expectAccessible(page, "mailbox /mails/{id}");
+  await expect(page.frameLocator("iframe").getByText(/^\d{8}$/)).toBeVisible();
+  await page.goto(`${mailbox()}/mails/${id}/html`);
+  await expect(heading(page)).toHaveText("Your code");
+
+  // A page of the same content: scripts, and so axe, do not run in the mail itself.
+  await page.goto("about:blank");
+  await page.setContent(html.replace(/<body[^>]*>/, "$&<main>"));
+  await expectAccessible(page, "the mail");
+
+  await mailboxBehaves("refuse");
+  await page.goto(`${mailbox()}/control`);
+  await expect(page.getByLabel("Refuse every recipient for now (450)")).toBeChecked();
+  await expectAccessible(page, "mailbox /control");
+  await page.getByLabel("Accept every mail").check();
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByLabel("Accept every mail")).toBeChecked();
+  await resetMailbox();
 });

@@ -16,12 +16,12 @@ const font =
   "font-family:system-ui,-apple-system,'Segoe UI',Roboto,'Hiragino Sans','Noto Sans JP',sans-serif";
 const look = {
   page: `margin:0;padding:0;background:#fcfaf6;color:#231e19;${font}`,
-  name: `padding:8px 24px 16px;font-size:18px;line-height:24px;font-weight:600;color:#231e19;${font}`,
-  tile: "padding:24px;background:#ffffff;border:1px solid #e1ddd8;border-radius:20px",
+  name: `padding:8px 25px 16px;font-size:18px;line-height:24px;font-weight:600;color:#231e19;${font}`,
+  tile: "padding:24px 24px 8px;background:#ffffff;border:1px solid #e1ddd8;border-radius:20px",
   title: `margin:0 0 16px;font-size:22px;line-height:28px;font-weight:600;color:#231e19;${font}`,
   text: `margin:0 0 16px;font-size:16px;line-height:24px;color:#231e19;${font}`,
   code: "margin:0 0 16px;font-family:ui-monospace,'SF Mono',Menlo,Consolas,monospace;font-size:30px;line-height:44px;font-weight:600;letter-spacing:4px;color:#231e19;-webkit-user-select:all;user-select:all",
-  foot: `padding:16px 24px 8px;font-size:13px;line-height:22px;color:#635c55;${font}`,
+  foot: `padding:16px 25px 8px;font-size:13px;line-height:22px;color:#635c55;${font}`,
   link: "color:#231e19;text-decoration:underline",
   small: "color:#635c55;text-decoration:underline",
 };

@@ -101,7 +101,7 @@ td code { font-size: 13px; }
 td li + li { margin-top: 4px; }
 td strong { overflow-wrap: anywhere; }
 pre { font: 14px/20px ui-monospace, "SF Mono", Menlo, Consolas, monospace; white-space: pre-wrap; overflow-wrap: anywhere; }
-iframe { display: block; width: 100%; height: 720px; padding: 0; background: var(--surface); color-scheme: light dark; }
+iframe.card { display: block; width: 100%; height: 720px; padding: 0; background: var(--surface); color-scheme: light dark; }
 .toolbar { display: flex; flex-wrap: wrap; gap: 4px 24px; margin: 0 0 24px; }
 @media (max-width: 959px) {
   table, tbody, tr, td { display: block; }
