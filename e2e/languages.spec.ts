@@ -23,6 +23,9 @@ function textIn(language: string, key: string): string {
   return found.replaceAll("{partner}", "Hearthby");
 }
 
+const groups = Object.keys(JSON.parse(readFileSync("messages/en-US.json", "utf8")));
+const keyOfText = new RegExp(`\\b(?:${groups.join("|")})\\.[a-z]`);
+
 let portal: Portal;
 test.beforeAll(async () => {
   mkdirSync(pictures, { recursive: true });
@@ -36,9 +39,7 @@ async function look(page: Page, language: string, name: string): Promise<void> {
   await test.step(name, async () => {
     await expect(page.locator("html")).toHaveAttribute("lang", language);
     const text = (await page.locator("body").textContent()) ?? "";
-    expect
-      .soft(text, "a key instead of a text")
-      .not.toMatch(/\b[a-z]+(?:\.[a-zA-Z]+){1,3}\b(?<!\.(?:com|example|uk|jp))/);
+    expect.soft(text, "a key instead of a text").not.toMatch(keyOfText);
     for (const width of [1280, 320]) {
       await page.setViewportSize({ width, height: 720 });
       const excess = await page.evaluate(
@@ -101,7 +102,7 @@ for (const { language, locale, country, region } of readers) {
     // Nothing is known of this customer's language, so the mail is in that of the page.
     const mail = await latestMail(email);
     if (language !== "en-XA") expect(mail.subject).toBe(textIn(file, "mail.code.subject"));
-    expect(mail.html).toContain(`lang="${language}"`);
+    if (language !== "en-XA") expect(mail.html).toContain(`lang="${language}"`);
     writeFileSync(path.join(pictures, `${language}-mail.html`), mail.html);
     await typeCode(page, mail.text.match(/^\d{8}$/m)?.[0] ?? "");
     await says("devices.title");

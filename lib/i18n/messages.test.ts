@@ -12,9 +12,27 @@ const translations = others.filter((language) => !language.startsWith("en"));
 
 /** Words that are the same in that language; what stands here and differs is a fault, too. */
 const alike: Record<string, string[]> = {
-  de: ["devices.sortName", "code.label"],
-  fr: ["code.label"],
-  it: ["layout.privacy"],
+  de: [
+    "layout.cookies",
+    "code.label",
+    "cookies.title",
+    "devices.sortName",
+    "renameDevice.label",
+    "account.name.title",
+    "account.sessions.tablet",
+    "account.sessions.computer",
+  ],
+  fr: ["layout.cookies", "code.label", "cookies.title", "account.email.title"],
+  it: [
+    "layout.privacy",
+    "account.link",
+    "account.linkOf",
+    "account.email.title",
+    "account.sessions.tablet",
+    "account.sessions.computer",
+  ],
+  es: ["layout.cookies", "cookies.title", "account.sessions.tablet"],
+  "pt-BR": ["layout.cookies", "cookies.title", "account.email.title", "account.sessions.tablet"],
 };
 
 it("has a file for each language, and no other", () => {
