@@ -1,4 +1,5 @@
 import type { Page } from "playwright/test";
+import { claimCodeOf, demoFreeUnits } from "../scripts/demo-data";
 import { portal, websiteLinks } from "./support/addresses";
 import { addCustomer, addUnit, enter } from "./support/database";
 import { chooseAtProvider, expect, test } from "./support/fixtures";
@@ -128,7 +129,9 @@ test("ten wrong codes lock a unit for an hour, whoever comes next", async ({ pag
 });
 
 test("a unit belongs to one at a time, and nothing tells to whom", async ({ page, context, newContext }) => {
-  const unit = await addUnit("HB-INKWELL-4");
+  // One of those that the demo prints.
+  const { serial } = demoFreeUnits.find(({ modelId }) => modelId === "HB-INKWELL-4") as { serial: string };
+  const unit = { serial, code: claimCodeOf(serial) };
   const first = await addCustomer("Fiona First", "DE", []);
   await enter(context, first);
   await page.goto(addLink("HB-INKWELL-4", unit));

@@ -16,11 +16,11 @@ export async function seed(ownerUrl: string): Promise<void> {
         const rows = parts.map((part, position) => ({ ...part, position, modelId: model.modelId }));
         await tx.insert(slots).values(rows).onConflictDoNothing();
       }
-      const made = demoUnits.map(({ modelId, serial }) => {
+      const unitRows = demoUnits.map(({ modelId, serial }) => {
         const printed = `${modelId} ${serial} ${claimCodeOf(serial)}`;
         return { modelId, serial, claimHash: sql`sha256(convert_to(${printed}, 'UTF8'))` };
       });
-      await tx.insert(units).values(made).onConflictDoNothing();
+      await tx.insert(units).values(unitRows).onConflictDoNothing();
       for (const person of demoPeople.filter(({ roles }) => !roles)) {
         // The rest of the profile comes with the first sign-in.
         const [made] = await tx
