@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { getTableColumns } from "drizzle-orm";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { requestCode } from "@/lib/codes";
@@ -139,6 +140,17 @@ it.each(Object.entries(left))(
     expect([...taken, ...columns].sort()).toEqual(Object.keys(getTableColumns(table)).sort());
   },
 );
+
+it("is explained field by field", async () => {
+  const { viewer } = await addPerson("reader");
+  const fields = new Set<string>();
+  JSON.stringify(await exportCustomer(viewer), (name, value) => {
+    if (name && !/^\d+$/.test(name)) fields.add(name);
+    return value;
+  });
+  const words = readFileSync("docs/data-export.md", "utf8");
+  expect([...fields].filter((name) => !words.includes(`\`${name}\``))).toEqual([]);
+});
 
 it("is nothing for who is gone", async () => {
   const { viewer } = await addPerson("leaver");
