@@ -60,6 +60,7 @@ async function run(): Promise<void> {
   for (const { name, about } of demoPeople) {
     console.log(`  ${name}${" ".repeat(width - columns(name))}  ${about}`);
   }
+  console.log("Or with any e-mail address: the code arrives in the mailbox above.");
   console.log("\nCtrl-C ends everything; data stays in .data/");
 
   for (const child of [portal.child, worker, ...sandbox.children, ...database.children]) {

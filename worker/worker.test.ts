@@ -1,4 +1,5 @@
 import { desc } from "drizzle-orm";
+import { Client } from "pg";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { codeOf, tryCode } from "@/lib/codes";
 import { emailCodes, staff, transaction } from "@/lib/db";
@@ -190,6 +191,20 @@ describe("the process", { timeout: 60_000 }, () => {
     process.kill(worker.pid, "SIGTERM");
     expect(await worker.exited).toEqual({ code: 0, signal: null });
     expect(worker.output()).toBe('{"ready":true,"mail":true}\n');
+  });
+
+  it("goes on when its connections to the database were cut", async () => {
+    const worker = await mail.startWorker();
+    const admin = new Client({ connectionString: mail.portal.database.adminUrl });
+    await admin.connect();
+    await admin.query(
+      "select pg_terminate_backend(pid) from pg_stat_activity where usename = 'larder_app' and datname = current_database()",
+    );
+    await admin.end();
+    await mail.askFor("emily@example.com").catch(() => mail.askFor("emily@example.com"));
+    await untilIdle();
+    expect(await mail.mails("emily@example.com")).toHaveLength(1);
+    expect(worker.exit()).toBeUndefined();
   });
 
   it("without SMTP_URL leaves mail alone, and purges all the same", async () => {
