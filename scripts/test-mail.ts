@@ -73,7 +73,7 @@ export async function startTestMail(settings: Record<string, string> = {}) {
     askFor: async (email: string, language = "en-US"): Promise<Buffer> => {
       const browserHash = randomBytes(32);
       const request = { purpose: "sign-in", email, customerId: null, browserHash, language } as const;
-      await requestCode({ ...request, onwards: null });
+      await requestCode(request);
       return browserHash;
     },
   };

@@ -60,7 +60,9 @@ const profile = async () => {
 };
 
 const grow = (minutes: number) =>
-  portal.owner.query("update sessions set created_at = created_at - $1 * interval '1 minute'", [minutes]);
+  portal.owner.query("update sessions set authenticated_at = authenticated_at - $1 * interval '1 minute'", [
+    minutes,
+  ]);
 
 const lastCode = async () => {
   const codes = await portal.db.select().from(emailCodes).orderBy(emailCodes.createdAt);

@@ -35,13 +35,13 @@ export default async function DevicesPage({ searchParams }: { searchParams: Sear
   const { name, links } = partner();
   return (
     <div className="grid gap-6 py-4 sm:py-8">
-      <ListTitle empty={page.total === 0} />
+      <ListTitle adds={page.adds && page.total > 0} />
       {back && <ReturnNotice launches={launches} />}
       {(undoable || removed === "over") && <RemovedNotice device={undoable} />}
       {(page.total > 6 || search) && <DeviceSearch search={search} sort={sort} />}
       {page.before > 0 && <FirstDevices search={search} sort={sort} />}
       {page.total === 0 ? (
-        <NoDevices partner={name} shop={links.shop} support={links.support} />
+        <NoDevices adds={page.adds} partner={name} shop={links.shop} support={links.support} />
       ) : page.matching === 0 ? (
         <NothingFound search={search} />
       ) : (

@@ -2,12 +2,12 @@ import { useTranslations } from "next-intl";
 import { button } from "@/components/ui/button";
 
 /** The list's heading, and beside it the way to one more; where there is none yet, the page asks for the first. */
-export function ListTitle({ empty }: { empty: boolean }) {
+export function ListTitle({ adds }: { adds: boolean }) {
   const t = useTranslations();
   return (
     <div className="flex flex-wrap items-center justify-between gap-x-5 gap-y-3">
       <h1 className="text-page font-bold sm:text-display">{t("devices.title")}</h1>
-      {!empty && (
+      {adds && (
         <a href="/devices/add" className={button.secondary}>
           {t("addDevice.title")}
         </a>

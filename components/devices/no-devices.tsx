@@ -2,10 +2,16 @@ import { useTranslations } from "next-intl";
 import { button, textLink } from "@/components/ui/button";
 import { Drawing } from "@/components/ui/drawing";
 
-type Props = { partner: string; shop?: string; support?: string };
+type Props = {
+  /** Whether a device can be added here. */
+  adds: boolean;
+  partner: string;
+  shop?: string;
+  support?: string;
+};
 
 /** A customer who has not registered anything yet. */
-export function NoDevices({ partner, shop, support }: Props) {
+export function NoDevices({ adds, partner, shop, support }: Props) {
   const t = useTranslations("devices");
   const add = useTranslations("addDevice");
   return (
@@ -13,11 +19,15 @@ export function NoDevices({ partner, shop, support }: Props) {
       <Drawing name="device" className="size-36 text-muted" />
       <div>
         <h2 className="text-section font-medium">{t("emptyTitle")}</h2>
-        <p className="mt-2 max-w-words text-muted">{t("emptyText", { partner })}</p>
+        <p className="mt-2 max-w-words text-muted">
+          {adds && t("emptyAdd")} {t("emptyText", { partner })}
+        </p>
         <p className="mt-4 flex flex-wrap items-center gap-x-5 gap-y-2">
-          <a href="/devices/add" className={button.primary}>
-            {add("title")}
-          </a>
+          {adds && (
+            <a href="/devices/add" className={button.primary}>
+              {add("title")}
+            </a>
+          )}
           {shop && (
             <a href={shop} className={button.secondary}>
               {t("shop", { partner })}

@@ -6,15 +6,18 @@ type Props = {
   /** Where the code is posted to. */
   action: string;
   label: string;
+  /** Where the right code leads, if that is open. */
+  callbackUrl?: string;
   /** What was wrong with the last attempt, in words. */
   problem?: string;
 };
 
 /** Takes the eight digits from a mail: typed in groups, pasted, or offered by the phone. */
-export function CodeForm({ action, label, problem }: Props) {
+export function CodeForm({ action, label, callbackUrl, problem }: Props) {
   const t = useTranslations("code");
   return (
     <form method="post" action={action} className="max-w-96">
+      {callbackUrl && <input type="hidden" name="callbackUrl" value={callbackUrl} />}
       <label className="block">
         <span className={fieldLabel}>{t("label")}</span>
         <input

@@ -100,6 +100,7 @@ export const test = base.extend<Fixtures>({
   // biome-ignore lint/correctness/noEmptyPattern: as above
   signIn: async ({}, use) =>
     use(async (page, name) => {
+      await page.context().addCookies([{ name: "larder.language", value: "en-US", url: portal() }]);
       await page.goto("/");
       await page.getByRole("button", { name: "Sign in", exact: true }).click();
       await chooseAtProvider(page, name);

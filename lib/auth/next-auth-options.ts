@@ -8,6 +8,7 @@ import { cookieOptions, sessionCookie } from "./cookies";
 import type { identityProvider } from "./identity-provider";
 import { discoveryUrl, isSameIssuer } from "./issuer";
 import type { Agent } from "./read-agent";
+import { readAuthTime } from "./read-claims";
 import { safeCallback } from "./safe-callback";
 import { type Person, sessionEnd, startSession } from "./sessions";
 import { signInPerson } from "./sign-in-person";
@@ -21,6 +22,7 @@ type Attempt = {
   person: Person | null;
   idToken: string | null;
   agent: Agent;
+  authenticatedAt: Date;
 };
 
 /** The attempt at hand: next-auth keeps its logger in a module variable, so it cannot be closed over there. */
@@ -76,10 +78,10 @@ const adapter = {
     return person && ({ id: person.customerId ?? person.staffId } as AdapterUser);
   },
   createSession: async () => {
-    const { person, idToken, oldToken, agent } = attempt();
+    const { person, ...details } = attempt();
     if (!person) throw new LarderError("sign-in-incomplete", "no person to start a session for");
     const expires = sessionEnd(person);
-    const sessionToken = await startSession(person, { idToken, oldToken, expiresAt: expires, agent });
+    const sessionToken = await startSession(person, { ...details, expiresAt: expires });
     return { sessionToken, userId: "", expires };
   },
   getSessionAndUser: async () => null,
@@ -100,7 +102,9 @@ export const nextAuthOptions = (settings: Settings): NextAuthOptions => ({
       const current = attempt();
       current.idToken = account?.id_token ?? null;
       try {
-        current.person = await signInPerson((user as unknown as Profile).claims);
+        const { claims } = user as unknown as Profile;
+        current.authenticatedAt = readAuthTime(claims);
+        current.person = await signInPerson(claims);
         return current.person ? true : "/sign-in?error=unknown";
       } catch (error) {
         // next-auth would put the message into the address and log nothing.

@@ -93,7 +93,7 @@ it.each([
   [10.1, false],
 ])("signed in %f minutes ago, fresh: %s", async (minutes, fresh) => {
   const viewer = await holderOf(phone);
-  await age(phone, "created_at", minutes);
+  await age(phone, "authenticated_at", minutes);
   expect(await isFresh(viewer)).toBe(fresh);
 });
 

@@ -10,10 +10,10 @@ const freshMinutes = 10;
 
 const findFresh = statement<{ id: string }>(
   "find_fresh_session",
-  `select id from sessions where id = $1 and customer_id = $2 and created_at > now() - $3 * interval '1 minute'`,
+  `select id from sessions where id = $1 and customer_id = $2 and authenticated_at > now() - $3 * interval '1 minute'`,
 );
 
-/** Whether the viewer signed in within the last ten minutes. */
+/** Whether the viewer proved who they are within the last ten minutes; being let in silently does not count. */
 export const isFresh = async (viewer: Customer): Promise<boolean> =>
   (await findFresh(viewer.sessionId, viewer.id, freshMinutes)).length > 0;
 

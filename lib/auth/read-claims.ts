@@ -64,6 +64,12 @@ export function readClaims(given: Record<string, unknown>, names: ClaimNames): C
   };
 }
 
+/** When the person last proved to the provider who they are; now, where it does not say (OpenID Connect Core, 2). */
+export function readAuthTime(given: Record<string, unknown>): Date {
+  const seconds = z.int().positive().safeParse(given.auth_time).data ?? Number.POSITIVE_INFINITY;
+  return new Date(Math.min(seconds * 1000, Date.now()));
+}
+
 function readLanguage(given: unknown): string | null {
   try {
     return language.safeParse(given).data ?? null;

@@ -88,6 +88,7 @@ export async function runNextAuth({
     person: null,
     idToken: null,
     agent: readAgent(agent),
+    authenticatedAt: new Date(),
   };
   await attempts.run(attempt, () => NextAuth(request as never, response as never, nextAuthOptions(settings)));
   // Where somebody was going is nobody else's business once they are back.

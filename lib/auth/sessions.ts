@@ -22,15 +22,22 @@ export function sessionEnd(person: Person): Date {
  */
 export async function startSession(
   person: Person,
-  details: { idToken: string | null; oldToken: string | null; expiresAt: Date; agent: Agent },
+  details: {
+    idToken: string | null;
+    oldToken: string | null;
+    expiresAt: Date;
+    agent: Agent;
+    /** Now, unless the identity provider knows better. */
+    authenticatedAt?: Date;
+  },
 ): Promise<string> {
   const token = newToken();
-  const { idToken, oldToken, expiresAt, agent } = details;
+  const { idToken, oldToken, expiresAt, agent, authenticatedAt } = details;
   await db().transaction(async (tx) => {
     if (oldToken) await tx.delete(sessions).where(eq(sessions.tokenHash, hashToken(oldToken)));
     await tx
       .insert(sessions)
-      .values({ ...person, tokenHash: hashToken(token), idToken, expiresAt, ...agent });
+      .values({ ...person, tokenHash: hashToken(token), idToken, expiresAt, authenticatedAt, ...agent });
   });
   return token;
 }

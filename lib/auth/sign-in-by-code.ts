@@ -13,7 +13,7 @@ type Browser = {
 };
 
 type SignedIn =
-  | { kind: "signed-in"; token: string; life: number; onwards: string | null }
+  | { kind: "signed-in"; token: string; life: number }
   /** The code was right, and no customer of ours has the address. */
   | { kind: "unknown" }
   | { kind: Exclude<CodeAnswer["kind"], "right"> };
@@ -31,5 +31,5 @@ export async function signInByCode(typed: string, browser: Browser): Promise<Sig
     { idToken: null, oldToken: browser.oldToken, expiresAt, agent: readAgent(browser.agent) },
   );
   const life = Math.floor((expiresAt.getTime() - Date.now()) / 1000);
-  return { kind: "signed-in", token, life, onwards: answer.onwards };
+  return { kind: "signed-in", token, life };
 }

@@ -17,7 +17,7 @@ const newAddress = () => `${randomUUID()}@example.com`;
 
 /** Asks for a code and reads it as only its mail would tell. */
 async function ask(email = newAddress(), browserHash = newBrowser()) {
-  const request = { purpose: "sign-in", customerId: null, language: "de", onwards: "/devices" } as const;
+  const request = { purpose: "sign-in", customerId: null, language: "de" } as const;
   await requestCode({ ...request, email, browserHash });
   const [row] = await portal.db.select().from(emailCodes).where(eq(emailCodes.browserHash, browserHash));
   const id = (row as { id: string }).id;
@@ -61,7 +61,7 @@ it("stands nowhere in the database, and one job for it does", async () => {
 it("signs in once", async () => {
   const { browserHash, code, email } = await ask();
   expect(await findCode(browserHash, "sign-in")).toMatchObject({ state: "open", triesLeft: 5, tried: false });
-  const right = { kind: "right", email, customerId: null, language: "de", onwards: "/devices" };
+  const right = { kind: "right", email, customerId: null, language: "de" };
   expect(await attempt(browserHash, code)).toEqual(right);
   expect(await attempt(browserHash, code)).toEqual({ kind: "over" });
   expect(await findCode(browserHash, "sign-in")).toMatchObject({ state: "over" });

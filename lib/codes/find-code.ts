@@ -4,11 +4,11 @@ import type { CodePurpose, CodeState } from "./types";
 /** Wrong codes until even the right one no longer counts. */
 export const maxTries = 5;
 
-type Row = { email: string; customerId: string | null; tries: number; onwards: string | null; over: boolean };
+type Row = { email: string; customerId: string | null; tries: number; over: boolean };
 
 const find = statement<Row>(
   "find_code",
-  `select email, customer_id as "customerId", tries, onwards, closed_at is not null or expires_at <= now() as over
+  `select email, customer_id as "customerId", tries, closed_at is not null or expires_at <= now() as over
    from email_codes where browser_hash = $1 and purpose = $2 order by created_at desc limit 1`,
 );
 
@@ -17,7 +17,7 @@ export async function findCode(browserHash: Buffer | null, purpose: CodePurpose)
   if (!browserHash) return null;
   const [row] = await find(browserHash, purpose);
   if (!row) return null;
-  const { email, customerId, tries, onwards, over } = row;
+  const { email, customerId, tries, over } = row;
   const state = over ? "over" : tries >= maxTries ? "locked" : "open";
-  return { email, customerId, state, triesLeft: maxTries - tries, tried: tries > 0, onwards };
+  return { email, customerId, state, triesLeft: maxTries - tries, tried: tries > 0 };
 }

@@ -9,7 +9,6 @@ type Row = {
   email: string;
   customerId: string | null;
   language: string;
-  onwards: string | null;
 };
 
 const latest = statement<{ id: string; over: boolean; tries: number }>(
@@ -23,7 +22,7 @@ const spend = statement<Row>(
   "try_code",
   `update email_codes set tries = tries + case when $2 then 0 else 1 end, closed_at = case when $2 then now() end
    where id = $1 and closed_at is null and expires_at > now() and tries < $3
-   returning id, email, customer_id as "customerId", language, onwards`,
+   returning id, email, customer_id as "customerId", language`,
 );
 
 /** Digits as people type and paste them: in groups, or full-width from a Japanese keyboard. */
@@ -45,6 +44,6 @@ export async function tryCode(
   const [row] = await spend(code.id, isRight, maxTries);
   if (!row) return { kind: "locked" };
   if (!isRight) return { kind: "wrong" };
-  const { email, customerId, language, onwards } = row;
-  return { kind: "right", email, customerId, language, onwards };
+  const { email, customerId, language } = row;
+  return { kind: "right", email, customerId, language };
 }

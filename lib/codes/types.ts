@@ -12,8 +12,6 @@ export type CodeRequest = {
   browserHash: Buffer;
   /** Language of the page that asked. */
   language: string;
-  /** Path of ours that a sign-in leads to. */
-  onwards: string | null;
 };
 
 /** The last code that a browser asked for; `over` once it was used, took too long or gave way to a newer one. */
@@ -25,10 +23,9 @@ export type CodeState = {
   triesLeft: number;
   /** Whether a wrong code was typed in. */
   tried: boolean;
-  onwards: string | null;
 };
 
 /** What came of typing a code in; `malformed` costs no try. */
 export type CodeAnswer =
-  | { kind: "right"; email: string; customerId: string | null; language: string; onwards: string | null }
+  | { kind: "right"; email: string; customerId: string | null; language: string }
   | { kind: "wrong" | "malformed" | "locked" | "over" };

@@ -24,7 +24,7 @@ beforeEach(async () => {
 /** Asks for a code to an address. @returns the code */
 async function ask(customer: Customer, email: string, browserHash = browser): Promise<string> {
   const purpose = "change-email";
-  await requestCode({ purpose, email, customerId: customer.id, browserHash, language: "en", onwards: null });
+  await requestCode({ purpose, email, customerId: customer.id, browserHash, language: "en" });
   const codes = await portal.db.select().from(emailCodes);
   const open = codes.find((code) => code.closedAt === null && code.customerId === customer.id);
   return codeOf(open?.id ?? "", secret);
@@ -105,7 +105,6 @@ it("never takes a code for signing in", async () => {
     customerId: null,
     browserHash: browser,
     language: "en",
-    onwards: null,
   });
   const [row] = await portal.db.select().from(emailCodes);
   expect(await changeEmail(viewer, codeOf(row?.id ?? "", secret), browser, secret)).toBe("over");

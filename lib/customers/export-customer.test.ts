@@ -35,7 +35,7 @@ async function addPerson(word: string) {
   await portal.addDevice(viewer, undefined, removed);
   const launch = { card: "supplies", channel: "website", region: "EU", expiresAt: new Date() } as const;
   await portal.db.insert(launches).values({ ...launch, customerId, deviceId, browserHash });
-  const asked = { browserHash, language: "en", onwards: null };
+  const asked = { browserHash, language: "en" };
   const email = `${word.toUpperCase()}@example.com`;
   await requestCode({ ...asked, purpose: "sign-in", email, customerId: null });
   await requestCode({ ...asked, purpose: "change-email", email: `${word}.new@example.com`, customerId });
@@ -52,7 +52,6 @@ it("holds everything of the viewer's, and nothing of anybody else's", async () =
   const code = {
     id: expect.any(String),
     language: "en",
-    onwards: null,
     tries: 0,
     createdAt: time,
     expiresAt: time,
@@ -101,6 +100,7 @@ it("holds everything of the viewer's, and nothing of anybody else's", async () =
         id: expect.any(String),
         device: null,
         browser: null,
+        authenticatedAt: time,
         createdAt: time,
         seenAt: time,
         expiresAt: time,

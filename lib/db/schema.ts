@@ -84,6 +84,8 @@ export const sessions = pgTable(
     /** What signed in, in words of our own: the browser's full description stays unknown to us. */
     device: text({ enum: ["phone", "tablet", "computer"] }),
     browser: text(),
+    /** When this person last proved who they are, if the identity provider says that it was not now. */
+    authenticatedAt: now(),
     createdAt: now(),
     seenAt: now(),
     expiresAt: moment().notNull(),
@@ -191,8 +193,6 @@ export const emailCodes = pgTable(
     browserHash: bytea().notNull(),
     /** The language of the page that asked. */
     language: text().notNull(),
-    /** A path of ours: where a sign-in leads. */
-    onwards: text(),
     tries: integer().notNull().default(0),
     createdAt: now(),
     expiresAt: moment().notNull(),

@@ -6,7 +6,12 @@ import type { DevicePage, DeviceQuery, DeviceSort, DeviceSummary } from "./types
 /** Devices on a page; a multiple of two and three columns. */
 export const pageSize = 24;
 
-type Row = { total: number; matching: number; page: (DeviceSummary & { key: string | number })[] };
+type Row = {
+  adds: boolean;
+  total: number;
+  matching: number;
+  page: (DeviceSummary & { key: string | number })[];
+};
 
 const list = (name: string, key: string, keyType: string, order: "asc" | "desc") =>
   statement<Row>(
@@ -26,7 +31,7 @@ const list = (name: string, key: string, keyType: string, order: "asc" | "desc")
        order by key ${order}, id ${order}
        limit ${pageSize + 1}
      )
-     select (select count(*) from mine)::int as total, (select count(*) from matching)::int as matching,
+     select exists (select from units) as adds, (select count(*) from mine)::int as total, (select count(*) from matching)::int as matching,
        coalesce((select json_agg(page order by key ${order}, id ${order}) from page), '[]') as page`,
   );
 
@@ -36,7 +41,7 @@ const lists: Record<DeviceSort, ReturnType<typeof list>> = {
   newest: list("devices_by_age", "(extract(epoch from d.registered_at) * 1000000)::bigint", "bigint", "desc"),
 };
 
-const nothing: DevicePage = { devices: [], total: 0, matching: 0, before: 0, next: null };
+const nothing: DevicePage = { devices: [], adds: false, total: 0, matching: 0, before: 0, next: null };
 
 /** The viewer's own devices, a page at a time. Search looks in name, model and serial number, ignoring case. */
 export async function listDevices(viewer: Viewer, query: DeviceQuery): Promise<DevicePage> {
@@ -54,6 +59,7 @@ export async function listDevices(viewer: Viewer, query: DeviceQuery): Promise<D
   const more = row.page.length > pageSize && last;
   return {
     devices: devices.map(({ key: _, ...device }) => device),
+    adds: row.adds,
     total: row.total,
     matching: row.matching,
     before,

@@ -4,10 +4,11 @@ import type { DeviceModel } from "./types";
 
 const list = statement<DeviceModel>(
   "list_models",
-  `select model_id as "modelId", name from device_models order by lower(name), model_id`,
+  `select model_id as "modelId", name from device_models m
+   where exists (select from units u where u.model_id = m.model_id) order by lower(name), model_id`,
 );
 
-/** What the partner makes, by name, for a customer who adds a device. */
+/** The models of which the partner told us units, by name, for a customer who adds a device. */
 export async function listModels(viewer: Viewer): Promise<DeviceModel[]> {
   return viewer.kind === "customer" ? list() : [];
 }

@@ -48,6 +48,8 @@ export type DeviceQuery = { search: string; sort: DeviceSort; after: string | nu
 /** One page of a customer's devices. */
 export type DevicePage = {
   devices: DeviceSummary[];
+  /** Whether the partner told us of units, so that a device can be added. */
+  adds: boolean;
   /** All devices of the customer. */
   total: number;
   /** Those that the search finds. */

@@ -20,7 +20,8 @@ export default async function CodePage({ searchParams }: { searchParams: SearchP
   const token = (await cookies()).get(browserCookie())?.value;
   const code = (token && (await findCode(hashToken(token), "sign-in"))) || redirect("/sign-in");
   const t = await getTranslations("code");
-  const { problem, minutes } = await searchParams;
+  const { problem, minutes, ...others } = await searchParams;
+  const callbackUrl = one(others.callbackUrl) ?? "/devices";
   const problems: Record<string, string> = {
     wrong: code.tried ? t("wrong", { count: code.triesLeft }) : "",
     malformed: t("malformed"),
@@ -37,6 +38,7 @@ export default async function CodePage({ searchParams }: { searchParams: SearchP
           <CodeForm
             action="/sign-in/code/verify"
             label={t("submit")}
+            callbackUrl={callbackUrl}
             problem={problems[one(problem) ?? ""] || undefined}
           />
         </>
@@ -49,12 +51,12 @@ export default async function CodePage({ searchParams }: { searchParams: SearchP
         className="mt-6 flex flex-wrap items-center gap-x-5 gap-y-2"
       >
         <input type="hidden" name="email" value={code.email} />
-        <input type="hidden" name="callbackUrl" value={code.onwards ?? "/devices"} />
+        <input type="hidden" name="callbackUrl" value={callbackUrl} />
         <button type="submit" className={code.state === "open" ? button.secondary : button.primary}>
           {t(code.state === "open" ? "again" : "new")}
         </button>
         <a
-          href={`/sign-in?callbackUrl=${encodeURIComponent(code.onwards ?? "/devices")}`}
+          href={`/sign-in?callbackUrl=${encodeURIComponent(callbackUrl)}`}
           className={`${textLink} inline-flex min-h-12 items-center`}
         >
           {t("other")}

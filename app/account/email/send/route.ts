@@ -31,7 +31,6 @@ export const POST = answerForm(async (viewer, form, request) => {
     customerId: viewer.id,
     browserHash: hashToken(token),
     language,
-    onwards: null,
   });
   const response = seeOther(`${page}/code`);
   response.headers.append("set-cookie", serialiseCookie(browserCookie(), token, browserCookieLife));

@@ -264,3 +264,19 @@ it("spends nothing for a request ahead of the person's decision", async () => {
   expect(await (await call(path, before, { method: "HEAD" })).text()).toBe("");
   expect(await portal.db.$count(sessions)).toBe(count);
 });
+
+it.each([
+  ["does not say", undefined, 0],
+  ["says just now", () => Math.floor(Date.now() / 1000), 0],
+  ["says an hour ago", () => Math.floor(Date.now() / 1000) - 3600, 60],
+  ["says tomorrow", () => Math.floor(Date.now() / 1000) + 86_400, 0],
+  ["says nonsense", () => "yesterday", 0],
+])("the provider %s when the person proved who they are", async (_, authTime, minutes) => {
+  const { jar } = await signIn({ sub: `proved-${minutes}-${_.length}`, auth_time: authTime?.() });
+  const viewer = await findViewer(jar["larder.session"]);
+  const [row] = await portal.db
+    .select()
+    .from(sessions)
+    .where(eq(sessions.id, viewer?.sessionId ?? ""));
+  expect((Date.now() - (row?.authenticatedAt.getTime() ?? 0)) / 60_000).toBeCloseTo(minutes, 0);
+});

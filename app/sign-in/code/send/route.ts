@@ -3,31 +3,19 @@ import { browserTokenOf } from "@/app/_http/launch";
 import { networkOf } from "@/app/_http/network-of";
 import { respondProblem } from "@/app/_http/small-page";
 import { wordsFor } from "@/app/_http/words";
-import {
-  browserCookie,
-  browserCookieLife,
-  hashToken,
-  newToken,
-  safeCallback,
-  serialiseCookie,
-} from "@/lib/auth";
+import { browserCookie, browserCookieLife, hashToken, newToken, serialiseCookie } from "@/lib/auth";
 import { readAddress, requestCode } from "@/lib/codes";
 import { env } from "@/lib/env";
 import { takePoint } from "@/lib/limits";
+import { addressWith, onwardsOf } from "../../onwards";
 
 /** Mails a code to the address that was typed in. The answer never tells whether anybody has that address. */
 export const POST = answer(async (request) => {
   if (!isOwnForm(request)) return respondProblem(request, "forbidden");
-  const { NEXTAUTH_URL, SIGN_IN } = env();
-  if (!SIGN_IN.includes("email")) return respondProblem(request, "not-found");
+  if (!env().SIGN_IN.includes("email")) return respondProblem(request, "not-found");
   const form = await request.formData().catch(() => new FormData());
-  const onwards = safeCallback(String(form.get("callbackUrl") ?? ""), NEXTAUTH_URL).slice(
-    NEXTAUTH_URL.length,
-  );
-  const back = (problem: Record<string, string>) =>
-    seeOther(
-      `/sign-in?${new URLSearchParams({ ...problem, ...(onwards !== "/devices" && { callbackUrl: onwards }) })}`,
-    );
+  const onwards = onwardsOf(form);
+  const back = (problem: Record<string, string>) => seeOther(addressWith("/sign-in", onwards, problem));
 
   const email = readAddress(String(form.get("email") ?? ""));
   if (!email) return back({ problem: "address" });
@@ -44,9 +32,8 @@ export const POST = answer(async (request) => {
     customerId: null,
     browserHash: hashToken(token),
     language,
-    onwards,
   });
-  const response = seeOther("/sign-in/code");
+  const response = seeOther(addressWith("/sign-in/code", onwards));
   response.headers.append("set-cookie", serialiseCookie(browserCookie(), token, browserCookieLife));
   return response;
 });
