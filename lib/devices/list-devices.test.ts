@@ -145,7 +145,7 @@ it("pages through what a search finds", async () => {
 });
 
 it("shows staff nothing, whatever their id, and a customer without devices an empty page", async () => {
-  const nothing = { devices: [], total: 0, matching: 0, before: 0, next: null };
+  const nothing = { devices: [], adds: false, total: 0, matching: 0, before: 0, next: null };
   const staff = await portal.addStaff("admin");
   expect(await list({}, staff)).toEqual(nothing);
   expect(await list({}, { ...staff, id: viewer.id })).toEqual(nothing);

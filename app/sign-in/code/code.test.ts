@@ -48,8 +48,8 @@ const post = (
   );
 const sendTo = (email: string, more: Record<string, string> = {}, cookies: Cookies = {}, headers = {}) =>
   post(send, "/sign-in/code/send", { email, ...more }, cookies, headers);
-const typeIn = (code: string, cookies: Cookies, headers = {}) =>
-  post(verify, "/sign-in/code/verify", { code }, cookies, headers);
+const typeIn = (code: string, cookies: Cookies, headers = {}, more: Record<string, string> = {}) =>
+  post(verify, "/sign-in/code/verify", { code, ...more }, cookies, headers);
 
 const target = (response: Response) => response.headers.get("location")?.replace(origin, "");
 const cookieOf = (response: Response, name: string) =>
@@ -66,8 +66,8 @@ const codeFor = async (email: string) => {
 };
 
 /** Asks for a code as a browser does. @returns its cookies afterwards, and the code */
-async function ask(email: string, more: Record<string, string> = {}) {
-  const response = await sendTo(email, more);
+async function ask(email: string) {
+  const response = await sendTo(email);
   expect([response.status, target(response)]).toEqual([303, "/sign-in/code"]);
   const browser = cookieOf(response, "larder.browser")?.match(/=([\w-]{43});/)?.[1] ?? "";
   return { cookies: { "larder.browser": browser }, code: await codeFor(email) };
@@ -89,10 +89,11 @@ it("answers an address that is known and one that is not alike, to the letter an
 it("signs a customer in, in the browser that asked, and ends the session it had", async () => {
   const email = newAddress();
   const customer = await portal.addCustomer({ email });
-  const { cookies, code } = await ask(email, { callbackUrl: "/devices?q=a" });
+  const { cookies, code } = await ask(email);
   const old = await portal.signIn(await portal.addCustomer());
   const headers = { "user-agent": "Mozilla/5.0 (X11; Linux x86_64; rv:133.0) Gecko/20100101 Firefox/133.0" };
-  const response = await typeIn(code, { ...cookies, "larder.session": old }, headers);
+  const onwards = { callbackUrl: "/devices?q=a" };
+  const response = await typeIn(code, { ...cookies, "larder.session": old }, headers, onwards);
   expect([response.status, target(response)]).toEqual([303, "/devices?q=a"]);
   const cookie = cookieOf(response, "larder.session") ?? "";
   expect(cookie).toMatch(/^larder\.session=[\w-]{43}; Path=\/; Max-Age=7775\d{3}; HttpOnly; SameSite=lax$/);
@@ -110,8 +111,8 @@ it("signs a customer in, in the browser that asked, and ends the session it had"
 it("goes on to a launch by a page, not by a redirect after the form", async () => {
   const email = newAddress();
   await portal.addCustomer({ email });
-  const { cookies, code } = await ask(email, { callbackUrl: "/devices/1/go/supplies" });
-  const response = await typeIn(code, cookies);
+  const { cookies, code } = await ask(email);
+  const response = await typeIn(code, cookies, {}, { callbackUrl: "/devices/1/go/supplies" });
   expect(response.status).toBe(200);
   expect(cookieOf(response, "larder.session")).toBeDefined();
   expect(await response.text()).toContain("/devices/1/go/supplies");
@@ -129,6 +130,14 @@ it.each([
   await portal.addCustomer({ email });
   const { cookies, code } = await ask(email, { callbackUrl });
   expect(target(await typeIn(code, cookies))).toBe("/devices");
+});
+
+it("hands on where somebody was going, whatever comes between", async () => {
+  const onwards = { callbackUrl: "/devices?q=a" };
+  const path = "callbackUrl=%2Fdevices%3Fq%3Da";
+  expect(target(await sendTo(newAddress(), onwards))).toBe(`/sign-in/code?${path}`);
+  const { cookies } = await ask(newAddress());
+  expect(target(await typeIn("1", cookies, {}, onwards))).toBe(`/sign-in/code?problem=malformed&${path}`);
 });
 
 it.each([
