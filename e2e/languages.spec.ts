@@ -38,7 +38,7 @@ test.beforeEach(resetMailbox);
 async function look(page: Page, language: string, name: string): Promise<void> {
   await test.step(name, async () => {
     await expect(page.locator("html")).toHaveAttribute("lang", language);
-    const text = await page.evaluate(() => document.body.innerText);
+    const text = await page.evaluate<string>("document.body.innerText");
     expect.soft(text, "a key instead of a text").not.toMatch(keyOfText);
     for (const width of [1280, 320]) {
       await page.setViewportSize({ width, height: 720 });

@@ -128,8 +128,9 @@ it.each([
 ])("leads to the devices instead of to %j", async (callbackUrl) => {
   const email = newAddress();
   await portal.addCustomer({ email });
-  const { cookies, code } = await ask(email, { callbackUrl });
-  expect(target(await typeIn(code, cookies))).toBe("/devices");
+  expect(target(await sendTo(email, { callbackUrl }))).toBe("/sign-in/code");
+  const { cookies, code } = await ask(email);
+  expect(target(await typeIn(code, cookies, {}, { callbackUrl }))).toBe("/devices");
 });
 
 it("hands on where somebody was going, whatever comes between", async () => {
