@@ -1,4 +1,4 @@
-export { findCodeReader, findReader } from "./find-code-reader";
+export { findCodeReader, findReader } from "./find-reader";
 export { guessCountry } from "./guess-country";
 export { setCountry } from "./set-country";
 export { findByEmail, signInByEmail } from "./sign-in-by-email";
