@@ -42,7 +42,7 @@ export type Sandbox = {
   stop(): Promise<void>;
 };
 
-/** Starts the stand-ins for Amazon's pages, for the maker's identity provider and for mailboxes, each a process of its own. */
+/** Starts the stand-ins for Amazon's pages, the maker's identity provider and mailboxes, each its own process. */
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const { ports, portalUrl } = options;
   const logs = options.logs ?? logDirectory;

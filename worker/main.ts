@@ -28,22 +28,21 @@ async function main(): Promise<void> {
   const queue = await startQueue();
   // The queue notes a result without waiting for it. A mail whose result is lost is sent once more.
   process.on("unhandledRejection", (error) => logFailure("queue", newReference(), error));
-  let purging = purge();
-  const timer = setInterval(() => {
-    purging = purge();
-  }, hour);
+  void purge();
+  setInterval(purge, hour);
 
   let isEnding = false;
-  for (const name of ["SIGTERM", "SIGINT"] as const) {
-    process.on(name, async () => {
-      if (isEnding) return;
-      isEnding = true;
-      clearInterval(timer);
+  const end = async () => {
+    if (isEnding) return;
+    isEnding = true;
+    try {
       await queue.stop({ timeout: grace });
-      await purging;
       await closeDatabase();
-      process.exit(0);
-    });
-  }
+    } catch (error) {
+      logFailure("queue", newReference(), error);
+    }
+    process.exit(0);
+  };
+  for (const name of ["SIGTERM", "SIGINT"] as const) process.on(name, end);
   console.log(JSON.stringify({ ready: true, mail: Boolean(env().SMTP_URL) }));
 }

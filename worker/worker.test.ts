@@ -126,10 +126,12 @@ describe("when mail cannot leave", { timeout: 60_000 }, () => {
   it("the same when nothing listens there", async () => {
     await mail.askFor("emily@example.com");
     const worker = await mail.startWorker({ SMTP_URL: "smtp://127.0.0.1:9" });
-    await expect
-      .poll(() => failuresOf(worker), poll)
-      .toMatchObject([{ what: "mail", causes: [expect.stringContaining("ECONNREFUSED")] }]);
-    expect((await mail.jobs())[0]?.state).toBe("retry");
+    await expect.poll(() => failuresOf(worker).length, poll).toBeGreaterThan(0);
+    expect(failuresOf(worker)[0]).toMatchObject({
+      what: "mail",
+      causes: [expect.stringContaining("ECONNREFUSED")],
+    });
+    await expect.poll(async () => (await mail.jobs())[0]?.state, poll).toBe("retry");
   });
 
   it("a mail that is refused for good is given up at once, visibly", async () => {
@@ -161,11 +163,11 @@ describe("when mail cannot leave", { timeout: 60_000 }, () => {
     await mail.behave("refuse");
     await mail.askFor("emily@example.com");
     const worker = await mail.startWorker();
-    await expect.poll(() => failuresOf(worker).length, poll).toBe(1);
+    await expect.poll(() => failuresOf(worker).length, poll).toBeGreaterThan(0);
     await mail.portal.db.update(emailCodes).set({ expiresAt: new Date() });
     await mail.behave("accept");
     await expect.poll(async () => (await mail.jobs())[0]?.state, poll).toBe("failed");
-    expect(failuresOf(worker)[1]).toMatchObject({
+    expect(failuresOf(worker).at(-1)).toMatchObject({
       what: "mail given up",
       causes: ["LarderError: the code ran out before its mail could leave"],
     });
@@ -191,6 +193,16 @@ describe("the process", { timeout: 60_000 }, () => {
     process.kill(worker.pid, "SIGTERM");
     expect(await worker.exited).toEqual({ code: 0, signal: null });
     expect(worker.output()).toBe('{"ready":true,"mail":true}\n');
+  });
+
+  it("does not wait for ever for a mail that is under way, and leaves it to the next one", async () => {
+    await mail.behave("late");
+    await mail.askFor("emily@example.com");
+    const worker = await mail.startWorker();
+    await expect.poll(async () => (await mail.mails()).length, poll).toBe(1);
+    process.kill(worker.pid, "SIGTERM");
+    expect(await worker.exited).toEqual({ code: 0, signal: null });
+    expect((await mail.jobs())[0]?.state).toBe("retry");
   });
 
   it("goes on when its connections to the database were cut", async () => {

@@ -23,7 +23,7 @@ export async function askForCode(page: Page, email: string): Promise<void> {
     .locator("form", { has: page.locator("input[name=email]") })
     .getByRole("button")
     .click();
-  await expect(page).toHaveURL(/\/sign-in\/code$/);
+  await expect(page).toHaveURL(/\/sign-in\/code(\?callbackUrl=|$)/);
 }
 
 export const codeField = (page: Page) => page.locator("input[name=code]");

@@ -1,8 +1,8 @@
 export { changeEmail } from "./change-email";
 export { deleteCustomer } from "./delete-customer";
 export { exportCustomer } from "./export-customer";
-export { findCodeReader, findReader } from "./find-code-reader";
 export { findEmail } from "./find-email";
+export { findCodeReader, findReader } from "./find-reader";
 export { guessCountry } from "./guess-country";
 export { renameCustomer } from "./rename-customer";
 export { setCountry } from "./set-country";
