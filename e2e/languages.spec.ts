@@ -112,6 +112,11 @@ for (const { language, locale, country, region } of readers) {
 
     await page.goto(`${portal.url}/devices/${devices[0]}`);
     await look(page, language, "device");
+    await page.setViewportSize({ width: 390, height: 844 });
+    const lead = await page.locator("a[href*='/go/']").first().boundingBox();
+    expect
+      .soft((lead?.y ?? 844) + (lead?.height ?? 0), "lower edge of the first card")
+      .toBeLessThanOrEqual(844);
     await page.locator("a[href$='/go/supplies']").click();
     await signInAtAmazon(page);
     expect(page.url()).toContain(`${site[region]()}/drs/partner/page/sensor_tracking_selection?`);

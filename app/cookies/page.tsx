@@ -32,7 +32,7 @@ export default async function CookiesPage() {
       <dl className="mt-6 divide-y divide-line rounded-tile bg-surface px-5 shadow-tile sm:px-6">
         {cookies.map(({ names, purpose, life }) => (
           <div key={purpose} className="py-4">
-            <dt className="font-medium break-all">{format.list(names, { type: "unit" })}</dt>
+            <dt className="font-medium wrap-anywhere">{format.list(names, { type: "unit" })}</dt>
             <dd className="mt-1 max-w-words">{t(purpose)}</dd>
             <dd className="mt-1 text-meta text-muted">{life}</dd>
           </div>

@@ -14,7 +14,7 @@ type Props = {
 export function Header({ partner, signedIn, name, account }: Props) {
   const t = useTranslations("layout");
   return (
-    <header className="mx-auto flex w-full max-w-list items-center justify-between gap-4 px-4 py-3 sm:px-6 md:px-8">
+    <header className="mx-auto flex w-full max-w-list items-center justify-between gap-2 px-4 py-3 sm:px-6 md:px-8">
       <a
         href="/"
         className="flex min-h-12 min-w-0 items-center"
@@ -23,13 +23,13 @@ export function Header({ partner, signedIn, name, account }: Props) {
         <Logo partner={partner} />
       </a>
       {signedIn && (
-        <div className="flex min-w-0 items-center">
+        <div className="flex items-center">
           {account ? (
             <AccountLink name={name} />
           ) : (
             name && <span className="mr-3 truncate text-meta text-muted max-sm:hidden">{name}</span>
           )}
-          <form method="post" action="/sign-out" className="-mr-3 shrink-0">
+          <form method="post" action="/sign-out" className="-mr-3">
             <button
               type="submit"
               className="min-h-12 rounded-control px-3 text-body font-medium hover:bg-sunken"
@@ -61,10 +61,10 @@ function AccountLink({ name }: { name: string | null }) {
 }
 
 function Logo({ partner }: { partner: Partner }) {
-  if (!partner.logo) return <span className="text-card font-bold">{partner.name}</span>;
+  if (!partner.logo) return <span className="min-w-0 text-card font-bold">{partner.name}</span>;
   // Not next/image: it writes inline styles, and a logo needs no sizes.
   return (
-    <picture>
+    <picture className="min-w-0">
       {partner.logoDark && <source media="(prefers-color-scheme: dark)" srcSet={partner.logoDark} />}
       <img src={partner.logo} alt="" height={28} className="h-7 w-auto max-w-full object-contain" />
     </picture>
