@@ -49,7 +49,7 @@ const days = z.coerce
   .positive("must be more than 0")
   .max(3650, "must be at most 3650");
 
-/** The ways to sign in; the first is the default. */
+/** The ways to sign in; their order does not matter. */
 const signInMethods = z
   .string()
   .transform((text) => text.split(",").map((item) => item.trim()))
