@@ -71,6 +71,11 @@ it.each([
   ["OIDC_ISSUER", "nonsense", "is not a URL"],
   ["OIDC_ISSUER", "http://login.example.com", secure],
   ["SELF_SIGN_UP", "yes", "must be true or false"],
+  ["SIGN_IN", "saml", "must be oidc, email or oidc,email"],
+  ["SIGN_IN", "oidc email", "must be oidc, email or oidc,email"],
+  ["TRUSTED_PROXIES", "0", "must be at least 1"],
+  ["TRUSTED_PROXIES", "1.5", "must be a whole number"],
+  ["RETENTION_MAIL_DAYS", "0", "must be more than 0"],
   ["DASH_VENDOR_CODE", "V 1", "must have 1 to 128 characters, no spaces"],
   ["DASH_VENDOR_CODE", "V".repeat(129), "must have 1 to 128 characters, no spaces"],
   ["DASH_ENDPOINT_EU", "drs-web-eu.amazon.co.uk", "is not a URL"],
@@ -126,6 +131,42 @@ it.each([
   ["PARTNER_SUPPORT_URL", "mailto:help@example.com", "mailto:help@example.com"],
 ] as const)("%s: takes %j", (name, value, parsed) => {
   expect(parseEnv({ ...testSettings, [name]: value })[name]).toEqual(parsed);
+});
+
+it.each([
+  [{ SIGN_IN: "email" }, ["SMTP_URL", "MAIL_FROM"]],
+  [{ SIGN_IN: "email", SMTP_URL: "smtp://127.0.0.1:25" }, ["MAIL_FROM"]],
+  [{ SMTP_URL: "smtp://127.0.0.1:25" }, ["MAIL_FROM"]],
+  [{ SIGN_IN: "oidc,email", OIDC_ISSUER: "" }, ["OIDC_ISSUER", "SMTP_URL", "MAIL_FROM"]],
+  [
+    { SIGN_IN: "email", OIDC_ISSUER: "", OIDC_CLIENT_ID: "", OIDC_CLIENT_SECRET: "" },
+    ["SMTP_URL", "MAIL_FROM"],
+  ],
+])("%j lacks %j", (changes, names) => {
+  expect(faultsOf(changes)).toEqual(
+    names.map((name) => expect.stringMatching(`^${name} is missing. Example: .+`)),
+  );
+});
+
+it.each(["a@example.com", "Hearthby <devices@example.com>", "Café Ü <a@example.co.uk>"])(
+  "MAIL_FROM: takes %j",
+  (from) => expect(faultsOf({ MAIL_FROM: from })).toEqual([]),
+);
+
+it.each([
+  "Hearthby",
+  "a@example",
+  "a@example.com, b@example.com",
+  "<a@example.com>, <b@example.com>",
+  "A\r\nBcc: b <a@example.com>",
+])("MAIL_FROM: refuses %j", (from) => expect(faultsOf({ MAIL_FROM: from })).toHaveLength(1));
+
+it("names a way to sign in once", () => {
+  const mail = { SMTP_URL: "smtp://127.0.0.1:25", MAIL_FROM: "a@example.com" };
+  expect(parseEnv({ ...testSettings, ...mail, SIGN_IN: "email, oidc,email" }).SIGN_IN).toEqual([
+    "email",
+    "oidc",
+  ]);
 });
 
 it("passes no value on in a fault: a password may stand in it", () => {

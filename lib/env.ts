@@ -53,7 +53,8 @@ const days = z.coerce
 const signInMethods = z
   .string()
   .transform((text) => text.split(",").map((item) => item.trim()))
-  .pipe(z.array(z.enum(["oidc", "email"], "must be oidc, email or oidc,email")));
+  .pipe(z.array(z.enum(["oidc", "email"], "must be oidc, email or oidc,email")))
+  .transform((methods) => [...new Set(methods)]);
 
 const address = String.raw`[^\s@<>"(),:;\[\]]+@[^\s@<>"(),:;\[\]]+\.[^\s@<>"(),:;\[\]]+`;
 

@@ -7,7 +7,8 @@ const text = (length: number) =>
     .string()
     .transform((value) =>
       value
-        .replace(/\p{Cc}/gu, "")
+        // Control characters, and those that turn the direction of what follows them.
+        .replace(/[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu, "")
         .trim()
         .slice(0, length),
     )
