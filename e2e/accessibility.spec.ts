@@ -367,6 +367,7 @@ test("the sandbox’s own pages", async ({ page, expected }) => {
 });
 
 test("the mailbox, and a mail as its reader sees it", async ({ page }) => {
+  await resetMailbox();
   const address = "somebody.new@example.com";
   await query(
     `with code as (
