@@ -93,8 +93,9 @@ test.describe("the identity provider", () => {
   });
 
   test("down at sign-out: signed out here, and told that it may be otherwise there", async ({ page }) => {
-    await enter(page.context(), customer);
-    await page.goto(`${portal.url}/devices`);
+    await identity.behave("well");
+    await pressSignIn(page);
+    await expect(page).toHaveURL(`${portal.url}/devices`);
     await identity.behave("down");
     await page.getByRole("button", { name: "Sign out" }).click();
     await expect(main(page).getByRole("alert")).toContainText("You’re signed out here");
