@@ -1,5 +1,6 @@
 import { seeOther } from "@/app/_http/answer";
 import { browserTokenOf } from "@/app/_http/launch";
+import { writeMinutes } from "@/app/_http/minutes";
 import { networkOf } from "@/app/_http/network-of";
 import { respondProblem } from "@/app/_http/small-page";
 import { wordsFor } from "@/app/_http/words";
@@ -21,7 +22,7 @@ export const POST = answerForm(async (viewer, form, request) => {
   const wait =
     (await takePoint("code-network", networkOf(request))) ||
     (await takePoint("code-address", email.toLowerCase()));
-  if (wait > 0) return seeOther(`${page}?problem=limit&minutes=${Math.ceil(wait / 60)}`);
+  if (wait > 0) return seeOther(`${page}?problem=limit&minutes=${writeMinutes(wait)}`);
 
   const token = browserTokenOf(request) ?? newToken();
   const { language } = await wordsFor(request);

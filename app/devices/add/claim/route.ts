@@ -1,4 +1,5 @@
 import { answer, isOwnForm, seeOther } from "@/app/_http/answer";
+import { writeMinutes } from "@/app/_http/minutes";
 import { addressOf } from "@/app/_http/search-params";
 import { respondProblem } from "@/app/_http/small-page";
 import { viewerOf } from "@/app/_http/viewer-of";
@@ -17,6 +18,6 @@ export const POST = answer(async (request) => {
   const added = await addDevice(viewer, { modelId: kept.model, serial: kept.serial, code: typed("code") });
   if (added.kind === "refused") return seeOther(formAgain({ problem: "refused" }));
   if (added.kind === "limited")
-    return seeOther(formAgain({ problem: "limited", minutes: String(Math.ceil(added.seconds / 60)) }));
+    return seeOther(formAgain({ problem: "limited", minutes: writeMinutes(added.seconds) }));
   return seeOther(`/devices/${added.deviceId}?done=${added.kind}`);
 });

@@ -1,5 +1,6 @@
 import { answer, isOwnForm, seeOther } from "@/app/_http/answer";
 import { browserTokenOf } from "@/app/_http/launch";
+import { writeMinutes } from "@/app/_http/minutes";
 import { networkOf } from "@/app/_http/network-of";
 import { respondProblem } from "@/app/_http/small-page";
 import { wordsFor } from "@/app/_http/words";
@@ -22,7 +23,7 @@ export const POST = answer(async (request) => {
   const wait =
     (await takePoint("code-network", networkOf(request))) ||
     (await takePoint("code-address", email.toLowerCase()));
-  if (wait > 0) return back({ problem: "limit", minutes: String(Math.ceil(wait / 60)) });
+  if (wait > 0) return back({ problem: "limit", minutes: writeMinutes(wait) });
 
   const token = browserTokenOf(request) ?? newToken();
   const { language } = await wordsFor(request);

@@ -1,6 +1,7 @@
 import type { NextRequest } from "next/server";
 import { answer, isOwnForm, seeOther } from "@/app/_http/answer";
 import { browserOf } from "@/app/_http/launch";
+import { writeMinutes } from "@/app/_http/minutes";
 import { networkOf } from "@/app/_http/network-of";
 import { respondOnwards, respondProblem } from "@/app/_http/small-page";
 import { serialiseCookie, sessionCookie, signInByCode } from "@/lib/auth";
@@ -16,7 +17,7 @@ export const POST = answer(async (request: NextRequest) => {
   const wait = await takePoint("try-network", networkOf(request));
   const onwards = onwardsOf(form);
   const back = (problem: Record<string, string>) => seeOther(addressWith("/sign-in/code", onwards, problem));
-  if (wait > 0) return back({ problem: "limit", minutes: String(Math.ceil(wait / 60)) });
+  if (wait > 0) return back({ problem: "limit", minutes: writeMinutes(wait) });
 
   const answered = await signInByCode(String(form.get("code") ?? ""), {
     browserHash: browserOf(request),

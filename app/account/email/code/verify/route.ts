@@ -1,5 +1,6 @@
 import { seeOther } from "@/app/_http/answer";
 import { browserOf } from "@/app/_http/launch";
+import { writeMinutes } from "@/app/_http/minutes";
 import { networkOf } from "@/app/_http/network-of";
 import { answerForm } from "@/app/account/answer-form";
 import { changeEmail } from "@/lib/customers";
@@ -14,7 +15,7 @@ const page = "/account/email/code";
  */
 export const POST = answerForm(async (viewer, form, request) => {
   const wait = await takePoint("try-network", networkOf(request));
-  if (wait > 0) return seeOther(`${page}?problem=limit&minutes=${Math.ceil(wait / 60)}`);
+  if (wait > 0) return seeOther(`${page}?problem=limit&minutes=${writeMinutes(wait)}`);
   const code = String(form.get("code") ?? "");
   const changed = await changeEmail(viewer, code, browserOf(request), env().NEXTAUTH_SECRET);
   if (changed === "changed") return seeOther("/account?done=email");
