@@ -6,7 +6,7 @@ import { readMinutes } from "@/app/_http/minutes";
 import { one, oneOf, type SearchParams } from "@/app/_http/search-params";
 import { partner } from "@/app/partner";
 import { CodeEntry, codeProblems } from "@/components/sign-in/code-entry";
-import { browserCookie, hashToken } from "@/lib/auth";
+import { browserCookie, hashToken, signInFor } from "@/lib/auth";
 import { codeMinutes, findCode } from "@/lib/codes";
 import { env } from "@/lib/env";
 
@@ -31,7 +31,7 @@ export default async function CodePage({ searchParams }: { searchParams: SearchP
         paths={{
           verify: "/sign-in/code/verify",
           send: "/sign-in/code/send",
-          other: `/sign-in?callbackUrl=${encodeURIComponent(callbackUrl)}`,
+          other: signInFor(callbackUrl),
         }}
         callbackUrl={callbackUrl}
         problem={oneOf(problem, codeProblems)}
