@@ -2,8 +2,8 @@ import { eq } from "drizzle-orm";
 import { db, sessions, statement, transaction } from "@/lib/db";
 import { env } from "@/lib/env";
 import type { Viewer } from "@/lib/viewer";
-import type { Agent } from "./read-agent";
 import { hashToken, newToken } from "./tokens";
+import type { Agent } from "./types";
 
 /** The person that a session is for. */
 export type Person = { customerId: string; staffId?: never } | { staffId: string; customerId?: never };
