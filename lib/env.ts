@@ -49,12 +49,11 @@ const days = z.coerce
   .positive("must be more than 0")
   .max(3650, "must be at most 3650");
 
-/** The ways to sign in; their order does not matter. */
+/** The ways to sign in, each once. */
 const signInMethods = z
   .string()
-  .transform((text) => text.split(",").map((item) => item.trim()))
-  .pipe(z.array(z.enum(["oidc", "email"], "must be oidc, email or oidc,email")))
-  .transform((methods) => [...new Set(methods)]);
+  .transform((text) => [...new Set(text.split(",").map((item) => item.trim()))])
+  .pipe(z.array(z.enum(["oidc", "email"], "must be oidc, email or oidc,email")));
 
 const address = String.raw`[^\s@<>"(),:;\[\]]+@[^\s@<>"(),:;\[\]]+\.[^\s@<>"(),:;\[\]]+`;
 

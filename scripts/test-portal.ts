@@ -5,6 +5,7 @@ import { NextRequest } from "next/server";
 import { Client } from "pg";
 import { startSession } from "@/lib/auth/sessions";
 import { closeDatabase, customers, deviceModels, devices, slots, staff, statement } from "@/lib/db";
+import { settingNames } from "@/lib/env";
 import type { Customer, Staff } from "@/lib/viewer";
 import { createTestDatabase } from "./test-database";
 
@@ -24,12 +25,7 @@ export const testSettings: Settings = {
 
 /** Puts a whole environment in place of the one before. */
 export function setSettings(settings: Settings): void {
-  for (const name of Object.keys(process.env)) {
-    if (
-      /^(DASH|OIDC|PARTNER|LAUNCH|SELF|SIGN|SMTP|MAIL|TRUSTED|RETENTION|PSEUDO|(STAFF_)?SESSION)_/.test(name)
-    )
-      delete process.env[name];
-  }
+  for (const name of settingNames) delete process.env[name];
   Object.assign(process.env, testSettings, settings);
 }
 

@@ -1,4 +1,5 @@
 import type { NextRequest } from "next/server";
+import { signInFor } from "@/lib/auth";
 import { env } from "@/lib/env";
 import { logFailure, newReference } from "@/lib/errors";
 import { privately, respondProblem } from "./small-page";
@@ -42,11 +43,24 @@ export const answer =
   };
 
 /** Whether a form of this very site sent the request; browsers say so in Origin. */
-export const isOwnForm = (request: NextRequest): boolean => {
+const isOwnForm = (request: NextRequest): boolean => {
   const origin = request.headers.get("origin");
   const site = request.headers.get("sec-fetch-site");
   return origin ? origin === env().NEXTAUTH_URL : site === null || site === "same-origin";
 };
+
+type FormHandler<Params> = (request: NextRequest, form: FormData, params: Params) => Promise<Response>;
+
+/** Wraps the handler of a form as `answer` does; a form of another site is refused. */
+export const answerForm = <Params = Record<string, never>>(handler: FormHandler<Params>) =>
+  answer<Params>(async (request, params) => {
+    if (!isOwnForm(request)) return respondProblem(request, "forbidden");
+    return handler(request, await request.formData().catch(() => new FormData()), params);
+  });
+
+/** Who is not signed in signs in first and comes back to this very address. */
+export const signInFirst = (request: NextRequest) =>
+  seeOther(signInFor(request.nextUrl.pathname + request.nextUrl.search));
 
 /** The request's cookies by name. */
 export const cookiesOf = (request: NextRequest): Record<string, string> =>

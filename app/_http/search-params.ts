@@ -6,6 +6,12 @@ export function one(value: string | string[] | undefined): string | null {
   return first?.replaceAll("\0", "").slice(0, 2000) ?? null;
 }
 
+/** Which of `words` a parameter names; undefined for anything else. */
+export const oneOf = <Word extends string>(
+  value: string | string[] | undefined,
+  words: readonly Word[],
+): Word | undefined => words.find((word) => word === one(value));
+
 /** A page's own address with its parameters, to come back to after signing in. */
 export function addressOf(path: string, parameters: Awaited<SearchParams>): string {
   const query = new URLSearchParams(

@@ -66,14 +66,15 @@ export async function respondProblem(
 }
 
 /**
- * A redirect as a page that goes on by itself. Chromium holds the sign-in form's policy against every redirect that
- * follows it, and a launch leads to hosts that we cannot list (Amazon's own sign-in): a page ends that chain.
+ * Goes on after a sign-in; to a launch by a page of its own. Chromium holds the sign-in form's policy against every
+ * redirect that follows it, and a launch leads to hosts that we cannot list (Amazon's own sign-in): a page ends that.
  */
-export async function respondOnwards(request: NextRequest, redirect: Response): Promise<Response> {
-  const { t, language } = await wordsFor(request);
+export async function respondSignedIn(request: NextRequest, redirect: Response): Promise<Response> {
   const headers = new Headers(redirect.headers);
   const href = headers.get("location") ?? "/devices";
+  if (!/\/go\/[^/]*$/.test(new URL(href, env().NEXTAUTH_URL).pathname)) return redirect;
   headers.delete("location");
+  const { t, language } = await wordsFor(request);
   const page = {
     title: t("onwards.title"),
     text: t("onwards.text"),

@@ -13,12 +13,12 @@ import { findEmail } from "@/lib/customers";
 import { hostOf, regionOfCountry } from "@/lib/dash";
 import { env } from "@/lib/env";
 import { closestLanguage, offeredLanguages } from "@/lib/i18n/choose-language";
-import { one, type SearchParams } from "../_http/search-params";
+import { nameProblems } from "@/lib/names";
+import { one, oneOf, type SearchParams } from "../_http/search-params";
 import { launchSettings } from "../_http/settings";
 import { partner } from "../partner";
 
 const notices = ["name", "email", "language", "country", "session"] as const;
-const nameProblems = ["empty", "long", "characters"] as const;
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("account"))("title") };
@@ -35,12 +35,12 @@ export default async function AccountPage({ searchParams }: { searchParams: Sear
   ]);
   const { dash, countryRegions } = launchSettings();
   const region = viewer.country && regionOfCountry(viewer.country, countryRegions);
-  const notice = notices.find((what) => what === one(done));
+  const notice = oneOf(done, notices);
   return (
     <div className="mx-auto grid max-w-device grid-cols-1 gap-6 py-4 sm:py-8">
       <h1 className="text-page font-bold sm:text-display">{t("title")}</h1>
       {notice && <Notice role="status">{t(`done.${notice}`)}</Notice>}
-      <NameSection name={viewer.name} problem={nameProblems.find((what) => what === one(name))} />
+      <NameSection name={viewer.name} problem={oneOf(name, nameProblems)} />
       <EmailSection email={email} changeable={env().SMTP_URL !== undefined} />
       <LanguageSection
         languages={offeredLanguages()}

@@ -1,5 +1,4 @@
-import { answer, isOwnForm, seeOther } from "@/app/_http/answer";
-import { respondProblem } from "@/app/_http/small-page";
+import { answerForm, seeOther } from "@/app/_http/answer";
 import { viewerOf } from "@/app/_http/viewer-of";
 import { serialiseCookie } from "@/lib/auth";
 import { setLanguage } from "@/lib/customers";
@@ -17,9 +16,7 @@ function pageBefore(referer: string | null): string {
 }
 
 /** Keeps the language that somebody chose: in a cookie, and in the profile of a customer. */
-export const POST = answer(async (request) => {
-  if (!isOwnForm(request)) return respondProblem(request, "forbidden");
-  const form = await request.formData().catch(() => new FormData());
+export const POST = answerForm(async (request, form) => {
   const response = seeOther(pageBefore(request.headers.get("referer")));
   const language = offeredLanguages().find((name) => name === form.get("language"));
   if (!language) return response;

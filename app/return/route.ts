@@ -1,7 +1,7 @@
 import { answer, seeOther } from "@/app/_http/answer";
-import { browserOf } from "@/app/_http/launch";
+import { browserOf } from "@/app/_http/browser";
 import { viewerOf } from "@/app/_http/viewer-of";
-import { deskOf } from "@/lib/auth";
+import { deskOf, signInFor } from "@/lib/auth";
 import { returnLaunches } from "@/lib/launches";
 
 /**
@@ -11,7 +11,7 @@ import { returnLaunches } from "@/lib/launches";
 export const GET = answer(async (request) => {
   const viewer = await viewerOf(request);
   // Without the parameters: whatever Amazon appends must not travel on into our own addresses.
-  if (!viewer) return seeOther("/sign-in?callbackUrl=%2Freturn");
+  if (!viewer) return seeOther(signInFor("/return"));
   if (viewer.kind === "staff") return seeOther(deskOf(viewer));
   const spent = await returnLaunches(viewer, browserOf(request));
   const latest = spent[0];

@@ -1,6 +1,7 @@
 import { useTranslations } from "next-intl";
 import { CountryForm } from "@/components/launches/country-form";
 import { useCountryInSentence } from "@/components/launches/not-offered";
+import { Problem } from "@/components/ui/problem";
 import { Section } from "./section";
 
 type Props = {
@@ -25,11 +26,7 @@ export function CountrySection({ country, host, form, wrong }: Props) {
         {host &&
           t.rich("opens", { host: () => <strong className="font-medium break-all text-ink">{host}</strong> })}
       </p>
-      {wrong && (
-        <p role="alert" className="mt-2 text-danger">
-          {words("wrong")}
-        </p>
-      )}
+      {wrong && <Problem>{words("wrong")}</Problem>}
       <CountryForm {...form} deviceId={null} page="account" />
     </Section>
   );

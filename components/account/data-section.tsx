@@ -1,12 +1,11 @@
 import { useTranslations } from "next-intl";
 import type { Partner } from "@/components/layout/types";
-import { button, textLink } from "@/components/ui/button";
+import { button, loneLink } from "@/components/ui/button";
 import { Section } from "./section";
 
 /** What is kept: to take along, to read about, or to have deleted. */
 export function DataSection({ partner }: { partner: Partner }) {
   const t = useTranslations("account.data");
-  const link = `${textLink} inline-flex min-h-12 items-center`;
   return (
     <Section id="data" title={t("title")}>
       <p className="mt-2 max-w-words text-muted">{t("text")}</p>
@@ -15,11 +14,11 @@ export function DataSection({ partner }: { partner: Partner }) {
           {t("download")}
         </a>
         {partner.links.privacy && (
-          <a href={partner.links.privacy} className={link}>
+          <a href={partner.links.privacy} className={loneLink}>
             {t("privacy", { partner: partner.name })}
           </a>
         )}
-        <a href="/account/delete" className={link}>
+        <a href="/account/delete" className={loneLink}>
           {t("delete")}
         </a>
       </p>

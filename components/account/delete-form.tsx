@@ -1,6 +1,7 @@
 import { useTranslations } from "next-intl";
-import { button, textLink } from "@/components/ui/button";
+import { button, loneLink } from "@/components/ui/button";
 import { field, fieldLabel } from "@/components/ui/field";
+import { Problem } from "@/components/ui/problem";
 
 /** Takes the word that has to be typed before an account is deleted. */
 export function DeleteForm({ wrong }: { wrong: boolean }) {
@@ -21,16 +22,12 @@ export function DeleteForm({ wrong }: { wrong: boolean }) {
           className={field}
         />
       </label>
-      {wrong && (
-        <p id="word-problem" role="alert" className="mt-2 text-danger">
-          {t("wrong", { word })}
-        </p>
-      )}
+      {wrong && <Problem id="word-problem">{t("wrong", { word })}</Problem>}
       <p className="mt-4 flex flex-wrap items-center gap-x-5 gap-y-2">
         <button type="submit" className={button.danger}>
           {t("submit")}
         </button>
-        <a href="/account" className={`${textLink} inline-flex min-h-12 items-center`}>
+        <a href="/account" className={loneLink}>
           {t("keep")}
         </a>
       </p>

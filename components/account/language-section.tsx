@@ -1,8 +1,8 @@
 import { useTranslations } from "next-intl";
 import { button } from "@/components/ui/button";
-import { field, fieldLabel } from "@/components/ui/field";
+import { field, fieldLabel, oneField, oneFieldLabel } from "@/components/ui/field";
 import { languageName } from "@/lib/i18n/language-name";
-import { oneField, Section } from "./section";
+import { Section } from "./section";
 
 type Props = {
   languages: readonly string[];
@@ -16,7 +16,7 @@ export function LanguageSection({ languages, chosen }: Props) {
   return (
     <Section id="language" title={t("title")}>
       <form method="post" action="/account/language" className={oneField}>
-        <label className="block min-w-0 grow sm:max-w-80">
+        <label className={oneFieldLabel}>
           <span className={fieldLabel}>{t("label")}</span>
           <select name="language" defaultValue={chosen ?? ""} className={field}>
             <option value="">{t("browser")}</option>

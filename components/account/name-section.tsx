@@ -1,8 +1,9 @@
 import { useTranslations } from "next-intl";
 import { button } from "@/components/ui/button";
-import { field, fieldLabel } from "@/components/ui/field";
+import { field, fieldLabel, oneField, oneFieldLabel } from "@/components/ui/field";
+import { Problem } from "@/components/ui/problem";
 import type { NameProblem } from "@/lib/names/types";
-import { oneField, Section } from "./section";
+import { Section } from "./section";
 
 /** The customer's own name, to change. */
 export function NameSection({ name, problem }: { name: string | null; problem?: NameProblem }) {
@@ -10,7 +11,7 @@ export function NameSection({ name, problem }: { name: string | null; problem?: 
   return (
     <Section id="name" title={t("title")}>
       <form method="post" action="/account/name" className={oneField}>
-        <label className="block min-w-0 grow sm:max-w-80">
+        <label className={oneFieldLabel}>
           <span className={fieldLabel}>{t("label")}</span>
           <input
             name="name"
@@ -27,11 +28,7 @@ export function NameSection({ name, problem }: { name: string | null; problem?: 
           {t("save")}
         </button>
       </form>
-      {problem && (
-        <p id="name-problem" role="alert" className="mt-2 text-danger">
-          {t(problem)}
-        </p>
-      )}
+      {problem && <Problem id="name-problem">{t(problem)}</Problem>}
     </Section>
   );
 }

@@ -11,6 +11,3 @@ export function Section({ id, title, children }: { id: string; title: string; ch
     </section>
   );
 }
-
-/** Classes of a form of one field with its button beside it. */
-export const oneField = "mt-4 flex flex-wrap items-end gap-3";

@@ -1,6 +1,7 @@
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { button } from "@/components/ui/button";
+import { field } from "@/components/ui/field";
 import type { Claim, DeviceModel } from "@/lib/devices/types";
 
 type Props = {
@@ -11,7 +12,6 @@ type Props = {
   problem: string | null;
 };
 
-const field = "min-h-12 w-full rounded-control border border-control bg-surface px-3 text-body";
 // Serial numbers and codes: nothing for a keyboard to correct.
 const printed = { required: true, maxLength: 100, autoComplete: "off", spellCheck: false } as const;
 

@@ -1,6 +1,6 @@
 import { useTranslations } from "next-intl";
 import type { Partner } from "@/components/layout/types";
-import { textLink } from "@/components/ui/button";
+import { loneLink } from "@/components/ui/button";
 
 /** Where to turn with the device itself, and the number that support will ask for. */
 export function DeviceHelp({ partner, serial }: { partner: Partner; serial: string }) {
@@ -14,7 +14,7 @@ export function DeviceHelp({ partner, serial }: { partner: Partner; serial: stri
       </h2>
       <p>
         {support ? (
-          <a href={support} className={`${textLink} inline-flex min-h-12 items-center`}>
+          <a href={support} className={loneLink}>
             {words}
           </a>
         ) : (

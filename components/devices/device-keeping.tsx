@@ -1,5 +1,7 @@
 import { useTranslations } from "next-intl";
-import { button, textLink } from "@/components/ui/button";
+import { button, loneLink } from "@/components/ui/button";
+import { field, fieldLabel } from "@/components/ui/field";
+import { Fold } from "@/components/ui/fold";
 import type { NameProblem } from "@/lib/names/types";
 
 type Props = {
@@ -12,10 +14,7 @@ type Props = {
 export function DeviceKeeping({ device, refused }: Props) {
   const t = useTranslations();
   return (
-    <details id="keeping" open={refused !== null}>
-      <summary className="ml-5 w-fit list-outside py-3 text-accent underline decoration-1 underline-offset-4">
-        {t("renameDevice.section")}
-      </summary>
+    <Fold id="keeping" open={refused !== null} summary={t("renameDevice.section")}>
       <form
         method="post"
         action={`/devices/${device.id}/name`}
@@ -27,7 +26,7 @@ export function DeviceKeeping({ device, refused }: Props) {
           </p>
         )}
         <label className="block min-w-0 grow sm:max-w-96">
-          <span className="mb-1 block text-meta text-muted">{t("renameDevice.label")}</span>
+          <span className={fieldLabel}>{t("renameDevice.label")}</span>
           <input
             name="name"
             required
@@ -36,7 +35,7 @@ export function DeviceKeeping({ device, refused }: Props) {
             defaultValue={refused?.name ?? device.name}
             aria-invalid={refused ? true : undefined}
             aria-describedby={refused ? "name-problem name-hint" : "name-hint"}
-            className="min-h-12 w-full rounded-control border border-control bg-surface px-3 text-body"
+            className={field}
           />
         </label>
         <button type="submit" className={button.primary}>
@@ -46,9 +45,9 @@ export function DeviceKeeping({ device, refused }: Props) {
           {t("renameDevice.hint")}
         </p>
       </form>
-      <a href={`/devices/${device.id}/remove`} className={`${textLink} inline-flex min-h-12 items-center`}>
+      <a href={`/devices/${device.id}/remove`} className={loneLink}>
         {t("removeDevice.link")}
       </a>
-    </details>
+    </Fold>
   );
 }

@@ -1,5 +1,5 @@
 import { useTranslations } from "next-intl";
-import { button, textLink } from "@/components/ui/button";
+import { button, loneLink } from "@/components/ui/button";
 import type { DevicePage, DeviceSort } from "@/lib/devices/types";
 
 const pathOf = ({ search, sort, after }: { search: string; sort: DeviceSort; after?: string }) => {
@@ -39,7 +39,7 @@ export function DevicePager({ page, search, sort }: Props) {
 export function FirstDevices({ search, sort }: Omit<Props, "page">) {
   const t = useTranslations("devices");
   return (
-    <a href={pathOf({ search, sort })} className={`${textLink} inline-flex min-h-12 w-fit items-center`}>
+    <a href={pathOf({ search, sort })} className={`${loneLink} w-fit`}>
       {t("first")}
     </a>
   );

@@ -1,9 +1,8 @@
 import { useTranslations } from "next-intl";
 import { button } from "@/components/ui/button";
+import { field, fieldLabel } from "@/components/ui/field";
 import { Icon } from "@/components/ui/icon";
 import type { DeviceSort } from "@/lib/devices/types";
-
-const field = "min-h-12 w-full rounded-control border border-control bg-surface px-3 text-body";
 
 /** Search and order as a plain GET form. */
 export function DeviceSearch({ search, sort }: { search: string; sort: DeviceSort }) {
@@ -15,7 +14,7 @@ export function DeviceSearch({ search, sort }: { search: string; sort: DeviceSor
         className="grid grid-cols-[1fr_auto] items-end gap-3 sm:grid-cols-[1fr_12rem_auto]"
       >
         <label className="col-span-2 block sm:col-span-1">
-          <span className="mb-1 block text-meta text-muted">{t("search")}</span>
+          <span className={fieldLabel}>{t("search")}</span>
           <span className="relative block">
             <Icon name="search" className="pointer-events-none absolute top-3.5 left-3 size-5 text-muted" />
             <input
@@ -29,7 +28,7 @@ export function DeviceSearch({ search, sort }: { search: string; sort: DeviceSor
           </span>
         </label>
         <label className="block">
-          <span className="mb-1 block text-meta text-muted">{t("sort")}</span>
+          <span className={fieldLabel}>{t("sort")}</span>
           <select name="sort" defaultValue={sort} className={field}>
             <option value="name">{t("sortName")}</option>
             <option value="newest">{t("sortNewest")}</option>

@@ -1,5 +1,5 @@
 import { useTranslations } from "next-intl";
-import { textLink } from "@/components/ui/button";
+import { loneLink } from "@/components/ui/button";
 import { isolate } from "@/components/ui/isolate";
 
 /** A search without a result, and the way back to all. */
@@ -8,7 +8,7 @@ export function NothingFound({ search }: { search: string }) {
   return (
     <p>
       {t("noneTitle", { search: isolate(search) })} <span className="text-muted">{t("noneText")}</span>{" "}
-      <a href="/devices" className={`${textLink} inline-flex min-h-12 items-center`}>
+      <a href="/devices" className={loneLink}>
         {t("all")}
       </a>
     </p>

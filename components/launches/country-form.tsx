@@ -1,5 +1,6 @@
 import { useLocale, useTranslations } from "next-intl";
 import { button } from "@/components/ui/button";
+import { field, fieldLabel, oneField, oneFieldLabel } from "@/components/ui/field";
 import { sortCountries } from "@/lib/i18n/countries";
 
 type Props = {
@@ -14,17 +15,12 @@ type Props = {
 export function CountryForm({ codes, chosen, deviceId, page }: Props) {
   const t = useTranslations("country");
   return (
-    <form method="post" action="/devices/country" className="mt-4 flex flex-wrap items-end gap-3">
+    <form method="post" action="/devices/country" className={oneField}>
       {deviceId && <input type="hidden" name="device" value={deviceId} />}
       {page && <input type="hidden" name="page" value={page} />}
-      <label className="block min-w-0 grow sm:max-w-80">
-        <span className="mb-1 block text-meta text-muted">{t("label")}</span>
-        <select
-          name="country"
-          required
-          defaultValue={chosen ?? ""}
-          className="min-h-12 w-full rounded-control border border-control bg-surface px-3 text-body"
-        >
+      <label className={oneFieldLabel}>
+        <span className={fieldLabel}>{t("label")}</span>
+        <select name="country" required defaultValue={chosen ?? ""} className={field}>
           <option value="" disabled>
             {t("choose")}
           </option>

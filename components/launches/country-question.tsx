@@ -1,5 +1,7 @@
 import { useTranslations } from "next-intl";
 import type { ComponentProps } from "react";
+import { Fold } from "@/components/ui/fold";
+import { Problem } from "@/components/ui/problem";
 import { CountryForm } from "./country-form";
 
 type Form = ComponentProps<typeof CountryForm>;
@@ -15,11 +17,7 @@ export function CountryQuestion({ wrong, ...form }: Form & { wrong: boolean }) {
       <p className="mt-2 max-w-words text-muted">
         {t("why")} {form.chosen && t("guess")}
       </p>
-      {wrong && (
-        <p role="alert" className="mt-2 text-danger">
-          {t("wrong")}
-        </p>
-      )}
+      {wrong && <Problem>{t("wrong")}</Problem>}
       <CountryForm {...form} />
     </section>
   );
@@ -29,11 +27,8 @@ export function CountryQuestion({ wrong, ...form }: Form & { wrong: boolean }) {
 export function CountryChange(props: Form) {
   const t = useTranslations("country");
   return (
-    <details>
-      <summary className="ml-5 w-fit list-outside py-3 text-accent underline decoration-1 underline-offset-4">
-        {t("change")}
-      </summary>
+    <Fold summary={t("change")}>
       <CountryForm {...props} />
-    </details>
+    </Fold>
   );
 }

@@ -1,6 +1,7 @@
 import { useTranslations } from "next-intl";
 import { button } from "@/components/ui/button";
 import { field, fieldLabel } from "@/components/ui/field";
+import { Problem } from "@/components/ui/problem";
 
 type Props = {
   /** Where the code is posted to. */
@@ -34,11 +35,7 @@ export function CodeForm({ action, label, callbackUrl, problem }: Props) {
           className={`${field} min-h-14 text-page tracking-widest tabular-nums`}
         />
       </label>
-      {problem && (
-        <p id="code-problem" role="alert" className="mt-2 text-danger">
-          {problem}
-        </p>
-      )}
+      {problem && <Problem id="code-problem">{problem}</Problem>}
       <button type="submit" className={`${button.primary} mt-4 w-full`}>
         {label}
       </button>

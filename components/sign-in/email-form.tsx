@@ -1,21 +1,27 @@
-import { useTranslations } from "next-intl";
 import { button } from "@/components/ui/button";
 import { field, fieldLabel } from "@/components/ui/field";
+import { Problem } from "@/components/ui/problem";
 
 type Props = {
-  callbackUrl: string;
+  /** Where the address is posted to. */
+  action: string;
+  label: string;
+  submit: string;
+  /** Where the code that is mailed there leads, if that is open. */
+  callbackUrl?: string;
+  note?: string;
   /** What was wrong with the last attempt, in words. */
   problem?: string;
 };
 
 /** Asks for the address that a code goes to. */
-export function EmailForm({ callbackUrl, problem }: Props) {
-  const t = useTranslations("signIn");
+export function EmailForm({ action, label, submit, callbackUrl, note, problem }: Props) {
+  const described = [problem && "email-problem", note && "email-note"].filter(Boolean).join(" ");
   return (
-    <form method="post" action="/sign-in/code/send" className="max-w-96">
-      <input type="hidden" name="callbackUrl" value={callbackUrl} />
+    <form method="post" action={action} className="max-w-96">
+      {callbackUrl && <input type="hidden" name="callbackUrl" value={callbackUrl} />}
       <label className="block">
-        <span className={fieldLabel}>{t("email")}</span>
+        <span className={fieldLabel}>{label}</span>
         <input
           type="email"
           name="email"
@@ -24,20 +30,18 @@ export function EmailForm({ callbackUrl, problem }: Props) {
           autoComplete="email"
           spellCheck={false}
           aria-invalid={problem ? true : undefined}
-          aria-describedby="email-note"
+          aria-describedby={described || undefined}
           className={field}
         />
       </label>
-      {problem && (
-        <p role="alert" className="mt-2 text-danger">
-          {problem}
+      {problem && <Problem id="email-problem">{problem}</Problem>}
+      {note && (
+        <p id="email-note" className="mt-2 text-meta text-muted">
+          {note}
         </p>
       )}
-      <p id="email-note" className="mt-2 text-meta text-muted">
-        {t("emailNote")}
-      </p>
       <button type="submit" className={`${button.primary} mt-4 w-full`}>
-        {t("sendCode")}
+        {submit}
       </button>
     </form>
   );

@@ -8,4 +8,12 @@ export { signInByCode } from "./sign-in-by-code";
 export { signOutUrl } from "./sign-out-url";
 export { hashToken, newToken } from "./tokens";
 export type { OwnSession } from "./types";
-export { deskOf, getViewer, requireCustomer, requireFresh, requireStaff, signInAgain } from "./viewer";
+export {
+  deskOf,
+  getViewer,
+  requireCustomer,
+  requireFresh,
+  requireStaff,
+  signInAgain,
+  signInFor,
+} from "./viewer";

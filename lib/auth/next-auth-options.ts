@@ -7,11 +7,11 @@ import { LarderError, logFailure, newReference } from "@/lib/errors";
 import { cookieOptions, sessionCookie } from "./cookies";
 import type { identityProvider } from "./identity-provider";
 import { discoveryUrl, isSameIssuer } from "./issuer";
-import type { Agent } from "./read-agent";
 import { readAuthTime } from "./read-claims";
 import { safeCallback } from "./safe-callback";
 import { type Person, sessionEnd, startSession } from "./sessions";
 import { signInPerson } from "./sign-in-person";
+import type { Agent } from "./types";
 
 type Profile = { id: string; claims: Record<string, unknown> };
 

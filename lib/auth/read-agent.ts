@@ -1,7 +1,5 @@
 import Bowser from "bowser";
-
-/** What signed in, as its owner would call it. */
-export type Agent = { device: "phone" | "tablet" | "computer" | null; browser: string | null };
+import type { Agent } from "./types";
 
 const devices = { mobile: "phone", tablet: "tablet", desktop: "computer" } as const;
 

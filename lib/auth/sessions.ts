@@ -1,9 +1,9 @@
 import { eq } from "drizzle-orm";
-import { db, sessions, statement } from "@/lib/db";
+import { db, sessions, statement, transaction } from "@/lib/db";
 import { env } from "@/lib/env";
 import type { Viewer } from "@/lib/viewer";
-import type { Agent } from "./read-agent";
 import { hashToken, newToken } from "./tokens";
+import type { Agent } from "./types";
 
 /** The person that a session is for. */
 export type Person = { customerId: string; staffId?: never } | { staffId: string; customerId?: never };
@@ -33,7 +33,7 @@ export async function startSession(
 ): Promise<string> {
   const token = newToken();
   const { idToken, oldToken, expiresAt, agent, authenticatedAt } = details;
-  await db().transaction(async (tx) => {
+  await transaction(async (tx) => {
     if (oldToken) await tx.delete(sessions).where(eq(sessions.tokenHash, hashToken(oldToken)));
     await tx
       .insert(sessions)

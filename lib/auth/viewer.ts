@@ -11,10 +11,13 @@ export const getViewer = cache(
   async (): Promise<Viewer | null> => findViewer((await cookies()).get(sessionCookie())?.value),
 );
 
+/** Where somebody signs in, and then goes on to `path`. */
+export const signInFor = (path: string) => `/sign-in?callbackUrl=${encodeURIComponent(path)}`;
+
 /** The signed-in customer; others are sent to sign in, and then back to `path`, or to their own desk. */
 export async function requireCustomer(path: string): Promise<Customer> {
   const viewer = await getViewer();
-  if (!viewer) redirect(`/sign-in?callbackUrl=${encodeURIComponent(path)}`);
+  if (!viewer) redirect(signInFor(path));
   if (viewer.kind === "staff") redirect(deskOf(viewer));
   return viewer;
 }
@@ -38,7 +41,7 @@ export const deskOf = (viewer: Viewer) => {
 /** The signed-in member of staff with one of these roles; for everybody else the page does not exist. */
 export async function requireStaff(path: string, ...roles: Staff["role"][]): Promise<Staff> {
   const viewer = await getViewer();
-  if (!viewer) redirect(`/sign-in?callbackUrl=${encodeURIComponent(path)}`);
+  if (!viewer) redirect(signInFor(path));
   if (viewer.kind !== "staff" || !roles.includes(viewer.role)) notFound();
   return viewer;
 }

@@ -1,5 +1,5 @@
 export { codeOf } from "./code-of";
-export { findCode, maxTries } from "./find-code";
+export { findCode } from "./find-code";
 export { loadCode } from "./load-code";
 export { readAddress } from "./read-address";
 export { codeMinutes, requestCode } from "./request-code";

@@ -1,5 +1,5 @@
 import { and, eq, isNull, or, sql } from "drizzle-orm";
-import { emailCodes, transaction } from "@/lib/db";
+import { emailCodes, lockFor, transaction } from "@/lib/db";
 import { enqueueMail } from "@/lib/jobs";
 import type { CodeRequest } from "./types";
 
@@ -14,9 +14,7 @@ export async function requestCode(request: CodeRequest): Promise<void> {
   const { purpose, email, browserHash } = request;
   await transaction(async (tx, client) => {
     // Two requests at once leave one open code, not two.
-    await tx.execute(
-      sql`select pg_advisory_xact_lock(hashtextextended(${`code ${email.toLowerCase()}`}, 0))`,
-    );
+    await lockFor(tx, `code ${email.toLowerCase()}`);
     await tx
       .update(emailCodes)
       .set({ closedAt: sql`now()` })

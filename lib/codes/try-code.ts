@@ -1,28 +1,17 @@
 import { timingSafeEqual } from "node:crypto";
 import { statement } from "@/lib/db";
 import { codeOf } from "./code-of";
-import { maxTries } from "./find-code";
+import { findCode, maxTries } from "./find-code";
 import type { CodeAnswer, CodePurpose } from "./types";
 
-type Row = {
-  id: string;
-  email: string;
-  customerId: string | null;
-  language: string;
-};
-
-const latest = statement<{ id: string; over: boolean; tries: number }>(
-  "latest_code",
-  `select id, closed_at is not null or expires_at <= now() as over, tries
-   from email_codes where browser_hash = $1 and purpose = $2 order by created_at desc limit 1`,
-);
+type Row = { email: string; customerId: string | null; language: string };
 
 // One statement that counts the try and spends the code: of fifty guesses at once five count, of two right ones one.
 const spend = statement<Row>(
   "try_code",
   `update email_codes set tries = tries + case when $2 then 0 else 1 end, closed_at = case when $2 then now() end
    where id = $1 and closed_at is null and expires_at > now() and tries < $3
-   returning id, email, customer_id as "customerId", language`,
+   returning email, customer_id as "customerId", language`,
 );
 
 /** Digits as people type and paste them: in groups, or full-width from a Japanese keyboard. */
@@ -35,15 +24,13 @@ export async function tryCode(
   typed: string,
   secret: string,
 ): Promise<CodeAnswer> {
-  const [code] = browserHash ? await latest(browserHash, purpose) : [];
-  if (!code || code.over) return { kind: "over" };
-  if (code.tries >= maxTries) return { kind: "locked" };
+  const code = await findCode(browserHash, purpose);
+  if (code?.state !== "open") return { kind: code?.state ?? "over" };
   const digits = readDigits(typed);
   if (!/^\d{8}$/.test(digits)) return { kind: "malformed" };
   const isRight = timingSafeEqual(Buffer.from(digits), Buffer.from(codeOf(code.id, secret)));
   const [row] = await spend(code.id, isRight, maxTries);
   if (!row) return { kind: "locked" };
   if (!isRight) return { kind: "wrong" };
-  const { email, customerId, language } = row;
-  return { kind: "right", email, customerId, language };
+  return { kind: "right", ...row };
 }

@@ -16,6 +16,7 @@ export type CodeRequest = {
 
 /** The last code that a browser asked for; `over` once it was used, took too long or gave way to a newer one. */
 export type CodeState = {
+  id: string;
   email: string;
   /** Whose address changes; null for a sign-in. */
   customerId: string | null;

@@ -1,8 +1,9 @@
-import { and, eq, ne, sql } from "drizzle-orm";
+import { eq } from "drizzle-orm";
 import { type CodeAnswer, findCode, tryCode } from "@/lib/codes";
-import { customers, staff, transaction } from "@/lib/db";
+import { customers, transaction } from "@/lib/db";
 import { enqueueMail } from "@/lib/jobs";
 import type { Customer } from "@/lib/viewer";
+import { findByEmail, lockEmail } from "./find-by-email";
 
 /** What came of it: besides a code's own answers, `taken` for an address that somebody else has. */
 type Changed = "changed" | "taken" | Exclude<CodeAnswer["kind"], "right">;
@@ -28,13 +29,9 @@ export async function changeEmail(
 
 const keepAddress = (viewer: Customer, email: string): Promise<"changed" | "taken"> =>
   transaction(async (tx, client) => {
-    // The lock of signing in by e-mail: nobody becomes a customer with this address meanwhile.
-    await tx.execute(
-      sql`select pg_advisory_xact_lock(hashtextextended(${`customer ${email.toLowerCase()}`}, 0))`,
-    );
-    const isOthers = and(sql`lower(${customers.email}) = lower(${email})`, ne(customers.id, viewer.id));
-    const isStaff = sql`lower(${staff.email}) = lower(${email})`;
-    if ((await tx.$count(customers, isOthers)) + (await tx.$count(staff, isStaff)) > 0) return "taken";
+    await lockEmail(tx, email);
+    const match = await findByEmail(email, tx);
+    if (match !== "nobody" && (typeof match === "string" || match.id !== viewer.id)) return "taken";
     const isViewer = eq(customers.id, viewer.id);
     const [before] = await tx
       .select({ email: customers.email })

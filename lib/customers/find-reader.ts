@@ -1,6 +1,6 @@
 import { eq } from "drizzle-orm";
 import { customers, db } from "@/lib/db";
-import { findByEmail } from "./sign-in-by-email";
+import { findByEmail } from "./find-by-email";
 
 /** Who reads a code: the language of the profile, null where it has none. */
 type Reader = { language: string | null };

@@ -7,6 +7,6 @@ export { guessCountry } from "./guess-country";
 export { renameCustomer } from "./rename-customer";
 export { setCountry } from "./set-country";
 export { setLanguage } from "./set-language";
-export { findByEmail, signInByEmail } from "./sign-in-by-email";
+export { signInByEmail } from "./sign-in-by-email";
 export { signInCustomer } from "./sign-in-customer";
 export type { Claims } from "./types";

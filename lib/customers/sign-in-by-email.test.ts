@@ -2,7 +2,8 @@ import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import { customers, staff } from "@/lib/db";
 import { startTestPortal, type TestPortal } from "@/scripts/test-portal";
-import { findByEmail, signInByEmail } from "./sign-in-by-email";
+import { findByEmail } from "./find-by-email";
+import { signInByEmail } from "./sign-in-by-email";
 
 let portal: TestPortal;
 beforeAll(async () => {

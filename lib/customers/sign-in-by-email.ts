@@ -1,25 +1,6 @@
-import { eq, sql } from "drizzle-orm";
-import { customers, db, staff, transaction } from "@/lib/db";
-
-type Match = { id: string; language: string | null };
-
-/**
- * The one customer who has this address, whatever its case.
- * @returns `several` when more than one has it: which of them is asking cannot be told; `staff` for an address of
- * staff, who sign in through the identity provider only
- */
-export async function findByEmail(email: string, tx = db()): Promise<Match | "nobody" | "several" | "staff"> {
-  const same = (column: typeof customers.email | typeof staff.email) =>
-    sql`lower(${column}) = lower(${email})`;
-  if ((await tx.$count(staff, same(staff.email))) > 0) return "staff";
-  const found = await tx
-    .select({ id: customers.id, language: customers.language })
-    .from(customers)
-    .where(same(customers.email))
-    .limit(2);
-  const [match] = found;
-  return found.length > 1 ? "several" : (match ?? "nobody");
-}
+import { eq } from "drizzle-orm";
+import { customers, transaction } from "@/lib/db";
+import { findByEmail, lockEmail } from "./find-by-email";
 
 /**
  * The customer behind an address that was just proved by a code, or a new one where self sign-up is on.
@@ -32,9 +13,7 @@ export async function signInByEmail(
   settings: { selfSignUp: boolean },
 ): Promise<string | null> {
   return transaction(async (tx) => {
-    await tx.execute(
-      sql`select pg_advisory_xact_lock(hashtextextended(${`customer ${email.toLowerCase()}`}, 0))`,
-    );
+    await lockEmail(tx, email);
     const match = await findByEmail(email, tx);
     if (match === "staff" || match === "several") return null;
     if (match !== "nobody") {

@@ -1,5 +1,5 @@
 import { and, eq, sql } from "drizzle-orm";
-import { customers, db, identities } from "@/lib/db";
+import { customers, identities, lockFor, transaction } from "@/lib/db";
 import type { Claims } from "./types";
 
 /**
@@ -13,9 +13,9 @@ export async function signInCustomer(
   settings: { selfSignUp: boolean },
 ): Promise<string | null> {
   const { issuer, subject } = claims;
-  return db().transaction(async (tx) => {
+  return transaction(async (tx) => {
     // One sign-in of a person at a time; a unique key alone would leave a customer without an identity behind.
-    await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`${issuer} ${subject}`}, 0))`);
+    await lockFor(tx, `${issuer} ${subject}`);
     const isThis = and(eq(identities.issuer, issuer), eq(identities.subject, subject));
     const [identity] = await tx.select().from(identities).where(isThis);
     const known = identity?.customerId ?? (await findByExternalId());

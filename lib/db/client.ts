@@ -1,4 +1,5 @@
-import { drizzle } from "drizzle-orm/node-postgres";
+import { sql } from "drizzle-orm";
+import { drizzle, type NodePgDatabase } from "drizzle-orm/node-postgres";
 import { Pool, type PoolClient } from "pg";
 import { env } from "@/lib/env";
 import * as schema from "./schema";
@@ -26,8 +27,11 @@ const connection = () => {
   return shared.larderDatabase;
 };
 
+/** The database, or one transaction of it, through Drizzle. */
+export type Database = NodePgDatabase<typeof schema>;
+
 /** The database through Drizzle, on one pool a process. */
-export const db = () => connection().db;
+export const db = (): Database => connection().db;
 
 /**
  * A hot query as a named statement, which PostgreSQL parses once for each connection.
@@ -42,15 +46,13 @@ export const statement =
 export const pool = () => connection().pool;
 
 /** One transaction on one connection, for Drizzle (`tx`) and for plain statements (`client`). */
-export async function transaction<T>(
-  work: (tx: ReturnType<typeof db>, client: PoolClient) => Promise<T>,
-): Promise<T> {
+export async function transaction<T>(work: (tx: Database, client: PoolClient) => Promise<T>): Promise<T> {
   const client = await pool().connect();
   // A connection in an unknown state must not go back to the others.
   let broken: Error | undefined;
   try {
     await client.query("begin");
-    const result = await work(drizzle({ client, schema, casing: "snake_case" }) as never, client);
+    const result = await work(drizzle({ client, schema, casing: "snake_case" }), client);
     await client.query("commit");
     return result;
   } catch (error) {
@@ -61,6 +63,11 @@ export async function transaction<T>(
   } finally {
     client.release(broken);
   }
+}
+
+/** Lets one transaction at a time do what `key` names; the others wait for its end. */
+export async function lockFor(tx: Pick<Database, "execute">, key: string): Promise<void> {
+  await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${key}, 0))`);
 }
 
 /** Ends the pool, for scripts and tests. */

@@ -1,2 +1,2 @@
-export { closeDatabase, db, pool, statement, transaction } from "./client";
+export { closeDatabase, type Database, db, lockFor, pool, statement, transaction } from "./client";
 export * from "./schema";

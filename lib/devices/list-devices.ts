@@ -31,7 +31,8 @@ const list = (name: string, key: string, keyType: string, order: "asc" | "desc")
        order by key ${order}, id ${order}
        limit ${pageSize + 1}
      )
-     select exists (select from units) as adds, (select count(*) from mine)::int as total, (select count(*) from matching)::int as matching,
+     select exists (select from units) as adds,
+       (select count(*) from mine)::int as total, (select count(*) from matching)::int as matching,
        coalesce((select json_agg(page order by key ${order}, id ${order}) from page), '[]') as page`,
   );
 

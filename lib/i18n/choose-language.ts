@@ -22,6 +22,7 @@ export function closestLanguage(tags: readonly string[]): Language | null {
   return null;
 }
 
+/** What there is to go by, BCP 47 tags as anybody may have written them. */
 export type Wishes = {
   /** From the customer's profile. */
   profile?: string | null;

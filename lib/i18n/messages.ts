@@ -4,6 +4,7 @@ import { type Language, languages, pseudoLanguage } from "./languages";
 import { mergeTexts, readPartnerTexts } from "./partner-texts";
 import { pseudoTexts } from "./pseudo-language";
 
+/** All texts of one language; English has the keys. */
 export type Messages = typeof english;
 
 const load = async (language: Language): Promise<Messages> => {

@@ -6,4 +6,5 @@ import { messagesOf } from "./messages";
 export const translatorOf = async (language: Language) =>
   createTranslator({ locale: language, messages: await messagesOf(language) });
 
+/** Words of one language, by their keys. */
 export type Translator = Awaited<ReturnType<typeof translatorOf>>;

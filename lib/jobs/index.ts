@@ -1,5 +1,5 @@
 export { enqueueMail } from "./enqueue-mail";
 export { giveUp } from "./give-up";
 export { deleteMails, listMails } from "./mails-about";
-export { migrateQueue, type QueueName, queues } from "./queue";
+export { migrateQueue, type QueueName } from "./queue";
 export type { Mail, QueuedMail } from "./types";

@@ -1,16 +1,18 @@
 import PgBoss from "pg-boss";
 
 /** The queues, made by the migration: making one changes the schema. */
-export const queues = {
+const queues = {
   // A worker that dies is noticed after `expireInSeconds`; the pauses add up to about two hours.
   mail: { retryLimit: 12, retryDelay: 2, retryBackoff: true, expireInSeconds: 30 },
 } as const satisfies Record<string, Omit<PgBoss.Queue, "name">>;
 
+/** A queue by its name. */
 export type QueueName = keyof typeof queues;
 
 /** Makes schema and queues, or brings them up to date. For the role that owns the schema. */
 export async function migrateQueue(connectionString: string): Promise<void> {
   const boss = new PgBoss({ connectionString, supervise: false, schedule: false, max: 1 });
+  // What fails is thrown by the calls below; without a listener it would end the process first.
   boss.on("error", () => {});
   await boss.start();
   try {

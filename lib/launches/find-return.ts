@@ -18,7 +18,8 @@ const find = statement<ReturnedLaunch>(
 
 /**
  * What the viewer just came back from, for the notice `?back={launchId}`.
- * @returns all launches of that return, the latest first, without those of removed devices; none after 15 minutes, for another's or a malformed id
+ * @returns all launches of that return, the latest first, without those of removed devices; none after 15 minutes,
+ * for another's or a malformed id
  */
 export async function findReturn(viewer: Viewer, launchId: string): Promise<ReturnedLaunch[]> {
   if (viewer.kind !== "customer" || !z.guid().safeParse(launchId).success) return [];

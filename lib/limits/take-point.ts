@@ -16,6 +16,7 @@ const limits = {
   "claim-unit": [10, 3600],
 } as const satisfies Record<string, readonly [points: number, seconds: number]>;
 
+/** A limit by its name. */
 export type Limit = keyof typeof limits;
 
 const limiters = new Map<Limit, RateLimiterPostgres>();

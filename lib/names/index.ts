@@ -1,2 +1,2 @@
 export { readName } from "./read-name";
-export type { NameProblem, NameResult } from "./types";
+export { type NameProblem, type NameResult, nameProblems } from "./types";

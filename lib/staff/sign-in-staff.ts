@@ -1,6 +1,6 @@
 import { and, eq, sql } from "drizzle-orm";
 import type { Claims } from "@/lib/customers";
-import { db, identities, sessions, staff } from "@/lib/db";
+import { db, identities, lockFor, sessions, staff, transaction } from "@/lib/db";
 
 /**
  * Finds or makes the member of staff behind an identity and keeps the role as this sign-in names it.
@@ -9,8 +9,8 @@ import { db, identities, sessions, staff } from "@/lib/db";
  */
 export async function signInStaff(claims: Claims, role: "support" | "admin"): Promise<string> {
   const { issuer, subject, name, email } = claims;
-  return db().transaction(async (tx) => {
-    await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`${issuer} ${subject}`}, 0))`);
+  return transaction(async (tx) => {
+    await lockFor(tx, `${issuer} ${subject}`);
     const isThis = and(eq(identities.issuer, issuer), eq(identities.subject, subject));
     const [identity] = await tx.select().from(identities).where(isThis);
     if (identity?.staffId) {

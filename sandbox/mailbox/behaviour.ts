@@ -9,8 +9,10 @@ export const modes = {
   late: "Keep the mail, then never say so",
 } as const;
 
+/** The control form, checked. */
 export const Behaviour = z.strictObject({
   mode: z.enum(Object.keys(modes) as [Mode], { error: `Choose ${Object.keys(modes).join(", ")}.` }),
 });
 
+/** One of the modes. */
 export type Mode = keyof typeof modes;

@@ -16,6 +16,7 @@ export interface Mail {
   links: string[];
 }
 
+/** Who sent it to whom, as the servers told each other. */
 export type Envelope = Pick<Mail, "from" | "to">;
 
 const entities: Record<string, string> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" };

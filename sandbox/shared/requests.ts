@@ -1,6 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import { type Answer, jsonAnswer, readBody, textAnswer } from "./answer";
 
+/** Whether a request only reads. */
 export function isRead(request: IncomingMessage): boolean {
   return request.method === "GET" || request.method === "HEAD";
 }

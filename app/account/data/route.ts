@@ -1,5 +1,4 @@
-import { answer } from "@/app/_http/answer";
-import { signInFirst } from "@/app/_http/launch";
+import { answer, signInFirst } from "@/app/_http/answer";
 import { privately, respondProblem } from "@/app/_http/small-page";
 import { viewerOf } from "@/app/_http/viewer-of";
 import { exportCustomer } from "@/lib/customers";

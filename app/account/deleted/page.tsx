@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
-import { textLink } from "@/components/ui/button";
+import { loneLink } from "@/components/ui/button";
 import { getViewer } from "@/lib/auth";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -17,7 +17,7 @@ export default async function DeletedPage() {
       <h1 className="text-page font-bold">{t("title")}</h1>
       <p className="max-w-words">{t("text")}</p>
       <p className="max-w-words">{t("amazon")}</p>
-      <a href="/" className={`${textLink} inline-flex min-h-12 w-fit items-center`}>
+      <a href="/" className={`${loneLink} w-fit`}>
         {t("start")}
       </a>
     </div>

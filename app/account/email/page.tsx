@@ -1,10 +1,10 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
-import { one, type SearchParams } from "@/app/_http/search-params";
-import { minutesOf } from "@/app/sign-in/minutes-of";
-import { AddressForm } from "@/components/account/address-form";
+import { readMinutes } from "@/app/_http/minutes";
+import { oneOf, type SearchParams } from "@/app/_http/search-params";
 import { BackToAccount } from "@/components/account/back-to-account";
+import { EmailForm } from "@/components/sign-in/email-form";
 import { requireFresh } from "@/lib/auth";
 import { findEmail } from "@/lib/customers";
 import { env } from "@/lib/env";
@@ -20,12 +20,7 @@ export default async function EmailPage({ searchParams }: { searchParams: Search
   const email = await findEmail(viewer);
   const t = await getTranslations("account.email");
   const words = await getTranslations("signIn.problem");
-  const problems: Record<string, string> = {
-    address: words("address"),
-    limit: words("limit", { minutes: minutesOf(minutes) }),
-    same: t("same"),
-    taken: t("taken"),
-  };
+  const fault = oneOf(problem, ["address", "limit", "same", "taken"]);
   return (
     <div className="mx-auto max-w-device py-2 sm:py-6">
       <BackToAccount />
@@ -33,7 +28,16 @@ export default async function EmailPage({ searchParams }: { searchParams: Search
       <p className="mb-6 max-w-words">
         {t("text")} {email && t("told", { email })}
       </p>
-      <AddressForm problem={problems[one(problem) ?? ""]} />
+      <EmailForm
+        action="/account/email/send"
+        label={t("label")}
+        submit={t("send")}
+        problem={
+          fault === "same" || fault === "taken"
+            ? t(fault)
+            : fault && words(fault, { minutes: readMinutes(minutes) })
+        }
+      />
     </div>
   );
 }

@@ -3,10 +3,10 @@ import { serialiseCookie } from "@/lib/auth";
 import { setLanguage } from "@/lib/customers";
 import { offeredLanguages } from "@/lib/i18n/choose-language";
 import { languageCookie, languageCookieLife } from "@/lib/i18n/languages";
-import { answerForm } from "../answer-form";
+import { answerAccountForm } from "../answer-account-form";
 
 /** Keeps the language that somebody chose; what is none of ours leaves it to the browser. */
-export const POST = answerForm(async (viewer, form) => {
+export const POST = answerAccountForm(async (viewer, form) => {
   const language = offeredLanguages().find((name) => name === form.get("language")) ?? null;
   await setLanguage(viewer, language);
   const response = seeOther("/account?done=language");

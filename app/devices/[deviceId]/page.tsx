@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { cache } from "react";
-import { addressOf, one, type SearchParams } from "@/app/_http/search-params";
+import { addressOf, one, oneOf, type SearchParams } from "@/app/_http/search-params";
 import { partner } from "@/app/partner";
 import { DeviceHelp } from "@/components/devices/device-help";
 import { DeviceKeeping } from "@/components/devices/device-keeping";
@@ -13,9 +13,8 @@ import { isolate } from "@/components/ui/isolate";
 import { requireCustomer } from "@/lib/auth";
 import { findDevice } from "@/lib/devices";
 import { findReturn } from "@/lib/launches";
+import { nameProblems } from "@/lib/names";
 import { DeviceCards } from "./device-cards";
-
-const nameProblems = ["empty", "long", "characters"] as const;
 
 type Props = { params: Promise<{ deviceId: string }>; searchParams: SearchParams };
 
@@ -35,7 +34,7 @@ export default async function DevicePage({ params, searchParams }: Props) {
   const viewer = await requireCustomer(addressOf(`/devices/${deviceId}`, parameters));
   const device = (await ownDevice(deviceId)) ?? notFound();
   const back = one(parameters.back);
-  const problem = nameProblems.find((name) => name === one(parameters.problem));
+  const problem = oneOf(parameters.problem, nameProblems);
   const launches = back ? await findReturn(viewer, back) : [];
   return (
     <div className="mx-auto grid max-w-device gap-6 py-2 sm:py-6">

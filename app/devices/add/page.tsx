@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { addressOf, one, type SearchParams } from "@/app/_http/search-params";
+import { readMinutes } from "@/app/_http/minutes";
+import { addressOf, one, oneOf, type SearchParams } from "@/app/_http/search-params";
 import { AddDeviceForm } from "@/components/devices/add-device-form";
 import { BackToDevices } from "@/components/devices/back-to-devices";
 import { Notice } from "@/components/ui/notice";
@@ -22,9 +23,8 @@ export default async function AddDevicePage({ searchParams }: { searchParams: Se
     serial: one(parameters.serial) ?? "",
     code: one(parameters.code) ?? "",
   };
-  const fault = one(parameters.problem);
-  const minutes = Number(one(parameters.minutes)?.match(/^\d{1,2}$/)?.[0] ?? 60);
-  const problem = fault === "limited" ? t("limited", { minutes }) : fault === "refused" ? t("refused") : null;
+  const fault = oneOf(parameters.problem, ["refused", "limited"]);
+  const problem = fault ? t(fault, { minutes: readMinutes(parameters.minutes) }) : null;
   return (
     <div className="mx-auto grid max-w-device gap-6 py-2 sm:py-6">
       <div>

@@ -1,14 +1,12 @@
-import { answer, isOwnForm, seeOther } from "@/app/_http/answer";
-import { respondProblem } from "@/app/_http/small-page";
+import { answerForm, seeOther } from "@/app/_http/answer";
 import { viewerOf } from "@/app/_http/viewer-of";
+import { signInFor } from "@/lib/auth";
 import { setCountry } from "@/lib/customers";
 
 /** Keeps the answer to "Which country is your Amazon account in?" and goes back to the page that asked. */
-export const POST = answer(async (request) => {
-  if (!isOwnForm(request)) return respondProblem(request, "forbidden");
+export const POST = answerForm(async (request, form) => {
   const viewer = await viewerOf(request);
-  if (!viewer) return seeOther("/sign-in?callbackUrl=%2Fdevices");
-  const form = await request.formData().catch(() => new FormData());
+  if (!viewer) return seeOther(signInFor("/devices"));
   const device = String(form.get("device") ?? "");
   const saved = await setCountry(viewer, String(form.get("country") ?? ""));
   if (form.get("page") === "account") return seeOther(`/account?${saved ? "done=country" : "country=wrong"}`);

@@ -1,5 +1,4 @@
-import { answer, seeOther } from "@/app/_http/answer";
-import { signInFirst } from "@/app/_http/launch";
+import { answer, seeOther, signInFirst } from "@/app/_http/answer";
 import { addressOf, one } from "@/app/_http/search-params";
 import { respondProblem } from "@/app/_http/small-page";
 import { viewerOf } from "@/app/_http/viewer-of";

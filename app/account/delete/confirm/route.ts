@@ -1,6 +1,6 @@
 import { cookiesOf, seeOther } from "@/app/_http/answer";
 import { wordsFor } from "@/app/_http/words";
-import { answerForm } from "@/app/account/answer-form";
+import { answerAccountForm } from "@/app/account/answer-account-form";
 import { serialiseCookie } from "@/lib/auth";
 import { deleteCustomer } from "@/lib/customers";
 
@@ -8,7 +8,7 @@ import { deleteCustomer } from "@/lib/customers";
 const plain = (word: string) => word.normalize("NFKC").trim().toLowerCase();
 
 /** Deletes the account of who signed in a moment ago and typed the word. */
-export const POST = answerForm(async (viewer, form, request) => {
+export const POST = answerAccountForm(async (viewer, form, request) => {
   const { t } = await wordsFor(request);
   if (plain(String(form.get("word") ?? "")) !== plain(t("account.delete.word")))
     return seeOther("/account/delete?word=wrong");

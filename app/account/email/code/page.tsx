@@ -2,12 +2,10 @@ import type { Metadata } from "next";
 import { cookies } from "next/headers";
 import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
-import { one, type SearchParams } from "@/app/_http/search-params";
-import { minutesOf } from "@/app/sign-in/minutes-of";
+import { readMinutes } from "@/app/_http/minutes";
+import { oneOf, type SearchParams } from "@/app/_http/search-params";
 import { BackToAccount } from "@/components/account/back-to-account";
-import { CodeForm } from "@/components/sign-in/code-form";
-import { button, textLink } from "@/components/ui/button";
-import { Notice } from "@/components/ui/notice";
+import { CodeEntry, codeProblems } from "@/components/sign-in/code-entry";
 import { browserCookie, hashToken, requireCustomer } from "@/lib/auth";
 import { codeMinutes, findCode } from "@/lib/codes";
 
@@ -23,40 +21,22 @@ export default async function CodePage({ searchParams }: { searchParams: SearchP
   if (code?.customerId !== viewer.id) redirect("/account/email");
   const t = await getTranslations("code");
   const { problem, minutes } = await searchParams;
-  const problems: Record<string, string> = {
-    wrong: code.tried ? t("wrong", { count: code.triesLeft }) : "",
-    malformed: t("malformed"),
-    limit: t("limit", { minutes: minutesOf(minutes) }),
-  };
   return (
     <div className="mx-auto max-w-device py-2 sm:py-6">
       <BackToAccount />
       <h1 className="mb-6 text-page font-bold">{t("title")}</h1>
-      {code.state === "open" ? (
-        <>
-          <p className="mb-6 max-w-words">{t("sent", { email: code.email, minutes: codeMinutes })}</p>
-          <CodeForm
-            action="/account/email/code/verify"
-            label={(await getTranslations("account.email"))("submit")}
-            problem={problems[one(problem) ?? ""] || undefined}
-          />
-        </>
-      ) : (
-        <Notice role="alert">{t(code.state)}</Notice>
-      )}
-      <form
-        method="post"
-        action="/account/email/send"
-        className="mt-6 flex flex-wrap items-center gap-x-5 gap-y-2"
-      >
-        <input type="hidden" name="email" value={code.email} />
-        <button type="submit" className={code.state === "open" ? button.secondary : button.primary}>
-          {t(code.state === "open" ? "again" : "new")}
-        </button>
-        <a href="/account/email" className={`${textLink} inline-flex min-h-12 items-center`}>
-          {t("other")}
-        </a>
-      </form>
+      <CodeEntry
+        code={code}
+        sent={t("sent", { email: code.email, minutes: codeMinutes })}
+        label={(await getTranslations("account.email"))("submit")}
+        paths={{
+          verify: "/account/email/code/verify",
+          send: "/account/email/send",
+          other: "/account/email",
+        }}
+        problem={oneOf(problem, codeProblems)}
+        minutes={readMinutes(minutes)}
+      />
     </div>
   );
 }

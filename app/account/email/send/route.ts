@@ -1,38 +1,21 @@
 import { seeOther } from "@/app/_http/answer";
-import { browserTokenOf } from "@/app/_http/launch";
-import { networkOf } from "@/app/_http/network-of";
+import { mailCode } from "@/app/_http/mail-code";
+import { addressOf } from "@/app/_http/search-params";
 import { respondProblem } from "@/app/_http/small-page";
-import { wordsFor } from "@/app/_http/words";
-import { answerForm } from "@/app/account/answer-form";
-import { browserCookie, browserCookieLife, hashToken, newToken, serialiseCookie } from "@/lib/auth";
-import { readAddress, requestCode } from "@/lib/codes";
+import { answerAccountForm } from "@/app/account/answer-account-form";
+import { readAddress } from "@/lib/codes";
 import { findEmail } from "@/lib/customers";
 import { env } from "@/lib/env";
-import { takePoint } from "@/lib/limits";
 
 const page = "/account/email";
 
 /** Mails a code to the viewer's new address. The answer never tells whether somebody else has it. */
-export const POST = answerForm(async (viewer, form, request) => {
+export const POST = answerAccountForm(async (viewer, form, request) => {
   if (!env().SMTP_URL) return respondProblem(request, "not-found");
+  const back = (problem: Record<string, string>) => seeOther(addressOf(page, problem));
   const email = readAddress(String(form.get("email") ?? ""));
-  if (!email) return seeOther(`${page}?problem=address`);
-  if (email === (await findEmail(viewer))) return seeOther(`${page}?problem=same`);
-  const wait =
-    (await takePoint("code-network", networkOf(request))) ||
-    (await takePoint("code-address", email.toLowerCase()));
-  if (wait > 0) return seeOther(`${page}?problem=limit&minutes=${Math.ceil(wait / 60)}`);
-
-  const token = browserTokenOf(request) ?? newToken();
-  const { language } = await wordsFor(request);
-  await requestCode({
-    purpose: "change-email",
-    email,
-    customerId: viewer.id,
-    browserHash: hashToken(token),
-    language,
-  });
-  const response = seeOther(`${page}/code`);
-  response.headers.append("set-cookie", serialiseCookie(browserCookie(), token, browserCookieLife));
-  return response;
+  if (!email) return back({ problem: "address" });
+  if (email === (await findEmail(viewer))) return back({ problem: "same" });
+  const code = { purpose: "change-email", email, customerId: viewer.id } as const;
+  return mailCode(request, code, `${page}/code`, back);
 }, page);

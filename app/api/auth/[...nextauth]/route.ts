@@ -1,18 +1,16 @@
 import { answer, cookiesOf, seeOther } from "@/app/_http/answer";
-import { respondOnwards, respondProblem } from "@/app/_http/small-page";
-import { runNextAuth } from "@/lib/auth";
+import { respondProblem, respondSignedIn } from "@/app/_http/small-page";
+import { runNextAuth, signInFor } from "@/lib/auth";
 
 /** Where the identity provider sends people back to. Sign-in starts at /sign-in, not at next-auth's own pages. */
 export const GET = answer<{ nextauth: string[] }>(async (request, { nextauth }) => {
   const [action, provider] = nextauth;
   const query = Object.fromEntries(request.nextUrl.searchParams);
   if (action === "signin") {
-    return seeOther(`/sign-in?${new URLSearchParams({ callbackUrl: query.callbackUrl ?? "/devices" })}`);
+    return seeOther(signInFor(query.callbackUrl ?? "/devices"));
   }
   if (action !== "callback" || provider !== "oidc") return respondProblem(request, "not-found");
   const agent = request.headers.get("user-agent");
   const redirect = await runNextAuth({ action, query, cookies: cookiesOf(request), agent });
-  if (!redirect) return respondProblem(request, "not-found");
-  const isLaunch = /\/go\/[^/]*$/.test(new URL(redirect.headers.get("location") ?? request.url).pathname);
-  return isLaunch ? respondOnwards(request, redirect) : redirect;
+  return redirect ? respondSignedIn(request, redirect) : respondProblem(request, "not-found");
 });

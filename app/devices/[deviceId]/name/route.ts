@@ -1,15 +1,14 @@
-import { answer, isOwnForm, seeOther } from "@/app/_http/answer";
+import { answerForm, seeOther } from "@/app/_http/answer";
 import { respondProblem } from "@/app/_http/small-page";
 import { viewerOf } from "@/app/_http/viewer-of";
+import { signInFor } from "@/lib/auth";
 import { renameDevice } from "@/lib/devices";
 
 /** Gives a device another name, or goes back to its page with what was typed. */
-export const POST = answer<{ deviceId: string }>(async (request, { deviceId }) => {
-  if (!isOwnForm(request)) return respondProblem(request, "forbidden");
+export const POST = answerForm<{ deviceId: string }>(async (request, form, { deviceId }) => {
   const page = `/devices/${encodeURIComponent(deviceId)}`;
   const viewer = await viewerOf(request);
-  if (!viewer) return seeOther(`/sign-in?callbackUrl=${encodeURIComponent(page)}`);
-  const form = await request.formData().catch(() => new FormData());
+  if (!viewer) return seeOther(signInFor(page));
   const name = String(form.get("name") ?? "");
   const renamed = await renameDevice(viewer, deviceId, name);
   if (renamed === "not-found") return respondProblem(request, "not-found");

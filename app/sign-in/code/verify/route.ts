@@ -1,22 +1,20 @@
-import type { NextRequest } from "next/server";
-import { answer, isOwnForm, seeOther } from "@/app/_http/answer";
-import { browserOf } from "@/app/_http/launch";
+import { answerForm, seeOther } from "@/app/_http/answer";
+import { browserOf } from "@/app/_http/browser";
+import { writeMinutes } from "@/app/_http/minutes";
 import { networkOf } from "@/app/_http/network-of";
-import { respondOnwards, respondProblem } from "@/app/_http/small-page";
+import { respondProblem, respondSignedIn } from "@/app/_http/small-page";
 import { serialiseCookie, sessionCookie, signInByCode } from "@/lib/auth";
 import { env } from "@/lib/env";
 import { takePoint } from "@/lib/limits";
 import { addressWith, onwardsOf } from "../../onwards";
 
 /** Signs in who typed the right code into the browser that asked for it. Only ever by POST: scanners follow links. */
-export const POST = answer(async (request: NextRequest) => {
-  if (!isOwnForm(request)) return respondProblem(request, "forbidden");
+export const POST = answerForm(async (request, form) => {
   if (!env().SIGN_IN.includes("email")) return respondProblem(request, "not-found");
-  const form = await request.formData().catch(() => new FormData());
   const wait = await takePoint("try-network", networkOf(request));
   const onwards = onwardsOf(form);
   const back = (problem: Record<string, string>) => seeOther(addressWith("/sign-in/code", onwards, problem));
-  if (wait > 0) return back({ problem: "limit", minutes: String(Math.ceil(wait / 60)) });
+  if (wait > 0) return back({ problem: "limit", minutes: writeMinutes(wait) });
 
   const answered = await signInByCode(String(form.get("code") ?? ""), {
     browserHash: browserOf(request),
@@ -28,7 +26,5 @@ export const POST = answer(async (request: NextRequest) => {
   const { token, life } = answered;
   const redirect = seeOther(onwards);
   redirect.headers.append("set-cookie", serialiseCookie(sessionCookie(), token, life));
-  return /\/go\/[^/]*$/.test(new URL(onwards, env().NEXTAUTH_URL).pathname)
-    ? respondOnwards(request, redirect)
-    : redirect;
+  return respondSignedIn(request, redirect);
 });

@@ -1,7 +1,8 @@
 import { seeOther } from "@/app/_http/answer";
-import { browserOf } from "@/app/_http/launch";
+import { browserOf } from "@/app/_http/browser";
+import { writeMinutes } from "@/app/_http/minutes";
 import { networkOf } from "@/app/_http/network-of";
-import { answerForm } from "@/app/account/answer-form";
+import { answerAccountForm } from "@/app/account/answer-account-form";
 import { changeEmail } from "@/lib/customers";
 import { env } from "@/lib/env";
 import { takePoint } from "@/lib/limits";
@@ -12,9 +13,9 @@ const page = "/account/email/code";
  * Changes the address once the code is right. The sign-in was fresh when the code was asked for, and a mail may take
  * minutes: it need not be fresh any more.
  */
-export const POST = answerForm(async (viewer, form, request) => {
+export const POST = answerAccountForm(async (viewer, form, request) => {
   const wait = await takePoint("try-network", networkOf(request));
-  if (wait > 0) return seeOther(`${page}?problem=limit&minutes=${Math.ceil(wait / 60)}`);
+  if (wait > 0) return seeOther(`${page}?problem=limit&minutes=${writeMinutes(wait)}`);
   const code = String(form.get("code") ?? "");
   const changed = await changeEmail(viewer, code, browserOf(request), env().NEXTAUTH_SECRET);
   if (changed === "changed") return seeOther("/account?done=email");

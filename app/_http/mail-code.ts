@@ -1,0 +1,33 @@
+import type { NextRequest } from "next/server";
+import { type CodeRequest, requestCode } from "@/lib/codes";
+import { takePoint } from "@/lib/limits";
+import { seeOther } from "./answer";
+import { keepBrowser } from "./browser";
+import { writeMinutes } from "./minutes";
+import { networkOf } from "./network-of";
+import { wordsFor } from "./words";
+
+type Code = Pick<CodeRequest, "purpose" | "email" | "customerId">;
+
+/**
+ * Mails a code for this browser, within the limits of its network and of the address.
+ * @param page where the code is typed in
+ * @param back to the page that asked for the address, with what is wrong
+ */
+export async function mailCode(
+  request: NextRequest,
+  code: Code,
+  page: string,
+  back: (problem: Record<string, string>) => Response,
+): Promise<Response> {
+  const seconds =
+    (await takePoint("code-network", networkOf(request))) ||
+    (await takePoint("code-address", code.email.toLowerCase()));
+  if (seconds > 0) return back({ problem: "limit", minutes: writeMinutes(seconds) });
+  const { browserHash, cookie } = keepBrowser(request);
+  const { language } = await wordsFor(request);
+  await requestCode({ ...code, browserHash, language });
+  const response = seeOther(page);
+  response.headers.append("set-cookie", cookie);
+  return response;
+}
