@@ -1,4 +1,4 @@
-import type { BrowserContext } from "playwright/test";
+import type { BrowserContext, Page } from "playwright/test";
 import type { Portal } from "../scripts/portal";
 import { portal as mainPortal, site } from "./support/addresses";
 import { addReachable, askForCode, codeField, signInByCode, typeCode } from "./support/code-steps";
@@ -148,12 +148,14 @@ test("a code counts in the browser that asked for it only", async ({ page, newCo
 });
 
 test("says the same of an address that nobody has", async ({ newContext }) => {
+  const tabs: Page[] = [];
   const closed = await startOtherPortal({ env: { SIGN_IN: "email", SELF_SIGN_UP: "false" } });
   try {
     const { email } = await addReachable("Kim Known", "GB", []);
     const said: string[] = [];
     for (const address of [email, "nobody-has-this@example.com"]) {
       const tab = await (await newContext()).newPage();
+      tabs.push(tab);
       await tab.goto(`${closed.url}/sign-in`);
       await askForCode(tab, address);
       said.push((await tab.getByRole("main").textContent())?.replaceAll(address, "…") ?? "");
@@ -161,6 +163,8 @@ test("says the same of an address that nobody has", async ({ newContext }) => {
     expect(said[0]).toContain("If … belongs to a customer of Hearthby");
     expect(said[1]).toBe(said[0]);
   } finally {
+    // What a page still loads must not meet a portal that is gone.
+    for (const tab of tabs) await tab.close();
     await closed.stop();
   }
 });

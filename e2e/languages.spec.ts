@@ -204,6 +204,7 @@ test("a partner’s own texts stand in place of ours, and a faulty file is named
   const own = await startOtherPortal({ env: { PARTNER_TEXTS: file } });
   await page.goto(own.url);
   await expect(heading(page)).toHaveText("Hearthby at home");
+  await page.goto("about:blank");
   await own.stop();
 
   writeFileSync(file, JSON.stringify({ de: { welcome: { titel: "x" } }, nl: {} }));

@@ -42,7 +42,8 @@ const provider = (settings: Settings): OAuthConfig<Record<string, unknown>> => (
   wellKnown: discoveryUrl(settings.issuer),
   clientId: settings.clientId,
   clientSecret: settings.clientSecret,
-  authorization: { params: { scope: env().OIDC_SCOPE } },
+  // Any age will do, but a provider that is asked must say it: auth_time (OpenID Connect Core, 3.1.2.1).
+  authorization: { params: { scope: env().OIDC_SCOPE, max_age: 400 * 24 * 3600 } },
   client: {
     id_token_signed_response_alg: env().OIDC_SIGNING_ALGORITHM,
     token_endpoint_auth_method: env().OIDC_CLIENT_AUTHENTICATION,

@@ -51,6 +51,15 @@ it("changes the viewer's address and tells the old one", async () => {
   expect(await changeEmail(viewer, code, browser, secret), "a code counts once").toBe("over");
 });
 
+it("forgets codes that were sent to the old address, and no others", async () => {
+  const request = { purpose: "sign-in", customerId: null, language: "en" } as const;
+  for (const email of ["OLD@example.com", "other@example.com"])
+    await requestCode({ ...request, email, browserHash: Buffer.from(email) });
+  await changeEmail(viewer, await ask(viewer, "new@example.com"), browser, secret);
+  const left = (await portal.db.select().from(emailCodes)).map(({ email }) => email);
+  expect(left.sort()).toEqual(["new@example.com", "other@example.com"]);
+});
+
 it("tells nobody where there was no address", async () => {
   viewer = await portal.addCustomer({ email: null });
   expect(await changeEmail(viewer, await ask(viewer, "new@example.com"), browser, secret)).toBe("changed");

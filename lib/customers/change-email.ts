@@ -1,6 +1,6 @@
-import { eq } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { type CodeAnswer, findCode, tryCode } from "@/lib/codes";
-import { customers, transaction } from "@/lib/db";
+import { customers, emailCodes, transaction } from "@/lib/db";
 import { enqueueMail } from "@/lib/jobs";
 import type { Customer } from "@/lib/viewer";
 import { findByEmail, lockEmail } from "./find-by-email";
@@ -39,7 +39,10 @@ const keepAddress = (viewer: Customer, email: string): Promise<"changed" | "take
       .where(isViewer)
       .for("update");
     await tx.update(customers).set({ email }).where(isViewer);
-    if (before?.email && before.email.toLowerCase() !== email.toLowerCase())
+    if (before?.email && before.email.toLowerCase() !== email.toLowerCase()) {
+      // What was sent there is no longer about this customer, and would outlive their deletion.
+      await tx.delete(emailCodes).where(sql`lower(${emailCodes.email}) = lower(${before.email})`);
       await enqueueMail(client, { kind: "email-changed", customerId: viewer.id, to: before.email });
+    }
     return "changed";
   });

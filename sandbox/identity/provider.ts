@@ -47,7 +47,6 @@ function configure(settings: ProviderSettings, port: string): Configuration {
         token_endpoint_auth_method: "client_secret_basic",
         redirect_uris: settings.redirectUris,
         post_logout_redirect_uris: settings.postLogoutRedirectUris,
-        require_auth_time: true,
       },
     ],
     clientAuthMethods: ["client_secret_basic"],
