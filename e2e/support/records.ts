@@ -22,7 +22,7 @@ export async function query<Row extends object = object>(
 export async function startAfresh(): Promise<void> {
   await query("delete from launches");
   await query("delete from rate_limits");
-  await query("update customers set country = null, language = 'en-US'");
+  await query("update customers set country = null, language = 'en'");
 }
 
 /** Moves all launches, open and returned, into the past. */
