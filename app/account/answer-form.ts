@@ -1,5 +1,6 @@
 import type { NextRequest } from "next/server";
 import { answer, isOwnForm, seeOther } from "@/app/_http/answer";
+import { formOf } from "@/app/_http/form-of";
 import { respondProblem } from "@/app/_http/small-page";
 import { viewerOf } from "@/app/_http/viewer-of";
 import { isFresh, signInAgain } from "@/lib/auth";
@@ -17,5 +18,5 @@ export const answerForm = (work: Work, freshPage?: string) =>
     const viewer = await viewerOf(request);
     if (viewer?.kind !== "customer") return seeOther("/sign-in?callbackUrl=%2Faccount");
     if (freshPage && !(await isFresh(viewer))) return seeOther(signInAgain(freshPage));
-    return work(viewer, await request.formData().catch(() => new FormData()), request);
+    return work(viewer, await formOf(request), request);
   });

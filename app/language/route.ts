@@ -1,4 +1,5 @@
 import { answer, isOwnForm, seeOther } from "@/app/_http/answer";
+import { formOf } from "@/app/_http/form-of";
 import { respondProblem } from "@/app/_http/small-page";
 import { viewerOf } from "@/app/_http/viewer-of";
 import { serialiseCookie } from "@/lib/auth";
@@ -19,7 +20,7 @@ function pageBefore(referer: string | null): string {
 /** Keeps the language that somebody chose: in a cookie, and in the profile of a customer. */
 export const POST = answer(async (request) => {
   if (!isOwnForm(request)) return respondProblem(request, "forbidden");
-  const form = await request.formData().catch(() => new FormData());
+  const form = await formOf(request);
   const response = seeOther(pageBefore(request.headers.get("referer")));
   const language = offeredLanguages().find((name) => name === form.get("language"));
   if (!language) return response;

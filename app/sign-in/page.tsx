@@ -6,7 +6,7 @@ import { ProviderForm } from "@/components/sign-in/provider-form";
 import { Notice } from "@/components/ui/notice";
 import { deskOf, getViewer, safeCallback } from "@/lib/auth";
 import { env } from "@/lib/env";
-import { one, type SearchParams } from "../_http/search-params";
+import { one, type SearchParams, wordsOf } from "../_http/search-params";
 import { partner } from "../partner";
 import { minutesOf } from "./minutes-of";
 
@@ -58,10 +58,7 @@ export default async function SignInPage({ searchParams }: { searchParams: Searc
         </p>
       )}
       {methods.includes("email") && (
-        <EmailForm
-          callbackUrl={callbackUrl ?? "/devices"}
-          problem={problems[one(parameters.problem) ?? ""]}
-        />
+        <EmailForm callbackUrl={callbackUrl ?? "/devices"} problem={wordsOf(problems, parameters.problem)} />
       )}
       {both && <p className="my-6 text-muted">{t("or")}</p>}
       {methods.includes("oidc") && (

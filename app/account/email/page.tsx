@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
-import { one, type SearchParams } from "@/app/_http/search-params";
+import { type SearchParams, wordsOf } from "@/app/_http/search-params";
 import { minutesOf } from "@/app/sign-in/minutes-of";
 import { AddressForm } from "@/components/account/address-form";
 import { BackToAccount } from "@/components/account/back-to-account";
@@ -33,7 +33,7 @@ export default async function EmailPage({ searchParams }: { searchParams: Search
       <p className="mb-6 max-w-words">
         {t("text")} {email && t("told", { email })}
       </p>
-      <AddressForm problem={problems[one(problem) ?? ""]} />
+      <AddressForm problem={wordsOf(problems, problem)} />
     </div>
   );
 }

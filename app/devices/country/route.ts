@@ -1,4 +1,5 @@
 import { answer, isOwnForm, seeOther } from "@/app/_http/answer";
+import { formOf } from "@/app/_http/form-of";
 import { respondProblem } from "@/app/_http/small-page";
 import { viewerOf } from "@/app/_http/viewer-of";
 import { setCountry } from "@/lib/customers";
@@ -8,7 +9,7 @@ export const POST = answer(async (request) => {
   if (!isOwnForm(request)) return respondProblem(request, "forbidden");
   const viewer = await viewerOf(request);
   if (!viewer) return seeOther("/sign-in?callbackUrl=%2Fdevices");
-  const form = await request.formData().catch(() => new FormData());
+  const form = await formOf(request);
   const device = String(form.get("device") ?? "");
   const saved = await setCountry(viewer, String(form.get("country") ?? ""));
   if (form.get("page") === "account") return seeOther(`/account?${saved ? "done=country" : "country=wrong"}`);

@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { cookies } from "next/headers";
 import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
-import { one, type SearchParams } from "@/app/_http/search-params";
+import { one, type SearchParams, wordsOf } from "@/app/_http/search-params";
 import { partner } from "@/app/partner";
 import { CodeForm } from "@/components/sign-in/code-form";
 import { button, textLink } from "@/components/ui/button";
@@ -39,7 +39,7 @@ export default async function CodePage({ searchParams }: { searchParams: SearchP
             action="/sign-in/code/verify"
             label={t("submit")}
             callbackUrl={callbackUrl}
-            problem={problems[one(problem) ?? ""] || undefined}
+            problem={wordsOf(problems, problem) || undefined}
           />
         </>
       ) : (

@@ -1,11 +1,12 @@
 import { answer, cookiesOf, isOwnForm } from "@/app/_http/answer";
+import { formOf } from "@/app/_http/form-of";
 import { respondProblem } from "@/app/_http/small-page";
 import { runNextAuth } from "@/lib/auth";
 
 /** The sign-in button: on to the identity provider. */
 export const POST = answer(async (request) => {
   if (!isOwnForm(request)) return respondProblem(request, "forbidden");
-  const form = await request.formData().catch(() => new FormData());
+  const form = await formOf(request);
   const target = form.get("callbackUrl");
   const redirect = await runNextAuth({
     action: "signin",

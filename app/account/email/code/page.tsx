@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { cookies } from "next/headers";
 import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
-import { one, type SearchParams } from "@/app/_http/search-params";
+import { type SearchParams, wordsOf } from "@/app/_http/search-params";
 import { minutesOf } from "@/app/sign-in/minutes-of";
 import { BackToAccount } from "@/components/account/back-to-account";
 import { CodeForm } from "@/components/sign-in/code-form";
@@ -38,7 +38,7 @@ export default async function CodePage({ searchParams }: { searchParams: SearchP
           <CodeForm
             action="/account/email/code/verify"
             label={(await getTranslations("account.email"))("submit")}
-            problem={problems[one(problem) ?? ""] || undefined}
+            problem={wordsOf(problems, problem) || undefined}
           />
         </>
       ) : (

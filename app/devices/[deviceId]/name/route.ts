@@ -1,4 +1,5 @@
 import { answer, isOwnForm, seeOther } from "@/app/_http/answer";
+import { formOf } from "@/app/_http/form-of";
 import { respondProblem } from "@/app/_http/small-page";
 import { viewerOf } from "@/app/_http/viewer-of";
 import { renameDevice } from "@/lib/devices";
@@ -9,7 +10,7 @@ export const POST = answer<{ deviceId: string }>(async (request, { deviceId }) =
   const page = `/devices/${encodeURIComponent(deviceId)}`;
   const viewer = await viewerOf(request);
   if (!viewer) return seeOther(`/sign-in?callbackUrl=${encodeURIComponent(page)}`);
-  const form = await request.formData().catch(() => new FormData());
+  const form = await formOf(request);
   const name = String(form.get("name") ?? "");
   const renamed = await renameDevice(viewer, deviceId, name);
   if (renamed === "not-found") return respondProblem(request, "not-found");

@@ -1,4 +1,5 @@
 import { answer, isOwnForm, seeOther } from "@/app/_http/answer";
+import { formOf } from "@/app/_http/form-of";
 import { browserTokenOf } from "@/app/_http/launch";
 import { networkOf } from "@/app/_http/network-of";
 import { respondProblem } from "@/app/_http/small-page";
@@ -13,7 +14,7 @@ import { addressWith, onwardsOf } from "../../onwards";
 export const POST = answer(async (request) => {
   if (!isOwnForm(request)) return respondProblem(request, "forbidden");
   if (!env().SIGN_IN.includes("email")) return respondProblem(request, "not-found");
-  const form = await request.formData().catch(() => new FormData());
+  const form = await formOf(request);
   const onwards = onwardsOf(form);
   const back = (problem: Record<string, string>) => seeOther(addressWith("/sign-in", onwards, problem));
 

@@ -1,5 +1,6 @@
 import type { NextRequest } from "next/server";
 import { answer, isOwnForm, seeOther } from "@/app/_http/answer";
+import { formOf } from "@/app/_http/form-of";
 import { browserOf } from "@/app/_http/launch";
 import { networkOf } from "@/app/_http/network-of";
 import { respondOnwards, respondProblem } from "@/app/_http/small-page";
@@ -12,7 +13,7 @@ import { addressWith, onwardsOf } from "../../onwards";
 export const POST = answer(async (request: NextRequest) => {
   if (!isOwnForm(request)) return respondProblem(request, "forbidden");
   if (!env().SIGN_IN.includes("email")) return respondProblem(request, "not-found");
-  const form = await request.formData().catch(() => new FormData());
+  const form = await formOf(request);
   const wait = await takePoint("try-network", networkOf(request));
   const onwards = onwardsOf(form);
   const back = (problem: Record<string, string>) => seeOther(addressWith("/sign-in/code", onwards, problem));
