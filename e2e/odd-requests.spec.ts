@@ -34,6 +34,8 @@ const oddValues: Record<string, string> = {
   quotes: "%27%22%3B--",
   wildcards: "%25_%5c%25",
   "an array": "%5B%5D",
+  "what every object has": "constructor",
+  "what every object comes from": "__proto__",
   "a number too large": "99999999999999999999",
   "a cursor that lies": Buffer.from('["\\u0000","00000000-0000-0000-0000-000000000000",1]').toString(
     "base64url",
@@ -48,7 +50,7 @@ const oddValues: Record<string, string> = {
 
 const parametersOf: [title: string, address: () => string, parameters: string[]][] = [
   ["/", () => "/", ["callbackUrl"]],
-  ["/sign-in", () => "/sign-in", ["callbackUrl", "error", "reference"]],
+  ["/sign-in", () => "/sign-in", ["callbackUrl", "error", "reference", "problem", "minutes"]],
   ["/devices", () => "/devices", ["q", "sort", "after", "back", "country", "removed"]],
   ["the device page", () => device, ["back", "via", "country", "card", "done", "problem", "name"]],
   ["the page that asks before removing", () => `${device}/remove`, ["back"]],

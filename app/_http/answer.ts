@@ -2,6 +2,7 @@ import type { NextRequest } from "next/server";
 import { signInFor } from "@/lib/auth";
 import { env } from "@/lib/env";
 import { logFailure, newReference } from "@/lib/errors";
+import { formOf } from "./form-of";
 import { privately, respondProblem } from "./small-page";
 
 /**
@@ -55,7 +56,7 @@ type FormHandler<Params> = (request: NextRequest, form: FormData, params: Params
 export const answerForm = <Params = Record<string, never>>(handler: FormHandler<Params>) =>
   answer<Params>(async (request, params) => {
     if (!isOwnForm(request)) return respondProblem(request, "forbidden");
-    return handler(request, await request.formData().catch(() => new FormData()), params);
+    return handler(request, await formOf(request), params);
   });
 
 /** Who is not signed in signs in first and comes back to this very address. */

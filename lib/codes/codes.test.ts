@@ -90,6 +90,15 @@ it.each(["", "1234567", "123456789", "1234567a", "½1234567", "٠١٢٣٤٥٦٧"
   },
 );
 
+it("turns away at once what takes long to read", async () => {
+  const { browserHash } = await ask();
+  // Unicode puts marks in order, in quadratic time.
+  expect(await attempt(browserHash, `1${"\u0301\u0316".repeat(100_000)}`)).toEqual({ kind: "malformed" });
+  // zod's pattern runs out of stack.
+  for (const typed of ["a.".repeat(4_000_000), `x@${"a.".repeat(4_000_000)}`])
+    expect(readAddress(typed)).toBeNull();
+});
+
 it("is locked after five wrong tries, even for the right one", async () => {
   const { browserHash, code } = await ask();
   for (const left of [4, 3, 2, 1, 0]) {

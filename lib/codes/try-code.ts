@@ -14,8 +14,12 @@ const spend = statement<Row>(
    returning email, customer_id as "customerId", language`,
 );
 
+/** Longest text that is looked at: Unicode takes quadratic time to normalise some. */
+const longest = 200;
+
 /** Digits as people type and paste them: in groups, or full-width from a Japanese keyboard. */
-const readDigits = (typed: string) => typed.normalize("NFKC").replace(/[\s\p{Cf}-]/gu, "");
+const readDigits = (typed: string) =>
+  typed.length > longest ? "" : typed.normalize("NFKC").replace(/[\s\p{Cf}-]/gu, "");
 
 /** Tries a code that was typed into the browser that asked for it. A right one is used up. */
 export async function tryCode(

@@ -3,10 +3,12 @@ import { type MessageFormatElement, parse, TYPE } from "@formatjs/icu-messagefor
 /** Messages as they stand in a file: texts, in groups. */
 export type Texts = { [key: string]: string | Texts };
 
-/** Every text with its key, "group.key". */
+/** Every text with its key, "group.key". A group without any counts as a text, for those who check: it is none. */
 export function flatten(texts: Texts, prefix = ""): [key: string, text: string][] {
   return Object.entries(texts).flatMap(([key, value]): [string, string][] =>
-    typeof value === "object" && value ? flatten(value, `${prefix}${key}.`) : [[prefix + key, value]],
+    typeof value === "object" && value && Object.keys(value).length > 0
+      ? flatten(value, `${prefix}${key}.`)
+      : [[prefix + key, value as string]],
   );
 }
 

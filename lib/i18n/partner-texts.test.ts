@@ -42,6 +42,9 @@ it.each([
   [{ de: { welcome: { titel: "x" } } }, ['has "de" "welcome.titel", a key that messages/en-US.json lacks']],
   [{ de: { welcome: "x" } }, ['has "de" "welcome", a key that messages/en-US.json lacks']],
   [{ de: { welcome: { title: 5 } } }, ['has "de" "welcome.title", which is no text']],
+  [{ de: { welcome: { title: {} } } }, ['has "de" "welcome.title", which is no text']],
+  [{ de: { welcome: { title: [] } } }, ['has "de" "welcome.title", which is no text']],
+  [{ de: { welcome: [] } }, ['has "de" "welcome", a key that messages/en-US.json lacks']],
   [{ de: { welcome: { title: null } } }, ['has "de" "welcome.title", which is no text']],
   [
     { de: { welcome: { title: "{name}" } } },

@@ -67,3 +67,6 @@ it.each([
   ["characters", "a\ufffdb"],
   ["characters", `${"x".repeat(61)}\u202e`],
 ])("refuses as %s: %j", (problem, text) => expect(readName(text)).toEqual({ ok: false, problem }));
+
+it("refuses at once what Unicode would take minutes to put in order", () =>
+  expect(readName(`x${"\u0301\u0316".repeat(100_000)}`)).toEqual({ ok: false, problem: "long" }));

@@ -4,6 +4,8 @@ import type { NameResult } from "./types";
 const maxCharacters = 60;
 /** Code points of a name, as the database counts them: what keeps one character from being a tower of marks. */
 const maxCodePoints = 120;
+/** UTF-16 units that are looked at, white space included: Unicode takes quadratic time to normalise some texts. */
+const maxUnits = 2000;
 
 // Line breaks and controls; what reorders the text around it; what no font knows; what a broken encoding leaves.
 const refused =
@@ -21,6 +23,7 @@ const characters = new Intl.Segmenter("en", { granularity: "grapheme" });
 export function readName(text: string): NameResult {
   const trimmed = text.trim();
   if (refused.test(trimmed)) return { ok: false, problem: "characters" };
+  if (trimmed.length > maxUnits) return { ok: false, problem: "long" };
   const name = trimmed.normalize("NFC").replace(/\s+/g, " ");
   if (name.replace(invisible, "") === "") return { ok: false, problem: "empty" };
   // Code points first: they are counted quickly, however long the text is.
