@@ -51,6 +51,21 @@ it("changes the viewer's address and tells the old one", async () => {
   expect(await changeEmail(viewer, code, browser, secret), "a code counts once").toBe("over");
 });
 
+it("keeps no code that went to the old address: nothing would lead to it any more", async () => {
+  for (const email of ["OLD@example.com", "other@example.com"])
+    await requestCode({
+      purpose: "sign-in",
+      email,
+      customerId: null,
+      browserHash: otherBrowser,
+      language: "en",
+    });
+  const code = await ask(viewer, "new@example.com");
+  expect(await changeEmail(viewer, code, browser, secret)).toBe("changed");
+  const left = await portal.db.select().from(emailCodes);
+  expect(left.map(({ email }) => email).sort()).toEqual(["new@example.com", "other@example.com"]);
+});
+
 it("tells nobody where there was no address", async () => {
   viewer = await portal.addCustomer({ email: null });
   expect(await changeEmail(viewer, await ask(viewer, "new@example.com"), browser, secret)).toBe("changed");

@@ -1,6 +1,6 @@
 import { and, eq, ne, sql } from "drizzle-orm";
 import { type CodeAnswer, findCode, tryCode } from "@/lib/codes";
-import { customers, staff, transaction } from "@/lib/db";
+import { customers, emailCodes, staff, transaction } from "@/lib/db";
 import { enqueueMail } from "@/lib/jobs";
 import type { Customer } from "@/lib/viewer";
 
@@ -42,7 +42,14 @@ const keepAddress = (viewer: Customer, email: string): Promise<"changed" | "take
       .where(isViewer)
       .for("update");
     await tx.update(customers).set({ email }).where(isViewer);
-    if (before?.email && before.email.toLowerCase() !== email.toLowerCase())
+    if (before?.email && before.email.toLowerCase() !== email.toLowerCase()) {
+      // By their address alone these are the viewer's: once they have another, nothing would find them.
+      await tx
+        .delete(emailCodes)
+        .where(
+          and(eq(emailCodes.purpose, "sign-in"), sql`lower(${emailCodes.email}) = lower(${before.email})`),
+        );
       await enqueueMail(client, { kind: "email-changed", customerId: viewer.id, to: before.email });
+    }
     return "changed";
   });

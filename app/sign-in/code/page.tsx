@@ -11,17 +11,19 @@ import { browserCookie, hashToken } from "@/lib/auth";
 import { codeMinutes, findCode } from "@/lib/codes";
 import { env } from "@/lib/env";
 import { minutesOf } from "../minutes-of";
+import { addressWith } from "../onwards";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("code"))("title") };
 }
 
 export default async function CodePage({ searchParams }: { searchParams: SearchParams }) {
-  const token = (await cookies()).get(browserCookie())?.value;
-  const code = (token && (await findCode(hashToken(token), "sign-in"))) || redirect("/sign-in");
-  const t = await getTranslations("code");
   const { problem, minutes, ...others } = await searchParams;
   const callbackUrl = one(others.callbackUrl) ?? "/devices";
+  const token = (await cookies()).get(browserCookie())?.value;
+  const code = token ? await findCode(hashToken(token), "sign-in") : null;
+  if (!code) redirect(addressWith("/sign-in", callbackUrl));
+  const t = await getTranslations("code");
   const problems: Record<string, string> = {
     wrong: code.tried ? t("wrong", { count: code.triesLeft }) : "",
     malformed: t("malformed"),
