@@ -35,6 +35,12 @@ const attempt = () => {
 
 type Settings = NonNullable<ReturnType<typeof identityProvider>>;
 
+/**
+ * Seconds for which a sign-in at the provider may have lasted: a year. Asking for any such limit is what obliges a
+ * provider to say when the person signed in; without that, being let in silently would pass for a proof of identity.
+ */
+const longestSignIn = 31_536_000;
+
 const provider = (settings: Settings): OAuthConfig<Record<string, unknown>> => ({
   id: "oidc",
   name: "OpenID Connect",
@@ -42,7 +48,7 @@ const provider = (settings: Settings): OAuthConfig<Record<string, unknown>> => (
   wellKnown: discoveryUrl(settings.issuer),
   clientId: settings.clientId,
   clientSecret: settings.clientSecret,
-  authorization: { params: { scope: env().OIDC_SCOPE } },
+  authorization: { params: { scope: env().OIDC_SCOPE, max_age: longestSignIn } },
   client: {
     id_token_signed_response_alg: env().OIDC_SIGNING_ALGORITHM,
     token_endpoint_auth_method: env().OIDC_CLIENT_AUTHENTICATION,
