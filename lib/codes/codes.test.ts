@@ -64,7 +64,17 @@ it("signs in once", async () => {
   const right = { kind: "right", email, customerId: null, language: "de" };
   expect(await attempt(browserHash, code)).toEqual(right);
   expect(await attempt(browserHash, code)).toEqual({ kind: "over" });
-  expect(await findCode(browserHash, "sign-in")).toMatchObject({ state: "over" });
+});
+
+it("leaves nothing of an address in a browser that signed in: somebody else may be next", async () => {
+  const browserHash = newBrowser();
+  await ask(newAddress(), browserHash);
+  const email = newAddress();
+  await requestCode({ purpose: "sign-in", customerId: null, language: "de", email, browserHash });
+  const [row] = await portal.db.select().from(emailCodes).where(eq(emailCodes.email, email));
+  expect(await findCode(browserHash, "sign-in")).toMatchObject({ state: "open", email });
+  expect(await attempt(browserHash, codeOf((row as { id: string }).id, secret))).toMatchObject({ email });
+  expect(await findCode(browserHash, "sign-in")).toBeNull();
 });
 
 it.each<[string, (code: string) => string]>([

@@ -12,7 +12,7 @@ const find = statement<Row>(
    from email_codes where browser_hash = $1 and purpose = $2 order by created_at desc limit 1`,
 );
 
-/** The code that this browser asked for last; null when it never did, or long ago. */
+/** The code that this browser asked for last; null when it never did, long ago, or when a code was right since. */
 export async function findCode(browserHash: Buffer | null, purpose: CodePurpose): Promise<CodeState | null> {
   const [row] = browserHash ? await find(browserHash, purpose) : [];
   if (!row) return null;

@@ -7,11 +7,19 @@ import type { CodeAnswer, CodePurpose } from "./types";
 type Row = { email: string; customerId: string | null; language: string };
 
 // One statement that counts the try and spends the code: of fifty guesses at once five count, of two right ones one.
+// A browser forgets what it asked for once a code was right: somebody else may use it next.
 const spend = statement<Row>(
   "try_code",
-  `update email_codes set tries = tries + case when $2 then 0 else 1 end, closed_at = case when $2 then now() end
-   where id = $1 and closed_at is null and expires_at > now() and tries < $3
-   returning email, customer_id as "customerId", language`,
+  `with spent as (
+     update email_codes set tries = tries + case when $2 then 0 else 1 end,
+       closed_at = case when $2 then now() end, browser_hash = case when $2 then '' else browser_hash end
+     where id = $1 and closed_at is null and expires_at > now() and tries < $3
+     returning email, customer_id as "customerId", language
+   ), forgotten as (
+     update email_codes set browser_hash = ''
+     where $2 and browser_hash = $4 and purpose = $5 and id <> $1 and exists (select from spent)
+   )
+   select * from spent`,
 );
 
 /** Longest text that is looked at: Unicode takes quadratic time to normalise some. */
@@ -33,7 +41,7 @@ export async function tryCode(
   const digits = readDigits(typed);
   if (!/^\d{8}$/.test(digits)) return { kind: "malformed" };
   const isRight = timingSafeEqual(Buffer.from(digits), Buffer.from(codeOf(code.id, secret)));
-  const [row] = await spend(code.id, isRight, maxTries);
+  const [row] = await spend(code.id, isRight, maxTries, browserHash, purpose);
   if (!row) return { kind: "locked" };
   if (!isRight) return { kind: "wrong" };
   return { kind: "right", ...row };

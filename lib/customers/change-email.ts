@@ -1,4 +1,4 @@
-import { eq, sql } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import { type CodeAnswer, findCode, tryCode } from "@/lib/codes";
 import { customers, emailCodes, transaction } from "@/lib/db";
 import { enqueueMail } from "@/lib/jobs";
@@ -41,7 +41,11 @@ const keepAddress = (viewer: Customer, email: string): Promise<"changed" | "take
     await tx.update(customers).set({ email }).where(isViewer);
     if (before?.email && before.email.toLowerCase() !== email.toLowerCase()) {
       // What was sent there is no longer about this customer, and would outlive their deletion.
-      await tx.delete(emailCodes).where(sql`lower(${emailCodes.email}) = lower(${before.email})`);
+      await tx
+        .delete(emailCodes)
+        .where(
+          and(eq(emailCodes.purpose, "sign-in"), sql`lower(${emailCodes.email}) = lower(${before.email})`),
+        );
       await enqueueMail(client, { kind: "email-changed", customerId: viewer.id, to: before.email });
     }
     return "changed";

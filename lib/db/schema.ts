@@ -189,7 +189,7 @@ export const emailCodes = pgTable(
     email: text().notNull(),
     /** Whose address changes; null for a sign-in. */
     customerId: uuid().references(() => customers.id, { onDelete: "cascade" }),
-    /** SHA-256 of the cookie of the browser that asked. */
+    /** SHA-256 of the cookie of the browser that asked; empty once a code was right there. */
     browserHash: bytea().notNull(),
     /** The language of the page that asked. */
     language: text().notNull(),

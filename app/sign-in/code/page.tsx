@@ -15,11 +15,12 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function CodePage({ searchParams }: { searchParams: SearchParams }) {
-  const token = (await cookies()).get(browserCookie())?.value;
-  const code = (token && (await findCode(hashToken(token), "sign-in"))) || redirect("/sign-in");
-  const t = await getTranslations("code");
   const { problem, minutes, ...others } = await searchParams;
   const callbackUrl = one(others.callbackUrl) ?? "/devices";
+  const token = (await cookies()).get(browserCookie())?.value;
+  const code = token ? await findCode(hashToken(token), "sign-in") : null;
+  if (!code) redirect(others.callbackUrl ? signInFor(callbackUrl) : "/sign-in");
+  const t = await getTranslations("code");
   const words = { email: code.email, partner: partner().name, minutes: codeMinutes };
   return (
     <div className="mx-auto max-w-device py-8 sm:py-12">

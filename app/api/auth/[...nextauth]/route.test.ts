@@ -129,6 +129,8 @@ it("goes out with state, nonce and PKCE, and comes back signed in where the pers
     redirect_uri: "http://localhost:3000/api/auth/callback/oidc",
     response_type: "code",
     code_challenge_method: "S256",
+    // Only who asks for an age is told for certain when the person signed in (OpenID Connect Core, 2).
+    max_age: "31536000",
     state: expect.stringMatching(/.{20}/),
     nonce: expect.stringMatching(/.{20}/),
   });
