@@ -25,7 +25,11 @@ export async function seed(ownerUrl: string): Promise<void> {
         // The rest of the profile comes with the first sign-in.
         const [made] = await tx
           .insert(customers)
-          .values({ externalId: person.subject, name: person.name })
+          .values({
+            externalId: person.subject,
+            name: person.name,
+            email: person.emailVerified ? person.email : null,
+          })
           .onConflictDoNothing()
           .returning({ id: customers.id });
         const owned = demoDevices[person.subject];

@@ -11,23 +11,21 @@ type Code = Pick<CodeRequest, "purpose" | "email" | "customerId">;
 
 /**
  * Mails a code for this browser, within the limits of its network and of the address.
- * @param page where the code is typed in
- * @param back to the page that asked for the address, with what is wrong
+ * @param to the page where the code is typed in, and the answer while a limit holds
  */
 export async function mailCode(
   request: NextRequest,
   code: Code,
-  page: string,
-  back: (problem: Record<string, string>) => Response,
+  to: { page: string; limited: (minutes: string) => Response },
 ): Promise<Response> {
   const seconds =
     (await takePoint("code-network", networkOf(request))) ||
     (await takePoint("code-address", code.email.toLowerCase()));
-  if (seconds > 0) return back({ problem: "limit", minutes: writeMinutes(seconds) });
+  if (seconds > 0) return to.limited(writeMinutes(seconds));
   const { browserHash, cookie } = keepBrowser(request);
   const { language } = await wordsFor(request);
   await requestCode({ ...code, browserHash, language });
-  const response = seeOther(page);
+  const response = seeOther(to.page);
   response.headers.append("set-cookie", cookie);
   return response;
 }

@@ -262,11 +262,13 @@ describe("deletion", () => {
     async (word) => {
       const response = await post(confirmDeletion, { word });
       expect(targetOf(response)).toBe("/account/deleted");
-      expect(response.headers.getSetCookie()).toEqual(
-        ["session", "browser", "language"].map(
+      // The farewell is said in the language of the profile, which is gone.
+      expect(response.headers.getSetCookie()).toEqual([
+        ...["session", "browser", "language"].map(
           (name) => `larder.${name}=; Path=/; Max-Age=0; HttpOnly; SameSite=lax`,
         ),
-      );
+        "larder.language=en-US; Path=/; Max-Age=34560000; HttpOnly; SameSite=lax",
+      ]);
       expect(await profile()).toBeUndefined();
     },
   );

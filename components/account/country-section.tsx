@@ -21,7 +21,7 @@ export function CountrySection({ country, host, form, wrong }: Props) {
   return (
     <Section id="country" title={t("title")}>
       <p className="mt-2 max-w-words text-muted">
-        {!country && `${words("question")} ${words("why")}`}
+        {!country && `${words("question")} ${words("why")} ${form.chosen ? words("guess") : ""}`}
         {country && !host && words("noRegion", { country: inSentence(country) })}
         {host &&
           t.rich("opens", { host: () => <strong className="font-medium break-all text-ink">{host}</strong> })}

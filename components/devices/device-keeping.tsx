@@ -28,6 +28,8 @@ export function DeviceKeeping({ device, refused }: Props) {
         <label className="block min-w-0 grow sm:max-w-96">
           <span className={fieldLabel}>{t("renameDevice.label")}</span>
           <input
+            // A link to what is inside opens the fold.
+            id="name"
             name="name"
             required
             dir="auto"

@@ -11,7 +11,7 @@ export function DeviceNews({ done }: { done: string | null }) {
     <Notice role="status">
       {t.rich(`addDevice.${done}`, {
         link: (words) => (
-          <a href="#keeping" className={`${textLink} py-3`}>
+          <a href="#name" className={`${textLink} py-3`}>
             {words}
           </a>
         ),

@@ -2,6 +2,7 @@ import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import { customers, identities } from "@/lib/db";
 import { startTestPortal, type TestPortal } from "@/scripts/test-portal";
+import { findByEmail } from "./find-by-email";
 import { signInCustomer } from "./sign-in-customer";
 import type { Claims } from "./types";
 
@@ -56,7 +57,10 @@ it("makes no customer while self sign-up is off", async () => {
 
 it.each([open, closed])("never attaches by e-mail, with %j", async (settings) => {
   const { id } = await portal.addCustomer({ email: "e@example.com" });
-  expect(await signInCustomer(claimsOf({ email: "e@example.com" }), settings)).not.toBe(id);
+  const other = await signInCustomer(claimsOf({ email: "E@example.com" }), settings);
+  expect(other).not.toBe(id);
+  // Nor is the address taken away: it still leads to the one customer who has it.
+  expect(await findByEmail("e@example.com")).toEqual({ id, language: null });
   expect(await portal.db.$count(identities, eq(identities.customerId, id))).toBe(0);
 });
 

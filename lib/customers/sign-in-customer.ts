@@ -1,5 +1,6 @@
 import { and, eq, sql } from "drizzle-orm";
 import { customers, identities, lockFor, transaction } from "@/lib/db";
+import { findByEmail, lockEmail } from "./find-by-email";
 import type { Claims } from "./types";
 
 /**
@@ -23,7 +24,7 @@ export async function signInCustomer(
 
     const profile = {
       name: claims.name,
-      email: claims.email,
+      email: await freeAddress(known),
       country: claims.country,
       language: claims.language,
     };
@@ -46,6 +47,15 @@ export async function signInCustomer(
         .onConflictDoUpdate({ target: [identities.issuer, identities.subject], set: { customerId } });
     }
     return customerId;
+
+    /** An address that another customer has stays theirs: two who share one could not sign in by it any more. */
+    async function freeAddress(customerId: string | undefined): Promise<string | null> {
+      if (!claims.email) return null;
+      await lockEmail(tx, claims.email);
+      const match = await findByEmail(claims.email, tx);
+      const isTaken = match === "several" || (typeof match === "object" && match.id !== customerId);
+      return isTaken ? null : claims.email;
+    }
 
     async function findByExternalId(): Promise<string | undefined> {
       if (!claims.externalId) return undefined;

@@ -35,6 +35,7 @@ export default async function CodePage({ searchParams }: { searchParams: SearchP
           other: signInFor(callbackUrl),
         }}
         callbackUrl={callbackUrl}
+        again={one(others.again) !== null && !problem}
         problem={oneOf(problem, codeProblems)}
         minutes={readMinutes(minutes)}
       />

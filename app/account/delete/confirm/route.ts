@@ -3,13 +3,14 @@ import { wordsFor } from "@/app/_http/words";
 import { answerAccountForm } from "@/app/account/answer-account-form";
 import { serialiseCookie } from "@/lib/auth";
 import { deleteCustomer } from "@/lib/customers";
+import { languageCookie, languageCookieLife } from "@/lib/i18n/languages";
 
 /** Case, width and spaces around it do not matter: phones write the first letter as a capital. */
 const plain = (word: string) => word.slice(0, 100).normalize("NFKC").trim().toLowerCase();
 
 /** Deletes the account of who signed in a moment ago and typed the word. */
 export const POST = answerAccountForm(async (viewer, form, request) => {
-  const { t } = await wordsFor(request);
+  const { t, language } = await wordsFor(request);
   if (plain(String(form.get("word") ?? "")) !== plain(t("account.delete.word")))
     return seeOther("/account/delete?word=wrong");
   await deleteCustomer(viewer);
@@ -17,5 +18,7 @@ export const POST = answerAccountForm(async (viewer, form, request) => {
   for (const name of Object.keys(cookiesOf(request)))
     if (/^(__Host-|__Secure-)?(larder|next-auth)[\w.-]+$/.test(name))
       response.headers.append("set-cookie", serialiseCookie(name, "", 0));
+  // The language went with the profile; the farewell is still said in it.
+  response.headers.append("set-cookie", serialiseCookie(languageCookie, language, languageCookieLife));
   return response;
 }, "/account/delete");

@@ -3,7 +3,7 @@ import { cookies } from "next/headers";
 import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { readMinutes } from "@/app/_http/minutes";
-import { oneOf, type SearchParams } from "@/app/_http/search-params";
+import { one, oneOf, type SearchParams } from "@/app/_http/search-params";
 import { BackToAccount } from "@/components/account/back-to-account";
 import { CodeEntry, codeProblems } from "@/components/sign-in/code-entry";
 import { browserCookie, hashToken, requireCustomer } from "@/lib/auth";
@@ -20,7 +20,7 @@ export default async function CodePage({ searchParams }: { searchParams: SearchP
   // Somebody else of this browser asked for it: their address is none of the viewer's business.
   if (code?.customerId !== viewer.id) redirect("/account/email");
   const t = await getTranslations("code");
-  const { problem, minutes } = await searchParams;
+  const { problem, minutes, again } = await searchParams;
   return (
     <div className="mx-auto max-w-device py-2 sm:py-6">
       <BackToAccount />
@@ -34,6 +34,7 @@ export default async function CodePage({ searchParams }: { searchParams: SearchP
           send: "/account/email/send",
           other: "/account/email",
         }}
+        again={one(again) !== null && !problem}
         problem={oneOf(problem, codeProblems)}
         minutes={readMinutes(minutes)}
       />

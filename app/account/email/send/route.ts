@@ -17,5 +17,12 @@ export const POST = answerAccountForm(async (viewer, form, request) => {
   if (!email) return back({ problem: "address" });
   if (email === (await findEmail(viewer))) return back({ problem: "same" });
   const code = { purpose: "change-email", email, customerId: viewer.id } as const;
-  return mailCode(request, code, `${page}/code`, back);
+  const isAgain = form.has("again");
+  return mailCode(request, code, {
+    page: isAgain ? `${page}/code?again=1` : `${page}/code`,
+    limited: (minutes) =>
+      isAgain
+        ? seeOther(addressOf(`${page}/code`, { problem: "requests", minutes }))
+        : back({ problem: "limit", minutes }),
+  });
 }, page);

@@ -12,6 +12,16 @@ export const POST = answerForm(async (request, form) => {
   const back = (problem: Record<string, string>) => seeOther(addressWith("/sign-in", onwards, problem));
   const email = readAddress(String(form.get("email") ?? ""));
   if (!email) return back({ problem: "address" });
-  const page = addressWith("/sign-in/code", onwards);
-  return mailCode(request, { purpose: "sign-in", email, customerId: null }, page, back);
+  const isAgain = form.has("again");
+  const page = (more: Record<string, string>) => addressWith("/sign-in/code", onwards, more);
+  return mailCode(
+    request,
+    { purpose: "sign-in", email, customerId: null },
+    {
+      page: page(isAgain ? { again: "1" } : {}),
+      // The last code that was sent may still be good, so who asked once more stays where it is typed in.
+      limited: (minutes) =>
+        isAgain ? seeOther(page({ problem: "requests", minutes })) : back({ problem: "limit", minutes }),
+    },
+  );
 });
