@@ -24,7 +24,9 @@ export function CountrySection({ country, host, form, wrong }: Props) {
         {!country && `${words("question")} ${words("why")} ${form.chosen ? words("guess") : ""}`}
         {country && !host && words("noRegion", { country: inSentence(country) })}
         {host &&
-          t.rich("opens", { host: () => <strong className="font-medium break-all text-ink">{host}</strong> })}
+          t.rich("opens", {
+            host: () => <strong className="font-medium wrap-anywhere text-ink">{host}</strong>,
+          })}
       </p>
       {wrong && <Problem>{words("wrong")}</Problem>}
       <CountryForm {...form} deviceId={null} page="account" />

@@ -17,7 +17,9 @@ export function ProviderForm({ label, callbackUrl, other = false, quiet = false 
       {other && <input type="hidden" name="other" value="1" />}
       <button
         type="submit"
-        className={`${quiet ? button.secondary : button.primary} w-full sm:w-auto sm:min-w-48`}
+        className={
+          quiet ? `${button.secondary} w-full max-w-96` : `${button.primary} w-full sm:w-auto sm:min-w-48`
+        }
       >
         {label}
       </button>
