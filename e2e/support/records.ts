@@ -22,7 +22,11 @@ export async function query<Row extends object = object>(
 export async function startAfresh(): Promise<void> {
   await query("delete from launches");
   await query("delete from rate_limits");
-  await query("update customers set country = null, language = 'en'");
+  // Camille from France, whose profile is what hints at her country.
+  await query(
+    `update customers set country = null,
+       language = case external_id when 'camille' then 'en-FR' else 'en' end`,
+  );
 }
 
 /** Moves all launches, open and returned, into the past. */
