@@ -1,0 +1,41 @@
+import { sql } from "drizzle-orm";
+import { bigint, check, index, integer, pgTable, text, uuid, varchar } from "drizzle-orm/pg-core";
+import { bytea, id, moment, now } from "./columns";
+import { customers } from "./people";
+
+/** A code that was mailed to an address. The code itself stands nowhere: it follows from the id and a secret. */
+export const emailCodes = pgTable(
+  "email_codes",
+  {
+    id: id(),
+    purpose: text({ enum: ["sign-in", "change-email"] }).notNull(),
+    email: text().notNull(),
+    /** Whose address changes; null for a sign-in. */
+    customerId: uuid().references(() => customers.id, { onDelete: "cascade" }),
+    /** SHA-256 of the cookie of the browser that asked; empty once a code was right there. */
+    browserHash: bytea().notNull(),
+    /** The language of the page that asked. */
+    language: text().notNull(),
+    tries: integer().notNull().default(0),
+    createdAt: now(),
+    expiresAt: moment().notNull(),
+    /** Set when it was used, or when a newer one took its place. */
+    closedAt: moment(),
+  },
+  (table) => [
+    check("email_code_purpose", sql`${table.purpose} in ('sign-in', 'change-email')`),
+    check(
+      "email_code_customer",
+      sql`(${table.purpose} = 'change-email') = (${table.customerId} is not null)`,
+    ),
+    index("email_codes_browser").on(table.browserHash),
+    index("email_codes_email").on(sql`lower(${table.email})`),
+  ],
+);
+
+/** Counters of rate-limiter-flexible, whose layout this is; keys are hashes. */
+export const rateLimits = pgTable("rate_limits", {
+  key: varchar({ length: 255 }).primaryKey(),
+  points: integer().notNull().default(0),
+  expire: bigint({ mode: "number" }),
+});

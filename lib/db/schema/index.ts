@@ -1,0 +1,4 @@
+export * from "./codes";
+export * from "./devices";
+export * from "./launches";
+export * from "./people";

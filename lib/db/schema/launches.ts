@@ -1,0 +1,43 @@
+import { sql } from "drizzle-orm";
+import { index, pgTable, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import { bytea, id, moment, now } from "./columns";
+import { devices } from "./devices";
+import { customers } from "./people";
+
+/** One trip to a Dash page. Open while `closedAt` is null and `expiresAt` is ahead. */
+export const launches = pgTable(
+  "launches",
+  {
+    id: id(),
+    customerId: uuid()
+      .notNull()
+      .references(() => customers.id),
+    /** Null for the card of the whole account. */
+    deviceId: uuid().references(() => devices.id),
+    card: text().notNull(),
+    channel: text({ enum: ["website", "app"] }).notNull(),
+    region: text({ enum: ["EU", "NA", "FE"] }).notNull(),
+    /** SHA-256 of the browser's cookie. */
+    browserHash: bytea().notNull(),
+    openedAt: now(),
+    expiresAt: moment().notNull(),
+    closedAt: moment(),
+    returnedAt: moment(),
+  },
+  (table) => [
+    // Named in the insert's ON CONFLICT: two presses at once make one launch.
+    uniqueIndex("launches_open")
+      .on(
+        table.customerId,
+        table.browserHash,
+        sql`coalesce(${table.deviceId}, '00000000-0000-0000-0000-000000000000')`,
+        table.card,
+        table.channel,
+      )
+      .where(sql`${table.closedAt} is null`),
+    index("launches_customer").on(table.customerId, table.openedAt),
+    // For the purge: old launches, and devices that none names. The first is a few pages, however many rows.
+    index("launches_opened").using("brin", table.openedAt),
+    index("launches_device").on(table.deviceId),
+  ],
+);
