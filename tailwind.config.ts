@@ -27,6 +27,8 @@ export default {
     fontFamily: { sans: ["Inter Variable", "system-ui", "Hiragino Sans", "Noto Sans JP", "sans-serif"] },
     fontSize: {
       meta: ["0.8125rem", "1.125rem"],
+      /** Staff pages are denser. */
+      desk: ["0.875rem", "1.25rem"],
       body: ["1rem", "1.5rem"],
       card: ["1.125rem", "1.5rem"],
       section: ["1.375rem", "1.75rem"],
@@ -36,6 +38,6 @@ export default {
     fontWeight: { normal: "400", medium: "550", bold: "650" },
     borderRadius: { control: "0.5rem", row: "0.875rem", tile: "1.25rem", full: "9999px" },
     boxShadow: { tile: "var(--tile-shadow)" },
-    extend: { maxWidth: { list: "67.5rem", device: "45rem", words: "62ch" } },
+    extend: { maxWidth: { desk: "80rem", list: "67.5rem", device: "45rem", words: "62ch" } },
   },
 } satisfies Config;

@@ -26,6 +26,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   const t = await getTranslations();
   // Shows a name and the way out, decides nothing; the page itself says when the database is away.
   const viewer = await getViewer().catch(() => null);
+  const width = viewer?.kind === "staff" ? "max-w-desk" : "max-w-list";
   const words = {
     title: t("problems.unavailable.title"),
     text: t("problems.unavailable.text"),
@@ -49,11 +50,12 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
           signedIn={viewer !== null}
           name={viewer?.name ?? null}
           account={viewer?.kind === "customer"}
+          width={width}
         />
-        <main id="content" className="mx-auto w-full max-w-list grow px-4 sm:px-6 md:px-8">
+        <main id="content" className={`mx-auto w-full ${width} grow px-4 sm:px-6 md:px-8`}>
           <ErrorWords words={words}>{children}</ErrorWords>
         </main>
-        <Footer partner={partner()} languages={offeredLanguages()} />
+        <Footer partner={partner()} languages={offeredLanguages()} width={width} />
       </body>
     </html>
   );

@@ -172,6 +172,11 @@ const variables = z.object({
   STAFF_SESSION_IDLE_HOURS: hours.default(0.5).meta(example("0.5")),
   STAFF_SESSION_MAX_HOURS: hours.default(8).meta(example("8")),
 
+  AUDIT_ADDRESS: z
+    .enum(["short", "full", "none"], "must be short, full or none")
+    .default("short")
+    .meta(example("short")),
+
   RETENTION_SESSION_DAYS: days.default(1).meta(example("1")),
   RETENTION_LAUNCH_DAYS: days.default(365).meta(example("365")),
   RETENTION_CODE_DAYS: days.default(1).meta(example("1")),

@@ -4,6 +4,8 @@ export const problemStatus = {
   "not-found": 404,
   prefetch: 503,
   unavailable: 503,
+  /** The audit cannot be written, so what it would hold does not happen. */
+  unrecorded: 503,
 } as const;
 
 /** A problem with words in messages/, under `problems`. */
@@ -12,7 +14,12 @@ export type ProblemCode = keyof typeof problemStatus;
 /** A broken promise inside the product (not bad input, which is answered by a value). */
 export class LarderError extends Error {
   constructor(
-    readonly code: "link-refused" | "sign-in-incomplete" | "mail-failed" | "mail-undeliverable",
+    readonly code:
+      | "link-refused"
+      | "sign-in-incomplete"
+      | "mail-failed"
+      | "mail-undeliverable"
+      | "audit-failed",
     message: string,
     options?: ErrorOptions,
   ) {

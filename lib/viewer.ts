@@ -18,6 +18,8 @@ export type Staff = {
   role: "support" | "admin";
   name: string | null;
   language: null;
+  /** Network address that they come from, as the audit keeps it: shortened by setting; null where none is known. */
+  network: string | null;
 };
 
 /** Who is looking. Every domain function takes one first and puts it into its where clause. */

@@ -65,7 +65,15 @@ export async function startTestPortal(settings: Settings = {}) {
   async function addStaff(role: Staff["role"] = "support"): Promise<Staff> {
     const [made] = await db.insert(staff).values({ role, name: "Sam" }).returning();
     const { id, name } = made as typeof staff.$inferSelect;
-    return { kind: "staff", id, sessionId: crypto.randomUUID(), role, name, language: null };
+    return {
+      kind: "staff",
+      id,
+      sessionId: crypto.randomUUID(),
+      role,
+      name,
+      language: null,
+      network: "192.0.2.0/24",
+    };
   }
 
   /** @returns the device's id */
@@ -91,7 +99,10 @@ export async function startTestPortal(settings: Settings = {}) {
   }
 
   /** @returns the raw token for the session cookie */
-  const signIn = (viewer: Customer | Staff, idToken: string | null = null): Promise<string> =>
+  const signIn = (
+    viewer: Pick<Customer | Staff, "kind" | "id">,
+    idToken: string | null = null,
+  ): Promise<string> =>
     startSession(viewer.kind === "customer" ? { customerId: viewer.id } : { staffId: viewer.id }, {
       idToken,
       oldToken: null,

@@ -1,7 +1,7 @@
 import type { NextRequest } from "next/server";
 import { signInFor } from "@/lib/auth";
 import { env } from "@/lib/env";
-import { logFailure, newReference } from "@/lib/errors";
+import { LarderError, logFailure, newReference } from "@/lib/errors";
 import { formOf } from "./form-of";
 import { privately, respondProblem } from "./small-page";
 
@@ -39,7 +39,8 @@ export const answer =
     } catch (error) {
       const reference = newReference();
       logFailure(`${request.method} ${request.nextUrl.pathname}`, reference, error);
-      return respondProblem(request, "unavailable", reference);
+      const isUnrecorded = error instanceof LarderError && error.code === "audit-failed";
+      return respondProblem(request, isUnrecorded ? "unrecorded" : "unavailable", reference);
     }
   };
 

@@ -1,10 +1,10 @@
 import type { NextRequest } from "next/server";
+import { networkOf } from "@/lib/auth";
 import { type CodeRequest, requestCode } from "@/lib/codes";
 import { takePoint } from "@/lib/limits";
 import { seeOther } from "./answer";
 import { keepBrowser } from "./browser";
 import { writeMinutes } from "./minutes";
-import { networkOf } from "./network-of";
 import { wordsFor } from "./words";
 
 type Code = Pick<CodeRequest, "purpose" | "email" | "customerId">;
@@ -19,7 +19,7 @@ export async function mailCode(
   to: { page: string; limited: (minutes: string) => Response },
 ): Promise<Response> {
   const seconds =
-    (await takePoint("code-network", networkOf(request))) ||
+    (await takePoint("code-network", networkOf(request.headers))) ||
     (await takePoint("code-address", code.email.toLowerCase()));
   if (seconds > 0) return to.limited(writeMinutes(seconds));
   const { browserHash, cookie } = keepBrowser(request);

@@ -1,15 +1,8 @@
-import type { Metadata } from "next";
-import { getTranslations } from "next-intl/server";
-import { EmptyDesk } from "@/components/support/empty-desk";
+import { redirect } from "next/navigation";
 import { requireStaff } from "@/lib/auth";
 
-const viewerOfDesk = () => requireStaff("/admin", "admin");
-
-export async function generateMetadata(): Promise<Metadata> {
-  await viewerOfDesk();
-  return { title: (await getTranslations("desk"))("title") };
-}
-
+/** An address that people type; administrators start at the audit here. */
 export default async function AdminPage() {
-  return <EmptyDesk role={(await viewerOfDesk()).role} />;
+  await requireStaff("/admin", "admin");
+  redirect("/admin/audit");
 }

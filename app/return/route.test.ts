@@ -216,7 +216,7 @@ it.each<Coming>([
 
 it.each([
   ["support", "/support"],
-  ["admin", "/admin"],
+  ["admin", "/support"],
 ] as const)("leads %s to their desk and spends nothing", async (role, to) => {
   await leave(kitchen);
   const before = await rows();

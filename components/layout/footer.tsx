@@ -6,12 +6,19 @@ const order = ["support", "imprint", "privacy", "terms", "accessibility"] as con
 
 const link = "inline-flex min-h-12 items-center hover:text-ink hover:underline";
 
+type Props = {
+  partner: Partner;
+  languages: readonly string[];
+  /** Class of the widest that the page gets. */
+  width: string;
+};
+
 /** The partner's legal and help links, and the attribution that Amazon asks for. */
-export function Footer({ partner, languages }: { partner: Partner; languages: readonly string[] }) {
+export function Footer({ partner, languages, width }: Props) {
   const t = useTranslations("layout");
   const links = order.filter((name) => partner.links[name]);
   return (
-    <footer className="mx-auto w-full max-w-list px-4 pt-12 pb-8 text-meta text-muted sm:px-6 md:px-8">
+    <footer className={`mx-auto w-full ${width} px-4 pt-12 pb-8 text-meta text-muted sm:px-6 md:px-8`}>
       <nav aria-label={t("links")} className="flex flex-wrap gap-x-5">
         {links.map((name) => (
           <a key={name} href={partner.links[name]} className={link}>

@@ -8,13 +8,17 @@ type Props = {
   name: string | null;
   /** Whether the viewer has an account page. */
   account: boolean;
+  /** Class of the widest that the page gets. */
+  width: string;
 };
 
 /** The partner first; on the right who is signed in, the way to their account, and the way out. */
-export function Header({ partner, signedIn, name, account }: Props) {
+export function Header({ partner, signedIn, name, account, width }: Props) {
   const t = useTranslations("layout");
   return (
-    <header className="mx-auto flex w-full max-w-list items-center justify-between gap-2 px-4 py-3 sm:px-6 md:px-8">
+    <header
+      className={`mx-auto flex w-full ${width} items-center justify-between gap-2 px-4 py-3 sm:px-6 md:px-8`}
+    >
       <a
         href="/"
         className="flex min-h-12 min-w-0 items-center"

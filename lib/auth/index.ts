@@ -1,5 +1,6 @@
 export { browserCookie, browserCookieLife, serialiseCookie, sessionCookie, signInCookies } from "./cookies";
 export { identityProvider } from "./identity-provider";
+export { auditNetworkOf, networkOf } from "./network-of";
 export { endAllSessions, endOwnSession, isFresh, listSessions } from "./own-sessions";
 export { runNextAuth } from "./run-next-auth";
 export { safeCallback } from "./safe-callback";

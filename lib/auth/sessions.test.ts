@@ -38,7 +38,8 @@ const age = (token: string, column: "seen_at" | "expires_at", hours: number) =>
   );
 
 it.each(["customer", "staff"] as const)("finds the %s who holds the token", async (kind) => {
-  const viewer = await findViewer(await portal.signIn(people[kind]));
+  const from = new Headers({ "x-forwarded-for": "192.0.2.7" });
+  const viewer = await findViewer(await portal.signIn(people[kind]), from);
   expect(viewer).toEqual({ ...people[kind], sessionId: expect.any(String) });
 });
 

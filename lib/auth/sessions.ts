@@ -2,6 +2,7 @@ import { eq } from "drizzle-orm";
 import { db, sessions, statement, transaction } from "@/lib/db";
 import { env } from "@/lib/env";
 import type { Viewer } from "@/lib/viewer";
+import { auditNetworkOf } from "./network-of";
 import { hashToken, newToken } from "./tokens";
 import type { Agent } from "./types";
 
@@ -75,20 +76,32 @@ const find = statement<Row>(
    ), seen as (
      update sessions set seen_at = now()
      where id in (select id from live where seen_at < now() - interval '1 minute')
+     returning staff_id
+   ), noted as (
+     update staff set seen_at = now() where id in (select staff_id from seen)
    )
    select live.id as "sessionId", c.id as "customerId", s.id as "staffId", s.role,
      coalesce(c.name, s.name) as name, c.country, c.language
    from live left join customers c on c.id = live.customer_id left join staff s on s.id = live.staff_id`,
 );
 
-/** Who holds this session token; null when there is no such session or it has run out. One database round trip. */
-export async function findViewer(token: string | null | undefined): Promise<Viewer | null> {
+/**
+ * Who holds this session token; null when there is no such session or it has run out. One database round trip.
+ * @param headers of the request: where it comes from, for what staff do
+ */
+export async function findViewer(
+  token: string | null | undefined,
+  headers = new Headers(),
+): Promise<Viewer | null> {
   if (!token) return null;
   const { SESSION_IDLE_HOURS, STAFF_SESSION_IDLE_HOURS } = env();
   const [row] = await find(hashToken(token), SESSION_IDLE_HOURS, STAFF_SESSION_IDLE_HOURS);
   if (!row) return null;
   const { sessionId, customerId, staffId, role, name, country, language } = row;
   if (customerId) return { kind: "customer", id: customerId, sessionId, name, country, language };
-  if (staffId && role) return { kind: "staff", id: staffId, sessionId, role, name, language: null };
+  if (staffId && role) {
+    const network = auditNetworkOf(headers);
+    return { kind: "staff", id: staffId, sessionId, role, name, language: null, network };
+  }
   return null;
 }

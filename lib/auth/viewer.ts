@@ -1,4 +1,4 @@
-import { cookies } from "next/headers";
+import { cookies, headers } from "next/headers";
 import { notFound, redirect } from "next/navigation";
 import { cache } from "react";
 import type { Customer, Staff, Viewer } from "@/lib/viewer";
@@ -8,7 +8,8 @@ import { findViewer } from "./sessions";
 
 /** Who is looking at this page; null when nobody is signed in. Asked once for each request. */
 export const getViewer = cache(
-  async (): Promise<Viewer | null> => findViewer((await cookies()).get(sessionCookie())?.value),
+  async (): Promise<Viewer | null> =>
+    findViewer((await cookies()).get(sessionCookie())?.value, await headers()),
 );
 
 /** Where somebody signs in, and then goes on to `path`. */
@@ -33,10 +34,7 @@ export async function requireFresh(path: string): Promise<Customer> {
 }
 
 /** Where a viewer starts. */
-export const deskOf = (viewer: Viewer) => {
-  if (viewer.kind === "customer") return "/devices";
-  return viewer.role === "admin" ? "/admin" : "/support";
-};
+export const deskOf = (viewer: Viewer) => (viewer.kind === "customer" ? "/devices" : "/support");
 
 /** The signed-in member of staff with one of these roles; for everybody else the page does not exist. */
 export async function requireStaff(path: string, ...roles: Staff["role"][]): Promise<Staff> {

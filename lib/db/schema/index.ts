@@ -1,3 +1,4 @@
+export * from "./audit";
 export * from "./codes";
 export * from "./devices";
 export * from "./launches";

@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { index, pgTable, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
 import { bytea, id, moment, now } from "./columns";
 import { devices } from "./devices";
-import { customers } from "./people";
+import { customers, staff } from "./people";
 
 /** One trip to a Dash page. Open while `closedAt` is null and `expiresAt` is ahead. */
 export const launches = pgTable(
@@ -39,5 +39,35 @@ export const launches = pgTable(
     // For the purge: old launches, and devices that none names. The first is a few pages, however many rows.
     index("launches_opened").using("brin", table.openedAt),
     index("launches_device").on(table.deviceId),
+  ],
+);
+
+/** One trip of a member of staff to a customer's Dash page. It shares nothing with the customer's own launches. */
+export const staffLaunches = pgTable(
+  "staff_launches",
+  {
+    id: id(),
+    staffId: uuid()
+      .notNull()
+      .references(() => staff.id, { onDelete: "cascade" }),
+    customerId: uuid()
+      .notNull()
+      .references(() => customers.id, { onDelete: "cascade" }),
+    /** Null for the card of the whole account, and once the device is gone. */
+    deviceId: uuid().references(() => devices.id, { onDelete: "set null" }),
+    card: text().notNull(),
+    region: text({ enum: ["EU", "NA", "FE"] }).notNull(),
+    /** SHA-256 of the browser's cookie. */
+    browserHash: bytea().notNull(),
+    openedAt: now(),
+    expiresAt: moment().notNull(),
+    closedAt: moment(),
+    returnedAt: moment(),
+  },
+  (table) => [
+    index("staff_launches_open").on(table.staffId, table.browserHash).where(sql`${table.closedAt} is null`),
+    index("staff_launches_customer").on(table.customerId),
+    index("staff_launches_device").on(table.deviceId),
+    index("staff_launches_opened").using("brin", table.openedAt),
   ],
 );

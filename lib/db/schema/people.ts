@@ -32,6 +32,8 @@ export const staff = pgTable(
     name: text(),
     email: text(),
     createdAt: now(),
+    /** When a browser of theirs last asked for anything; null for one who never signed in since this was noted. */
+    seenAt: moment(),
   },
   (table) => [check("staff_role", sql`${table.role} in ('support', 'admin')`)],
 );
@@ -63,6 +65,8 @@ export const sessions = pgTable(
     staffId: uuid().references(() => staff.id, { onDelete: "cascade" }),
     /** Handed back to the identity provider to sign out there too. */
     idToken: text(),
+    /** The identity provider's own session (`sid`), by which it can end this one. */
+    providerSession: text(),
     /** What signed in, in words of our own: the browser's full description stays unknown to us. */
     device: text({ enum: ["phone", "tablet", "computer"] }),
     browser: text(),
@@ -76,5 +80,6 @@ export const sessions = pgTable(
     check("session_of_one", sql`num_nonnulls(${table.customerId}, ${table.staffId}) = 1`),
     index("sessions_customer").on(table.customerId),
     index("sessions_staff").on(table.staffId),
+    index("sessions_provider").on(table.providerSession),
   ],
 );

@@ -1,8 +1,8 @@
 import { seeOther } from "@/app/_http/answer";
 import { browserOf } from "@/app/_http/browser";
 import { writeMinutes } from "@/app/_http/minutes";
-import { networkOf } from "@/app/_http/network-of";
 import { answerAccountForm } from "@/app/account/answer-account-form";
+import { networkOf } from "@/lib/auth";
 import { changeEmail } from "@/lib/customers";
 import { env } from "@/lib/env";
 import { takePoint } from "@/lib/limits";
@@ -14,7 +14,7 @@ const page = "/account/email/code";
  * minutes: it need not be fresh any more.
  */
 export const POST = answerAccountForm(async (viewer, form, request) => {
-  const wait = await takePoint("try-network", networkOf(request));
+  const wait = await takePoint("try-network", networkOf(request.headers));
   if (wait > 0) return seeOther(`${page}?problem=limit&minutes=${writeMinutes(wait)}`);
   const code = String(form.get("code") ?? "");
   const changed = await changeEmail(viewer, code, browserOf(request), env().NEXTAUTH_SECRET);

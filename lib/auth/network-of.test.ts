@@ -1,14 +1,15 @@
 import { beforeEach, expect, it, vi } from "vitest";
-import { requestOf, setSettings } from "@/scripts/test-portal";
+import { setSettings } from "@/scripts/test-portal";
 
 beforeEach(() => vi.resetModules());
+
+const headersOf = (forwarded: string | null) =>
+  new Headers(forwarded === null ? {} : { "x-forwarded-for": forwarded });
 
 const networkOf = async (forwarded: string | null, proxies = "1") => {
   setSettings({ TRUSTED_PROXIES: proxies });
   const { networkOf } = await import("./network-of");
-  return networkOf(
-    requestOf("/", {}, { headers: forwarded === null ? {} : { "x-forwarded-for": forwarded } }),
-  );
+  return networkOf(headersOf(forwarded));
 };
 
 it.each([
@@ -38,3 +39,19 @@ it.each([
 ])("skips what %s proxies of ours added, and no more", async (proxies, network) =>
   expect(await networkOf("203.0.113.9, 198.51.100.7, 192.0.2.1", proxies)).toBe(network),
 );
+
+it.each([
+  ["short", "192.0.2.77", "192.0.2.0/24"],
+  ["short", "203.0.113.9, ::ffff:192.0.2.77", "192.0.2.0/24"],
+  ["short", "2001:db8:1:2:3::4", "2001:db8:1::/48"],
+  ["short", "2001:db8::1", "2001:db8:0::/48"],
+  ["full", "192.0.2.77", "192.0.2.77"],
+  ["full", "2001:db8:1:2:3::4", "2001:db8:1:2:3::4"],
+  ["none", "192.0.2.77", null],
+  ["short", "unknown", null],
+  ["full", null, null],
+])("keeps for the audit, %s, of %j: %j", async (setting, header, kept) => {
+  setSettings({ AUDIT_ADDRESS: setting });
+  const { auditNetworkOf } = await import("./network-of");
+  expect(auditNetworkOf(headersOf(header))).toBe(kept);
+});

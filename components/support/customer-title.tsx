@@ -1,0 +1,32 @@
+import { useLocale, useTranslations } from "next-intl";
+import { isolate } from "@/components/ui/isolate";
+import { countryName } from "@/lib/i18n/countries";
+import type { CustomerProfile } from "@/lib/support/types";
+
+type Props = {
+  customer: Pick<CustomerProfile, "id" | "name" | "externalId" | "email" | "country">;
+  link?: boolean;
+};
+
+/** Who is on the phone, always in view: name, number and country. `link` leads back to their page. */
+export function CustomerTitle({ customer, link = false }: Props) {
+  const t = useTranslations("desk");
+  const language = useLocale();
+  const { id, name, externalId, email, country } = customer;
+  const title = isolate(name ?? email ?? t("noName"));
+  return (
+    <div className="sticky top-0 z-10 -mx-4 flex flex-wrap items-baseline gap-x-4 border-b border-line bg-background px-4 py-2 sm:-mx-6 sm:px-6 md:-mx-8 md:px-8">
+      <p className="text-card font-bold">
+        {link ? (
+          <a href={`/support/customers/${id}`} className="hover:underline">
+            {title}
+          </a>
+        ) : (
+          title
+        )}
+      </p>
+      {externalId && <p className="text-muted tabular-nums">{externalId}</p>}
+      <p>{country ? countryName(country, language) : t("noCountry")}</p>
+    </div>
+  );
+}
