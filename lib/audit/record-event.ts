@@ -1,4 +1,5 @@
 import type { PoolClient } from "pg";
+import { pool } from "@/lib/db";
 import { LarderError } from "@/lib/errors";
 import type { Staff } from "@/lib/viewer";
 import type { AuditEvent } from "./types";
@@ -12,22 +13,20 @@ const text = `with recorded as (
   select id, $6, $7 from recorded where $6::text is not null or $7::text is not null`;
 
 /**
- * Records what a member of staff does, in the transaction of `client` that does it: without a record nothing happens.
- * @throws LarderError `audit-failed` when it cannot be written; the transaction is lost then
+ * Records what a member of staff does. What changes something passes its transaction's `client`: both or neither.
+ * What only shows something records first and shows then.
+ * @throws LarderError `audit-failed` when it cannot be written; nothing may be opened, shown or sent then
  */
 export async function recordEvent(
-  client: Pick<PoolClient, "query">,
-  staff: Pick<Staff, "id" | "role" | "network">,
+  viewer: Pick<Staff, "id" | "role" | "network">,
   given: AuditEvent,
+  client: Pick<PoolClient, "query"> = pool(),
 ): Promise<void> {
   const { event, customerId, customerIds, reason, ...details } = { ...nobody, ...given };
   const about = customerId ? [customerId] : customerIds;
+  const values = [event, viewer.id, viewer.role, about, details, reason, viewer.network];
   try {
-    await client.query({
-      name: "record_event",
-      text,
-      values: [event, staff.id, staff.role, about, details, reason, staff.network],
-    });
+    await client.query({ name: "record_event", text, values });
   } catch (cause) {
     throw new LarderError("audit-failed", "the audit could not be written", { cause });
   }

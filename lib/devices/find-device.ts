@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { statement } from "@/lib/db";
-import type { Viewer } from "@/lib/viewer";
+import type { Staff, Viewer } from "@/lib/viewer";
 import type { Device } from "./types";
 
 const find = statement<Device>(
@@ -21,5 +21,17 @@ const find = statement<Device>(
 export async function findDevice(viewer: Viewer, deviceId: string): Promise<Device | null> {
   if (viewer.kind !== "customer" || !z.guid().safeParse(deviceId).success) return null;
   const [device] = await find(deviceId, viewer.id);
+  return device ?? null;
+}
+
+/** One device of a customer, for staff; null when it is malformed, unknown or another customer's. */
+export async function findDeviceOf(
+  viewer: Staff,
+  customerId: string,
+  deviceId: string,
+): Promise<Device | null> {
+  if (viewer.kind !== "staff") return null;
+  if (![customerId, deviceId].every((id) => z.guid().safeParse(id).success)) return null;
+  const [device] = await find(deviceId, customerId);
   return device ?? null;
 }

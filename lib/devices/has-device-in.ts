@@ -1,5 +1,5 @@
 import { statement } from "@/lib/db";
-import type { Viewer } from "@/lib/viewer";
+import type { Staff, Viewer } from "@/lib/viewer";
 
 const find = statement<{ found: boolean }>(
   "has_device_in",
@@ -13,5 +13,12 @@ const find = statement<{ found: boolean }>(
 export async function hasDeviceIn(viewer: Viewer, country: string): Promise<boolean> {
   if (viewer.kind !== "customer") return false;
   const [row] = await find(viewer.id, country);
+  return row?.found ?? false;
+}
+
+/** The same of a customer, for staff. */
+export async function hasDeviceOf(viewer: Staff, customerId: string, country: string): Promise<boolean> {
+  if (viewer.kind !== "staff") return false;
+  const [row] = await find(customerId, country);
   return row?.found ?? false;
 }

@@ -1,6 +1,6 @@
 export { addDevice } from "./add-device";
-export { findDevice } from "./find-device";
-export { hasDeviceIn } from "./has-device-in";
+export { findDevice, findDeviceOf } from "./find-device";
+export { hasDeviceIn, hasDeviceOf } from "./has-device-in";
 export { listDevices } from "./list-devices";
 export { listModels } from "./list-models";
 export { matchDevices } from "./match-devices";

@@ -1,21 +1,20 @@
-import type { PoolClient } from "pg";
 import { z } from "zod";
+import { statement } from "@/lib/db";
 import type { Viewer } from "@/lib/viewer";
 import type { CustomerProfile } from "./types";
 
-const text = `select id, external_id as "externalId", name, email, country, language, created_at as "createdAt"
-  from customers where id = $1`;
+const find = statement<CustomerProfile>(
+  "find_customer",
+  `select id, external_id as "externalId", name, email, country, language, created_at as "createdAt"
+   from customers where id = $1`,
+);
 
 /**
- * A customer for staff, in the transaction that also records who looked.
+ * A customer for staff. Whoever shows it records that first.
  * @returns null for a malformed or unknown id, for a customer who is gone, and for whoever is not staff
  */
-export async function findCustomer(
-  client: Pick<PoolClient, "query">,
-  viewer: Viewer,
-  customerId: string,
-): Promise<CustomerProfile | null> {
+export async function findCustomer(viewer: Viewer, customerId: string): Promise<CustomerProfile | null> {
   if (viewer.kind !== "staff" || !z.guid().safeParse(customerId).success) return null;
-  const { rows } = await client.query<CustomerProfile>({ name: "find_customer", text, values: [customerId] });
-  return rows[0] ?? null;
+  const [customer] = await find(customerId);
+  return customer ?? null;
 }

@@ -1,0 +1,42 @@
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { startTestPortal, type TestPortal } from "@/scripts/test-portal";
+import { recordEvent } from "./record-event";
+
+let portal: TestPortal;
+beforeAll(async () => {
+  portal = await startTestPortal();
+});
+afterAll(() => portal.stop());
+
+it("keeps who, what, about whom, when, why and from where", async () => {
+  const [staff, { id: customerId }] = [await portal.addStaff("admin"), await portal.addCustomer()];
+  const launchId = crypto.randomUUID();
+  const card = { customerId, deviceId: null, card: "all-devices" } as const;
+  await recordEvent(staff, { event: "launch.opened", ...card, launchId, reason: "Ticket 4711" });
+  const { rows } = await portal.owner.query(
+    "select * from audit_events join audit_notes on event_id = audit_events.id",
+  );
+  expect(rows).toEqual([
+    {
+      id: expect.any(String),
+      event_id: rows[0].id,
+      at: expect.any(Date),
+      event: "launch.opened",
+      staff_id: staff.id,
+      role: "admin",
+      customer_ids: [customerId],
+      details: { deviceId: null, card: "all-devices", launchId },
+      reason: "Ticket 4711",
+      network: "192.0.2.0/24",
+    },
+  ]);
+});
+
+it("says so where it cannot write", async () => {
+  const staff = await portal.addStaff();
+  await portal.owner.query("revoke insert on audit_notes from larder_app");
+  const before = await portal.owner.query("select from audit_events");
+  await expect(recordEvent(staff, { event: "audit.viewed" })).rejects.toMatchObject({ code: "audit-failed" });
+  await portal.owner.query("grant insert on audit_notes to larder_app");
+  expect((await portal.owner.query("select from audit_events")).rowCount).toBe(before.rowCount);
+});
