@@ -32,22 +32,24 @@ export default async function DevicesPage({ searchParams }: { searchParams: Sear
     removed ? findRemoved(viewer, removed) : null,
   ]);
   const size = page.total === 1 ? "single" : page.total < 7 ? "tile" : "row";
+  const t = await getTranslations("devices");
   const { name, links } = partner();
+  const list = { path: "/devices", search, sort } as const;
   return (
     <div className="grid gap-6 py-4 sm:py-8">
       <ListTitle adds={page.adds && page.total > 0} />
       {back && <ReturnNotice launches={launches} />}
       {(undoable || removed === "over") && <RemovedNotice device={undoable} />}
-      {(page.total > 6 || search) && <DeviceSearch search={search} sort={sort} />}
-      {page.before > 0 && <FirstDevices search={search} sort={sort} />}
+      {(page.total > 6 || search) && <DeviceSearch {...list} label={t("search")} />}
+      {page.before > 0 && <FirstDevices {...list} />}
       {page.total === 0 ? (
         <NoDevices adds={page.adds} partner={name} shop={links.shop} support={links.support} />
       ) : page.matching === 0 ? (
-        <NothingFound search={search} />
+        <NothingFound path="/devices" search={search} />
       ) : (
         <DeviceGrid devices={page.devices} size={size} />
       )}
-      {page.total > 6 && page.matching > 0 && <DevicePager page={page} search={search} sort={sort} />}
+      {page.total > 6 && page.matching > 0 && <DevicePager {...list} page={page} />}
       {page.total > 0 && <AccountCard viewer={viewer} wrong={one(parameters.country) === "wrong"} />}
     </div>
   );

@@ -2,19 +2,24 @@ import { useTranslations } from "next-intl";
 import { button, loneLink } from "@/components/ui/button";
 import type { DevicePage, DeviceSort } from "@/lib/devices/types";
 
-const pathOf = ({ search, sort, after }: { search: string; sort: DeviceSort; after?: string }) => {
+type List = {
+  /** The page that the list stands on. */
+  path: string;
+  search: string;
+  sort: DeviceSort;
+};
+
+const addressOf = ({ path, search, sort, after }: List & { after?: string }) => {
   const query = new URLSearchParams({
     ...(search && { q: search }),
     ...(sort === "newest" && { sort }),
     ...(after && { after }),
   });
-  return query.size > 0 ? `/devices?${query}` : "/devices";
+  return query.size > 0 ? `${path}?${query}` : path;
 };
 
-type Props = { page: DevicePage; search: string; sort: DeviceSort };
-
 /** "24 of 40" and the way on. */
-export function DevicePager({ page, search, sort }: Props) {
+export function DevicePager({ page, ...list }: List & { page: DevicePage }) {
   const t = useTranslations("devices");
   const shown = page.before + page.devices.length;
   return (
@@ -22,12 +27,12 @@ export function DevicePager({ page, search, sort }: Props) {
       <p className="text-muted tabular-nums">
         {page.before > 0
           ? t("range", { first: page.before + 1, shown, total: page.matching })
-          : search
+          : list.search
             ? t("found", { shown, matching: page.matching })
             : t("count", { shown, total: page.total })}
       </p>
       {page.next && (
-        <a href={pathOf({ search, sort, after: page.next })} className={button.secondary}>
+        <a href={addressOf({ ...list, after: page.next })} className={button.secondary}>
           {t("more")}
         </a>
       )}
@@ -36,10 +41,10 @@ export function DevicePager({ page, search, sort }: Props) {
 }
 
 /** Above a later page: what this is a part of is not seen from here, so the way back stands first. */
-export function FirstDevices({ search, sort }: Omit<Props, "page">) {
+export function FirstDevices(list: List) {
   const t = useTranslations("devices");
   return (
-    <a href={pathOf({ search, sort })} className={`${loneLink} w-fit`}>
+    <a href={addressOf(list)} className={`${loneLink} w-fit`}>
       {t("first")}
     </a>
   );

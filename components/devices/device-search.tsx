@@ -4,17 +4,22 @@ import { field, fieldLabel } from "@/components/ui/field";
 import { Icon } from "@/components/ui/icon";
 import type { DeviceSort } from "@/lib/devices/types";
 
+type Props = {
+  /** The page that the list stands on. */
+  path: string;
+  label: string;
+  search: string;
+  sort: DeviceSort;
+};
+
 /** Search and order as a plain GET form. */
-export function DeviceSearch({ search, sort }: { search: string; sort: DeviceSort }) {
+export function DeviceSearch({ path, label, search, sort }: Props) {
   const t = useTranslations("devices");
   return (
     <search>
-      <form
-        action="/devices"
-        className="grid grid-cols-[1fr_auto] items-end gap-3 sm:grid-cols-[1fr_12rem_auto]"
-      >
+      <form action={path} className="grid grid-cols-[1fr_auto] items-end gap-3 sm:grid-cols-[1fr_12rem_auto]">
         <label className="col-span-2 block sm:col-span-1">
-          <span className={fieldLabel}>{t("search")}</span>
+          <span className={fieldLabel}>{label}</span>
           <span className="relative block">
             <Icon name="search" className="pointer-events-none absolute top-3.5 left-3 size-5 text-muted" />
             <input

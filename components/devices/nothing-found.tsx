@@ -3,12 +3,12 @@ import { loneLink } from "@/components/ui/button";
 import { isolate } from "@/components/ui/isolate";
 
 /** A search without a result, and the way back to all. */
-export function NothingFound({ search }: { search: string }) {
+export function NothingFound({ path, search }: { path: string; search: string }) {
   const t = useTranslations("devices");
   return (
     <p>
       {t("noneTitle", { search: isolate(search) })} <span className="text-muted">{t("noneText")}</span>{" "}
-      <a href="/devices" className={loneLink}>
+      <a href={path} className={loneLink}>
         {t("all")}
       </a>
     </p>

@@ -1,7 +1,7 @@
 export { addDevice } from "./add-device";
 export { findDevice, findDeviceOf } from "./find-device";
 export { hasDeviceIn, hasDeviceOf } from "./has-device-in";
-export { listDevices } from "./list-devices";
+export { listDevices, listDevicesOf } from "./list-devices";
 export { listModels } from "./list-models";
 export { matchDevices } from "./match-devices";
 export { removeDevice, undoMinutes } from "./remove-device";
@@ -16,5 +16,6 @@ export type {
   DeviceQuery,
   DeviceSort,
   DeviceSummary,
+  ListedDevice,
   Slot,
 } from "./types";

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Customer, Viewer } from "@/lib/viewer";
 import { modelIds, startTestPortal, type TestPortal } from "@/scripts/test-portal";
 import { writeCursor } from "./cursor";
-import { listDevices, pageSize } from "./list-devices";
+import { listDevices, listDevicesOf, pageSize } from "./list-devices";
 import type { DeviceQuery, DeviceSort } from "./types";
 
 let portal: TestPortal;
@@ -150,4 +150,13 @@ it("shows staff nothing, whatever their id, and a customer without devices an em
   expect(await list({}, staff)).toEqual(nothing);
   expect(await list({}, { ...staff, id: viewer.id })).toEqual(nothing);
   expect(await list({}, await portal.addCustomer())).toEqual(nothing);
+});
+
+it("shows staff a customer's devices, and a customer nobody's", async () => {
+  const query: DeviceQuery = { search: "kitchen", sort: "name", after: null };
+  const staff = await portal.addStaff();
+  expect(await listDevicesOf(staff, searcher.id, query)).toEqual(await listDevices(searcher, query));
+  expect((await listDevicesOf(staff, searcher.id, query)).matching).toBe(2);
+  expect((await listDevicesOf(viewer as never, searcher.id, query)).total).toBe(0);
+  for (const id of ["", "1", "\0", staff.id]) expect((await listDevicesOf(staff, id, query)).total).toBe(0);
 });

@@ -1,7 +1,8 @@
+import { z } from "zod";
 import { statement } from "@/lib/db";
-import type { Viewer } from "@/lib/viewer";
+import type { Staff, Viewer } from "@/lib/viewer";
 import { readCursor, writeCursor } from "./cursor";
-import type { DevicePage, DeviceQuery, DeviceSort, DeviceSummary } from "./types";
+import type { DevicePage, DeviceQuery, DeviceSort, ListedDevice } from "./types";
 
 /** Devices on a page; a multiple of two and three columns. */
 export const pageSize = 24;
@@ -10,20 +11,21 @@ type Row = {
   adds: boolean;
   total: number;
   matching: number;
-  page: (DeviceSummary & { key: string | number })[];
+  page: (Omit<ListedDevice, "registeredAt"> & { key: string | number; registeredAt: string })[];
 };
 
 const list = (name: string, key: string, keyType: string, order: "asc" | "desc") =>
   statement<Row>(
     name,
     `with mine as (
-       select d.id, d.name, d.serial, d.model_id, m.name as model, m.drawing, ${key} as key
+       select d.id, d.name, d.serial, d.model_id, d.registered_at, m.name as model, m.drawing, m.countries,
+         ${key} as key
        from devices d join device_models m using (model_id)
        where d.customer_id = $1 and d.removed_at is null
      ), matching as (
        select * from mine where $2::text is null or name ilike $2 or model ilike $2 or serial ilike $2
      ), page as (
-       select id, name, model, drawing, key,
+       select id, name, serial, registered_at as "registeredAt", model, drawing, countries, key,
          (select coalesce(json_agg(json_build_object('name', s.name, 'supply', s.supply, 'sensor', s.sensor)
             order by s.position), '[]') from slots s where s.model_id = matching.model_id) as slots
        from matching
@@ -45,13 +47,23 @@ const lists: Record<DeviceSort, ReturnType<typeof list>> = {
 const nothing: DevicePage = { devices: [], adds: false, total: 0, matching: 0, before: 0, next: null };
 
 /** The viewer's own devices, a page at a time. Search looks in name, model and serial number, ignoring case. */
-export async function listDevices(viewer: Viewer, query: DeviceQuery): Promise<DevicePage> {
-  if (viewer.kind !== "customer") return nothing;
+export const listDevices = async (viewer: Viewer, query: DeviceQuery): Promise<DevicePage> =>
+  viewer.kind === "customer" ? readPage(viewer.id, query) : nothing;
+
+/** The same of a customer, for staff. */
+export const listDevicesOf = async (
+  viewer: Staff,
+  customerId: string,
+  query: DeviceQuery,
+): Promise<DevicePage> =>
+  viewer.kind === "staff" && z.guid().safeParse(customerId).success ? readPage(customerId, query) : nothing;
+
+async function readPage(customerId: string, query: DeviceQuery): Promise<DevicePage> {
   const search = query.search ? `%${query.search.replace(/[\\%_]/g, "\\$&")}%` : null;
   const after = readCursor(query.after);
   // A cursor of the other order means the first page, as any that is not ours.
   const key = query.sort === "newest" && !/^\d{1,17}$/.test(after?.[0] ?? "") ? null : after;
-  const [row] = await lists[query.sort](viewer.id, search, key?.[0] ?? null, key?.[1] ?? null);
+  const [row] = await lists[query.sort](customerId, search, key?.[0] ?? null, key?.[1] ?? null);
   if (!row) return nothing;
 
   const devices = row.page.slice(0, pageSize);
@@ -59,7 +71,10 @@ export async function listDevices(viewer: Viewer, query: DeviceQuery): Promise<D
   const last = devices.at(-1);
   const more = row.page.length > pageSize && last;
   return {
-    devices: devices.map(({ key: _, ...device }) => device),
+    devices: devices.map(({ key: _, registeredAt, ...device }) => ({
+      ...device,
+      registeredAt: new Date(registeredAt),
+    })),
     adds: row.adds,
     total: row.total,
     matching: row.matching,

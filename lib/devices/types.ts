@@ -24,6 +24,9 @@ export type Device = DeviceSummary & {
   openedBefore: boolean;
 };
 
+/** A device in a list. */
+export type ListedDevice = DeviceSummary & Pick<Device, "serial" | "countries"> & { registeredAt: Date };
+
 /** What the partner makes, as a customer chooses it. */
 export type DeviceModel = { modelId: string; name: string };
 
@@ -47,7 +50,7 @@ export type DeviceQuery = { search: string; sort: DeviceSort; after: string | nu
 
 /** One page of a customer's devices. */
 export type DevicePage = {
-  devices: DeviceSummary[];
+  devices: ListedDevice[];
   /** Whether the partner told us of units, so that a device can be added. */
   adds: boolean;
   /** All devices of the customer. */
