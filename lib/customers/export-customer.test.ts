@@ -57,7 +57,7 @@ it("holds everything of the viewer's, and nothing of anybody else's", async () =
     expiresAt: time,
     closedAt: null,
   };
-  const mail = { to: null, state: "created", createdAt: time, completedAt: null };
+  const mail = { id: expect.any(String), to: null, state: "created", createdAt: time, completedAt: null };
   expect(data).toEqual({
     exportedAt: time,
     profile: {

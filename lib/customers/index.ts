@@ -4,6 +4,7 @@ export { exportCustomer } from "./export-customer";
 export { findEmail } from "./find-email";
 export { findCodeReader, findReader } from "./find-reader";
 export { guessCountry } from "./guess-country";
+export { listMailsTo } from "./list-mails-to";
 export { renameCustomer } from "./rename-customer";
 export { setCountry } from "./set-country";
 export { setLanguage } from "./set-language";

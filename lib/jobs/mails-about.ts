@@ -7,8 +7,11 @@ type About = { customerId: string; codeIds: string[] };
 const isAbout = `name = 'mail' and (data->>'customerId' = $1 or data->>'codeId' = any($2))`;
 
 /** The mails about somebody that still stand in the queue, waiting, sent or given up, the oldest first. */
-export async function listMails(client: PoolClient, { customerId, codeIds }: About): Promise<QueuedMail[]> {
-  const columns = `data->>'kind' as kind, data->>'to' as "to", state::text, created_on as "createdAt",
+export async function listMails(
+  client: Pick<PoolClient, "query">,
+  { customerId, codeIds }: About,
+): Promise<QueuedMail[]> {
+  const columns = `id, data->>'kind' as kind, data->>'to' as "to", state::text, created_on as "createdAt",
     completed_on as "completedAt"`;
   const { rows } = await client.query<QueuedMail>(
     `select ${columns} from pgboss.job where ${isAbout}

@@ -6,6 +6,7 @@ export type Mail =
 
 /** A mail as it stands in the queue. */
 export type QueuedMail = {
+  id: string;
   kind: Mail["kind"];
   /** Only where the mail itself names an address. */
   to: string | null;
