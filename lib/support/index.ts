@@ -1,3 +1,4 @@
 export { type CustomerCard, findCard, type NoCard } from "./find-card";
 export { findCustomer } from "./find-customer";
-export type { CustomerProfile } from "./types";
+export type { CustomerDevice, CustomerProfile, CustomerView, Timeline, TimelineEntry } from "./types";
+export { type CustomerQuery, viewCustomer } from "./view-customer";

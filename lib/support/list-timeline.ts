@@ -1,0 +1,105 @@
+import { listMailsTo } from "@/lib/customers";
+import { statement } from "@/lib/db";
+import type { QueuedMail } from "@/lib/jobs";
+import type { Staff } from "@/lib/viewer";
+import type { CustomerProfile, Timeline, TimelineEntry } from "./types";
+
+/** Entries on a page. */
+export const timelineSize = 25;
+
+// Views by the same person within ten minutes of each other are one line, the first: it stays where it is whatever
+// comes later, so that pages have neither gaps nor doubles. The planner cannot know how many events a customer has:
+// materialized, it reads these by their index and never the whole audit in the order of time.
+const list = statement<Omit<TimelineEntry, "at" | "state"> & { ms: string }>(
+  "customer_timeline",
+  `with visits as materialized (
+     select id, at, event, staff_id, details,
+       at - lag(at) over (partition by event, staff_id, details order by at, id) as since
+     from audit_events
+     where customer_ids @> array[$1::uuid] and event in ('customer.viewed', 'card.viewed', 'link.shown',
+       'link.mailed', 'launch.opened', 'launch.returned')
+   ), entries as (
+     select 'l' || id as key, opened_at as at, 'own.' || channel as kind, card, device_id,
+       null::bigint as event_id, null::uuid as staff_id
+     from launches where customer_id = $1
+     union all
+     select 'r' || id, returned_at, 'own.returned', card, device_id, null, null
+     from launches where customer_id = $1 and returned_at is not null
+     union all
+     select 'a' || lpad(id::text, 19, '0'), at,
+       case event when 'link.shown' then 'link.' || (details->>'as') else event end,
+       details->>'card', (details->>'deviceId')::uuid, id, staff_id
+     from visits where event not in ('customer.viewed', 'card.viewed') or since is null
+       or since > interval '10 minutes'
+   ), page as (
+     select * from (
+       select *, floor(extract(epoch from at) * 1000)::bigint as ms from entries
+     ) timed
+     where $2::bigint is null or (ms, key collate "C") < ($2, $3)
+     order by ms desc, key collate "C" desc
+     limit ${timelineSize + 1}
+   )
+   select p.key, p.ms, p.kind, p.card, d.name as device, n.reason,
+     case when p.staff_id is not null then json_build_object('name', s.name) end as staff
+   from page p
+   -- A device may have another owner by now, whose name for it is none of this customer's business.
+   left join devices d on d.id = p.device_id and d.customer_id = $1
+   left join staff s on s.id = p.staff_id
+   left join audit_notes n on n.event_id = p.event_id
+   order by p.ms desc, p.key collate "C" desc`,
+);
+
+/** Where an entry stands in the timeline; that of a page's last entry is the cursor. */
+type Place = Pick<TimelineEntry, "at" | "key">;
+
+/** Reads a cursor from an address; anything that we did not write means the first page. */
+function readCursor(text: string | null): Place | null {
+  const [, ms, key] = text?.match(/^(\d{1,13})\.([almr][\da-f-]{19,36})$/) ?? [];
+  return ms && key ? { at: new Date(Number(ms)), key } : null;
+}
+
+const isNewer = (one: Place, other: Place) =>
+  one.at > other.at || (one.at.getTime() === other.at.getTime() && one.key > other.key);
+
+/** What became of a mail, by pg-boss's word. */
+const states: Record<string, TimelineEntry["state"]> = {
+  completed: "sent",
+  cancelled: "failed",
+  failed: "failed",
+};
+
+const entryOf = ({ id, kind, state, createdAt }: QueuedMail): TimelineEntry => ({
+  key: `m${id}`,
+  at: createdAt,
+  kind: `mail.${kind}`,
+  card: null,
+  device: null,
+  staff: null,
+  reason: null,
+  state: states[state] ?? "waiting",
+});
+
+/**
+ * What happened around a customer, a page at a time: their launches and returns, mails to them, visits of staff
+ * (searches that found them are left out). Whoever shows it records that first.
+ */
+export async function listTimeline(
+  viewer: Staff,
+  customer: Pick<CustomerProfile, "id" | "email">,
+  before: string | null,
+): Promise<Timeline> {
+  if (viewer.kind !== "staff") return { entries: [], isLater: false, next: null };
+  const end = readCursor(before);
+  const [rows, mails] = await Promise.all([
+    list(customer.id, end?.at.getTime() ?? null, end?.key ?? null),
+    listMailsTo(viewer, customer),
+  ]);
+  const found = [
+    ...rows.map(({ ms, ...row }): TimelineEntry => ({ ...row, at: new Date(Number(ms)), state: null })),
+    ...mails.map(entryOf).filter((entry) => !end || isNewer(end, entry)),
+  ].sort((one, other) => (isNewer(one, other) ? -1 : 1));
+  const entries = found.slice(0, timelineSize);
+  const last = entries.at(-1);
+  const next = found.length > timelineSize && last ? `${last.at.getTime()}.${last.key}` : null;
+  return { entries, isLater: end !== null, next };
+}
