@@ -13,10 +13,12 @@ export function CustomerTitle({ customer, link = false }: Props) {
   const t = useTranslations("desk");
   const language = useLocale();
   const { id, name, externalId, email, country } = customer;
+  // Without a link this is their page, and this its heading.
+  const Title = link ? "p" : "h1";
   const title = isolate(name ?? email ?? t("noName"));
   return (
     <div className="sticky top-0 z-10 -mx-4 flex flex-wrap items-baseline gap-x-4 border-b border-line bg-background px-4 py-2 sm:-mx-6 sm:px-6 md:-mx-8 md:px-8">
-      <p className="text-card font-bold">
+      <Title className="line-clamp-3 min-w-0 text-card font-bold">
         {link ? (
           <a href={`/support/customers/${id}`} className="hover:underline">
             {title}
@@ -24,8 +26,8 @@ export function CustomerTitle({ customer, link = false }: Props) {
         ) : (
           title
         )}
-      </p>
-      {externalId && <p className="text-muted tabular-nums">{externalId}</p>}
+      </Title>
+      {externalId && <p className="max-w-full truncate text-muted tabular-nums">{externalId}</p>}
       <p>{country ? countryName(country, language) : t("noCountry")}</p>
     </div>
   );

@@ -1,0 +1,36 @@
+import { useTranslations } from "next-intl";
+import { Icon } from "@/components/ui/icon";
+import type { Card } from "@/lib/dash/types";
+import { handOverPath } from "./hand-over-path";
+
+type Props = {
+  customerId: string;
+  /** Null for the card of the whole account. */
+  deviceId: string | null;
+  cards: readonly Card[];
+  /** Id of the heading that names what they are cards of. */
+  of: string;
+};
+
+/** The cards that a customer sees, each the way to hand it over. */
+export function CardRows({ customerId, deviceId, cards, of }: Props) {
+  const t = useTranslations();
+  return (
+    <ul aria-labelledby={of} className="divide-y divide-line">
+      {cards.map((card) => (
+        <li key={card}>
+          <a
+            href={handOverPath(customerId, deviceId, card)}
+            className="group -mx-2 flex min-h-12 items-center justify-between gap-4 rounded-control px-2 hover:bg-sunken md:min-h-10"
+          >
+            <span className="min-w-0">{t(`cards.${card}.title`)}</span>
+            <span className="flex items-center gap-1 text-muted group-hover:text-accent">
+              {t("customer.handOver")}
+              <Icon name="next" className="size-4" />
+            </span>
+          </a>
+        </li>
+      ))}
+    </ul>
+  );
+}

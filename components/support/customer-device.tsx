@@ -1,0 +1,55 @@
+import { useFormatter, useTranslations } from "next-intl";
+import { useCountryInSentence } from "@/components/launches/not-offered";
+import { Drawing } from "@/components/ui/drawing";
+import { Fold } from "@/components/ui/fold";
+import type { CustomerDevice, CustomerView } from "@/lib/support/types";
+import { CardRows } from "./card-rows";
+
+type Props = {
+  view: Pick<CustomerView, "customer" | "region">;
+  device: CustomerDevice;
+  /** One of many: its cards are folded away. */
+  folded: boolean;
+};
+
+/** A customer's device: which one it is, and beside it its cards, or why there are none. */
+export function CustomerDeviceRow({ view, device, folded }: Props) {
+  const t = useTranslations();
+  const format = useFormatter();
+  const registered = format.dateTime(device.registeredAt, { dateStyle: "medium" });
+  return (
+    <li className="grid grid-cols-1 gap-x-8 gap-y-2 pt-1 pb-4 md:pt-2 sm:grid-cols-2">
+      <div className="flex min-w-0 gap-3 pt-3.5 md:pt-2.5">
+        <Drawing name={device.drawing} className="size-12" />
+        <div className="min-w-0">
+          <h3 id={device.id} className="font-medium">
+            <bdi>{device.name}</bdi>
+          </h3>
+          <p className="text-muted">{device.model}</p>
+          <p className="text-meta text-muted tabular-nums">{t("device.serial", { serial: device.serial })}</p>
+          <p className="text-meta text-muted tabular-nums">
+            {t("customer.registered", { date: registered })}
+          </p>
+        </div>
+      </div>
+      <Cards view={view} device={device} folded={folded} />
+    </li>
+  );
+}
+
+function Cards({ view: { customer, region }, device, folded }: Props) {
+  const t = useTranslations();
+  const inSentence = useCountryInSentence();
+  const { id, model, cards } = device;
+  const { country } = customer;
+  const rows = <CardRows customerId={customer.id} deviceId={id} cards={cards} of={id} />;
+  if (cards.length > 0)
+    return folded ? <Fold summary={t("customer.cards", { count: cards.length })}>{rows}</Fold> : rows;
+  // Where it is the country's doing, that is said once, above all devices.
+  if (!country || !region) return null;
+  return (
+    <p className="text-muted sm:pt-3.5 md:pt-2.5">
+      {t("country.notEnabled", { model, country: inSentence(country) })}
+    </p>
+  );
+}

@@ -1,0 +1,47 @@
+import { useFormatter, useLocale, useTranslations } from "next-intl";
+import type { ReactNode } from "react";
+import type { Region } from "@/lib/dash/types";
+import { countryName } from "@/lib/i18n/countries";
+import { languageName } from "@/lib/i18n/language-name";
+import type { CustomerProfile } from "@/lib/support/types";
+
+/** What is known of a customer, in one quiet row. */
+export function CustomerFacts({ customer, region }: { customer: CustomerProfile; region: Region | null }) {
+  const t = useTranslations();
+  const format = useFormatter();
+  const locale = useLocale();
+  const { externalId, email, country, language, createdAt } = customer;
+  return (
+    <dl className="flex flex-wrap gap-x-8 gap-y-3">
+      <Fact name={t("customer.email")}>{email ?? t("customer.noEmail")}</Fact>
+      <Fact name={t("customer.number")}>{externalId ?? t("customer.noNumber")}</Fact>
+      <Fact name={t("customer.country")}>
+        {country ? countryName(country, locale) : t("customer.unknown")}
+      </Fact>
+      {country && (
+        <Fact name={t("customer.region")}>
+          {region ? t(`customer.regions.${region}`) : t("customer.noRegion")}
+        </Fact>
+      )}
+      <Fact name={t("customer.language")}>
+        {language && language !== "mul" ? (
+          <span lang={language}>{languageName(language)}</span>
+        ) : (
+          t("customer.asBrowser")
+        )}
+      </Fact>
+      <Fact name={t("customer.since")}>{format.dateTime(createdAt, { dateStyle: "medium" })}</Fact>
+    </dl>
+  );
+}
+
+function Fact({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <div className="min-w-0">
+      <dt className="text-meta text-muted">{name}</dt>
+      <dd className="tabular-nums">
+        <bdi>{children}</bdi>
+      </dd>
+    </div>
+  );
+}

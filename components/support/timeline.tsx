@@ -1,0 +1,66 @@
+import { useFormatter, useTranslations } from "next-intl";
+import { loneLink } from "@/components/ui/button";
+import { isolate } from "@/components/ui/isolate";
+import type { TimelineEntry, Timeline as TimelinePage } from "@/lib/support/types";
+
+/** What happened around a customer, the newest first. */
+export function Timeline({ timeline, path }: { timeline: TimelinePage; path: string }) {
+  const t = useTranslations("customer.timeline");
+  const { entries, isLater, next } = timeline;
+  return (
+    <section aria-labelledby="timeline" className="min-w-0">
+      <h2 id="timeline" className="text-card font-medium">
+        {t("title")}
+      </h2>
+      {isLater && (
+        <a href={`${path}#timeline`} className={loneLink}>
+          {t("newest")}
+        </a>
+      )}
+      {entries.length === 0 && <p className="mt-3 text-muted">{t(isLater ? "noneOlder" : "none")}</p>}
+      <ol className="mt-3 divide-y divide-line">
+        {entries.map((entry) => (
+          <Entry key={entry.key} entry={entry} />
+        ))}
+      </ol>
+      {next && (
+        <a href={`${path}?before=${next}#timeline`} className={loneLink}>
+          {t("older")}
+        </a>
+      )}
+    </section>
+  );
+}
+
+/** What it was, about which card of which device; then who it was and when. */
+function Entry({ entry }: { entry: TimelineEntry }) {
+  const t = useTranslations("customer.timeline");
+  const cards = useTranslations("cards");
+  const format = useFormatter();
+  const { at, kind, card, device, staff, reason, state } = entry;
+  const what = [card && cards(`${card}.title`), device && isolate(device), state && t(`states.${state}`)];
+  const who = staff && (staff.name ? isolate(staff.name) : t("someone"));
+  const when = format.dateTime(at, {
+    year: "numeric",
+    month: "short",
+    day: "numeric",
+    hour: "numeric",
+    minute: "2-digit",
+    timeZoneName: "short",
+  });
+  return (
+    <li className="py-2">
+      <p className="font-medium">{t(kind)}</p>
+      {what.some(Boolean) && <p>{what.filter(Boolean).join(" · ")}</p>}
+      {reason && (
+        <p>
+          <bdi>{reason}</bdi>
+        </p>
+      )}
+      <p className="text-meta text-muted tabular-nums">
+        {who && `${who} · `}
+        <time dateTime={at.toISOString()}>{when}</time>
+      </p>
+    </li>
+  );
+}
