@@ -55,6 +55,10 @@ const kinds: Record<string, Kind> = {
   return: { path: "/return", status: 303, signedIn: true },
   support: { path: "/support", status: 404, signedIn: true },
   admin: { path: "/admin", status: 404, signedIn: true },
+  "staff, signed out": { path: "/admin/staff", status: 307 },
+  staff: { path: "/admin/staff", status: 404, signedIn: true },
+  "staff sessions, signed out": { path: "/admin/staff/sessions", status: 303, method: "POST" },
+  "staff sessions": { path: "/admin/staff/sessions", status: 404, method: "POST", signedIn: true },
   "account, signed out": { path: "/account", status: 307 },
   account: { path: "/account", status: 200, signedIn: true },
   "account, a name": { path: "/account/name", status: 303, method: "POST", signedIn: true },
@@ -73,6 +77,7 @@ const kinds: Record<string, Kind> = {
   "api/auth/callback": { path: "/api/auth/callback/oidc", status: 303 },
   "api/auth, cancelled": { path: "/api/auth/callback/oidc?error=access_denied", status: 303 },
   "api/auth/session": { path: "/api/auth/session", status: 404 },
+  "back-channel logout": { path: "/api/auth/back-channel-logout", status: 400, method: "POST" },
   "no such handler": { path: "/api/nothing", status: 404 },
 };
 

@@ -62,6 +62,7 @@ const parametersOf: [title: string, address: () => string, parameters: string[]]
   ["/theme.css", () => "/theme.css", ["accent"]],
   ["/support", () => "/support", ["q"]],
   ["/admin", () => "/admin", ["q"]],
+  ["/admin/staff", () => "/admin/staff", ["done"]],
   ["/account", () => "/account", ["done", "name", "country"]],
   ["/account/delete", () => "/account/delete", ["word"]],
   ["/account/email", () => "/account/email", ["problem", "minutes"]],
@@ -184,6 +185,8 @@ test("methods that an address does not know", async () => {
       `${device}/removal`,
       `${device}/restore`,
     ].map((path): [string, string[]] => [path, ["GET", "PUT", "DELETE", "PATCH", "OPTIONS", "HEAD"]]),
+    ["/admin/staff/sessions", ["GET", "PUT", "DELETE", "PATCH", "OPTIONS", "HEAD"]],
+    ["/api/auth/back-channel-logout", ["GET", "PUT", "DELETE", "PATCH", "OPTIONS", "HEAD"]],
     ["/sign-out", ["GET", "PUT", "DELETE", "PATCH", "OPTIONS", "HEAD"]],
   ];
   for (const [path, methods] of ways) {
@@ -287,6 +290,7 @@ test("forms that are none", async () => {
     `${device}/name`,
     `${device}/removal`,
     `${device}/restore`,
+    "/admin/staff/sessions",
   ];
   for (const path of ["/sign-in/start", "/sign-out", ...own]) {
     for (const [type, body] of bodies) {
@@ -296,6 +300,15 @@ test("forms that are none", async () => {
         expectCalm(`${path} ${type} ${body.slice(0, 40)} from ${origin}`, answer);
         expect.soft(answer.status, `${path} from ${origin}`).toBe(origin === portal() ? 303 : 403);
       }
+    }
+  }
+  // The identity provider posts from elsewhere; its token alone counts.
+  const logout = "/api/auth/back-channel-logout";
+  for (const [type, body] of [...bodies, ["application/x-www-form-urlencoded", "logout_token=a.b.c"]]) {
+    for (const origin of [portal(), "https://evil.example"]) {
+      const headers: Record<string, string> = { origin, ...(type && { "content-type": type }) };
+      const answer = await rawRequest(portal(), logout, { method: "POST", headers, body });
+      expect.soft(answer.status, `${logout} ${type} ${body?.slice(0, 40)} from ${origin}`).toBe(400);
     }
   }
 });

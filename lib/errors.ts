@@ -19,7 +19,8 @@ export class LarderError extends Error {
       | "sign-in-incomplete"
       | "mail-failed"
       | "mail-undeliverable"
-      | "audit-failed",
+      | "audit-failed"
+      | "keys-unavailable",
     message: string,
     options?: ErrorOptions,
   ) {

@@ -78,6 +78,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
         ...["--client-id", clientId, "--client-secret", options.clientSecret],
         ...["--redirect-uri", `${portalUrl}/api/auth/callback/oidc`],
         ...["--post-logout-redirect-uri", `${portalUrl}/`, "--name", options.partnerName],
+        ...["--backchannel-logout-uri", `${portalUrl}/api/auth/back-channel-logout`],
       ],
       { env, logPath: path.join(logs, "sandbox-identity.log") },
     );

@@ -102,9 +102,11 @@ export async function startTestPortal(settings: Settings = {}) {
   const signIn = (
     viewer: Pick<Customer | Staff, "kind" | "id">,
     idToken: string | null = null,
+    providerSession: string | null = null,
   ): Promise<string> =>
     startSession(viewer.kind === "customer" ? { customerId: viewer.id } : { staffId: viewer.id }, {
       idToken,
+      providerSession,
       oldToken: null,
       expiresAt: new Date(Date.now() + 3600_000),
       agent: { device: null, browser: null },

@@ -2,7 +2,7 @@ import { useTranslations } from "next-intl";
 import { Notice } from "@/components/ui/notice";
 
 /** Why a sign-in came to nothing, as a redirect names it. */
-export const signInFaults = ["provider", "unknown", "address", "sign-out"] as const;
+export const signInFaults = ["provider", "unknown", "unrecorded", "address", "sign-out"] as const;
 
 type Props = {
   fault: (typeof signInFaults)[number];

@@ -1,5 +1,6 @@
 export { browserCookie, browserCookieLife, serialiseCookie, sessionCookie, signInCookies } from "./cookies";
 export { identityProvider } from "./identity-provider";
+export { logOutByProvider } from "./log-out-by-provider";
 export { auditNetworkOf, networkOf } from "./network-of";
 export { endAllSessions, endOwnSession, isFresh, listSessions } from "./own-sessions";
 export { runNextAuth } from "./run-next-auth";

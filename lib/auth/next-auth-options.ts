@@ -7,7 +7,7 @@ import { LarderError, logFailure, newReference } from "@/lib/errors";
 import { cookieOptions, sessionCookie } from "./cookies";
 import type { identityProvider } from "./identity-provider";
 import { discoveryUrl, isSameIssuer } from "./issuer";
-import { readAuthTime } from "./read-claims";
+import { readAuthTime, readProviderSession } from "./read-claims";
 import { safeCallback } from "./safe-callback";
 import { type Person, sessionEnd, startSession } from "./sessions";
 import { signInPerson } from "./sign-in-person";
@@ -21,7 +21,9 @@ type Attempt = {
   oldToken: string | null;
   person: Person | null;
   idToken: string | null;
+  providerSession: string | null;
   agent: Agent;
+  network: string | null;
   authenticatedAt: Date;
 };
 
@@ -105,12 +107,14 @@ export const nextAuthOptions = (settings: Settings): NextAuthOptions => ({
       try {
         const { claims } = user as unknown as Profile;
         current.authenticatedAt = readAuthTime(claims);
-        current.person = await signInPerson(claims);
+        current.providerSession = readProviderSession(claims);
+        current.person = await signInPerson(claims, current.network);
         return current.person ? true : "/sign-in?error=unknown";
       } catch (error) {
         // next-auth would put the message into the address and log nothing.
         logFailure("sign-in: the person", current.reference, error);
-        return "/sign-in?error=provider";
+        const isUnrecorded = error instanceof LarderError && error.code === "audit-failed";
+        return `/sign-in?error=${isUnrecorded ? "unrecorded" : "provider"}`;
       }
     },
   },

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { readClaims } from "./read-claims";
+import { readClaims, readProviderSession } from "./read-claims";
 
 const names = { externalId: "customer_number", roles: "https://example.com/roles", country: "nation" };
 const who = { iss: "https://login.example.com", sub: "a-1" };
@@ -48,6 +48,35 @@ it.each([
   [{ "https://example.com/roles": [7, "support", null] }, { roles: ["support"] }],
   [{ roles: ["admin"] }, { roles: [] }],
 ])("reads %j as %j", (given, expected) => expect(read(given)).toMatchObject(expected));
+
+it.each([
+  ["realm_access.roles", { realm_access: { roles: ["support"] } }, ["support"]],
+  ["realm_access.roles", { realm_access: { roles: "support admin" } }, ["support", "admin"]],
+  // A claim of the very name counts before a way that the dots could mean.
+  ["realm_access.roles", { "realm_access.roles": [], realm_access: { roles: ["admin"] } }, []],
+  ["resource_access.larder.roles", { resource_access: { larder: { roles: ["admin"] } } }, ["admin"]],
+  ["realm_access.roles", { realm_access: null }, []],
+  ["realm_access.roles", { realm_access: "roles" }, []],
+  ["realm_access.roles", { realm_access: ["roles"] }, []],
+  ["realm_access.roles", { roles: ["admin"] }, []],
+  ["roles", { realm_access: { roles: ["admin"] } }, []],
+  ["https://example.com/roles", { "https://example.com/roles": "admin" }, ["admin"]],
+  ["constructor.name", {}, []],
+  ["__proto__.roles", {}, []],
+] as const)("reads roles at %s in %j: %j", (at, given, expected) => {
+  expect(readClaims({ ...who, ...given }, { ...names, roles: at }).roles).toEqual(expected);
+});
+
+it.each([
+  [{ sid: "08a5019c-17e1" }, "08a5019c-17e1"],
+  [{}, null],
+  [{ sid: "" }, null],
+  [{ sid: 5 }, null],
+  [{ sid: "a\u0000" }, null],
+  [{ sid: "x".repeat(256) }, null],
+])("reads the provider’s session in %j: %j", (given, expected) => {
+  expect(readProviderSession({ ...who, ...given })).toBe(expected);
+});
 
 it.each([
   { sub: undefined },

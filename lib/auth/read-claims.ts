@@ -34,6 +34,12 @@ const identifier = z
   .nullable()
   .catch(null);
 
+/** Who somebody is to the provider: at most 255 ASCII characters (OpenID Connect Core, 2). */
+export const Subject = z.string().regex(/^[\x20-\x7e]{1,255}$/, "is not a subject identifier");
+
+/** A session of the provider's, `sid` in its tokens (OpenID Connect Front-Channel Logout 1.0, 3). */
+export const ProviderSession = z.string().regex(/^\P{Cc}{1,255}$/u, "is not a session identifier");
+
 type ClaimNames = { externalId: string; roles: string; country: string };
 
 /**
@@ -51,17 +57,13 @@ export function readClaims(given: Record<string, unknown>, names: ClaimNames): C
   const country = z.string().toUpperCase().refine(isCountry).nullable().catch(null);
   return {
     issuer: z.string().min(1).parse(given.iss),
-    // OpenID Connect Core: at most 255 ASCII characters.
-    subject: z
-      .string()
-      .regex(/^[\x20-\x7e]{1,255}$/, "is not a subject identifier")
-      .parse(given.sub),
-    externalId: identifier.parse(given[names.externalId] ?? null),
+    subject: Subject.parse(given.sub),
+    externalId: identifier.parse(claimOf(given, names.externalId) ?? null),
     name: text(200).parse(given.name ?? null),
     email: given.email_verified === true ? email : null,
-    country: country.parse(given[names.country] ?? null),
+    country: country.parse(claimOf(given, names.country) ?? null),
     language: readLanguage(given.locale),
-    roles: roles.parse(given[names.roles] ?? []),
+    roles: roles.parse(claimOf(given, names.roles) ?? []),
   };
 }
 
@@ -69,6 +71,21 @@ export function readClaims(given: Record<string, unknown>, names: ClaimNames): C
 export function readAuthTime(given: Record<string, unknown>): Date {
   const seconds = z.int().positive().safeParse(given.auth_time).data ?? Number.POSITIVE_INFINITY;
   return new Date(Math.min(seconds * 1000, Date.now()));
+}
+
+/** The provider's own session that a person signed in with; null where it does not say. */
+export const readProviderSession = (given: Record<string, unknown>): string | null =>
+  ProviderSession.safeParse(given.sid).data ?? null;
+
+/** A claim by its very name; where there is none, by the way that the dots show: `realm_access.roles`. */
+function claimOf(given: Record<string, unknown>, name: string): unknown {
+  if (Object.hasOwn(given, name)) return given[name];
+  let found: unknown = given;
+  for (const part of name.split(".")) {
+    if (typeof found !== "object" || found === null || !Object.hasOwn(found, part)) return undefined;
+    found = (found as Record<string, unknown>)[part];
+  }
+  return found;
 }
 
 function readLanguage(given: unknown): string | null {

@@ -26,6 +26,8 @@ type Call = {
   callbackUrl?: string;
   /** The User-Agent header. */
   agent: string | null;
+  /** As the audit keeps it. */
+  network: string | null;
 };
 
 /** Back to the sign-in page with words for a fault, and with the place where the person was going. */
@@ -48,6 +50,7 @@ export async function runNextAuth({
   cookies,
   callbackUrl,
   agent,
+  network,
 }: Call): Promise<Response | null> {
   const settings = identityProvider();
   if (!settings) return null;
@@ -87,7 +90,9 @@ export async function runNextAuth({
     oldToken: oldToken ?? null,
     person: null,
     idToken: null,
+    providerSession: null,
     agent: readAgent(agent),
+    network,
     authenticatedAt: new Date(),
   };
   await attempts.run(attempt, () => NextAuth(request as never, response as never, nextAuthOptions(settings)));
@@ -102,6 +107,7 @@ function withReference(target: string, onwards: string, reference: string): stri
   const url = new URL(target || "/sign-in", env().NEXTAUTH_URL);
   const isFault = url.origin === env().NEXTAUTH_URL && /^\/(sign-in|api\/auth)(\/|$)/.test(url.pathname);
   if (!isFault) return url.href;
-  const error = url.searchParams.get("error") === "unknown" ? "unknown" : "provider";
+  const given = url.searchParams.get("error");
+  const error = ["unknown", "unrecorded"].find((ours) => ours === given) ?? "provider";
   return backToSignIn(onwards, { error, reference });
 }

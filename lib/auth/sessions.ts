@@ -25,6 +25,8 @@ export async function startSession(
   person: Person,
   details: {
     idToken: string | null;
+    /** The identity provider's session behind this one. */
+    providerSession?: string | null;
     oldToken: string | null;
     expiresAt: Date;
     agent: Agent;
@@ -33,12 +35,13 @@ export async function startSession(
   },
 ): Promise<string> {
   const token = newToken();
-  const { idToken, oldToken, expiresAt, agent, authenticatedAt } = details;
+  const { oldToken, agent, idToken, providerSession, expiresAt, authenticatedAt } = details;
+  const tokenHash = hashToken(token);
   await transaction(async (tx) => {
     if (oldToken) await tx.delete(sessions).where(eq(sessions.tokenHash, hashToken(oldToken)));
     await tx
       .insert(sessions)
-      .values({ ...person, tokenHash: hashToken(token), idToken, expiresAt, authenticatedAt, ...agent });
+      .values({ ...person, ...agent, tokenHash, idToken, providerSession, expiresAt, authenticatedAt });
   });
   return token;
 }

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { identities } from "@/lib/db";
 import { startTestPortal, type TestPortal } from "@/scripts/test-portal";
 import { findViewer, startSession } from "./sessions";
-import { signInPerson } from "./sign-in-person";
+import { signInPerson as signIn } from "./sign-in-person";
 
 const agent = { device: null, browser: null };
 let portal: TestPortal;
@@ -11,6 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => portal.stop());
 
+const signInPerson = (given: Record<string, unknown>) => signIn(given, null);
 const claims = (sub: string, more: object = {}) => ({ iss: "https://login.example.com", sub, ...more });
 const expiresAt = new Date(Date.now() + 3600_000);
 

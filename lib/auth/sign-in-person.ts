@@ -6,10 +6,14 @@ import type { Person } from "./sessions";
 
 /**
  * Turns an identity provider's claims into the person who signs in: staff by role, else a customer.
+ * @param network that they come from, for the audit
  * @returns null when this portal knows no such customer and self sign-up is off
- * @throws ZodError for claims without issuer or subject
+ * @throws ZodError for claims without issuer or subject; LarderError `audit-failed`
  */
-export async function signInPerson(given: Record<string, unknown>): Promise<Person | null> {
+export async function signInPerson(
+  given: Record<string, unknown>,
+  network: string | null,
+): Promise<Person | null> {
   const settings = env();
   const claims = readClaims(given, {
     externalId: settings.OIDC_EXTERNAL_ID_CLAIM,
@@ -17,7 +21,7 @@ export async function signInPerson(given: Record<string, unknown>): Promise<Pers
     country: settings.OIDC_COUNTRY_CLAIM,
   });
   const role = (["admin", "support"] as const).find((name) => claims.roles.includes(name));
-  if (role) return { staffId: await signInStaff(claims, role) };
+  if (role) return { staffId: await signInStaff(claims, role, network) };
   await endStaffSessions(claims);
   const customerId = await signInCustomer(claims, { selfSignUp: settings.SELF_SIGN_UP });
   return customerId ? { customerId } : null;

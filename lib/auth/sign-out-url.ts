@@ -1,10 +1,7 @@
-import { z } from "zod";
 import { env } from "@/lib/env";
 import { logFailure, newReference } from "@/lib/errors";
+import { discover } from "./discover";
 import { identityProvider } from "./identity-provider";
-import { discoveryUrl, isSameIssuer } from "./issuer";
-
-const Discovery = z.object({ issuer: z.string(), end_session_endpoint: z.url().optional() });
 
 /**
  * The identity provider's address that ends its session and leads back to the welcome page
@@ -14,11 +11,9 @@ const Discovery = z.object({ issuer: z.string(), end_session_endpoint: z.url().o
 export async function signOutUrl(idToken: string | null): Promise<string | null> {
   const settings = identityProvider();
   if (!settings) return null;
-  const { issuer: expected, clientId } = settings;
+  const { issuer, clientId } = settings;
   try {
-    const answer = await fetch(discoveryUrl(expected), { signal: AbortSignal.timeout(3000) });
-    const { issuer, end_session_endpoint } = Discovery.parse(await answer.json());
-    if (!isSameIssuer(issuer, expected)) throw new Error(`discovery speaks for another issuer: ${issuer}`);
+    const { end_session_endpoint } = await discover(issuer, 3000);
     if (!end_session_endpoint) return null;
     const url = new URL(end_session_endpoint);
     if (idToken) url.searchParams.set("id_token_hint", idToken);

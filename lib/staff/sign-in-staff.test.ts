@@ -1,3 +1,4 @@
+import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import { findViewer } from "@/lib/auth";
 import type { Claims } from "@/lib/customers";
@@ -14,6 +15,7 @@ beforeEach(async () => {
   for (const table of [identities, staff, customers]) await portal.db.delete(table);
 });
 
+const network = "192.0.2.0/24";
 const claims: Claims = {
   issuer: "https://login.example.com",
   subject: "sam",
@@ -26,16 +28,60 @@ const claims: Claims = {
 };
 
 it("keeps one member of staff, with the role of the latest sign-in", async () => {
-  const id = await signInStaff(claims, "support");
+  const id = await signInStaff(claims, "support", network);
   const token = await portal.signIn({ kind: "staff", id });
-  expect(await signInStaff({ ...claims, name: "Samuel" }, "admin")).toBe(id);
+  expect(await signInStaff({ ...claims, name: "Samuel" }, "admin", network)).toBe(id);
   expect(await portal.db.select().from(staff)).toMatchObject([{ id, role: "admin", name: "Samuel" }]);
   // A session that was open before has the new role, too.
   expect(await findViewer(token)).toMatchObject({ role: "admin" });
 });
 
+const recorded = async (staffId: string) => {
+  const { rows } = await portal.owner.query(
+    `select event, role, customer_ids, details, network from audit_events join audit_notes on event_id = id
+     where staff_id = $1 order by id`,
+    [staffId],
+  );
+  return rows;
+};
+
+it("records each sign-in, with the role that it names", async () => {
+  const id = await signInStaff(claims, "support", network);
+  await signInStaff(claims, "admin", network);
+  const signedIn = { event: "staff.signed-in", customer_ids: [], details: {}, network };
+  expect(await recorded(id)).toEqual([
+    { ...signedIn, role: "support" },
+    { ...signedIn, role: "admin" },
+  ]);
+});
+
+it("signs nobody in, and changes nobody, where it can't be recorded", async () => {
+  const id = await signInStaff(claims, "support", network);
+  await portal.owner.query("revoke insert on audit_events from larder_app");
+  try {
+    for (const who of [claims, { ...claims, subject: "new" }]) {
+      await expect(signInStaff(who, "admin", network)).rejects.toMatchObject({ code: "audit-failed" });
+    }
+  } finally {
+    await portal.owner.query("grant insert on audit_events to larder_app");
+  }
+  expect(await portal.db.select().from(staff)).toMatchObject([{ id, role: "support" }]);
+  expect(await portal.db.$count(identities)).toBe(1);
+  expect(await recorded(id)).toHaveLength(1);
+});
+
+it("notes that who signs in was seen", async () => {
+  const id = await signInStaff(claims, "support", network);
+  for (const before of ["null", "now() - interval '1 day'"]) {
+    await portal.owner.query(`update staff set seen_at = ${before}`);
+    await signInStaff(claims, "support", network);
+    const [row] = await portal.db.select().from(staff).where(eq(staff.id, id));
+    expect(Date.now() - (row?.seenAt?.getTime() ?? 0)).toBeLessThan(60_000);
+  }
+});
+
 it("makes one member of staff of twenty first sign-ins at once", async () => {
-  const ids = await portal.atOnce("identities", 20, () => signInStaff(claims, "support"));
+  const ids = await portal.atOnce("identities", 20, () => signInStaff(claims, "support", network));
   expect(new Set(ids).size).toBe(1);
   expect([await portal.db.$count(staff), await portal.db.$count(identities)]).toEqual([1, 1]);
 });
@@ -44,14 +90,14 @@ it("keeps the customer that the same identity is", async () => {
   const { id: customerId } = await portal.addCustomer();
   const { issuer, subject } = claims;
   await portal.db.insert(identities).values({ issuer, subject, customerId });
-  const staffId = await signInStaff(claims, "support");
+  const staffId = await signInStaff(claims, "support", network);
   expect(await portal.db.select().from(identities)).toMatchObject([{ customerId, staffId }]);
 });
 
 it.each([{ subject: "other" }, { issuer: "https://other.example" }])(
   "ends sessions of nobody like %j",
   async (who) => {
-    const id = await signInStaff(claims, "admin");
+    const id = await signInStaff(claims, "admin", network);
     const token = await portal.signIn({ kind: "staff", id });
     await endStaffSessions({ ...claims, ...who });
     expect(await findViewer(token)).not.toBeNull();

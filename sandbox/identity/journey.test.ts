@@ -1,5 +1,7 @@
 import { createHash, randomBytes } from "node:crypto";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -30,6 +32,17 @@ const people = [
 const back = "http://localhost:3000/api/auth/callback/hearthby";
 const afterLogout = "http://localhost:3000/signed-out";
 
+/** Stands where the portal hears of sign-outs. */
+const portal = createServer(async (request, response) => {
+  let body = "";
+  for await (const chunk of request) body += chunk;
+  heard.push(new URLSearchParams(body).get("logout_token") ?? "");
+  response.end();
+});
+const heard: string[] = [];
+const payloadOf = (token: string) =>
+  JSON.parse(Buffer.from(token.split(".")[1] ?? "", "base64url").toString());
+
 let folder: string;
 let identity: Started;
 let issuer: string;
@@ -38,16 +51,20 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "larder-sandbox-"));
   const peopleFile = join(folder, "people.json");
   await writeFile(peopleFile, JSON.stringify(people));
+  await new Promise<void>((resolve) => portal.listen(0, "127.0.0.1", resolve));
+  const { port } = portal.address() as AddressInfo;
   identity = await start(
     "sandbox/identity/main.ts",
     ...["--port", "0", "--people", peopleFile, "--client-id", "larder", "--client-secret", "a secret/+"],
     ...["--redirect-uri", back, "--post-logout-redirect-uri", afterLogout],
+    ...["--backchannel-logout-uri", `http://localhost:${port}/api/auth/back-channel-logout`],
   );
   issuer = String(identity.ready.issuer);
 }, 30_000);
 
 afterAll(async () => {
   const code = await stop(identity);
+  portal.close();
   await rm(folder, { recursive: true });
   expect({ code, stderr: identity.stderr() }).toEqual({ code: 0, stderr: "" });
 });
@@ -111,7 +128,7 @@ describe("the identity provider", () => {
       locale: "de-DE",
       roles: ["support"],
     };
-    const payload = JSON.parse(Buffer.from(tokens.id_token.split(".")[1], "base64url").toString());
+    const payload = payloadOf(tokens.id_token);
     expect(payload).toMatchObject({ ...claims, iss: issuer, aud: "larder" });
     const userinfo = await fetch(configuration.userinfo_endpoint, {
       headers: { authorization: `Bearer ${tokens.access_token}` },
@@ -146,6 +163,13 @@ describe("the identity provider", () => {
     const fields = { xsrf: hiddenField(confirmPage, "xsrf"), logout: "yes" };
     const signedOut = await visitor.post(`${issuer}/session/end/confirm`, fields);
     expect(signedOut.headers.get("location")).toBe(`${afterLogout}?state=s2`);
+    expect(heard.map(payloadOf)).toEqual([
+      {
+        ...{ iss: issuer, aud: "larder", sub: "anna", sid: payload.sid, jti: expect.any(String) },
+        ...{ iat: expect.any(Number), exp: expect.any(Number) },
+        events: { "http://schemas.openid.net/event/backchannel-logout": {} },
+      },
+    ]);
     expect((await visitor.request(authorize)).headers.get("location")).toMatch(/^\/interaction\//);
     // Nobody is signed in any more: straight back, without a question.
     const empty = await visitor.request(end);

@@ -11,7 +11,7 @@ import { makeProvider } from "./provider";
 
 const usage = `node --import tsx sandbox/identity/main.ts --port PORT --people FILE --client-id ID
   --client-secret SECRET --redirect-uri URI --post-logout-redirect-uri URI
-  [--host 127.0.0.1] [--name Hearthby]     (port 0: any free one; both URIs may be given several times)`;
+  [--backchannel-logout-uri URI] [--host 127.0.0.1] [--name Hearthby]     (port 0: any free one; both URIs may be given several times)`;
 
 const options = {
   host: { type: "string", default: "127.0.0.1" },
@@ -21,6 +21,7 @@ const options = {
   "client-secret": { type: "string" },
   "redirect-uri": { type: "string", multiple: true },
   "post-logout-redirect-uri": { type: "string", multiple: true },
+  "backchannel-logout-uri": { type: "string" },
   name: { type: "string", default: "Hearthby" },
 } as const;
 
@@ -28,6 +29,7 @@ function readSettings() {
   const { values } = parseArgs({ options });
   const redirectUris = (values["redirect-uri"] ?? []).map((uri) => urlArgument("redirect-uri", uri));
   required("redirect-uri", redirectUris[0]);
+  const logoutUri = values["backchannel-logout-uri"];
   return {
     host: values.host,
     port: portArgument("port", values.port),
@@ -39,6 +41,7 @@ function readSettings() {
     postLogoutRedirectUris: (values["post-logout-redirect-uri"] ?? []).map((uri) =>
       urlArgument("post-logout-redirect-uri", uri),
     ),
+    backchannelLogoutUri: logoutUri && urlArgument("backchannel-logout-uri", logoutUri),
   };
 }
 

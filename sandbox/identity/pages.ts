@@ -64,6 +64,7 @@ export function renderHome(company: string, people: readonly Person[]): string {
     html`<p>This OpenID provider takes the place of a company's own accounts while a portal is tried out or tested.
 Sign in from the portal; these people are waiting:</p>
 <div class="card"><ul class="plain">${people.map(({ name, about }) => html`<li>${name}<br><span class="meta">${about}</span></li>`)}</ul></div>
+<p><a href="/session/end">Sign out here and everywhere</a></p>
 <p><a href="/.well-known/openid-configuration">Configuration for portals</a></p>`,
   );
 }

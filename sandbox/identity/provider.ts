@@ -12,6 +12,8 @@ export interface ProviderSettings {
   clientSecret: string;
   redirectUris: string[];
   postLogoutRedirectUris: string[];
+  /** Where the client hears that somebody signed out here. */
+  backchannelLogoutUri?: string;
 }
 
 function makeSigningKey() {
@@ -47,6 +49,10 @@ function configure(settings: ProviderSettings, port: string): Configuration {
         token_endpoint_auth_method: "client_secret_basic",
         redirect_uris: settings.redirectUris,
         post_logout_redirect_uris: settings.postLogoutRedirectUris,
+        ...(settings.backchannelLogoutUri && {
+          backchannel_logout_uri: settings.backchannelLogoutUri,
+          backchannel_logout_session_required: true,
+        }),
       },
     ],
     clientAuthMethods: ["client_secret_basic"],
@@ -68,6 +74,7 @@ function configure(settings: ProviderSettings, port: string): Configuration {
     interactions: { url: (_ctx, interaction) => `/interaction/${interaction.uid}` },
     features: {
       devInteractions: { enabled: false },
+      backchannelLogout: { enabled: true },
       rpInitiatedLogout: {
         enabled: true,
         logoutSource: (ctx, form) => {
@@ -83,6 +90,8 @@ function configure(settings: ProviderSettings, port: string): Configuration {
       ctx.body = renderError(company, out.error, out.error_description);
     },
     clientBasedCORS: () => false,
+    // The library's own connections refuse addresses of this machine, and there are no others here.
+    fetch: (url, init) => fetch(url, { ...init, dispatcher: undefined } as RequestInit),
     jwks: { keys: [makeSigningKey()] },
     cookies: {
       keys: [randomBytes(32).toString("base64url")],
@@ -125,6 +134,7 @@ export async function makeProvider(settings: ProviderSettings): Promise<Provider
   const { Provider } = await loadLibrary();
   const configuration = configure(settings, new URL(settings.issuer).port);
   const provider = await withoutNotices(() => new Provider(settings.issuer, configuration));
+  provider.on("backchannel.error", (_ctx, fault) => console.error(`back-channel logout: ${fault.message}`));
   provider.use(skipEmptyLogout as Parameters<typeof provider.use>[0]);
   return provider;
 }

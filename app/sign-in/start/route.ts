@@ -1,6 +1,6 @@
 import { answerForm, cookiesOf } from "@/app/_http/answer";
 import { respondProblem } from "@/app/_http/small-page";
-import { runNextAuth } from "@/lib/auth";
+import { auditNetworkOf, runNextAuth } from "@/lib/auth";
 
 /** The sign-in button: on to the identity provider. */
 export const POST = answerForm(async (request, form) => {
@@ -12,6 +12,7 @@ export const POST = answerForm(async (request, form) => {
     cookies: cookiesOf(request),
     callbackUrl: typeof target === "string" ? target : "/devices",
     agent: request.headers.get("user-agent"),
+    network: auditNetworkOf(request.headers),
   });
   return redirect ?? respondProblem(request, "not-found");
 });

@@ -112,7 +112,7 @@ async function signIn(
   claims = { nonce: away.searchParams.get("nonce"), ...who };
   const before = keep(jar, started);
   const path = `/api/auth/callback/oidc?code=c&state=${away.searchParams.get("state")}`;
-  const response = await call(path, before);
+  const response = await call(path, before, { headers: { "x-forwarded-for": "192.0.2.7" } });
   return { away, started, before, path, response, jar: keep(before, response), call };
 }
 
@@ -235,6 +235,47 @@ describe("refuses, with a reference that stands in the log, and starts no sessio
       await portal.owner.query("alter table sessions drop constraint broken");
     }
   });
+});
+
+describe("staff", () => {
+  const settings = { OIDC_ROLES_CLAIM: "realm_access.roles" };
+  const realm_access = { roles: ["offline_access", "support"] };
+
+  it("are let in by a role, and on record with the network that they come from", async () => {
+    const { jar } = await signIn({ sub: "sam", realm_access }, { settings });
+    const viewer = await findViewer(jar["larder.session"]);
+    expect(viewer).toMatchObject({ kind: "staff", role: "support" });
+    const { rows } = await portal.owner.query(
+      "select event, role, network from audit_events join audit_notes on event_id = id where staff_id = $1",
+      [viewer?.id],
+    );
+    expect(rows).toEqual([{ event: "staff.signed-in", role: "support", network: "192.0.2.0/24" }]);
+  });
+
+  it("are not let in while that can't be put on record: words and a reference", async () => {
+    await portal.owner.query("revoke insert on audit_events from larder_app");
+    const before = await portal.db.$count(sessions);
+    try {
+      const { response } = await signIn({ sub: "sam", realm_access }, { settings });
+      expect(locationOf(response)).toMatch(/\/sign-in\?error=unrecorded&reference=[0-9A-F]{8}&callbackUrl=/);
+      expect(response.headers.getSetCookie().join()).not.toMatch(/larder\.session=[^;]/);
+    } finally {
+      await portal.owner.query("grant insert on audit_events to larder_app");
+    }
+    expect(await portal.db.$count(sessions)).toBe(before);
+    expect(printed.mock.calls.join()).toContain("the audit could not be written");
+  });
+});
+
+it.each([
+  ["a session over there", "session one", "session one"],
+  ["none", undefined, null],
+  ["nonsense", { a: 1 }, null],
+])("keeps the provider's own session: %s", async (_, sid, kept) => {
+  const { jar } = await signIn({ sub: "emily", sid });
+  const viewer = await findViewer(jar["larder.session"]);
+  const isThis = eq(sessions.id, viewer?.sessionId ?? "");
+  expect(await portal.db.select().from(sessions).where(isThis)).toMatchObject([{ providerSession: kept }]);
 });
 
 it("leads back to sign-in when the person cancelled over there: no error", async () => {

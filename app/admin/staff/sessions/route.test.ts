@@ -1,0 +1,103 @@
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it, type MockInstance, vi } from "vitest";
+import { findViewer, hashToken } from "@/lib/auth";
+import type { Staff } from "@/lib/viewer";
+import { requestOf, startTestPortal, type TestPortal } from "@/scripts/test-portal";
+import { POST } from "./route";
+
+let portal: TestPortal;
+let ada: Staff;
+let sam: Staff;
+let tokens: { ada: string; sam: string; customer: string };
+let printed: MockInstance<typeof console.error>;
+beforeAll(async () => {
+  portal = await startTestPortal();
+  [ada, sam] = [await portal.addStaff("admin"), await portal.addStaff("support")];
+});
+afterAll(() => portal.stop());
+beforeEach(async () => {
+  printed = vi.spyOn(console, "error").mockImplementation(() => {});
+  const customer = await portal.addCustomer();
+  tokens = {
+    ada: await portal.signIn(ada, "id-token"),
+    sam: await portal.signIn(sam),
+    customer: await portal.signIn(customer),
+  };
+});
+afterEach(() => printed.mockRestore());
+
+const home = "http://localhost:3000";
+const post = (
+  token: string | null,
+  staff: string | null,
+  headers: Record<string, string> = { origin: home },
+) => {
+  const body = new URLSearchParams(staff === null ? {} : { staff });
+  const request = requestOf(
+    "/admin/staff/sessions",
+    { "larder.session": token },
+    { method: "POST", headers, body },
+  );
+  return POST(request, { params: Promise.resolve({}) });
+};
+
+it("ends somebody's sessions and says so", async () => {
+  const response = await post(tokens.ada, sam.id);
+  expect([response.status, response.headers.get("location")]).toEqual([
+    303,
+    `${home}/admin/staff?done=ended`,
+  ]);
+  expect(await findViewer(tokens.sam)).toBeNull();
+  expect(await findViewer(tokens.ada)).not.toBeNull();
+});
+
+it("signs out who ends their own, here and at the provider as far as it answers", async () => {
+  const response = await post(tokens.ada, ada.id);
+  expect([response.status, response.headers.get("location")]).toEqual([
+    303,
+    `${home}/sign-in?error=sign-out`,
+  ]);
+  expect(response.headers.get("set-cookie")).toMatch(/^larder\.session=; .*Max-Age=0/);
+  expect(await findViewer(tokens.ada)).toBeNull();
+});
+
+it.each([
+  ["nobody", null, 303],
+  ["a customer", "customer", 404],
+  ["support", "sam", 404],
+] as const)("%s gets %s: %i", async (_, who, status) => {
+  const response = await post(who && tokens[who], sam.id);
+  expect(response.status).toBe(status);
+  if (status === 303) expect(response.headers.get("location")).toContain(`${home}/sign-in?`);
+  expect(await findViewer(tokens.sam)).not.toBeNull();
+});
+
+it.each([
+  ["idle for 31 minutes", "seen_at = now() - interval '31 minutes'"],
+  ["older than 8 hours, however busy", "expires_at = expires_at - interval '8 hours'"],
+])("an administrator's session that is %s does nothing any more", async (_, change) => {
+  await portal.owner.query(`update sessions set ${change} where token_hash = $1`, [hashToken(tokens.ada)]);
+  const response = await post(tokens.ada, sam.id);
+  expect(response.headers.get("location")).toContain(`${home}/sign-in?`);
+  expect(await findViewer(tokens.sam)).not.toBeNull();
+});
+
+it.each([null, "", "x", "\u0000", crypto.randomUUID()])("there is nobody behind %j", async (staff) => {
+  expect((await post(tokens.ada, staff)).status).toBe(404);
+});
+
+it("takes no form of another site", async () => {
+  expect((await post(tokens.ada, sam.id, { origin: "https://evil.example" })).status).toBe(403);
+  expect(await findViewer(tokens.sam)).not.toBeNull();
+});
+
+it("ends nothing that can't be recorded, and says so with a reference", async () => {
+  await portal.owner.query("revoke insert on audit_events from larder_app");
+  try {
+    const response = await post(tokens.ada, sam.id);
+    expect(response.status).toBe(503);
+    expect(await response.text()).toMatch(/put on record.*Reference: [0-9A-F]{8}/s);
+  } finally {
+    await portal.owner.query("grant insert on audit_events to larder_app");
+  }
+  expect(await findViewer(tokens.sam)).not.toBeNull();
+});

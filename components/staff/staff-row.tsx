@@ -1,0 +1,62 @@
+import { useFormatter, useTranslations } from "next-intl";
+import { isolate } from "@/components/ui/isolate";
+import type { StaffMember } from "@/lib/staff/types";
+
+const cell = "py-1 pr-4 max-md:block max-md:p-0";
+
+/** In UTC, and saying so: colleagues in several places compare it. */
+const moment = {
+  year: "numeric",
+  month: "short",
+  day: "numeric",
+  hour: "2-digit",
+  minute: "2-digit",
+  timeZoneName: "short",
+} as const;
+
+type Props = {
+  member: StaffMember;
+  /** Whether this is who looks at the page; what ending their sessions means stands there as `own-sessions`. */
+  isViewer: boolean;
+};
+
+/** One member of staff, with the end of their sessions while there are any. */
+export function StaffRow({ member, isViewer }: Props) {
+  const t = useTranslations("staff");
+  const desk = useTranslations("desk");
+  const format = useFormatter();
+  const { id, name, email, role, seenAt, sessions } = member;
+  return (
+    <tr className="border-t border-line max-md:block max-md:py-3 md:h-10">
+      <th scope="row" className={`${cell} font-medium wrap-anywhere`}>
+        <span id={`staff-${id}`}>{isolate(name ?? desk("noName"))}</span>
+        {isViewer && (
+          <span className="ml-2 inline-block rounded-full bg-sunken px-2 text-meta font-normal">
+            {t("you")}
+          </span>
+        )}
+      </th>
+      <td className={`${cell} text-muted wrap-anywhere`}>{email && isolate(email)}</td>
+      <td className={cell}>{t(role)}</td>
+      <td className={`${cell} md:whitespace-nowrap`}>
+        <span className="mr-2 text-muted md:hidden">{t("seen")}</span>
+        {seenAt ? format.dateTime(seenAt, moment) : t("never")}
+      </td>
+      <td className={`${cell} md:whitespace-nowrap`}>{t("count", { count: sessions })}</td>
+      <td className="py-1 text-right max-md:block max-md:pt-2 max-md:pb-0 max-md:text-left">
+        {sessions > 0 && (
+          <form method="post" action="/admin/staff/sessions">
+            <input type="hidden" name="staff" value={id} />
+            <button
+              type="submit"
+              aria-describedby={`staff-${id}${isViewer ? " own-sessions" : ""}`}
+              className="min-h-12 rounded-control border border-control px-3 font-medium whitespace-nowrap hover:bg-sunken md:min-h-8"
+            >
+              {t("end")}
+            </button>
+          </form>
+        )}
+      </td>
+    </tr>
+  );
+}

@@ -1,0 +1,38 @@
+import { portal } from "./support/addresses";
+import { expect, test } from "./support/fixtures";
+import { heading } from "./support/steps";
+
+const issuer = () => process.env.E2E_ISSUER as string;
+
+for (const [name, home, title] of [
+  ["Oliver Hughes", "/devices", "Your devices"],
+  ["Sam Okafor", "/support", "Find a customer"],
+] as const) {
+  test(`${name} signs out at the identity provider and is signed out of this browser's portal alone`, async ({
+    page,
+    signIn,
+    newContext,
+  }) => {
+    await signIn(page, name);
+    const elsewhere = await (await newContext()).newPage();
+    await signIn(elsewhere, name);
+
+    const provider = await page.context().newPage();
+    await provider.goto(issuer());
+    await provider.getByRole("link", { name: "Sign out here and everywhere" }).click();
+    await provider.getByRole("button", { name: "Sign out" }).click();
+    await expect(heading(provider)).toHaveText("You are signed out");
+
+    // Nothing told this browser: its cookie is still there, and counts for nothing.
+    expect((await page.context().cookies(portal())).map((cookie) => cookie.name)).toContain("larder.session");
+    await page.goto(home);
+    await expect(page).toHaveURL(/\/sign-in\?callbackUrl=/);
+    await elsewhere.goto(home);
+    await expect(heading(elsewhere)).toHaveText(title);
+
+    // A new sign-in is a new session, also in the same browser.
+    await page.getByRole("main").getByRole("button", { name: "Sign in" }).click();
+    await page.getByRole("button", { name }).click();
+    await expect(heading(page)).toHaveText(title);
+  });
+}
