@@ -9,6 +9,14 @@ const queues = {
 /** A queue by its name. */
 export type QueueName = keyof typeof queues;
 
+// Whose a mail is stands in its data: a customer's page, export and deletion look for it there.
+const indices = ["job", "archive"].flatMap((table) =>
+  ["customerId", "codeId"].map(
+    (key) =>
+      `create index if not exists ${table}_mail_${key.toLowerCase()} on pgboss.${table} ((data->>'${key}'))`,
+  ),
+);
+
 /** Makes schema and queues, or brings them up to date. For the role that owns the schema. */
 export async function migrateQueue(connectionString: string): Promise<void> {
   const boss = new PgBoss({ connectionString, supervise: false, schedule: false, max: 1 });
@@ -21,6 +29,7 @@ export async function migrateQueue(connectionString: string): Promise<void> {
       await boss.createQueue(name, queue);
       await boss.updateQueue(name, queue);
     }
+    for (const index of indices) await boss.getDb().executeSql(index, []);
   } finally {
     await boss.stop({ graceful: false, wait: true });
   }
