@@ -113,7 +113,7 @@ export async function startTestPortal(settings: Settings = {}) {
     });
 
   /**
-   * Runs `work` many times truly at once: `table` stays locked until all ten of the pool's connections wait.
+   * Runs `work` many times truly at once: `table` stays locked until all wait, or all ten of the pool's connections.
    * A cold pool or a quick statement would do one after the other.
    */
   async function atOnce<T>(table: string, times: number, work: () => Promise<T>): Promise<T[]> {
@@ -123,7 +123,7 @@ export async function startTestPortal(settings: Settings = {}) {
     await owner.query(`begin; lock table ${table}`);
     const running = Promise.all(Array.from({ length: times }, work));
     try {
-      for (let waiting = 0; waiting < 10; ) {
+      for (let waiting = 0; waiting < Math.min(times, 10); ) {
         const { rows } = await watcher.query<{ waiting: number }>(
           `select count(*)::int as waiting from pg_stat_activity
            where datname = $1 and application_name = 'larder' and wait_event_type = 'Lock'`,

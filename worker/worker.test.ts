@@ -102,6 +102,67 @@ it("tells the old address of a change, in the customer's language", { timeout: 6
   expect(arrived?.text).toContain("https://hearthby.example/help");
 });
 
+describe("a link that support sends", { timeout: 60_000 }, () => {
+  /** Queues the mail about a new customer's printer. @returns the device's id */
+  async function send(
+    person: { email: string | null; language?: string },
+    { name = "Sam Okafor" as string | null, ...more } = {},
+  ): Promise<string> {
+    const customer = await mail.portal.addCustomer(person);
+    const [sender] = await mail.portal.db.insert(staff).values({ role: "support", name }).returning();
+    const deviceId = await mail.portal.addDevice(customer, undefined, { name: "プリンター" });
+    const link = { kind: "link", customerId: customer.id, staffId: sender?.id ?? "", deviceId } as const;
+    await transaction((_tx, client) => enqueueMail(client, { ...link, card: "supplies", ...more }));
+    return deviceId;
+  }
+
+  it.each([
+    ["ja", "ja"],
+    ["de-AT", "de"],
+    ["mul", "en-US"],
+    [undefined, "en-US"],
+  ])("to a customer with the language %s is written in %s", async (profile, language) => {
+    const deviceId = await send({ email: "hana@example.com", language: profile });
+    const worker = await mail.startWorker();
+    await untilIdle();
+    const [arrived, ...more] = await mail.mails();
+    expect(more).toEqual([]);
+    expect(arrived?.to).toEqual(["hana@example.com"]);
+    expect(arrived && languageOf(arrived)).toBe(language);
+    expect(arrived?.subject).toContain("プリンター");
+    for (const part of [arrived?.text, arrived?.html]) {
+      expect(part).toContain(`http://localhost:3000/devices/${deviceId}?card=supplies`);
+      expect(part).toContain("Sam Okafor");
+      expect(part).not.toContain("hana@");
+    }
+    expect(failuresOf(worker)).toEqual([]);
+  });
+
+  it("goes out about the whole account, and from somebody without a name", async () => {
+    await send({ email: "hana@example.com" }, { name: null, deviceId: null, card: "all-devices" } as object);
+    await mail.startWorker();
+    await untilIdle();
+    const [arrived] = await mail.mails();
+    expect(arrived?.text).toContain("http://localhost:3000/devices\n");
+    expect(arrived?.text).toContain("Hearthby support sends you");
+  });
+
+  it.each([
+    ["the customer", "delete from devices; delete from customers where email = 'hana@example.com'"],
+    ["the address", "update customers set email = null where email = 'hana@example.com'"],
+    ["the device", "update devices set removed_at = now()"],
+    ["the card", "update customers set country = 'ZA' where email = 'hana@example.com'"],
+  ])("goes to nobody when %s is gone meanwhile", async (_, sql) => {
+    await send({ email: "hana@example.com" });
+    await mail.portal.owner.query(sql);
+    const worker = await mail.startWorker();
+    await untilIdle();
+    expect(await mail.mails()).toEqual([]);
+    expect(failuresOf(worker)).toEqual([]);
+    await mail.portal.owner.query("delete from devices");
+  });
+});
+
 describe("when mail cannot leave", { timeout: 60_000 }, () => {
   it.each([
     ["refuse", "LarderError: EENVELOPE RCPT TO 450 4.2.1"],

@@ -2,15 +2,12 @@ import { codeOf, loadCode } from "@/lib/codes";
 import { findCodeReader, findReader } from "@/lib/customers";
 import { env } from "@/lib/env";
 import { LarderError } from "@/lib/errors";
-import { closestLanguage } from "@/lib/i18n/choose-language";
-import { type Language, languages } from "@/lib/i18n/languages";
-import type { Mail } from "@/lib/jobs";
-import { type Letter, writeCodeMail, writeEmailChangedMail } from "@/lib/mail";
+import { letterLanguage } from "@/lib/i18n/choose-language";
+import type { LinkMail, Mail } from "@/lib/jobs";
+import { type Letter, writeCodeMail, writeEmailChangedMail, writeLinkMail } from "@/lib/mail";
+import { findLinkMail } from "@/lib/support";
 
 type Addressed = { to: string; letter: Letter };
-
-const languageOf = (...tags: (string | null)[]): Language =>
-  closestLanguage(tags.map((tag) => tag ?? "")) ?? languages[0];
 
 /**
  * Looks up to whom a mail of the queue goes, and writes it.
@@ -19,9 +16,13 @@ const languageOf = (...tags: (string | null)[]): Language =>
  */
 export async function writeMail(mail: Mail, queuedAt: Date): Promise<Addressed | null> {
   if (mail.kind === "code") return writeCode(mail.codeId);
+  if (mail.kind === "link") return writeLink(mail);
   const reader = await findReader(mail.customerId);
   if (!reader) return null;
-  const letter = await writeEmailChangedMail({ language: languageOf(reader.language), changedAt: queuedAt });
+  const letter = await writeEmailChangedMail({
+    language: letterLanguage(reader.language),
+    changedAt: queuedAt,
+  });
   return { to: mail.to, letter };
 }
 
@@ -36,10 +37,24 @@ async function writeCode(codeId: string): Promise<Addressed | null> {
   if (code.minutesLeft === 0)
     throw new LarderError("mail-undeliverable", "the code ran out before its mail could leave");
   const letter = await writeCodeMail({
-    language: languageOf(reader.language, code.language),
+    language: letterLanguage(reader.language, code.language),
     purpose: code.purpose,
     code: codeOf(codeId, NEXTAUTH_SECRET),
     minutes: code.minutesLeft,
   });
   return { to: code.email, letter };
+}
+
+async function writeLink(mail: LinkMail): Promise<Addressed | null> {
+  const facts = await findLinkMail(mail, { countryRegions: env().DASH_COUNTRY_REGIONS });
+  if (!facts) return null;
+  const { to, customer, device, card, portal, sender } = facts;
+  const letter = await writeLinkMail({
+    language: letterLanguage(customer.language),
+    card,
+    device: device?.name ?? null,
+    path: portal,
+    sender,
+  });
+  return { to, letter };
 }

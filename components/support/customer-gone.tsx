@@ -1,16 +1,16 @@
 import { useTranslations } from "next-intl";
 import { loneLink } from "@/components/ui/button";
 
-/** A customer who isn't there: never was, or left since somebody searched. */
+/** A customer who was deleted between search and click. */
 export function CustomerGone() {
   const t = useTranslations("desk.gone");
   return (
-    <>
-      <h1 className="text-page font-bold">{t("title")}</h1>
-      <p className="mt-3 max-w-words">{t("text")}</p>
-      <a href="/support" className={loneLink}>
+    <div>
+      <h1 className="text-section font-bold">{t("title")}</h1>
+      <p className="mt-2 max-w-words">{t("text")}</p>
+      <a href="/support" className={`${loneLink} mt-2`}>
         {t("link")}
       </a>
-    </>
+    </div>
   );
 }

@@ -47,6 +47,8 @@ async function addPerson(word: string): Promise<Customer> {
   await requestCode({ ...change, email: `${word}.new@example.com` });
   const warning = { kind: "email-changed", customerId: id, to: `${word}.old@example.com` } as const;
   await transaction((_, client) => enqueueMail(client, warning));
+  const link = { kind: "link", customerId: id, staffId: crypto.randomUUID(), deviceId: null } as const;
+  await transaction((_, client) => enqueueMail(client, { ...link, card: "all-devices" }));
   await portal.owner.query("update pgboss.job set output = $1 where output is null", [
     JSON.stringify({ message: `550 no such user ${word}@example.com` }),
   ]);

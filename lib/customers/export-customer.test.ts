@@ -41,6 +41,8 @@ async function addPerson(word: string) {
   await requestCode({ ...asked, purpose: "change-email", email: `${word}.new@example.com`, customerId });
   const warning = { kind: "email-changed", customerId, to: `${word}.old@example.com` } as const;
   await transaction((_, client) => enqueueMail(client, warning));
+  const link = { kind: "link", customerId, staffId: crypto.randomUUID(), deviceId: null } as const;
+  await transaction((_, client) => enqueueMail(client, { ...link, card: "all-devices" }));
   return { viewer, deviceId };
 }
 
@@ -114,6 +116,7 @@ it("holds everything of the viewer's, and nothing of anybody else's", async () =
       { ...mail, kind: "code" },
       { ...mail, kind: "code" },
       { ...mail, kind: "email-changed", to: "zephyrine.old@example.com" },
+      { ...mail, kind: "link" },
     ],
   });
   const text = JSON.stringify(data);

@@ -26,7 +26,7 @@ export async function findDevice(viewer: Viewer, deviceId: string): Promise<Devi
 
 /** One device of a customer, for staff; null when it is malformed, unknown or another customer's. */
 export async function findDeviceOf(
-  viewer: Staff,
+  viewer: Pick<Staff, "kind">,
   customerId: string,
   deviceId: string,
 ): Promise<Device | null> {

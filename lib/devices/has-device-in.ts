@@ -17,7 +17,11 @@ export async function hasDeviceIn(viewer: Viewer, country: string): Promise<bool
 }
 
 /** The same of a customer, for staff. */
-export async function hasDeviceOf(viewer: Staff, customerId: string, country: string): Promise<boolean> {
+export async function hasDeviceOf(
+  viewer: Pick<Staff, "kind">,
+  customerId: string,
+  country: string,
+): Promise<boolean> {
   if (viewer.kind !== "staff") return false;
   const [row] = await find(customerId, country);
   return row?.found ?? false;

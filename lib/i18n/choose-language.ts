@@ -22,6 +22,10 @@ export function closestLanguage(tags: readonly string[]): Language | null {
   return null;
 }
 
+/** The language of a letter: the first of these tags that we have, else the default. */
+export const letterLanguage = (...tags: (string | null)[]): Language =>
+  closestLanguage(tags.map((tag) => tag ?? "")) ?? languages[0];
+
 /** What there is to go by, BCP 47 tags as anybody may have written them. */
 export type Wishes = {
   /** From the customer's profile. */

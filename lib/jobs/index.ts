@@ -1,5 +1,6 @@
 export { enqueueMail } from "./enqueue-mail";
 export { giveUp } from "./give-up";
+export { isQueued } from "./is-queued";
 export { deleteMails, listMails } from "./mails-about";
 export { migrateQueue, type QueueName } from "./queue";
-export type { Mail, QueuedMail } from "./types";
+export type { LinkMail, Mail, QueuedMail } from "./types";

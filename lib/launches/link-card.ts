@@ -25,6 +25,29 @@ export type CardLink = {
 };
 
 /**
+ * A card by its name, where model and country allow it.
+ * @param model null for a card of the whole account
+ * @returns null for an unknown card, and for one that is not offered
+ */
+export function offerCard(
+  wanted: string,
+  model: Model | null,
+  country: string,
+  countryRegions: LaunchSettings["countryRegions"],
+): { card: Card; region: Region } | null {
+  const region = regionOfCountry(country, countryRegions);
+  const allowed: readonly Card[] = model
+    ? cardsOf(
+        { sensors: model.slots.map(({ sensor }) => sensor), countries: model.countries },
+        country,
+        countryRegions,
+      )
+    : ["all-devices"];
+  const card = allowed.find((name) => name === wanted);
+  return card && region ? { card, region } : null;
+}
+
+/**
  * The address of a card for a customer whose Amazon account is in `country`.
  * @param model null for a card of the whole account
  * @returns null for an unknown card, and for one that the model or the country does not allow
@@ -36,14 +59,10 @@ export function linkCard(
   channel: Channel,
   { dash, countryRegions, exitUri }: LaunchSettings,
 ): CardLink | null {
-  const region = regionOfCountry(country, countryRegions);
+  const offered = offerCard(wanted, model, country, countryRegions);
+  if (!offered) return null;
+  const { card, region } = offered;
   const sensors = model?.slots.map(({ sensor }) => sensor);
-  const allowed: readonly Card[] =
-    model && sensors
-      ? cardsOf({ sensors, countries: model.countries }, country, countryRegions)
-      : ["all-devices"];
-  const card = allowed.find((name) => name === wanted);
-  if (!card || !region) return null;
   const page = pageOfCard[card];
   const exits = pages[page].exitByDefault;
   const link = buildLink(

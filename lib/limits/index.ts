@@ -1,1 +1,4 @@
-export { type Limit, takePoint } from "./take-point";
+export { findWait } from "./find-wait";
+export type { Limit } from "./limiter";
+export { returnPoint } from "./return-point";
+export { takePoint } from "./take-point";

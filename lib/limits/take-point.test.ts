@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { startTestPortal, type TestPortal } from "@/scripts/test-portal";
+import { findWait } from "./find-wait";
+import { returnPoint } from "./return-point";
 import { takePoint } from "./take-point";
 
 let portal: TestPortal;
@@ -31,6 +33,21 @@ it("starts anew when its time is over", async () => {
   await take(6, "d@example.com");
   await portal.owner.query("update rate_limits set expire = expire - 3600 * 1000");
   expect(await takePoint("code-address", "d@example.com")).toBe(0);
+});
+
+it("tells the wait without counting, and gives a point back", async () => {
+  expect(await findWait("link-customer", "g")).toBe(0);
+  for (let taken = 0; taken < 5; taken += 1) {
+    expect(await findWait("link-customer", "g")).toBe(0);
+    expect(await takePoint("link-customer", "g")).toBe(0);
+  }
+  const wait = await findWait("link-customer", "g");
+  expect(wait).toBeGreaterThan(86_300);
+  expect(wait).toBeLessThanOrEqual(86_400);
+  await returnPoint("link-customer", "g");
+  expect(await findWait("link-customer", "g")).toBe(0);
+  expect(await takePoint("link-customer", "g")).toBe(0);
+  expect(await takePoint("link-customer", "g")).toBeGreaterThan(86_300);
 });
 
 it("keeps hashes, no addresses", async () => {

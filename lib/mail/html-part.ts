@@ -22,6 +22,8 @@ const look = {
   text: `margin:0 0 16px;font-size:16px;line-height:24px;color:#231e19;${font}`,
   code: "margin:0 0 16px;font-family:ui-monospace,'SF Mono',Menlo,Consolas,monospace;font-size:30px;line-height:44px;font-weight:600;letter-spacing:4px;color:#231e19;-webkit-user-select:all;user-select:all",
   foot: `padding:16px 25px 8px;font-size:13px;line-height:22px;color:#635c55;${font}`,
+  button:
+    "display:inline-block;padding:12px 20px;border-radius:8px;background:#231e19;color:#ffffff;font-weight:600;text-decoration:none",
   link: "color:#231e19;text-decoration:underline",
   small: "color:#635c55;text-decoration:underline",
 };
@@ -31,13 +33,15 @@ const darkness = `:root { color-scheme: light dark; }
   .page { background: #13110f !important; }
   .tile { background: #1d1a17 !important; border-color: #36322d !important; }
   .ink { color: #f1eeea !important; }
+  .button { background: #f1eeea !important; color: #231e19 !important; }
   .muted { color: #afaaa3 !important; }
 }`;
 
 function renderBlock(block: Block): string {
   if (block.kind === "text") return `<p class="ink" style="${look.text}">${escapeHtml(block.text)}</p>`;
   if (block.kind === "code") return `<p class="ink" style="${look.code}">${escapeHtml(block.code)}</p>`;
-  return `<p class="ink" style="${look.text}"><a class="ink" style="${look.link}" href="${escapeHtml(block.href)}">${escapeHtml(block.label)}</a></p>`;
+  const [name, style] = block.kind === "button" ? ["button", look.button] : ["ink", look.link];
+  return `<p class="ink" style="${look.text}"><a class="${name}" style="${style}" href="${escapeHtml(block.href)}">${escapeHtml(block.label)}</a></p>`;
 }
 
 /** A letter as HTML: one calm column, light or dark as its reader's program is, nothing loaded from anywhere. */

@@ -2,3 +2,4 @@ export { sendMail } from "./send-mail";
 export type { Letter } from "./types";
 export { writeCodeMail } from "./write-code-mail";
 export { writeEmailChangedMail } from "./write-email-changed-mail";
+export { writeLinkMail } from "./write-link-mail";

@@ -14,6 +14,14 @@ async function load(settings: Record<string, string> = {}): Promise<typeof impor
 const code = { language: "en-US", purpose: "sign-in", code: "01234567", minutes: 10 } as const;
 const changed = { language: "en-US", changedAt: new Date("2026-03-04T15:06:00Z") } as const;
 
+const link = {
+  language: "en-US",
+  card: "supplies",
+  device: "Kitchen printer",
+  path: "/devices/1?card=supplies",
+  sender: "Sam Okafor",
+} as const;
+
 const hrefsOf = (html: string) => [...html.matchAll(/href="([^"]*)"/g)].map(([, href]) => href);
 
 describe("a mail with a code", () => {
@@ -61,6 +69,53 @@ it("a mail about a new address says when, and where help is", async () => {
   expect((await withoutHelp(changed)).text).not.toContain("Get help");
 });
 
+describe("a mail with a link", () => {
+  const inOneLine = (part: string) => part.replace(/<[^>]*>|\s+/g, " ");
+
+  it("says who sends it and why, which card of which device, and what we never ask for", async () => {
+    const { writeLinkMail } = await load();
+    const { html, text, subject } = await writeLinkMail(link);
+    expect(subject).toBe("Your link from Hearthby support: Supply tracking – Kitchen printer");
+    for (const part of [html, text].map(inOneLine)) {
+      for (const words of [
+        "Sam Okafor of Hearthby support sends you this link because you asked our support for it.",
+        "your page for Kitchen printer. Sign in there if you are asked to, then press “Supply tracking”.",
+        "Opening a page orders nothing.",
+        "We never ask you for a password or a code",
+        "ignore this mail",
+      ])
+        expect(part).toContain(words);
+    }
+  });
+
+  it("names support alone where the sender has no name, and no device for the whole account", async () => {
+    const { writeLinkMail } = await load();
+    const account = { ...link, card: "all-devices", device: null, path: "/devices", sender: null } as const;
+    const { html, text, subject } = await writeLinkMail(account);
+    expect(subject).toBe("Your link from Hearthby support: Your devices at Amazon");
+    for (const part of [html, text].map(inOneLine)) {
+      expect(part).toContain("Hearthby support sends you this link because you asked for it.");
+      expect(part).toContain("press “Your devices at Amazon”");
+      expect(part).not.toMatch(/null|undefined/);
+    }
+  });
+
+  it.each(languages)("has in %s one way, to the portal's own page, in each part", async (language) => {
+    const { writeLinkMail } = await load();
+    const { html, text, ...letter } = await writeLinkMail({ ...link, language });
+    expect(letter.language).toBe(language);
+    expect(hrefsOf(html)).toEqual([
+      "http://localhost:3000/devices/1?card=supplies",
+      "http://localhost:3000/",
+    ]);
+    expect(html.match(/class="button"/g)).toHaveLength(1);
+    expect(text.match(/http:\S+/g)).toEqual([
+      "http://localhost:3000/devices/1?card=supplies",
+      "http://localhost:3000/",
+    ]);
+  });
+});
+
 describe("every mail", () => {
   it("links to the portal and to the pages that are set, nowhere else", async () => {
     const pages = {
@@ -81,11 +136,16 @@ describe("every mail", () => {
   });
 
   it("escapes what is put into it, and loads nothing", async () => {
-    const { writeCodeMail, writeEmailChangedMail } = await load({
+    const { writeCodeMail, writeEmailChangedMail, writeLinkMail } = await load({
       PARTNER_NAME: `<img src=x onerror="alert('1')">&`,
       PARTNER_SUPPORT_URL: `https://example.com/"><script>`,
     });
-    for (const { html } of [await writeCodeMail(code), await writeEmailChangedMail(changed)]) {
+    const device = `"><img src=x>`;
+    for (const { html } of [
+      await writeCodeMail(code),
+      await writeEmailChangedMail(changed),
+      await writeLinkMail({ ...link, device, sender: device }),
+    ]) {
       expect(html).not.toMatch(/<img|<script|<link|<iframe|url\(|@import/i);
       expect(html).toContain("&#60;img src=x onerror=&#34;alert(&#39;1&#39;)&#34;&#62;&#38;");
     }

@@ -8,4 +8,5 @@ export type Block =
   | { kind: "text"; text: string }
   /** Digits that somebody reads, copies or types. */
   | { kind: "code"; code: string }
-  | { kind: "link"; label: string; href: string };
+  /** `button`: the one thing that the letter is about. */
+  | { kind: "link" | "button"; label: string; href: string };

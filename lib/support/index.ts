@@ -1,4 +1,15 @@
-export { type CustomerCard, findCard, type NoCard } from "./find-card";
+export { type CustomerCard, findCard } from "./find-card";
 export { findCustomer } from "./find-customer";
-export type { CustomerDevice, CustomerProfile, CustomerView, Timeline, TimelineEntry } from "./types";
+export { findLinkMail, type LinkMailFacts } from "./find-link-mail";
+export type { NoCard } from "./find-offered";
+export { type MailedLink, mailLink } from "./mail-link";
+export type {
+  CardRequest,
+  CustomerDevice,
+  CustomerProfile,
+  CustomerView,
+  Timeline,
+  TimelineEntry,
+} from "./types";
+export { type ShownLink, viewCard } from "./view-card";
 export { type CustomerQuery, viewCustomer } from "./view-customer";

@@ -1,0 +1,224 @@
+import { afterAll, beforeAll, beforeEach, expect, it, vi } from "vitest";
+import { rateLimits } from "@/lib/db";
+import type { Customer, Staff } from "@/lib/viewer";
+import {
+  aheadOfPress,
+  modelIds,
+  requestOf,
+  setSettings,
+  startTestPortal,
+  type TestPortal,
+} from "@/scripts/test-portal";
+import { POST } from "./route";
+
+const mailer = { SMTP_URL: "smtp://127.0.0.1:9", MAIL_FROM: "devices@example.com" };
+
+let portal: TestPortal;
+let [sam, ada]: Staff[] = [];
+let customer: Customer;
+let [printer, coffee] = ["", ""];
+
+beforeAll(async () => {
+  portal = await startTestPortal(mailer);
+  [sam, ada] = [await portal.addStaff(), await portal.addStaff("admin")];
+});
+afterAll(() => portal.stop());
+beforeEach(async () => {
+  await portal.db.delete(rateLimits);
+  await portal.owner.query("delete from pgboss.job");
+  customer = await portal.addCustomer({ email: "hana@example.com", name: "Hana", externalId: null });
+  printer = await portal.addDevice(customer);
+  coffee = await portal.addDevice(customer, modelIds.coffee);
+});
+
+const origin = "http://localhost:3000";
+
+type Press = {
+  by?: Pick<Customer | Staff, "kind" | "id"> | null;
+  of?: string;
+  device?: string | null;
+  card?: string;
+  headers?: Record<string, string>;
+  post?: typeof POST;
+};
+
+async function press({
+  by = sam,
+  of = customer.id,
+  device = printer,
+  card = "supplies",
+  ...more
+}: Press = {}) {
+  const session = by ? await portal.signIn(by) : null;
+  const path = `/support/customers/${of}/cards/${card}`;
+  const body = new URLSearchParams(device ? { device } : {});
+  const request = requestOf(
+    `${path}/mail`,
+    { "larder.session": session },
+    { method: "POST", headers: more.headers ?? { origin }, body },
+  );
+  const params = Promise.resolve({ customerId: of, card });
+  const response = await (more.post ?? POST)(request, { params });
+  const to = response.headers.get("location")?.replace(origin, "").replace(path, "");
+  return { status: response.status, to, text: await response.text() };
+}
+
+const mails = async (): Promise<object[]> =>
+  (await portal.owner.query("select data from pgboss.job order by created_on")).rows.map(({ data }) => data);
+
+const events = async (customerId = customer.id) =>
+  (
+    await portal.owner.query(
+      "select event, staff_id, details, network from audit_events left join audit_notes on event_id = id where $1 = any(customer_ids)",
+      [customerId],
+    )
+  ).rows;
+
+const points = async () => (await portal.db.select().from(rateLimits)).map((row) => row.points);
+
+it.each<[string, () => string | null, string, () => string]>([
+  ["a device's card", () => printer, "supplies", () => `?device=${printer}&done=mailed`],
+  ["the whole account's", () => null, "all-devices", () => "?done=mailed"],
+])("puts the mail into the queue and on record: %s", async (_, device, card, to) => {
+  expect(await press({ device: device(), card })).toMatchObject({ status: 303, to: to() });
+  const about = { deviceId: device(), card };
+  expect(await mails()).toEqual([{ kind: "link", staffId: sam?.id, customerId: customer.id, ...about }]);
+  expect(await events()).toEqual([
+    { event: "link.mailed", staff_id: sam?.id, details: about, network: null },
+  ]);
+  expect(await points()).toEqual([1]);
+});
+
+it.each<[string, () => Promise<Press> | Press, string]>([
+  ["an unknown card", () => ({ card: "nothing" }), "not-found"],
+  ["a card that the device has not", () => ({ card: "parts" }), "not-found"],
+  ["a device's card without device", () => ({ device: null }), "not-found"],
+  ["the account's card with a device", () => ({ card: "all-devices" }), "not-found"],
+  ["a malformed device", () => ({ device: "1' or ''='\0" }), "not-found"],
+  [
+    "somebody else's device",
+    async () => ({ device: await portal.addDevice(await portal.addCustomer()) }),
+    "not-found",
+  ],
+  [
+    "a removed device",
+    async () => ({ device: await portal.addDevice(customer, undefined, { removedAt: new Date() }) }),
+    "not-found",
+  ],
+  [
+    "a model that is not offered in the country",
+    async () => {
+      const of = await portal.addCustomer({ country: "IN", email: "priya@example.com" });
+      return { of: of.id, device: await portal.addDevice(of) };
+    },
+    "not-found",
+  ],
+  [
+    "an unknown country",
+    async () => {
+      const of = await portal.addCustomer({ country: null, email: "camille@example.com" });
+      return { of: of.id, device: await portal.addDevice(of) };
+    },
+    "not-found",
+  ],
+  [
+    "no address",
+    async () => {
+      const of = await portal.addCustomer();
+      return { of: of.id, device: await portal.addDevice(of) };
+    },
+    "no-address",
+  ],
+  ["a customer who is gone", () => ({ of: crypto.randomUUID() }), "not-found"],
+  ["a malformed customer", () => ({ of: "somebody" }), "not-found"],
+])("sends nothing for %s, and leads back to the page that says so", async (_, given, problem) => {
+  const what = await given();
+  const answered = await press(what);
+  expect(answered.status).toBe(303);
+  expect(answered.to).toMatch(new RegExp(`[?&]problem=${problem}$`));
+  expect(await mails()).toEqual([]);
+  expect(await points()).toEqual([]);
+  if (what.of?.includes("-")) expect(await events(what.of)).toEqual([]);
+});
+
+it("is one mail, one event and one of the five for a button pressed twice", async () => {
+  for (const answered of await portal.atOnce("pgboss.job", 3, press))
+    expect(answered.to).toBe(`?device=${printer}&done=mailed`);
+  expect((await press()).to).toBe(`?device=${printer}&done=mailed`);
+  expect(await mails()).toHaveLength(1);
+  expect(await events()).toHaveLength(1);
+  expect(await points()).toEqual([1]);
+});
+
+it("is another mail a minute later, from somebody else, and after one that was given up", async () => {
+  await press();
+  await portal.owner.query("update pgboss.job set created_on = created_on - interval '61 seconds'");
+  await press();
+  await press({ by: ada });
+  expect(await mails()).toHaveLength(3);
+  await portal.owner.query("update pgboss.job set state = 'failed'");
+  await press();
+  expect(await mails()).toHaveLength(4);
+});
+
+it("sends five a day, whoever sends them from whichever portal", async () => {
+  vi.resetModules();
+  const { POST: other } = await import("./route");
+  const cards = ["supplies", "inventory", "history", "settings"];
+  const asked: Press[] = [
+    ...cards.map((card, index) => (index % 2 ? { card, by: ada } : { card, post: other })),
+    ...[...cards, "enroll"].map((card, index) => ({ card, device: coffee, post: index % 2 ? other : POST })),
+  ];
+  const answers = await Promise.all(asked.map(press));
+  expect(answers.filter(({ to }) => to?.endsWith("done=mailed"))).toHaveLength(5);
+  expect(answers.filter(({ to }) => to?.endsWith("problem=limited"))).toHaveLength(4);
+  expect(await mails()).toHaveLength(5);
+  expect(await events()).toHaveLength(5);
+  const sent = asked[answers.findIndex(({ to }) => to?.endsWith("done=mailed"))];
+  expect((await press(sent)).to).toMatch(/done=mailed$/);
+
+  const of = await portal.addCustomer({ email: "other@example.com" });
+  const elsewhere = await press({ of: of.id, device: await portal.addDevice(of), post: other });
+  expect(elsewhere.to).toMatch(/done=mailed$/);
+});
+
+it("sends and counts nothing while the audit cannot be written", async () => {
+  await portal.owner.query("revoke insert on audit_events from larder_app");
+  for (let tries = 0; tries < 6; tries += 1) {
+    const { status, text } = await press();
+    expect(status).toBe(503);
+    expect(text).toContain("This couldn’t be put on record");
+  }
+  await portal.owner.query("grant insert on audit_events to larder_app");
+  expect(await mails()).toEqual([]);
+  expect(await points()).toEqual([0]);
+  expect((await press()).to).toMatch(/done=mailed$/);
+});
+
+it.each<[string, () => Press, number, RegExp]>([
+  ["nobody", () => ({ by: null }), 303, /^\/sign-in\?callbackUrl=/],
+  ["the customer", () => ({ by: customer }), 404, /./],
+  ["another site", () => ({ headers: { origin: "https://evil.example" } }), 403, /./],
+  ...aheadOfPress.map(([name, value]): [string, () => Press, number, RegExp] => [
+    `${name}: ${value}`,
+    () => ({ headers: { origin, [name]: value } }),
+    503,
+    /./,
+  ]),
+])("does nothing for %s", async (_, given, status, to) => {
+  const answered = await press(given());
+  expect(answered.status).toBe(status);
+  expect(answered.to ?? answered.text).toMatch(to);
+  expect(answered.text).not.toContain("hana");
+  expect(await mails()).toEqual([]);
+  expect(await events()).toEqual([]);
+});
+
+it("does not exist where the portal sends no mail", async () => {
+  vi.resetModules();
+  setSettings({ DATABASE_URL: portal.database.appUrl });
+  const { POST: without } = await import("./route");
+  expect((await press({ post: without })).status).toBe(404);
+  setSettings({ DATABASE_URL: portal.database.appUrl, ...mailer });
+  expect(await mails()).toEqual([]);
+});

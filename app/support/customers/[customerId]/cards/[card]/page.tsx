@@ -1,0 +1,67 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { addressOf, one, oneOf, type SearchParams } from "@/app/_http/search-params";
+import { launchSettings } from "@/app/_http/settings";
+import { partner } from "@/app/partner";
+import { orUnrecorded } from "@/app/support/or-unrecorded";
+import { CardTitle } from "@/components/support/card-title";
+import { customerCardPath } from "@/components/support/customer-card-path";
+import { CustomerGone } from "@/components/support/customer-gone";
+import { CustomerTitle } from "@/components/support/customer-title";
+import { Desk } from "@/components/support/desk";
+import { NoCard } from "@/components/support/no-card";
+import { UnrecordedNotice } from "@/components/support/unrecorded-notice";
+import { Notice } from "@/components/ui/notice";
+import { requireStaff } from "@/lib/auth";
+import { type ShownLink, viewCard } from "@/lib/support";
+import { HandOver } from "./hand-over";
+
+type Props = { params: Promise<{ customerId: string; card: string }>; searchParams: SearchParams };
+
+/** Why a mail was not sent, where the page is there to say so. */
+const mailProblems = ["limited", "no-address"] as const;
+
+/** Which card is asked for, and who asks. */
+async function readRequest({ params, searchParams }: Props) {
+  const [{ customerId, card }, parameters] = await Promise.all([params, searchParams]);
+  const { device, show, via, done, problem } = parameters;
+  const request = { customerId, card, deviceId: one(device) || null };
+  const staff = await requireStaff(
+    addressOf(customerCardPath({ ...request, deviceId: null }), parameters),
+    "support",
+    "admin",
+  );
+  const way = oneOf(show, ["qr", "link"]);
+  const app = way === "qr" && one(via) === "app";
+  const shown: ShownLink | null = way
+    ? { link: app ? "app" : "portal", as: way === "qr" ? "qr" : "text" }
+    : null;
+  return { staff, request, shown, done: one(done), refused: oneOf(problem, mailProblems) !== undefined };
+}
+
+export async function generateMetadata(props: Props): Promise<Metadata> {
+  await readRequest(props);
+  return { title: (await getTranslations("handOver"))("title") };
+}
+
+export default async function CardPage(props: Props) {
+  const { staff, request, shown, done, refused } = await readRequest(props);
+  const found = await orUnrecorded(viewCard(staff, request, shown, launchSettings()));
+  const t = await getTranslations("handOver.mail");
+  const email = "customer" in found && found.customer.email;
+  return (
+    <Desk role={staff.role} current={null}>
+      {"customer" in found && <CustomerTitle customer={found.customer} link />}
+      {"unrecorded" in found && <UnrecordedNotice reference={found.unrecorded} />}
+      {"refused" in found &&
+        (found.refused === "gone" ? <CustomerGone /> : <NoCard customer={found.customer} />)}
+      {"links" in found && (
+        <div className="grid max-w-device grid-cols-1 gap-8 pt-6">
+          {done === "mailed" && email && <Notice role="status">{t("sent", { email })}</Notice>}
+          <CardTitle card={found.card} device={found.device} partner={partner().name} />
+          <HandOver found={found} shown={shown} refused={refused} />
+        </div>
+      )}
+    </Desk>
+  );
+}

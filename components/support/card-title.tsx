@@ -1,0 +1,31 @@
+import { useTranslations } from "next-intl";
+import { Drawing } from "@/components/ui/drawing";
+import type { Card } from "@/lib/dash/types";
+import type { DeviceSummary } from "@/lib/devices/types";
+
+type Props = {
+  card: Card;
+  /** Null for the card of the whole account. */
+  device: Pick<DeviceSummary, "name" | "model" | "drawing"> | null;
+  partner: string;
+};
+
+/** Which card of which device, in the words that the customer sees. */
+export function CardTitle({ card, device, partner }: Props) {
+  const t = useTranslations("cards");
+  return (
+    <div className="flex items-center gap-4">
+      {device && <Drawing name={device.drawing} className="size-16" />}
+      <div className="min-w-0">
+        <h1 className="text-section font-bold">{t(`${card}.title`)}</h1>
+        {device && (
+          <p className="flex flex-wrap gap-x-3">
+            <bdi>{device.name}</bdi>
+            <span className="text-muted">{device.model}</span>
+          </p>
+        )}
+        <p className="mt-1 max-w-words text-muted">{t(`${card}.text`, { partner })}</p>
+      </div>
+    </div>
+  );
+}

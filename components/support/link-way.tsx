@@ -1,0 +1,60 @@
+import { useTranslations } from "next-intl";
+import { button } from "@/components/ui/button";
+import { CopyButton } from "@/components/ui/copy-button";
+import { field } from "@/components/ui/field";
+import { customerCardPath } from "./customer-card-path";
+import { Way } from "./way";
+
+/** The links in the order of how well they serve the customer. */
+const links = ["portal", "website", "app"] as const;
+
+type Props = {
+  customerId: string;
+  deviceId: string | null;
+  card: string;
+  /** The links to show, absolute; null while none is. */
+  shown: Record<(typeof links)[number], string> | null;
+};
+
+/** Links to paste somewhere else. */
+export function LinkWay({ shown, ...card }: Props) {
+  const t = useTranslations("handOver.links");
+  const action = (
+    <a href={`${customerCardPath(card, { show: "link" })}#links`} className={button.secondary}>
+      {t("show")}
+    </a>
+  );
+  return (
+    <Way id="links" title={t("title")} text={t("text")} action={action}>
+      {shown && (
+        <ul className="mt-4 grid gap-4">
+          {links.map((link) => (
+            <li key={link}>
+              <label htmlFor={`${link}-link`} id={`${link}-label`} className="font-medium">
+                {t(`${link}.title`)}
+              </label>
+              <p id={`${link}-hint`} className="mb-1 max-w-words text-muted">
+                {t(`${link}.text`)}
+              </p>
+              <div className="flex flex-wrap gap-2">
+                <input
+                  id={`${link}-link`}
+                  readOnly
+                  value={shown[link]}
+                  aria-describedby={`${link}-hint`}
+                  className={`${field} min-w-0 flex-1 basis-60`}
+                />
+                <CopyButton
+                  field={`${link}-link`}
+                  labelId={`${link}-label`}
+                  copy={t("copy")}
+                  copied={t("copied")}
+                />
+              </div>
+            </li>
+          ))}
+        </ul>
+      )}
+    </Way>
+  );
+}

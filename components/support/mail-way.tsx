@@ -1,0 +1,64 @@
+import { useFormatter, useTranslations } from "next-intl";
+import { button } from "@/components/ui/button";
+import { cardFormPath } from "./customer-card-path";
+import { Way } from "./way";
+
+type Props = {
+  customerId: string;
+  deviceId: string | null;
+  card: string;
+  /** Where the mail goes and in which language; null while the customer has no address. */
+  to: { email: string; language: string } | null;
+  /** Until when no more mail may go; null while it may. */
+  until: Date | null;
+  /** Whether the portal can send mail. */
+  sends: boolean;
+  /** Whether the button was pressed in vain. */
+  refused: boolean;
+};
+
+/** The way to a card, mailed to the customer; or why not. */
+export function MailWay({ to, until, sends, refused, ...card }: Props) {
+  const t = useTranslations("handOver.mail");
+  const format = useFormatter();
+  const refusal = !sends
+    ? t("off")
+    : !to
+      ? t("noAddress")
+      : until && t("limit", { time: format.dateTime(until, atMinute) });
+  if (refusal || !to) {
+    const text = <p role={refused ? "alert" : undefined}>{refusal}</p>;
+    return <Way id="mail" title={t("title")} text={text} action={null} />;
+  }
+  const facts = [
+    [t("to"), <bdi key="to">{to.email}</bdi>],
+    [t("language"), format.displayName(to.language, { type: "language" })],
+  ] as const;
+  const text = (
+    <dl>
+      {facts.map(([label, value]) => (
+        <div key={label} className="flex flex-wrap gap-x-2">
+          <dt>{label}</dt>
+          <dd className="min-w-0 wrap-anywhere text-ink">{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+  const action = (
+    <form method="post" action={cardFormPath(card, "mail")}>
+      {card.deviceId && <input type="hidden" name="device" value={card.deviceId} />}
+      <button type="submit" className={button.primary}>
+        {t("submit")}
+      </button>
+    </form>
+  );
+  return <Way id="mail" title={t("title")} text={text} action={action} />;
+}
+
+const atMinute = {
+  month: "long",
+  day: "numeric",
+  hour: "numeric",
+  minute: "2-digit",
+  timeZoneName: "short",
+} as const;

@@ -1,0 +1,51 @@
+import { useTranslations } from "next-intl";
+import { button } from "@/components/ui/button";
+import { Icon } from "@/components/ui/icon";
+import { QrCode } from "@/components/ui/qr-code";
+import { customerCardPath } from "./customer-card-path";
+import { Way } from "./way";
+
+type Props = {
+  customerId: string;
+  deviceId: string | null;
+  card: string;
+  /** The link to show; null while none is. */
+  shown: { link: "portal" | "app"; url: string } | null;
+};
+
+/** A link that the customer scans off the screen. */
+export function QrWay({ shown, ...card }: Props) {
+  const t = useTranslations("handOver");
+  const pathOf = (link: "portal" | "app") =>
+    `${customerCardPath(card, { show: "qr", ...(link === "app" && { via: "app" }) })}#qr`;
+  const action = (
+    <a href={pathOf("portal")} className={button.secondary}>
+      {t("qr.show")}
+    </a>
+  );
+  return (
+    <Way id="qr" title={t("qr.title")} text={t("qr.text")} action={action}>
+      {shown && (
+        <div className="mt-4 grid max-w-80 gap-3">
+          <nav aria-label={t("qr.choice")} className="grid grid-cols-2 gap-1 rounded-control bg-sunken p-1">
+            {(["portal", "app"] as const).map((link) => (
+              <a
+                key={link}
+                href={pathOf(link)}
+                aria-current={link === shown.link ? "true" : undefined}
+                className={`flex min-h-12 items-center justify-center gap-1 rounded-control px-1 text-center font-medium ${
+                  link === shown.link ? "bg-surface shadow-tile" : "text-muted hover:text-ink"
+                }`}
+              >
+                {link === shown.link && <Icon name="check" className="size-4" />}
+                {t(`links.${link}.title`)}
+              </a>
+            ))}
+          </nav>
+          <p className="text-muted">{t(`links.${shown.link}.text`)}</p>
+          <QrCode text={shown.url} label={t(`qr.${shown.link}`)} />
+        </div>
+      )}
+    </Way>
+  );
+}

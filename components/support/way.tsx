@@ -1,0 +1,26 @@
+import type { ReactNode } from "react";
+
+type Props = {
+  id: string;
+  title: string;
+  text: ReactNode;
+  /** What starts it; on a phone below the words, else beside them. */
+  action: ReactNode;
+  children?: ReactNode;
+};
+
+/** One way to hand over a card. */
+export function Way({ id, title, text, action, children }: Props) {
+  return (
+    <li id={id} className="scroll-mt-12 py-4">
+      <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-3">
+        <div className="min-w-0">
+          <h3 className="font-medium">{title}</h3>
+          <div className="max-w-words text-muted">{text}</div>
+        </div>
+        {action}
+      </div>
+      {children}
+    </li>
+  );
+}

@@ -1,0 +1,54 @@
+"use client";
+
+import { useState, useSyncExternalStore } from "react";
+import { button } from "./button";
+import { Icon } from "./icon";
+
+type Props = {
+  /** Id of the field whose text is copied; its label names it. */
+  field: string;
+  labelId: string;
+  copy: string;
+  copied: string;
+};
+
+const never = () => () => {};
+
+/** Copies a field's text. Where the browser forbids that, the text is selected: one key does the rest. */
+export function CopyButton({ field, labelId, copy, copied }: Props) {
+  const [isCopied, setCopied] = useState(false);
+  // Without JavaScript a button that does nothing would stand there.
+  const works = useSyncExternalStore(
+    never,
+    () => true,
+    () => false,
+  );
+  async function press() {
+    const input = document.getElementById(field) as HTMLInputElement;
+    try {
+      await navigator.clipboard.writeText(input.value);
+    } catch {
+      input.select();
+      return;
+    }
+    setCopied(true);
+    setTimeout(() => setCopied(false), 4000);
+  }
+  return (
+    <>
+      <button
+        type="button"
+        id={`${field}-copy`}
+        aria-labelledby={`${field}-copy ${labelId}`}
+        onClick={press}
+        className={`${button.secondary} ${works ? "" : "invisible"}`}
+      >
+        {isCopied && <Icon name="check" className="size-4" />}
+        {isCopied ? copied : copy}
+      </button>
+      <span aria-live="polite" className="sr-only">
+        {isCopied && copied}
+      </span>
+    </>
+  );
+}

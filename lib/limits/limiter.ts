@@ -1,0 +1,47 @@
+import { createHash } from "node:crypto";
+import { RateLimiterPostgres } from "rate-limiter-flexible";
+import { pool } from "@/lib/db";
+
+/** How often in how many seconds, counted over all processes of the portal. */
+const limits = {
+  /** Codes mailed to one address. */
+  "code-address": [5, 3600],
+  /** Codes asked for from one network; an office or a mobile carrier is one. */
+  "code-network": [60, 3600],
+  /** Codes typed in from one network. */
+  "try-network": [120, 3600],
+  /** Claim codes that one customer tries. */
+  "claim-customer": [20, 3600],
+  /** Claim codes tried for one unit, by whomever. */
+  "claim-unit": [10, 3600],
+  /** Links that staff mail to one customer. */
+  "link-customer": [5, 86_400],
+} as const satisfies Record<string, readonly [points: number, seconds: number]>;
+
+/** A limit by its name. */
+export type Limit = keyof typeof limits;
+
+const limiters = new Map<Limit, RateLimiterPostgres>();
+
+/** What counts the attempts of a limit. */
+export function limiterOf(name: Limit): RateLimiterPostgres {
+  const [points, duration] = limits[name];
+  const made =
+    limiters.get(name) ??
+    new RateLimiterPostgres({
+      // The pool of the moment: tests close it and open another.
+      storeClient: { query: (...given: [never]) => pool().query(...given) },
+      storeType: "pool",
+      tableName: "rate_limits",
+      tableCreated: true,
+      clearExpiredByTimeout: false,
+      keyPrefix: name,
+      points,
+      duration,
+    });
+  limiters.set(name, made);
+  return made;
+}
+
+/** Under which a subject is counted: only a hash is kept. */
+export const keyOf = (subject: string): string => createHash("sha256").update(subject).digest("base64url");

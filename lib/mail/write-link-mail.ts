@@ -1,0 +1,44 @@
+import type { Messages } from "next-intl";
+import { env } from "@/lib/env";
+import type { Language } from "@/lib/i18n/languages";
+import { translatorOf } from "@/lib/i18n/translator";
+import type { Letter } from "./types";
+import { writeLetter } from "./write-letter";
+
+type LinkMail = {
+  language: Language;
+  card: Exclude<keyof Messages["cards"], "opensAt">;
+  /** The device's name; null for the card of the whole account. */
+  device: string | null;
+  /** Of the portal's own page. */
+  path: string;
+  /** The member of staff who sends it; null where they have no name. */
+  sender: string | null;
+};
+
+/** The mail with the way to a card: who sends it and why, where it leads, and what we never ask for. */
+export async function writeLinkMail({ language, device, path, sender, ...rest }: LinkMail): Promise<Letter> {
+  const t = await translatorOf(language);
+  const { PARTNER_NAME: partner, NEXTAUTH_URL } = env();
+  const card = t(`cards.${rest.card}.title`);
+  const from = sender
+    ? t("mail.link.from", { partner, name: sender })
+    : t("mail.link.fromSupport", { partner });
+  return writeLetter(t, language, {
+    subject: device
+      ? t("mail.link.subjectDevice", { partner, card, device })
+      : t("mail.link.subject", { partner, card }),
+    title: t("mail.link.title"),
+    blocks: [
+      { kind: "text", text: from },
+      {
+        kind: "text",
+        text: device ? t("mail.link.whatDevice", { card, device }) : t("mail.link.what", { partner, card }),
+      },
+      { kind: "button", label: t("mail.link.open"), href: NEXTAUTH_URL + path },
+      { kind: "text", text: t("mail.link.next") },
+      { kind: "text", text: t("mail.link.secret") },
+      { kind: "text", text: t("mail.link.ignore") },
+    ],
+  });
+}
