@@ -12,6 +12,8 @@ export type CustomerCard = {
   device: Device | null;
   card: Card;
   region: Region;
+  /** Whether its links carry an exitUri. */
+  exits: boolean;
   links: {
     /** Path of the portal's own page, where the card leads; through sign-in, for the customer alone. */
     portal: string;
@@ -43,7 +45,7 @@ export async function findCard(
   const website = exists && linkCard(wanted, device, country, "website", settings);
   const app = exists && linkCard(wanted, device, country, "app", settings);
   if (!website || !app) return notFound;
-  const { card, region } = website;
+  const { card, region, exits } = website;
   const portal = device ? `/devices/${device.id}?card=${card}` : "/devices";
-  return { customer, device, card, region, links: { portal, website: website.url, app: app.url } };
+  return { customer, device, card, region, exits, links: { portal, website: website.url, app: app.url } };
 }
