@@ -54,7 +54,7 @@ export function proxy(request: NextRequest) {
   response.headers.set("content-security-policy", policy);
   response.headers.set("x-content-type-options", "nosniff");
   // Pages cannot do with "no-referrer": a browser would send "Origin: null" from their forms.
-  const leaves = /^\/(devices\/(.+\/)?go\/|return$)/.test(request.nextUrl.pathname);
+  const leaves = /^\/(devices\/(.+\/)?go\/|return$|support\/.+\/open$)/.test(request.nextUrl.pathname);
   response.headers.set("referrer-policy", leaves ? "no-referrer" : "same-origin");
   if (request.nextUrl.pathname !== "/") response.headers.set("x-robots-tag", "noindex");
   if (env().NEXTAUTH_URL.startsWith("https:")) {

@@ -2,7 +2,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { type APIResponse, expect, test } from "playwright/test";
 import { portal } from "./support/addresses";
-import { addCustomer, enter, type TestCustomer } from "./support/database";
+import { addCustomer, addStaffSession, enter, sessionCookie, type TestCustomer } from "./support/database";
 
 let customer: TestCustomer;
 test.beforeAll(async () => {
@@ -12,13 +12,17 @@ test.beforeAll(async () => {
 type Kind = {
   path: string;
   status: number;
-  signedIn?: boolean;
+  /** `staff`: somebody of the support. */
+  signedIn?: boolean | "staff";
   /** May stand in a cache that others share. */
   cacheable?: boolean;
   method?: "GET" | "POST";
+  form?: Record<string, string>;
 };
 
-/** Every kind of response that the portal gives. `{id}` is a device of the customer's. */
+const card = "/support/customers/{customer}/cards/supplies";
+
+/** Every kind of response that the portal gives. `{id}` is a device of the customer's, `{customer}` the customer. */
 const kinds: Record<string, Kind> = {
   welcome: { path: "/", status: 200 },
   "welcome, signed in": { path: "/", status: 307, signedIn: true },
@@ -53,7 +57,24 @@ const kinds: Record<string, Kind> = {
   "launch of no card": { path: "/devices/{id}/go/nothing", status: 404, signedIn: true },
   "return, signed out": { path: "/return", status: 303 },
   return: { path: "/return", status: 303, signedIn: true },
+  "return of staff": { path: "/return", status: 303, signedIn: "staff" },
   support: { path: "/support", status: 404, signedIn: true },
+  "opening for a customer, signed out": { path: `${card}/open`, status: 303, method: "POST" },
+  "opening for oneself": { path: `${card}/open`, status: 404, method: "POST", signedIn: true },
+  "opening for a customer, without a reason": {
+    path: `${card}/open`,
+    status: 303,
+    method: "POST",
+    signedIn: "staff",
+    form: { reason: " " },
+  },
+  "opening for a customer": {
+    path: `${card}/open`,
+    status: 200,
+    method: "POST",
+    signedIn: "staff",
+    form: { reason: "Ticket 4711" },
+  },
   admin: { path: "/admin", status: 404, signedIn: true },
   "staff, signed out": { path: "/admin/staff", status: 307 },
   staff: { path: "/admin/staff", status: 404, signedIn: true },
@@ -99,8 +120,10 @@ const nonces = new Set<string>();
 
 for (const [name, kind] of Object.entries(kinds)) {
   test(`headers: ${name}`, async ({ context }) => {
-    if (kind.signedIn) await enter(context, customer);
-    let path = kind.path.replace("{id}", customer.devices[0] as string);
+    if (kind.signedIn === "staff") await context.addCookies([sessionCookie(await addStaffSession())]);
+    else if (kind.signedIn) await enter(context, customer);
+    const device = customer.devices[0] as string;
+    let path = kind.path.replace("{id}", device).replace("{customer}", customer.id);
     if (path === "{chunk}") {
       const welcome = await (await context.request.get("/")).text();
       path = welcome.match(/\/_next\/static\/[^"\\]+\.js/)?.[0] ?? "no script on the welcome page";
@@ -108,6 +131,7 @@ for (const [name, kind] of Object.entries(kinds)) {
     const response = await context.request.fetch(path, {
       method: kind.method ?? "GET",
       headers: kind.method === "POST" ? { origin: portal() } : {},
+      form: kind.form && { ...kind.form, device },
       maxRedirects: 0,
     });
     expect(response.status()).toBe(kind.status);
@@ -145,7 +169,9 @@ for (const [name, kind] of Object.entries(kinds)) {
     expect(headers["x-content-type-options"]).toBe("nosniff");
     expect(headers["x-powered-by"]).toBeUndefined();
     expect(headers["referrer-policy"]).toMatch(
-      path.includes("/go/") && kind.status === 303 ? /^no-referrer$/ : /^(no-referrer|same-origin)$/,
+      (path.includes("/go/") && kind.status === 303) || path.endsWith("/open")
+        ? /^no-referrer$/
+        : /^(no-referrer|same-origin)$/,
     );
     if (path === "/") expect(headers["x-robots-tag"]).toBeUndefined();
     else expect(headers["x-robots-tag"]).toMatch(/^noindex\b/);

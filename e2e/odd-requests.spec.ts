@@ -1,16 +1,18 @@
 import { expect, test } from "playwright/test";
 import { portal } from "./support/addresses";
-import { addCustomer, addSession } from "./support/database";
+import { addCustomer, addSession, addStaffSession } from "./support/database";
 import { type RawAnswer, rawRequest } from "./support/raw-request";
 
 // Requests as nobody's browser writes them: whatever comes, the answer is never a 500 and never a stack.
 
 let device: string;
 let cookie: string;
+let opening: string;
 
 test.beforeAll(async () => {
   const customer = await addCustomer("Otto Odd", "DE", ["HB-INKWELL-4"]);
   device = `/devices/${customer.devices[0]}`;
+  opening = `/support/customers/${customer.id}/cards/supplies/open`;
   cookie = `larder.session=${await addSession(customer)}`;
 });
 
@@ -60,7 +62,7 @@ const parametersOf: [title: string, address: () => string, parameters: string[]]
   ["/devices/go/all-devices", () => "/devices/go/all-devices", ["via"]],
   ["/return", () => "/return", ["back", "launch", "status"]],
   ["/theme.css", () => "/theme.css", ["accent"]],
-  ["/support", () => "/support", ["q"]],
+  ["/support", () => "/support", ["q", "back"]],
   ["/admin", () => "/admin", ["q"]],
   ["/admin/staff", () => "/admin/staff", ["done"]],
   ["/account", () => "/account", ["done", "name", "country"]],
@@ -188,6 +190,7 @@ test("methods that an address does not know", async () => {
     ["/admin/staff/sessions", ["GET", "PUT", "DELETE", "PATCH", "OPTIONS", "HEAD"]],
     ["/api/auth/back-channel-logout", ["GET", "PUT", "DELETE", "PATCH", "OPTIONS", "HEAD"]],
     ["/sign-out", ["GET", "PUT", "DELETE", "PATCH", "OPTIONS", "HEAD"]],
+    [opening, ["GET", "PUT", "DELETE", "PATCH", "OPTIONS", "HEAD"]],
   ];
   for (const [path, methods] of ways) {
     for (const method of methods) {
@@ -201,6 +204,25 @@ test("methods that an address does not know", async () => {
   }
   const still = await rawRequest(portal(), "/devices", { headers: { cookie } });
   expect(still.status, "nobody was signed out by that").toBe(200);
+});
+
+test("odd forms and returns of staff", async () => {
+  const staff = { cookie: `larder.session=${await addStaffSession()}` };
+  const headers = { ...staff, origin: portal(), "content-type": "application/x-www-form-urlencoded" };
+  for (const [what, value] of Object.entries(oddValues)) {
+    for (const body of [`device=${value}&reason=x`, `reason=${value}`, `reason=${value}&reason[]=x`]) {
+      expectCalm(`opening: ${what}`, await rawRequest(portal(), opening, { method: "POST", headers, body }));
+    }
+    for (const path of [`/return?back=${value}`, `/support?back=${value}`, `/support?back=a&back=${value}`]) {
+      expectCalm(`${what} at ${path.slice(0, 40)}`, await rawRequest(portal(), path, { headers: staff }));
+    }
+    if (/%(?!..)|\//.test(value)) continue;
+    const path = `/support/customers/${value}/cards/${value}/open`;
+    expectCalm(
+      `opening at ${what}`,
+      await rawRequest(portal(), path, { method: "POST", headers, body: "a=b" }),
+    );
+  }
 });
 
 test("malformed cookies", async () => {
@@ -291,6 +313,7 @@ test("forms that are none", async () => {
     `${device}/removal`,
     `${device}/restore`,
     "/admin/staff/sessions",
+    opening,
   ];
   for (const path of ["/sign-in/start", "/sign-out", ...own]) {
     for (const [type, body] of bodies) {

@@ -1,6 +1,13 @@
 import { env } from "@/lib/env";
 import { logFailure, newReference } from "@/lib/errors";
-import { purgeCodes, purgeDevices, purgeLaunches, purgeLimits, purgeSessions } from "@/lib/retention";
+import {
+  purgeCodes,
+  purgeDevices,
+  purgeLaunches,
+  purgeLimits,
+  purgeSessions,
+  purgeStaffLaunches,
+} from "@/lib/retention";
 
 /** Removes what has been kept long enough. One table that fails leaves the others to be purged. */
 export async function purge(): Promise<void> {
@@ -17,6 +24,7 @@ export async function purge(): Promise<void> {
         ),
     ],
     ["launches", () => purgeLaunches(launchDays)],
+    ["staff launches", () => purgeStaffLaunches(launchDays)],
     ["devices", () => purgeDevices(launchDays)],
     ["codes", () => purgeCodes(settings.RETENTION_CODE_DAYS)],
     ["limits", () => purgeLimits()],

@@ -1,5 +1,5 @@
 import type { NextRequest } from "next/server";
-import { signInFor } from "@/lib/auth";
+import { safeCallback, signInFor } from "@/lib/auth";
 import { env } from "@/lib/env";
 import { LarderError, logFailure, newReference } from "@/lib/errors";
 import { formOf } from "./form-of";
@@ -60,9 +60,13 @@ export const answerForm = <Params = Record<string, never>>(handler: FormHandler<
     return handler(request, await formOf(request), params);
   });
 
-/** Who is not signed in signs in first and comes back to this very address. */
-export const signInFirst = (request: NextRequest) =>
-  seeOther(signInFor(request.nextUrl.pathname + request.nextUrl.search));
+/** Who is not signed in signs in first and comes back to this very address, or to the page with the form. */
+export const signInFirst = (request: NextRequest) => {
+  const { pathname, search } = request.nextUrl;
+  if (request.method !== "POST") return seeOther(signInFor(pathname + search));
+  const page = safeCallback(request.headers.get("referer"), env().NEXTAUTH_URL);
+  return seeOther(signInFor(page.slice(env().NEXTAUTH_URL.length)));
+};
 
 /** The request's cookies by name. */
 export const cookiesOf = (request: NextRequest): Record<string, string> =>

@@ -66,19 +66,34 @@ export async function respondProblem(
 }
 
 /**
- * Goes on after a sign-in; to a launch by a page of its own. Chromium holds the sign-in form's policy against every
- * redirect that follows it, and a launch leads to hosts that we cannot list (Amazon's own sign-in): a page ends that.
+ * A page that goes on by itself. Chromium holds a form's policy against every redirect that follows it, and a launch
+ * leads to hosts that we cannot list (Amazon's own sign-in): a page ends that.
  */
+async function respondOnwards(
+  request: NextRequest,
+  words: "onwards" | "handOver.open.leaving",
+  href: string,
+  headers: Headers,
+): Promise<Response> {
+  const { t, language } = await wordsFor(request);
+  const [title, text, label] = [t(`${words}.title`), t(`${words}.text`), t(`${words}.link`)];
+  return respondPage(200, { language, title, text, link: { href, label }, goesOn: true }, headers);
+}
+
+/** Goes on after a sign-in; to a launch by a page of its own. */
 export async function respondSignedIn(request: NextRequest, redirect: Response): Promise<Response> {
   const headers = new Headers(redirect.headers);
   const href = headers.get("location") ?? "/devices";
   if (!/\/go\/[^/]*$/.test(new URL(href, env().NEXTAUTH_URL).pathname)) return redirect;
   headers.delete("location");
-  const { t, language } = await wordsFor(request);
-  const page = {
-    title: t("onwards.title"),
-    text: t("onwards.text"),
-    link: { href, label: t("onwards.link") },
-  };
-  return respondPage(200, { language, ...page, goesOn: true }, headers);
+  return respondOnwards(request, "onwards", href, headers);
 }
+
+/** Leaves for Amazon after a form, by a page that does not say where it came from, and keeps `cookie`. */
+export const respondLeaving = (request: NextRequest, url: string, cookie: string): Promise<Response> =>
+  respondOnwards(
+    request,
+    "handOver.open.leaving",
+    url,
+    new Headers({ "referrer-policy": "no-referrer", "set-cookie": cookie }),
+  );

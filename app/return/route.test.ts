@@ -213,13 +213,3 @@ it.each<Coming>([
   expect(await comeBack(init)).toMatchObject({ status: "method" in init ? 200 : 503, to: undefined });
   expect(await rows()).toEqual(before);
 });
-
-it.each([
-  ["support", "/support"],
-  ["admin", "/support"],
-] as const)("leads %s to their desk and spends nothing", async (role, to) => {
-  await leave(kitchen);
-  const before = await rows();
-  expect(await comeBack({ session: await portal.signIn(await portal.addStaff(role)) })).toMatchObject({ to });
-  expect(await rows()).toEqual(before);
-});

@@ -1,8 +1,10 @@
 import { answer, seeOther } from "@/app/_http/answer";
 import { browserOf } from "@/app/_http/browser";
 import { viewerOf } from "@/app/_http/viewer-of";
-import { deskOf, signInFor } from "@/lib/auth";
+import { signInFor } from "@/lib/auth";
 import { returnLaunches } from "@/lib/launches";
+import { returnStaffLaunches } from "@/lib/support";
+import type { Customer, Staff } from "@/lib/viewer";
 
 /**
  * The exitUri: back from Dash. Parameters are not looked at: what Amazon appends is not documented, and nothing
@@ -12,11 +14,29 @@ export const GET = answer(async (request) => {
   const viewer = await viewerOf(request);
   // Without the parameters: whatever Amazon appends must not travel on into our own addresses.
   if (!viewer) return seeOther(signInFor("/return"));
-  if (viewer.kind === "staff") return seeOther(deskOf(viewer));
-  const spent = await returnLaunches(viewer, browserOf(request));
+  const browserHash = browserOf(request);
+  return seeOther(
+    viewer.kind === "staff"
+      ? await returnStaff(viewer, browserHash)
+      : await returnCustomer(viewer, browserHash),
+  );
+});
+
+/** To the device, or to the list after several. */
+async function returnCustomer(viewer: Customer, browserHash: Buffer | null): Promise<string> {
+  const spent = await returnLaunches(viewer, browserHash);
   const latest = spent[0];
-  if (!latest) return seeOther("/devices?back=none");
+  if (!latest) return "/devices?back=none";
   const oneDevice = latest.deviceId !== null && spent.every(({ deviceId }) => deviceId === latest.deviceId);
   const page = oneDevice ? `/devices/${latest.deviceId}` : "/devices";
-  return seeOther(`${page}?back=${latest.id}${oneDevice && latest.channel === "app" ? "&via=app" : ""}`);
-});
+  return `${page}?back=${latest.id}${oneDevice && latest.channel === "app" ? "&via=app" : ""}`;
+}
+
+/** To the customer, or to the search after several. */
+async function returnStaff(viewer: Staff, browserHash: Buffer | null): Promise<string> {
+  const spent = await returnStaffLaunches(viewer, browserHash);
+  const latest = spent[0];
+  if (!latest) return "/support?back=none";
+  const oneCustomer = spent.every(({ customerId }) => customerId === latest.customerId);
+  return `/support${oneCustomer ? `/customers/${latest.customerId}` : ""}?back=${latest.id}`;
+}

@@ -70,3 +70,13 @@ it.each([
 
 it("refuses at once what Unicode would take minutes to put in order", () =>
   expect(readName(`x${"\u0301\u0316".repeat(100_000)}`)).toEqual({ ok: false, problem: "long" }));
+
+it.each([
+  ["x".repeat(200), true],
+  ["नि".repeat(200), true],
+  ["x".repeat(201), false],
+  ["👍".repeat(201), false],
+  [`x${"\u0301".repeat(400)}`, false],
+])("reads up to 200 characters where so many are asked for: %j", (text, ok) =>
+  expect(readName(text, 200)).toMatchObject(ok ? { ok, name: text } : { ok, problem: "long" }),
+);

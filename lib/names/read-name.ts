@@ -1,9 +1,7 @@
 import type { NameResult } from "./types";
 
-/** Characters of a name, as people count them. */
-const maxCharacters = 60;
-/** Code points of a name, as the database counts them: what keeps one character from being a tower of marks. */
-const maxCodePoints = 120;
+/** Code points for each character, on average: what keeps one character from being a tower of marks. */
+const maxCodePoints = 2;
 /** UTF-16 units that are looked at, white space included: Unicode takes quadratic time to normalise some texts. */
 const maxUnits = 2000;
 
@@ -17,16 +15,18 @@ const invisible = /[\p{Default_Ignorable_Code_Point}\p{White_Space}\u2800]/gu;
 const characters = new Intl.Segmenter("en", { granularity: "grapheme" });
 
 /**
- * Reads a name that a person typed, for a device or for themselves: any script, emoji and right-to-left text; NFC, no
- * white space around it and single spaces inside.
+ * Reads a name that a person typed, for a device or for themselves, or another short text of one line: any script,
+ * emoji and right-to-left text; NFC, no white space around it and single spaces inside.
+ * @param maxCharacters as people count them
  */
-export function readName(text: string): NameResult {
+export function readName(text: string, maxCharacters = 60): NameResult {
   const trimmed = text.trim();
   if (refused.test(trimmed)) return { ok: false, problem: "characters" };
   if (trimmed.length > maxUnits) return { ok: false, problem: "long" };
   const name = trimmed.normalize("NFC").replace(/\s+/g, " ");
   if (name.replace(invisible, "") === "") return { ok: false, problem: "empty" };
   // Code points first: they are counted quickly, however long the text is.
-  const isLong = [...name].length > maxCodePoints || [...characters.segment(name)].length > maxCharacters;
+  const isLong =
+    [...name].length > maxCharacters * maxCodePoints || [...characters.segment(name)].length > maxCharacters;
   return isLong ? { ok: false, problem: "long" } : { ok: true, name };
 }

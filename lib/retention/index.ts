@@ -1,1 +1,8 @@
-export { purgeCodes, purgeDevices, purgeLaunches, purgeLimits, purgeSessions } from "./purge";
+export {
+  purgeCodes,
+  purgeDevices,
+  purgeLaunches,
+  purgeLimits,
+  purgeSessions,
+  purgeStaffLaunches,
+} from "./purge";

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
-import { devices, emailCodes, launches, rateLimits, sessions } from "@/lib/db";
+import { devices, emailCodes, launches, rateLimits, sessions, staffLaunches } from "@/lib/db";
 import { startTestPortal, type TestPortal } from "@/scripts/test-portal";
-import { purgeCodes, purgeDevices, purgeLaunches, purgeLimits, purgeSessions } from ".";
+import { purgeCodes, purgeDevices, purgeLaunches, purgeLimits, purgeSessions, purgeStaffLaunches } from ".";
 
 let portal: TestPortal;
 beforeAll(async () => {
@@ -9,7 +9,8 @@ beforeAll(async () => {
 });
 afterAll(() => portal.stop());
 beforeEach(async () => {
-  for (const table of [launches, devices, sessions, emailCodes, rateLimits]) await portal.db.delete(table);
+  for (const table of [launches, staffLaunches, devices, sessions, emailCodes, rateLimits])
+    await portal.db.delete(table);
 });
 
 const hour = 3600_000;
@@ -49,6 +50,19 @@ it.each([
 ])("launch opened %i hours ago: kept %s", async (hours, kept) => {
   await addLaunch(ago(hours));
   expect(await purgeLaunches(1)).toBe(kept ? 0 : 1);
+});
+
+it.each([
+  [23, true],
+  [25, false],
+])("launch of staff opened %i hours ago: kept %s", async (hours, kept) => {
+  const [{ id: customerId }, { id: staffId }] = [await portal.addCustomer(), await portal.addStaff()];
+  await portal.db.insert(staffLaunches).values({
+    ...{ staffId, customerId, card: "all-devices", region: "EU" },
+    ...{ browserHash: bytes(), openedAt: ago(hours), expiresAt: ago(hours) },
+  });
+  expect(await purgeStaffLaunches(1)).toBe(kept ? 0 : 1);
+  expect(await portal.db.$count(staffLaunches)).toBe(kept ? 1 : 0);
 });
 
 it.each([

@@ -43,6 +43,13 @@ export const purgeLaunches: (days: number) => Promise<number> = purgeOf(
   `opened_at < now() - ${days}`,
 );
 
+/** Launches of staff that were opened so many days ago. */
+export const purgeStaffLaunches: (days: number) => Promise<number> = purgeOf(
+  "staff_launches",
+  "id",
+  `opened_at < now() - ${days}`,
+);
+
 /** Devices that were removed so many days ago and have no launch any more. */
 export const purgeDevices: (days: number) => Promise<number> = purgeOf(
   "devices",

@@ -6,6 +6,8 @@ import { findOffered, type NoCard, type OfferedCard } from "./find-offered";
 /** A card of a customer, with every way there. */
 export type CustomerCard = Omit<OfferedCard, "portal"> & {
   region: Region;
+  /** Whether its links carry an exitUri. */
+  exits: boolean;
   links: {
     /** Path of the portal's own page, where the card leads; through sign-in, for the customer alone. */
     portal: string;
@@ -31,5 +33,6 @@ export async function findCard(
   const website = linkCard(card, device, customer.country, "website", settings);
   const app = linkCard(card, device, customer.country, "app", settings);
   if (!website || !app) return { refused: "not-found", customer };
-  return { ...offered, region: website.region, links: { portal, website: website.url, app: app.url } };
+  const { region, exits } = website;
+  return { ...offered, region, exits, links: { portal, website: website.url, app: app.url } };
 }

@@ -8,10 +8,11 @@ import { CustomerFacts } from "@/components/support/customer-facts";
 import { CustomerGone } from "@/components/support/customer-gone";
 import { CustomerTitle } from "@/components/support/customer-title";
 import { Desk } from "@/components/support/desk";
+import { StaffReturnNotice } from "@/components/support/staff-return-notice";
 import { Timeline } from "@/components/support/timeline";
 import { UnrecordedNotice } from "@/components/support/unrecorded-notice";
 import { requireStaff } from "@/lib/auth";
-import { type CustomerQuery, viewCustomer } from "@/lib/support";
+import { type CustomerQuery, findStaffReturn, viewCustomer } from "@/lib/support";
 
 type Props = { params: Promise<{ customerId: string }>; searchParams: SearchParams };
 
@@ -24,6 +25,7 @@ export default async function CustomerPage({ params, searchParams }: Props) {
   const path = `/support/customers/${(await params).customerId}`;
   const parameters = await searchParams;
   const staff = await requireStaff(addressOf(path, parameters), "support", "admin");
+  const back = one(parameters.back);
   const query: CustomerQuery = {
     search: one(parameters.q)?.trim().slice(0, 100) ?? "",
     sort: one(parameters.sort) === "newest" ? "newest" : "name",
@@ -41,6 +43,7 @@ export default async function CustomerPage({ params, searchParams }: Props) {
         <>
           <CustomerTitle customer={view.customer} />
           <div className="grid grid-cols-1 gap-8 pt-4 sm:pt-6">
+            {back && <StaffReturnNotice launches={await findStaffReturn(staff, back)} />}
             <CustomerFacts customer={view.customer} region={view.region} />
             <div className="grid grid-cols-1 gap-x-12 gap-y-8 md:grid-cols-[minmax(0,1fr)_20rem]">
               <CustomerDevices view={view} path={path} search={query.search} sort={query.sort} />

@@ -1,16 +1,29 @@
 import { getTranslations } from "next-intl/server";
+import { oneOf } from "@/app/_http/search-params";
+import { launchSettings } from "@/app/_http/settings";
+import { cardFormPath } from "@/components/support/customer-card-path";
 import { LinkWay } from "@/components/support/link-way";
 import { MailWay } from "@/components/support/mail-way";
+import { OpenHere } from "@/components/support/open-here";
 import { QrWay } from "@/components/support/qr-way";
+import { hostOf } from "@/lib/dash";
 import { env } from "@/lib/env";
 import { letterLanguage } from "@/lib/i18n/choose-language";
 import { findWait } from "@/lib/limits";
-import type { CustomerCard, ShownLink } from "@/lib/support";
+import { type CustomerCard, reasonProblems, type ShownLink } from "@/lib/support";
 
-type Props = { found: CustomerCard; shown: ShownLink | null; refused: boolean };
+type Props = {
+  found: CustomerCard;
+  shown: ShownLink | null;
+  /** What the last form was refused for. */
+  problem: string | null;
+};
 
-/** The ways to put a card into the customer's hand; a link stands in the page only where it was asked for. */
-export async function HandOver({ found: { customer, device, card, links }, shown, refused }: Props) {
+/** Why a mail was not sent, where the page is there to say so. */
+const mailProblems = ["limited", "no-address"] as const;
+
+/** The ways to put a card into the customer's hand, and to open it here; a link stands in the page only where it was asked for. */
+export async function HandOver({ found: { customer, device, card, region, links }, shown, problem }: Props) {
   const t = await getTranslations("handOver");
   const { SMTP_URL, NEXTAUTH_URL } = env();
   const seconds = await findWait("link-customer", customer.id);
@@ -18,22 +31,33 @@ export async function HandOver({ found: { customer, device, card, links }, shown
   const urls = { ...links, portal: NEXTAUTH_URL + links.portal };
   const qr = shown?.as === "qr" && shown.link !== "website" ? shown.link : null;
   return (
-    <section aria-labelledby="hand-over">
-      <h2 id="hand-over" className="text-card font-medium">
-        {t("title")}
-      </h2>
-      <p className="max-w-words text-muted">{t("text")}</p>
-      <ul className="mt-2 divide-y divide-line border-y border-line">
-        <MailWay
-          {...about}
-          to={customer.email ? { email: customer.email, language: letterLanguage(customer.language) } : null}
-          until={seconds > 0 ? new Date(Date.now() + seconds * 1000) : null}
-          sends={SMTP_URL !== undefined}
-          refused={refused}
-        />
-        <QrWay {...about} shown={qr && { link: qr, url: urls[qr] }} />
-        <LinkWay {...about} shown={shown?.as === "text" ? urls : null} />
-      </ul>
-    </section>
+    <>
+      <section aria-labelledby="hand-over">
+        <h2 id="hand-over" className="text-card font-medium">
+          {t("title")}
+        </h2>
+        <p className="max-w-words text-muted">{t("text")}</p>
+        <ul className="mt-2 divide-y divide-line border-y border-line">
+          <MailWay
+            {...about}
+            to={
+              customer.email ? { email: customer.email, language: letterLanguage(customer.language) } : null
+            }
+            until={seconds > 0 ? new Date(Date.now() + seconds * 1000) : null}
+            sends={SMTP_URL !== undefined}
+            refused={oneOf(problem ?? undefined, mailProblems) !== undefined}
+          />
+          <QrWay {...about} shown={qr && { link: qr, url: urls[qr] }} />
+          <LinkWay {...about} shown={shown?.as === "text" ? urls : null} />
+        </ul>
+      </section>
+      <OpenHere
+        action={cardFormPath(about, "open")}
+        device={about.deviceId}
+        refused={oneOf(problem ?? undefined, reasonProblems)}
+        host={hostOf("website", region, launchSettings().dash.endpoints)}
+        country={customer.country}
+      />
+    </>
   );
 }

@@ -18,9 +18,6 @@ import { HandOver } from "./hand-over";
 
 type Props = { params: Promise<{ customerId: string; card: string }>; searchParams: SearchParams };
 
-/** Why a mail was not sent, where the page is there to say so. */
-const mailProblems = ["limited", "no-address"] as const;
-
 /** Which card is asked for, and who asks. */
 async function readRequest({ params, searchParams }: Props) {
   const [{ customerId, card }, parameters] = await Promise.all([params, searchParams]);
@@ -36,7 +33,7 @@ async function readRequest({ params, searchParams }: Props) {
   const shown: ShownLink | null = way
     ? { link: app ? "app" : "portal", as: way === "qr" ? "qr" : "text" }
     : null;
-  return { staff, request, shown, done: one(done), refused: oneOf(problem, mailProblems) !== undefined };
+  return { staff, request, shown, done: one(done), problem: one(problem) };
 }
 
 export async function generateMetadata(props: Props): Promise<Metadata> {
@@ -45,7 +42,7 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
 }
 
 export default async function CardPage(props: Props) {
-  const { staff, request, shown, done, refused } = await readRequest(props);
+  const { staff, request, shown, done, problem } = await readRequest(props);
   const found = await orUnrecorded(viewCard(staff, request, shown, launchSettings()));
   const t = await getTranslations("handOver.mail");
   const email = "customer" in found && found.customer.email;
@@ -59,7 +56,7 @@ export default async function CardPage(props: Props) {
         <div className="grid max-w-device grid-cols-1 gap-8 pt-6">
           {done === "mailed" && email && <Notice role="status">{t("sent", { email })}</Notice>}
           <CardTitle card={found.card} device={found.device} partner={partner().name} />
-          <HandOver found={found} shown={shown} refused={refused} />
+          <HandOver found={found} shown={shown} problem={problem} />
         </div>
       )}
     </Desk>

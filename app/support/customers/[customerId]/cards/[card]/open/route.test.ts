@@ -1,0 +1,200 @@
+import { afterAll, beforeAll, beforeEach, expect, it, vi } from "vitest";
+import { launchSettings } from "@/app/_http/settings";
+import { hashToken } from "@/lib/auth";
+import { launches, staffLaunches } from "@/lib/db";
+import { openLaunch } from "@/lib/launches";
+import type { Customer } from "@/lib/viewer";
+import { aheadOfPress, requestOf, startTestPortal, type TestPortal } from "@/scripts/test-portal";
+import { POST } from "./route";
+
+let portal: TestPortal;
+let token: string;
+let hana: Customer;
+let kitchen: string;
+let page: string;
+
+beforeAll(async () => {
+  portal = await startTestPortal();
+  token = await portal.signIn(await portal.addStaff());
+  hana = await portal.addCustomer({ country: "GB" });
+  kitchen = await portal.addDevice(hana);
+  page = `/support/customers/${hana.id}/cards/supplies`;
+});
+afterAll(() => portal.stop());
+beforeEach(() => portal.db.delete(staffLaunches));
+
+const browser = "1".repeat(43);
+const origin = "http://localhost:3000";
+
+type Pressing = {
+  session?: string | null;
+  customerId?: string;
+  card?: string;
+  fields?: Record<string, string>;
+  headers?: Record<string, string>;
+  method?: string;
+  browser?: string | null;
+};
+async function press(given: Pressing = {}) {
+  const { customerId = hana.id, card = "supplies", headers = { origin }, method = "POST" } = given;
+  const body = new URLSearchParams({ device: kitchen, reason: "Ticket 4711", ...given.fields });
+  const cookies = {
+    "larder.session": given.session === undefined ? token : given.session,
+    "larder.browser": given.browser === undefined ? browser : given.browser,
+  };
+  const path = `/support/customers/${encodeURIComponent(customerId)}/cards/${encodeURIComponent(card)}/open`;
+  const init = method === "HEAD" ? { method, headers } : { method, headers, body };
+  const response = await POST(requestOf(path, cookies, init), {
+    params: Promise.resolve({ customerId, card }),
+  });
+  const text = await response.text();
+  return {
+    status: response.status,
+    headers: response.headers,
+    to: response.headers.get("location")?.replace(origin, ""),
+    text,
+    onwards: text.match(/<meta http-equiv="refresh" content="0; url=(.*?)">/)?.[1]?.replaceAll("&#38;", "&"),
+  };
+}
+const rows = () => portal.db.select().from(staffLaunches);
+const events = async () => (await portal.owner.query("select * from audit_events order by id")).rows;
+
+async function expectNothing(pressing: Pressing) {
+  const before = await events();
+  const answer = await press(pressing);
+  expect(answer.onwards).toBeUndefined();
+  expect(answer.text).not.toContain("drs-web");
+  expect(await rows()).toEqual([]);
+  expect(await events()).toEqual(before);
+  return answer;
+}
+
+it.each(["support", "admin"] as const)("goes on to Amazon for %s", async (role) => {
+  const session = await portal.signIn(await portal.addStaff(role));
+  const { status, headers, onwards, text } = await press({ session });
+  const own = await openLaunch(
+    hana,
+    { deviceId: kitchen, card: "supplies", channel: "website", browserHash: hashToken("own") },
+    launchSettings(),
+  );
+  expect(status).toBe(200);
+  expect({ url: onwards }).toEqual(own);
+  expect(text).toContain(`<a href="${onwards?.replaceAll("&", "&#38;")}">Open it now</a>`);
+  expect(headers.get("cache-control")).toBe("private, no-store");
+  expect(headers.get("referrer-policy")).toBe("no-referrer");
+  expect(headers.get("set-cookie")).toMatch(
+    new RegExp(`^larder\\.browser=${browser}; Path=/; Max-Age=\\d+; HttpOnly; SameSite=Lax$`, "i"),
+  );
+  expect(await rows()).toMatchObject([{ customerId: hana.id, browserHash: hashToken(browser) }]);
+});
+
+it("gives a browser without a cookie one", async () => {
+  const cookie = (await press({ browser: null })).headers
+    .get("set-cookie")
+    ?.match(/browser=([\w-]{43});/)?.[1];
+  expect(await rows()).toMatchObject([{ browserHash: hashToken(cookie ?? "") }]);
+});
+
+it.each([
+  ["reason-empty", " \u3000 "],
+  ["reason-long", "secret".repeat(40)],
+  ["reason-characters", "secret\nsecret"],
+])("asks again as %s, and keeps the reason out of the address", async (problem, reason) => {
+  const { status, to, headers } = await expectNothing({ fields: { reason } });
+  expect({ status, to }).toEqual({ status: 303, to: `${page}?device=${kitchen}&problem=${problem}#open` });
+  expect(headers.get("cache-control")).toBe("private, no-store");
+  expect(headers.get("referrer-policy")).toBe("no-referrer");
+});
+
+it("asks again for a card of the whole account", async () => {
+  const { to } = await expectNothing({ card: "all-devices", fields: { device: "", reason: "" } });
+  expect(to).toBe(`/support/customers/${hana.id}/cards/all-devices?problem=reason-empty#open`);
+});
+
+it("opens a card of the whole account", async () => {
+  expect((await press({ card: "all-devices", fields: { device: "" } })).onwards).toContain("drs-web");
+  expect(await rows()).toMatchObject([{ deviceId: null, card: "all-devices" }]);
+});
+
+it.each([
+  ["gone", "00000000-0000-4000-8000-000000000000"],
+  ["none", "//evil.example/\0"],
+])("leads to the page that says that a customer is %s", async (_, customerId) => {
+  const { status, to } = await expectNothing({ customerId });
+  expect({ status, to }).toEqual({
+    status: 303,
+    to: `/support/customers/${encodeURIComponent(customerId)}/cards/supplies`,
+  });
+});
+
+it.each<[string, Pressing]>([
+  ["a card", { card: "nothing" }],
+  ["a device", { fields: { device: "00000000-0000-4000-8000-000000000000" } }],
+  ["a device's id", { fields: { device: "x".repeat(100_000) } }],
+])("finds nothing where there is no such thing: %s", async (_, pressing) =>
+  expect(await expectNothing(pressing)).toMatchObject({ status: 404 }),
+);
+
+it("does not exist for customers, the one whose it is least of all", async () =>
+  expect(await expectNothing({ session: await portal.signIn(hana) })).toMatchObject({ status: 404 }));
+
+it.each([
+  [
+    "the page with the form",
+    "/support/customers/a/cards/b?device=c",
+    "/support/customers/a/cards/b?device=c",
+  ],
+  ["where everybody goes", null, "/devices"],
+])("asks to sign in first, and then leads to %s", async (_, from, to) => {
+  const headers = { origin, ...(from && { referer: origin + from }) };
+  const answer = await expectNothing({ session: null, headers });
+  expect(answer).toMatchObject({ status: 303, to: `/sign-in?callbackUrl=${encodeURIComponent(to)}` });
+});
+
+it.each<Record<string, string>>([
+  { origin: "https://evil.example" },
+  { origin: "null" },
+  { "sec-fetch-site": "cross-site" },
+])("refuses a form of another site: %j", async (headers) =>
+  expect(await expectNothing({ headers })).toMatchObject({ status: 403 }),
+);
+
+it.each<Pressing>([
+  ...aheadOfPress.map(([name, value]) => ({ headers: { origin, [name]: value } })),
+  { method: "HEAD" },
+])("opens nothing for %j", async (pressing) =>
+  expect((await expectNothing(pressing)).status).toBe("method" in pressing ? 200 : 503),
+);
+
+it("opens nothing where the audit cannot be written, and says why", async () => {
+  const printed = vi.spyOn(console, "error").mockImplementation(() => {});
+  await portal.owner.query("revoke insert on audit_notes from larder_app");
+  try {
+    const { status, text } = await expectNothing({});
+    expect(status).toBe(503);
+    expect(text).toContain("This couldn’t be put on record");
+  } finally {
+    await portal.owner.query("grant insert on audit_notes to larder_app");
+    printed.mockRestore();
+  }
+});
+
+it("leaves the customer's session and open launches in the same browser alone", async () => {
+  await portal.signIn(hana);
+  const request = {
+    deviceId: kitchen,
+    card: "supplies",
+    channel: "website",
+    browserHash: hashToken(browser),
+  } as const;
+  await openLaunch(hana, request, launchSettings());
+  const customerSide = async () => [
+    await portal.db.select().from(launches),
+    (await portal.owner.query("select * from sessions where customer_id is not null")).rows,
+    (await portal.owner.query("select * from customers")).rows,
+    (await portal.owner.query("select * from devices")).rows,
+  ];
+  const before = await customerSide();
+  expect((await press()).status).toBe(200);
+  expect(await customerSide()).toEqual(before);
+});

@@ -1,0 +1,70 @@
+import { useTranslations } from "next-intl";
+import { useCountryInSentence } from "@/components/launches/not-offered";
+import { button } from "@/components/ui/button";
+import { field, fieldLabel, oneField, oneFieldLabel } from "@/components/ui/field";
+import { Icon } from "@/components/ui/icon";
+import { Problem } from "@/components/ui/problem";
+import type { ReasonProblem } from "@/lib/support/types";
+
+type Props = {
+  /** Where the form goes: the card's own address and `/open`. */
+  action: string;
+  /** Null for the card of the whole account. */
+  device: string | null;
+  /** What was wrong with the reason, as `problem` in the address says. */
+  refused: ReasonProblem | undefined;
+  /** Host that the card opens at, for people to read. */
+  host: string;
+  /** ISO 3166-1 alpha-2. */
+  country: string;
+};
+
+/** The second way, after handing over: the customer's page in this browser, for a reason that goes on record. */
+export function OpenHere({ action, device, refused, host, country }: Props) {
+  const t = useTranslations("handOver.open");
+  const inSentence = useCountryInSentence();
+  return (
+    <section id="open" aria-labelledby="open-title" className="border-t border-line pt-6">
+      <h2 id="open-title" className="text-card font-medium">
+        {t("title")}
+      </h2>
+      <p className="mt-1 max-w-words font-medium">{t("account")}</p>
+      <p className="mt-1 max-w-words text-muted">
+        {t.rich("host", {
+          country: inSentence(country),
+          host: () => (
+            <strong className="inline-flex items-center font-medium whitespace-nowrap text-ink">
+              {host}
+              <Icon name="out" className="-mr-0.5 size-4" />
+            </strong>
+          ),
+        })}
+      </p>
+      {/* "noreferrer" would take the form's Origin along, by which we know it as ours. */}
+      <form method="post" action={action} target="_blank" rel="noopener" className={oneField}>
+        {device && <input type="hidden" name="device" value={device} />}
+        <label className={oneFieldLabel}>
+          <span className={fieldLabel}>{t("reason")}</span>
+          <input
+            name="reason"
+            required
+            // In UTF-16 units: no 200 characters that we keep are longer, and pasting too much is told rather than cut.
+            maxLength={800}
+            dir="auto"
+            autoComplete="off"
+            aria-invalid={refused ? true : undefined}
+            aria-describedby={refused ? "reason-problem reason-hint" : "reason-hint"}
+            className={field}
+          />
+        </label>
+        <button type="submit" className={button.secondary}>
+          {t("submit")}
+        </button>
+      </form>
+      {refused && <Problem id="reason-problem">{t(refused)}</Problem>}
+      <p id="reason-hint" className="mt-2 text-meta text-muted">
+        {t("hint")}
+      </p>
+    </section>
+  );
+}

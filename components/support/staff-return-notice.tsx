@@ -1,0 +1,68 @@
+import { useFormatter, useNow, useTranslations } from "next-intl";
+import { textLink } from "@/components/ui/button";
+import { isolate } from "@/components/ui/isolate";
+import { Notice } from "@/components/ui/notice";
+import type { ReturnedStaffLaunch } from "@/lib/support/types";
+
+/** "Back from Amazon": what was opened for whom, never that anything was done there. */
+export function StaffReturnNotice({ launches }: { launches: ReturnedStaffLaunch[] }) {
+  const t = useTranslations("handOver.back");
+  const cards = useTranslations("cards");
+  const label = useCustomerLabel();
+  const [latest] = launches;
+  if (!latest) return <Notice role="status">{t("none")}</Notice>;
+  if (launches.some(({ customer }) => customer.id !== latest.customer.id)) {
+    return <Several launches={launches} />;
+  }
+  return (
+    <Notice role="status">
+      <p>{t("one", { card: cards(`${latest.card}.title`), customer: label(latest.customer) })}</p>
+      <Device name={latest.deviceName} />
+    </Notice>
+  );
+}
+
+/** Launches for several customers, each with the way to them. */
+function Several({ launches }: { launches: ReturnedStaffLaunch[] }) {
+  const t = useTranslations("handOver.back");
+  const cards = useTranslations("cards");
+  const label = useCustomerLabel();
+  const format = useFormatter();
+  const now = useNow();
+  return (
+    <Notice role="status">
+      <p>{t("several")}</p>
+      <ul className="mt-1 grid gap-2">
+        {launches.map(({ id, customer, card, deviceName, openedAt }) => (
+          <li key={id} className="flex flex-wrap items-baseline justify-between gap-x-4">
+            <div>
+              <a
+                href={`/support/customers/${customer.id}`}
+                className={`${textLink} inline-flex min-h-12 items-center md:min-h-10`}
+              >
+                {t("each", { card: cards(`${card}.title`), customer: label(customer) })}
+              </a>
+              <Device name={deviceName} />
+            </div>
+            <span className="text-meta text-muted">{format.relativeTime(openedAt, now)}</span>
+          </li>
+        ))}
+      </ul>
+    </Notice>
+  );
+}
+
+function Device({ name }: { name: string | null }) {
+  const t = useTranslations("handOver.back");
+  return name && <p className="text-muted">{t("device", { device: isolate(name) })}</p>;
+}
+
+/** "Hana Sato (4711)", or as much of it as is known. */
+function useCustomerLabel(): (customer: ReturnedStaffLaunch["customer"]) => string {
+  const t = useTranslations("handOver.back");
+  const desk = useTranslations("desk");
+  return ({ name, email, externalId }) => {
+    const known = isolate(name ?? email ?? desk("noName"));
+    return externalId ? t("numbered", { name: known, number: externalId }) : known;
+  };
+}
