@@ -14,7 +14,7 @@ export function Desk({ role, current, children }: Props) {
   );
   return (
     <div className="text-desk">
-      <nav aria-label={t("pages")} className="flex gap-1 border-b border-line">
+      <nav aria-label={t("pages")} className="-mx-3 flex gap-1 border-b border-line">
         {offered.map((page) => (
           <a
             key={page}

@@ -32,12 +32,7 @@ export function OpenHere({ action, device, refused, host, country }: Props) {
       <p className="mt-1 max-w-words text-muted">
         {t.rich("host", {
           country: inSentence(country),
-          host: () => (
-            <strong className="inline-flex items-center font-medium whitespace-nowrap text-ink">
-              {host}
-              <Icon name="out" className="-mr-0.5 size-4" />
-            </strong>
-          ),
+          host: () => <strong className="font-medium whitespace-nowrap text-ink">{host}</strong>,
         })}
       </p>
       {/* "noreferrer" would take the form's Origin along, by which we know it as ours. */}
@@ -59,6 +54,7 @@ export function OpenHere({ action, device, refused, host, country }: Props) {
         </label>
         <button type="submit" className={button.secondary}>
           {t("submit")}
+          <Icon name="out" className="size-4" />
         </button>
       </form>
       {refused && <Problem id="reason-problem">{t(refused)}</Problem>}

@@ -37,7 +37,7 @@ export async function HandOver({ found: { customer, device, card, region, links 
           {t("title")}
         </h2>
         <p className="max-w-words text-muted">{t("text")}</p>
-        <ul className="mt-2 divide-y divide-line border-y border-line">
+        <ul className="mt-2 divide-y divide-line border-t border-line">
           <MailWay
             {...about}
             to={
