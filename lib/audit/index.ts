@@ -1,2 +1,8 @@
+export { eraseNotesAbout, listEventsAbout } from "./events-about";
+export { exportEvents } from "./export-events";
+export { listActors } from "./list-actors";
+export { listEvents } from "./list-events";
+export { purgeEvents } from "./purge-events";
 export { recordEvent } from "./record-event";
 export { type AuditEvent, type AuditEventName, auditEvents } from "./types";
+export { csvHead, writeCsv } from "./write-csv";

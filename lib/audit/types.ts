@@ -35,4 +35,64 @@ export type AuditEvent =
   | { event: "staff.signed-in" }
   /** `subjectId`: whose sessions. */
   | { event: "staff.sessions-ended"; subjectId: string; sessions: number }
-  | { event: "audit.viewed" | "audit.exported" };
+  /** About whom the audit was asked, and what else the filter said. */
+  | { event: "audit.viewed" | "audit.exported"; customerIds?: string[]; filter?: KeptFilter };
+
+/** What of a filter goes into the audit: ids, names of events and days. */
+type KeptFilter = Partial<{ staffId: string; event: AuditEventName; from: string; to: string }>;
+
+/** What the audit is asked for; null where that does not matter. */
+export type AuditFilter = {
+  staffId: string | null;
+  event: AuditEventName | null;
+  /** Events about any of them; more than one where customers share an address. */
+  customerIds: string[] | null;
+  /** Days in UTC as 2026-12-31, both included. */
+  from: string | null;
+  to: string | null;
+};
+
+/** The fields of the filter's form, by their names in an address. */
+export const filterFields = ["staff", "event", "customer", "from", "to"] as const;
+export type FilterField = (typeof filterFields)[number];
+
+/** A filter as somebody typed it; empty where they left a field alone. */
+export type FilterText = Record<FilterField, string>;
+
+/** What is wrong with a field: nobody and nothing is called that, no date, or the last day is before the first. */
+export type FilterFault = "unknown" | "date" | "order";
+export type FilterFaults = Partial<Record<FilterField, FilterFault>>;
+
+/** What an event holds besides; which of these depends on the event. */
+export type EventDetails = Partial<{
+  deviceId: string | null;
+  card: Card;
+  link: "portal" | "website" | "app";
+  as: "qr" | "text";
+  launchId: string;
+  subjectId: string;
+  sessions: number;
+  filter: KeptFilter;
+  /** Of a purge: the age, how many events went, and the moment before which they were. */
+  olderThan: string;
+  removed: number;
+  before: string;
+}>;
+
+/** An event as administrators read it, with the names that go with its ids today. */
+export type AuditRow = {
+  id: string;
+  at: Date;
+  event: AuditEventName;
+  /** Null for a purge. `name` is null, too, for who has none or is not known any more. */
+  staff: { id: string; name: string | null; role: "support" | "admin" } | null;
+  customers: { id: string; name: string | null; externalId: string | null; isGone: boolean }[];
+  details: EventDetails;
+  /** Whose sessions were ended. */
+  subjectName: string | null;
+  reason: string | null;
+  network: string | null;
+};
+
+/** Events, the newest first, and where the pages before and after begin. */
+export type AuditPage = { events: AuditRow[]; newer: string | null; older: string | null };

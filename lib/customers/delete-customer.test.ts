@@ -1,16 +1,18 @@
 import { eq } from "drizzle-orm";
 import { escapeIdentifier } from "pg";
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
+import { recordEvent } from "@/lib/audit";
 import { requestCode } from "@/lib/codes";
-import { devices, emailCodes, identities, launches, transaction } from "@/lib/db";
+import { devices, emailCodes, identities, launches, staffLaunches, transaction } from "@/lib/db";
 import { enqueueMail } from "@/lib/jobs";
-import type { Customer } from "@/lib/viewer";
+import type { Customer, Staff } from "@/lib/viewer";
 import { startTestPortal, type TestPortal } from "@/scripts/test-portal";
 import { deleteCustomer } from "./delete-customer";
 
 let portal: TestPortal;
 let viewer: Customer;
 let bystander: Customer;
+let staff: Staff;
 let withoutViewer: unknown;
 beforeAll(async () => {
   portal = await startTestPortal();
@@ -18,8 +20,9 @@ beforeAll(async () => {
 afterAll(() => portal.stop());
 beforeEach(async () => {
   await portal.owner.query(
-    "truncate customers, staff, email_codes cascade; delete from pgboss.job; delete from pgboss.archive",
+    "truncate customers, staff, email_codes, audit_notes cascade; delete from pgboss.job; delete from pgboss.archive",
   );
+  staff = await portal.addStaff();
   bystander = await addPerson("bystander");
   withoutViewer = await dump();
   viewer = await addPerson("zephyrine");
@@ -40,6 +43,7 @@ async function addPerson(word: string): Promise<Customer> {
   const removed = { name: `${word} old printer`, serial: `${word}-2`, removedAt: new Date() };
   for (const deviceId of [kept, await portal.addDevice(customer, undefined, removed), null])
     await addLaunch(id, deviceId);
+  await addVisit(id, kept, word);
   const code = { browserHash: Buffer.alloc(32, word), language: "en" };
   const signIn = { ...code, purpose: "sign-in", customerId: null } as const;
   const change = { ...code, purpose: "change-email", customerId: id } as const;
@@ -69,6 +73,24 @@ const addLaunch = (customerId: string, deviceId: string | null) =>
     expiresAt: new Date(),
   });
 
+/** A member of staff finds a customer and opens a page of theirs; `word` is in the reason. */
+async function addVisit(customerId: string, deviceId: string, word: string) {
+  const opened = { customerId, deviceId, card: "supplies" } as const;
+  const rest = {
+    staffId: staff.id,
+    region: "EU",
+    browserHash: Buffer.alloc(32),
+    expiresAt: new Date(),
+  } as const;
+  const [launch] = await portal.db
+    .insert(staffLaunches)
+    .values({ ...opened, ...rest })
+    .returning();
+  const reason = `${word} on the phone`;
+  await recordEvent(staff, { event: "launch.opened", ...opened, launchId: launch?.id ?? "", reason });
+  await recordEvent(staff, { event: "customers.searched", customerIds: [customerId] });
+}
+
 /** Where a text stands in the database: each column of each table of each schema, in any letters. */
 async function findText(text: string): Promise<string[]> {
   const { rows } = await portal.owner.query<{ schema: string; name: string; column: string }>(
@@ -90,6 +112,7 @@ async function findText(text: string): Promise<string[]> {
 
 const tables = [
   ...["customers", "identities", "sessions", "devices", "launches", "email_codes"],
+  ...["staff_launches", "audit_notes"],
   ...["pgboss.job", "pgboss.archive"],
 ];
 
@@ -105,11 +128,15 @@ async function dump() {
   return rows;
 }
 
-it("leaves nothing of a person anywhere, while mails to them wait", async () => {
+const auditEvents = async () =>
+  (await portal.owner.query("select e::text as row from audit_events e order by id")).rows;
+
+it("leaves nothing of a person anywhere but ids in the audit, while mails to them wait", async () => {
   expect(await findText("zephyrine")).toEqual(
     expect.arrayContaining([
       "pgboss.archive.data",
       "pgboss.archive.output",
+      "public.audit_notes.reason",
       "public.customers.email",
       "public.customers.external_id",
       "public.customers.name",
@@ -120,9 +147,21 @@ it("leaves nothing of a person anywhere, while mails to them wait", async () => 
       "public.sessions.id_token",
     ]),
   );
-  expect(await findText(viewer.id)).toContain("public.launches.customer_id");
+  const named = ["launches", "staff_launches"].map((table) => `public.${table}.customer_id`);
+  expect(await findText(viewer.id)).toEqual(expect.arrayContaining(named));
+  const events = await auditEvents();
   await deleteCustomer(viewer);
-  for (const text of ["zephyrine", viewer.id]) expect(await findText(text), text).toEqual([]);
+  expect(await findText("zephyrine")).toEqual([]);
+  expect(await findText(viewer.id)).toEqual(["public.audit_events.customer_ids"]);
+  expect(await auditEvents()).toEqual(events);
+});
+
+it("leaves the note of a search that showed others, too", async () => {
+  await recordEvent(staff, { event: "customers.searched", customerIds: [viewer.id, bystander.id] });
+  const notes = async () => (await portal.owner.query("select from audit_notes")).rowCount;
+  const before = await notes();
+  await deleteCustomer(viewer);
+  expect(await notes()).toBe((before ?? 0) - 2);
 });
 
 it("leaves everybody else as they are", async () => {
@@ -163,6 +202,14 @@ it("deletes a device whose owner before took trips with it", async () => {
   await addLaunch(bystander.id, device?.id ?? null);
   await deleteCustomer(viewer);
   expect(await dump()).toEqual(withoutViewer);
+});
+
+it("leaves the trips of staff to other customers, without the device", async () => {
+  const [device] = await portal.db.select().from(devices).where(eq(devices.customerId, viewer.id));
+  await addVisit(bystander.id, device?.id ?? "", "bystander");
+  await deleteCustomer(viewer);
+  const left = await portal.db.select().from(staffLaunches);
+  expect(left).toMatchObject([{ customerId: bystander.id }, { customerId: bystander.id, deviceId: null }]);
 });
 
 it("lets nothing be added meanwhile", async () => {

@@ -1,4 +1,5 @@
 import { and, eq, inArray, isNotNull, or } from "drizzle-orm";
+import { eraseNotesAbout } from "@/lib/audit";
 import { customers, devices, emailCodes, identities, launches, transaction } from "@/lib/db";
 import { deleteMails } from "@/lib/jobs";
 import type { Customer } from "@/lib/viewer";
@@ -6,7 +7,8 @@ import { isCodeOf } from "./is-code-of";
 
 /**
  * Deletes the viewer with everything that is theirs or about them, all of it or nothing. Their devices' units can be
- * added by somebody else from then on. Sessions go with the customer, by the schema.
+ * added by somebody else from then on. Sessions and trips of staff go with the customer, by the schema; the audit keeps
+ * its events, whose ids then lead nowhere.
  */
 export async function deleteCustomer(viewer: Customer): Promise<void> {
   await transaction(async (tx, client) => {
@@ -17,6 +19,8 @@ export async function deleteCustomer(viewer: Customer): Promise<void> {
 
     const codes = await tx.delete(emailCodes).where(isCodeOf(customer)).returning({ id: emailCodes.id });
     await deleteMails(client, { customerId: viewer.id, codeIds: codes.map(({ id }) => id) });
+
+    await eraseNotesAbout(client, viewer.id);
 
     const own = tx.select({ id: devices.id }).from(devices).where(eq(devices.customerId, viewer.id));
     await tx

@@ -1,8 +1,19 @@
 import { readFileSync } from "node:fs";
 import { getTableColumns } from "drizzle-orm";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { recordEvent } from "@/lib/audit";
 import { requestCode } from "@/lib/codes";
-import { customers, devices, emailCodes, identities, launches, sessions, transaction } from "@/lib/db";
+import {
+  auditEvents,
+  customers,
+  devices,
+  emailCodes,
+  identities,
+  launches,
+  sessions,
+  staffLaunches,
+  transaction,
+} from "@/lib/db";
 import { enqueueMail } from "@/lib/jobs";
 import { startTestPortal, type TestPortal } from "@/scripts/test-portal";
 import { deleteCustomer } from "./delete-customer";
@@ -41,13 +52,26 @@ async function addPerson(word: string) {
   await requestCode({ ...asked, purpose: "change-email", email: `${word}.new@example.com`, customerId });
   const warning = { kind: "email-changed", customerId, to: `${word}.old@example.com` } as const;
   await transaction((_, client) => enqueueMail(client, warning));
-  const link = { kind: "link", customerId, staffId: crypto.randomUUID(), deviceId: null } as const;
-  await transaction((_, client) => enqueueMail(client, { ...link, card: "all-devices" }));
-  return { viewer, deviceId };
+  const handed = { kind: "link", customerId, staffId: crypto.randomUUID(), deviceId: null } as const;
+  await transaction((_, client) => enqueueMail(client, { ...handed, card: "all-devices" }));
+  const staff = await portal.addStaff();
+  const visit = { ...launch, channel: undefined, customerId, deviceId, browserHash, staffId: staff.id };
+  const [opened] = await portal.db.insert(staffLaunches).values(visit).returning();
+  const launchId = opened?.id ?? "";
+  const about = { customerId, deviceId, card: "supplies" } as const;
+  await recordEvent(staff, { event: "customers.searched", customerIds: [elsewhere, customerId] });
+  await recordEvent(staff, { event: "link.shown", ...about, link: "app", as: "qr" });
+  await recordEvent(staff, { event: "launch.opened", ...about, launchId, reason: `${word} asked` });
+  const filter = { staffId: staff.id };
+  await recordEvent(staff, { event: "audit.viewed", customerIds: [customerId], filter });
+  return { viewer, deviceId, launchId, staff };
 }
 
+/** Somebody else in a list that staff saw. */
+const elsewhere = crypto.randomUUID();
+
 it("holds everything of the viewer's, and nothing of anybody else's", async () => {
-  const { viewer, deviceId } = await addPerson("zephyrine");
+  const { viewer, deviceId, launchId, staff } = await addPerson("zephyrine");
   await addPerson("bystander");
   const data = JSON.parse(JSON.stringify(await exportCustomer(viewer)));
   const time = expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
@@ -59,6 +83,7 @@ it("holds everything of the viewer's, and nothing of anybody else's", async () =
     expiresAt: time,
     closedAt: null,
   };
+  const event = { at: time, deviceId: null, card: null, link: null, as: null, launchId: null, reason: null };
   const mail = { id: expect.any(String), to: null, state: "created", createdAt: time, completedAt: null };
   expect(data).toEqual({
     exportedAt: time,
@@ -112,6 +137,24 @@ it("holds everything of the viewer's, and nothing of anybody else's", async () =
       { ...code, purpose: "sign-in", email: "ZEPHYRINE@example.com" },
       { ...code, purpose: "change-email", email: "zephyrine.new@example.com" },
     ],
+    staffLaunches: [
+      {
+        id: launchId,
+        deviceId,
+        card: "supplies",
+        region: "EU",
+        openedAt: time,
+        expiresAt: time,
+        closedAt: null,
+        returnedAt: null,
+      },
+    ],
+    staffEvents: [
+      { ...event, event: "customers.searched" },
+      { ...event, event: "link.shown", deviceId, card: "supplies", link: "app", as: "qr" },
+      { ...event, event: "launch.opened", deviceId, card: "supplies", launchId, reason: "zephyrine asked" },
+      { ...event, event: "audit.viewed" },
+    ],
     mails: [
       { ...mail, kind: "code" },
       { ...mail, kind: "code" },
@@ -120,18 +163,28 @@ it("holds everything of the viewer's, and nothing of anybody else's", async () =
     ],
   });
   const text = JSON.stringify(data);
-  for (const secret of ["bystander", "id-token", "hash", "Hash"]) expect(text).not.toContain(secret);
+  const others = ["bystander", elsewhere, staff.id, "Sam", "192.0.2"];
+  for (const secret of [...others, "id-token", "hash", "Hash"]) expect(text).not.toContain(secret);
 });
 
 /** Columns that stay here: secrets, and whose row it is, which the viewer knows. */
 const left = {
   profile: { table: customers, columns: [] },
   identities: { table: identities, columns: ["customerId", "staffId"] },
-  sessions: { table: sessions, columns: ["tokenHash", "customerId", "staffId", "idToken"] },
+  sessions: {
+    table: sessions,
+    columns: ["tokenHash", "customerId", "staffId", "idToken", "providerSession"],
+  },
   devices: { table: devices, columns: ["customerId"] },
   launches: { table: launches, columns: ["customerId", "browserHash"] },
   codes: { table: emailCodes, columns: ["customerId", "browserHash"] },
+  staffLaunches: { table: staffLaunches, columns: ["customerId", "staffId", "browserHash"] },
+  // `details` goes piece by piece. Who it was stays here: staff are people, too.
+  staffEvents: { table: auditEvents, columns: ["id", "customerIds", "staffId", "role", "details"] },
 };
+
+/** What stands in another table, or inside a column. */
+const added = ["model", "deviceId", "card", "link", "as", "launchId", "reason"];
 
 it.each(Object.entries(left))(
   "takes every column along, or leaves it for a reason: %s",
@@ -139,7 +192,9 @@ it.each(Object.entries(left))(
     const { viewer } = await addPerson(`somebody-${part}`);
     const data = await exportCustomer(viewer);
     const row = [data?.[part as keyof typeof left]].flat()[0];
-    const taken = Object.keys(row ?? {}).filter((name) => name !== "model");
+    const taken = Object.keys(row ?? {}).filter(
+      (name) => name in getTableColumns(table) || !added.includes(name),
+    );
     expect([...taken, ...columns].sort()).toEqual(Object.keys(getTableColumns(table)).sort());
   },
 );

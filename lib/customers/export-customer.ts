@@ -1,4 +1,5 @@
 import { eq, sql } from "drizzle-orm";
+import { listEventsAbout } from "@/lib/audit";
 import {
   customers,
   deviceModels,
@@ -7,6 +8,7 @@ import {
   identities,
   launches,
   sessions,
+  staffLaunches,
   transaction,
 } from "@/lib/db";
 import { listMails } from "@/lib/jobs";
@@ -39,6 +41,17 @@ const launch = {
   expiresAt: launches.expiresAt,
   closedAt: launches.closedAt,
   returnedAt: launches.returnedAt,
+};
+
+const staffLaunch = {
+  id: staffLaunches.id,
+  deviceId: staffLaunches.deviceId,
+  card: staffLaunches.card,
+  region: staffLaunches.region,
+  openedAt: staffLaunches.openedAt,
+  expiresAt: staffLaunches.expiresAt,
+  closedAt: staffLaunches.closedAt,
+  returnedAt: staffLaunches.returnedAt,
 };
 
 const session = {
@@ -98,6 +111,12 @@ export const exportCustomer = (viewer: Customer) =>
         .where(eq(sessions.customerId, viewer.id))
         .orderBy(session.createdAt),
       codes,
+      staffLaunches: await tx
+        .select(staffLaunch)
+        .from(staffLaunches)
+        .where(eq(staffLaunches.customerId, viewer.id))
+        .orderBy(staffLaunch.openedAt),
+      staffEvents: await listEventsAbout(client, viewer.id),
       mails: await listMails(client, { customerId: viewer.id, codeIds: codes.map(({ id }) => id) }),
     };
   });

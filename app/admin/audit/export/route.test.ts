@@ -1,0 +1,140 @@
+import { Client } from "pg";
+import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
+import type { Staff } from "@/lib/viewer";
+import { aheadOfPress, requestOf, startTestPortal, type TestPortal } from "@/scripts/test-portal";
+import { GET } from "./route";
+
+let portal: TestPortal;
+let admin: Staff;
+/** The superuser: who else may see what others ask the database? */
+let watcher: Client;
+const tokens: Record<string, string | null> = { nobody: null };
+beforeAll(async () => {
+  portal = await startTestPortal();
+  watcher = new Client({ connectionString: portal.database.adminUrl });
+  await watcher.connect();
+  const [support, customer] = [await portal.addStaff(), await portal.addCustomer({ name: "Canary" })];
+  admin = await portal.addStaff("admin");
+  tokens.admin = await portal.signIn(admin);
+  tokens.support = await portal.signIn(support);
+  tokens.customer = await portal.signIn(customer);
+  await portal.owner.query(
+    `insert into audit_events (at, event, staff_id, role, customer_ids)
+     select '2026-10-01T12:00:00Z'::timestamptz - n * interval '1 second', 'customer.viewed', $1, 'support', array[$2::uuid]
+     from generate_series(1, 3500) n`,
+    [support.id, customer.id],
+  );
+});
+afterAll(async () => {
+  await watcher.end();
+  await portal.stop();
+});
+
+const exports = async () =>
+  (await portal.owner.query("select details from audit_events where event = 'audit.exported'")).rows;
+let before: number;
+beforeEach(async () => {
+  before = (await exports()).length;
+});
+
+const get = (query = "", who = "admin", options: Parameters<typeof requestOf>[2] = {}) =>
+  GET(requestOf(`/admin/audit/export${query}`, { "larder.session": tokens[who] ?? null }, options), {
+    params: Promise.resolve({}),
+  });
+
+it("is a file of everything that the filter finds", async () => {
+  const response = await get("?event=customer.viewed&from=2026-10-01");
+  expect(response.status).toBe(200);
+  expect(Object.fromEntries(response.headers)).toEqual({
+    "cache-control": "private, no-store",
+    "content-type": "text/csv; charset=utf-8",
+    "content-disposition": `attachment; filename="audit-${new Date().toISOString().slice(0, 10)}.csv"`,
+  });
+  const bytes = Buffer.from(await response.arrayBuffer());
+  expect([...bytes.subarray(0, 3)]).toEqual([0xef, 0xbb, 0xbf]);
+  const lines = bytes.toString().split("\r\n");
+  expect(lines).toHaveLength(3502);
+  expect(lines[0]).toMatch(/^\ufeff"id","at","event","staff_id"/);
+  expect(lines[1]).toMatch(
+    /^"\d+","2026-10-01T11:59:59\.000Z","customer\.viewed",.*"Sam","support",.*"Canary"/,
+  );
+  expect(lines.at(-1)).toBe("");
+  expect((await exports()).slice(before)).toEqual([
+    { details: { filter: { event: "customer.viewed", from: "2026-10-01" } } },
+  ]);
+});
+
+it.each(["support", "customer", "nobody"])("does not exist for %s", async (who) => {
+  const response = await get("", who);
+  expect(response.status).toBe(who === "nobody" ? 303 : 404);
+  expect(await response.text()).not.toContain("Canary");
+  expect(await exports()).toHaveLength(before);
+});
+
+it("comes back from signing in with its filter", async () => {
+  const to = encodeURIComponent("/admin/audit/export?event=link.shown");
+  expect((await get("?event=link.shown", "nobody")).headers.get("location")).toMatch(new RegExp(`${to}$`));
+});
+
+it("leaves it to the page to say what is odd", async () => {
+  const response = await get("?from=12%2F2026&customer=nobody");
+  expect(response.status).toBe(303);
+  expect(response.headers.get("location")).toBe(
+    "http://localhost:3000/admin/audit?from=12%2F2026&customer=nobody",
+  );
+  expect(await exports()).toHaveLength(before);
+});
+
+it.each(aheadOfPress)("is not made ahead of a press: %s %s", async (name, value) => {
+  expect((await get("", "admin", { headers: { [name]: value } })).status).toBe(503);
+  expect(await exports()).toHaveLength(before);
+});
+
+it("is not made to see whether it is there", async () => {
+  expect((await get("", "admin", { method: "HEAD" })).status).toBe(200);
+  expect(await exports()).toHaveLength(before);
+});
+
+it("is not there where it cannot be recorded, and the page says why", async () => {
+  await portal.owner.query("revoke insert on audit_events from larder_app");
+  const response = await get();
+  await portal.owner.query("grant insert on audit_events to larder_app");
+  expect(response.status).toBe(503);
+  const page = await response.text();
+  expect(page).toContain("This couldn");
+  expect(page).not.toContain("Canary");
+});
+
+it("asks the database no further than somebody reads, and nothing waits there meanwhile", async () => {
+  const asked = async () => {
+    const { rows } = await watcher.query<{ last: string; open: number }>(
+      `select max(query_start) filter (where query like '%with found%')::text as last,
+         count(*) filter (where state <> 'idle')::int as open
+       from pg_stat_activity where datname = current_database() and application_name = 'larder'`,
+    );
+    return rows[0];
+  };
+  const reader = (await get()).body?.getReader();
+  await reader?.read();
+  const first = await asked();
+  await reader?.read();
+  // The first batch was read before the answer began.
+  expect(await asked()).toEqual({ last: first?.last, open: 0 });
+  await reader?.read();
+  const second = await asked();
+  expect(second?.last).not.toBe(first?.last);
+  await reader?.cancel();
+  expect(await asked()).toEqual(second);
+});
+
+it("breaks off where the database is lost on the way: a part is no file", async () => {
+  const reader = (await get()).body?.getReader();
+  await reader?.read();
+  await reader?.read();
+  await portal.owner.query("revoke select on audit_events from larder_app");
+  try {
+    await expect(reader?.read()).rejects.toThrow();
+  } finally {
+    await portal.owner.query("grant select on audit_events to larder_app");
+  }
+});

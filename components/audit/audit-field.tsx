@@ -1,0 +1,55 @@
+import { field, fieldLabel } from "@/components/ui/field";
+import { Problem } from "@/components/ui/problem";
+
+type Props = { name: string; label: string; value: string; problem?: string; hint?: string };
+
+/** What an input and a select have in common. */
+const common = ({ name, value, problem, hint }: Props) => ({
+  id: name,
+  name,
+  defaultValue: value,
+  "aria-invalid": problem ? (true as const) : undefined,
+  "aria-describedby":
+    [problem && `${name}-problem`, hint && `${name}-hint`].filter(Boolean).join(" ") || undefined,
+  className: field,
+});
+
+/** A field of the filter to type into. */
+export function AuditInput(props: Props & { type: "text" | "date" }) {
+  const { name, label, problem, hint, type } = props;
+  return (
+    <div>
+      <label htmlFor={name} className={fieldLabel}>
+        {label}
+      </label>
+      <input type={type} autoComplete="off" spellCheck={false} {...common(props)} />
+      {problem && <Problem id={`${name}-problem`}>{problem}</Problem>}
+      {hint && (
+        <p id={`${name}-hint`} className="mt-1 text-meta text-muted">
+          {hint}
+        </p>
+      )}
+    </div>
+  );
+}
+
+/** A field of the filter to choose from; `all` stands for no choice. */
+export function AuditSelect(props: Props & { all: string; options: [value: string, words: string][] }) {
+  const { name, label, problem, all, options } = props;
+  return (
+    <div>
+      <label htmlFor={name} className={fieldLabel}>
+        {label}
+      </label>
+      <select {...common(props)}>
+        <option value="">{all}</option>
+        {options.map(([value, words]) => (
+          <option key={value} value={value}>
+            {words}
+          </option>
+        ))}
+      </select>
+      {problem && <Problem id={`${name}-problem`}>{problem}</Problem>}
+    </div>
+  );
+}

@@ -1,0 +1,36 @@
+import { useTranslations } from "next-intl";
+import { loneLink } from "@/components/ui/button";
+import { type AuditPage, type FilterText, filterFields } from "@/lib/audit/types";
+import { auditAddress } from "./audit-address";
+
+type Props = { page: AuditPage; given: FilterText; isFirst: boolean };
+
+/** What stands below the events: that there are none, the ways to newer and older ones, and the file. */
+export function AuditPager({ page, given, isFirst }: Props) {
+  const t = useTranslations("audit");
+  const { events, newer, older } = page;
+  const isFiltered = filterFields.some((name) => given[name]);
+  const way = (place: { newer?: string; older?: string }, words: string) => (
+    <a href={auditAddress("/admin/audit", given, place)} className={loneLink}>
+      {words}
+    </a>
+  );
+  if (events.length === 0)
+    return (
+      <div className="mt-6 grid gap-1">
+        <p>{!isFirst ? t("end") : isFiltered ? t("nothing") : t("none")}</p>
+        {!isFirst && way({}, t("newest"))}
+      </div>
+    );
+  return (
+    <div className="mt-2 flex flex-wrap items-center justify-between gap-x-6">
+      <nav aria-label={t("pages")} className="flex gap-6">
+        {newer && way({ newer }, t("newer"))}
+        {older && way({ older }, t("older"))}
+      </nav>
+      <a href={auditAddress("/admin/audit/export", given)} download className={loneLink}>
+        {t("export")}
+      </a>
+    </div>
+  );
+}

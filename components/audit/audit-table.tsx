@@ -1,0 +1,93 @@
+import { useFormatter, useTranslations } from "next-intl";
+import type { ReactNode } from "react";
+import type { AuditRow } from "@/lib/audit/types";
+import { shortId } from "./audit-address";
+import { CustomersOf } from "./customers-of";
+import { DetailsOf } from "./details-of";
+
+/** Columns with their widths beside each other; what happened gets the rest. */
+const columns = {
+  when: "md:w-[17%]",
+  who: "md:w-[15%]",
+  what: "",
+  customer: "md:w-[13%]",
+  why: "md:w-[15%]",
+  network: "md:w-[11%]",
+} as const;
+const names = Object.keys(columns) as (keyof typeof columns)[];
+
+/** Events as a table; on a phone each is a block of lines. */
+export function AuditTable({ events }: { events: AuditRow[] }) {
+  const t = useTranslations("audit");
+  if (events.length === 0) return null;
+  return (
+    <table className="mt-6 w-full border-line text-left tabular-nums max-md:block md:table-fixed md:border-t">
+      <thead className="max-md:sr-only">
+        <tr>
+          {names.map((name) => (
+            <th key={name} scope="col" className={`h-10 pr-4 font-normal text-muted ${columns[name]}`}>
+              {t(`columns.${name}`)}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody className="max-md:block">
+        {events.map((event) => (
+          <EventRow key={event.id} event={event} />
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+const cell = "max-md:block md:h-10 md:py-2 md:pr-4";
+
+function EventRow({ event: row }: { event: AuditRow }) {
+  const t = useTranslations("audit");
+  const format = useFormatter();
+  const { staff, reason, network } = row;
+  return (
+    <tr className="border-t border-line align-top max-md:block max-md:py-3">
+      <td className={`${cell} text-muted`}>
+        <Label>{t("columns.when")}</Label>
+        <time dateTime={row.at.toISOString()}>
+          {format.dateTime(row.at, { dateStyle: "medium", timeStyle: "medium" })}
+        </time>
+      </td>
+      <td className={cell}>
+        <Label>{t("columns.who")}</Label>
+        {staff ? (
+          <>
+            <bdi>{staff.name ?? t("member", { id: shortId(staff.id) })}</bdi>{" "}
+            <span className="text-muted">{t(`roles.${staff.role}`)}</span>
+          </>
+        ) : (
+          t("command")
+        )}
+      </td>
+      <td className={cell}>
+        <Label>{t("columns.what")}</Label>
+        {t(`events.${row.event}`)} <DetailsOf event={row} />
+      </td>
+      <td className={row.customers.length > 0 ? cell : `${cell} max-md:hidden`}>
+        <Label>{t("columns.customer")}</Label>
+        <CustomersOf customers={row.customers} />
+      </td>
+      <td className={reason ? `${cell} wrap-anywhere` : `${cell} max-md:hidden`}>
+        <Label>{t("columns.why")}</Label>
+        <bdi>{reason}</bdi>
+      </td>
+      <td className={network ? `${cell} text-muted` : `${cell} max-md:hidden`}>
+        <Label>{t("columns.network")}</Label>
+        {network}
+      </td>
+    </tr>
+  );
+}
+
+/** The column's name, where no head of the table shows it. */
+const Label = ({ children }: { children: ReactNode }) => (
+  <span aria-hidden="true" className="mr-2 text-meta text-muted md:hidden">
+    {children}
+  </span>
+);

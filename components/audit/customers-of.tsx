@@ -1,0 +1,47 @@
+import { useTranslations } from "next-intl";
+import { textLink } from "@/components/ui/button";
+import type { AuditRow } from "@/lib/audit/types";
+import { auditAddress, shortId } from "./audit-address";
+
+type Customer = AuditRow["customers"][number];
+
+/** Whom an event is about: one customer, or all who stood in a list, folded away. */
+export function CustomersOf({ customers }: Pick<AuditRow, "customers">) {
+  const t = useTranslations("audit");
+  const [first, ...others] = customers;
+  if (!first) return null;
+  if (others.length === 0) return <CustomerLink customer={first} />;
+  return (
+    <details>
+      <summary className="max-md:min-h-12 max-md:py-3">{t("customers", { count: customers.length })}</summary>
+      <ul className="pl-4">
+        {customers.map((customer) => (
+          <li key={customer.id} className="md:py-1">
+            <CustomerLink customer={customer} />
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}
+
+/** High enough for a finger, on a phone. */
+const target = "max-md:inline-flex max-md:min-h-12 max-md:items-center";
+
+/** To the customer's page; of one who is gone, to everything about them here. */
+function CustomerLink({ customer: { id, name, externalId, isGone } }: { customer: Customer }) {
+  const t = useTranslations("audit");
+  const desk = useTranslations("desk");
+  return isGone ? (
+    <a
+      href={auditAddress("/admin/audit", { customer: id })}
+      className={`text-muted hover:underline ${target}`}
+    >
+      {t("deleted", { id: shortId(id) })}
+    </a>
+  ) : (
+    <a href={`/support/customers/${id}`} className={`${textLink} ${target}`}>
+      <bdi>{name ?? externalId ?? desk("noName")}</bdi>
+    </a>
+  );
+}

@@ -1,0 +1,254 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import type { Customer, Staff } from "@/lib/viewer";
+import { startTestPortal, type TestPortal } from "@/scripts/test-portal";
+import { exportEvents } from "./export-events";
+import { listEvents, pageSize } from "./list-events";
+import { recordEvent } from "./record-event";
+import type { AuditPage, FilterText } from "./types";
+
+let portal: TestPortal;
+let admin: Staff;
+let sam: Staff;
+let hana: Customer;
+let jonas: Customer;
+const card = { deviceId: null, card: "all-devices" } as const;
+const gone = crypto.randomUUID();
+const anything: FilterText = { staff: "", event: "", customer: "", from: "", to: "" };
+
+beforeAll(async () => {
+  portal = await startTestPortal();
+});
+afterAll(() => portal.stop());
+beforeEach(async () => {
+  await portal.owner.query("alter table audit_events disable trigger audit_events_keep");
+  await portal.owner.query("truncate audit_events, audit_notes, staff, customers cascade");
+  await portal.owner.query("alter table audit_events enable always trigger audit_events_keep");
+  [admin, sam] = [await portal.addStaff("admin"), await portal.addStaff("support")];
+  hana = await portal.addCustomer({ name: "Hana Sato", externalId: "4711", email: "Hana@example.com" });
+  jonas = await portal.addCustomer({ name: null, externalId: "=1+1", email: "jonas@example.com" });
+});
+
+/** An event at a moment of its own; `recordEvent` knows only now. */
+const addEvent = (at: string, staffId = sam.id, event = "customer.viewed", customerIds = [hana.id]) =>
+  portal.owner.query(
+    "insert into audit_events (at, event, staff_id, role, customer_ids) values ($1, $2, $3, 'support', $4)",
+    [at, event, staffId, customerIds],
+  );
+
+const list = async (given: Partial<FilterText> = {}, place?: Parameters<typeof listEvents>[2]) =>
+  (await listEvents(admin, { ...anything, ...given }, place)) as AuditPage;
+
+async function batchesOf(given: Partial<FilterText>) {
+  const exported = await exportEvents(admin, { ...anything, ...given });
+  if (!exported || "faults" in exported) throw new Error("nothing was exported");
+  return exported.batches;
+}
+
+const times = ({ events }: AuditPage) => events.map(({ at }) => at.toISOString());
+
+const views = async () =>
+  (
+    await portal.owner.query(
+      "select event, staff_id, customer_ids, details from audit_events where event like 'audit.%' order by id",
+    )
+  ).rows;
+
+it("tells who, what, about whom, when, why and from where, with names of today", async () => {
+  await recordEvent(sam, { event: "customers.searched", customerIds: [hana.id, jonas.id, gone] });
+  await recordEvent(sam, { event: "link.shown", customerId: hana.id, ...card, link: "app", as: "qr" });
+  const opened = { ...card, launchId: crypto.randomUUID(), reason: "Ticket 12" };
+  await recordEvent({ ...sam, network: null }, { event: "launch.opened", customerId: gone, ...opened });
+  await recordEvent(admin, { event: "staff.sessions-ended", subjectId: sam.id, sessions: 2 });
+  await portal.owner.query("insert into audit_events (event, details) values ('audit.purged', $1)", [
+    { olderThan: "400d", removed: 3, before: "2026-01-01T00:00:00.000Z" },
+  ]);
+  await portal.owner.query("update staff set name = 'Samuel', role = 'admin' where id = $1", [sam.id]);
+  const { events, newer, older } = await list();
+  const about = (who: Customer, fields: object) => ({ id: who.id, isGone: false, ...fields });
+  const [toHana, toGone] = [
+    about(hana, { name: "Hana Sato", externalId: "4711" }),
+    { id: gone, name: null, externalId: null, isGone: true },
+  ];
+  const common = { id: expect.any(String), at: expect.any(Date), subjectName: null, reason: null };
+  const bySam = { ...common, staff: { id: sam.id, name: "Samuel", role: "support" }, network: sam.network };
+  expect(events).toEqual([
+    {
+      ...common,
+      ...{ event: "audit.purged", staff: null, customers: [], network: null },
+      details: { olderThan: "400d", removed: 3, before: "2026-01-01T00:00:00.000Z" },
+    },
+    {
+      ...{ ...bySam, event: "staff.sessions-ended", customers: [], subjectName: "Samuel" },
+      ...{ staff: { id: admin.id, name: "Sam", role: "admin" } },
+      details: { subjectId: sam.id, sessions: 2 },
+    },
+    {
+      ...{ ...bySam, event: "launch.opened", customers: [toGone], reason: "Ticket 12", network: null },
+      details: { ...card, launchId: opened.launchId },
+    },
+    { ...bySam, event: "link.shown", customers: [toHana], details: { ...card, link: "app", as: "qr" } },
+    {
+      ...{ ...bySam, event: "customers.searched", details: {} },
+      customers: [toHana, about(jonas, { name: null, externalId: "=1+1" }), toGone],
+    },
+  ]);
+  expect([newer, older]).toEqual([null, null]);
+});
+
+describe("filters", () => {
+  const [first, second, third] = [
+    "2026-10-01T23:59:59.999Z",
+    "2026-10-02T00:00:00.000Z",
+    "2026-10-03T12:00:00.000Z",
+  ];
+  beforeEach(async () => {
+    await addEvent(first);
+    await addEvent(second, admin.id, "link.shown", [jonas.id]);
+    await addEvent(third, sam.id, "customers.searched", [jonas.id, hana.id, gone]);
+  });
+
+  it.each<[() => Partial<FilterText>, string[]]>([
+    [() => ({}), [third, second, first]],
+    [() => ({ staff: sam.id }), [third, first]],
+    [() => ({ staff: gone }), []],
+    [() => ({ event: "link.shown" }), [second]],
+    [() => ({ event: "launch.opened" }), []],
+    [() => ({ customer: hana.id }), [third, first]],
+    [() => ({ customer: hana.id.toUpperCase() }), [third, first]],
+    [() => ({ customer: "4711" }), [third, first]],
+    [() => ({ customer: "hana@EXAMPLE.com" }), [third, first]],
+    [() => ({ customer: "=1+1" }), [third, second]],
+    [() => ({ customer: gone }), [third]],
+    [() => ({ from: "2026-10-02" }), [third, second]],
+    [() => ({ to: "2026-10-01" }), [first]],
+    [() => ({ from: "2026-10-02", to: "2026-10-02" }), [second]],
+    [() => ({ from: "0001-01-01", to: "9999-12-31" }), [third, second, first]],
+    [() => ({ staff: sam.id, event: "customers.searched", customer: "4711", from: "2026-10-03" }), [third]],
+  ])("%s", async (given, expected) => {
+    expect(times(await list(given()))).toEqual(expected);
+    const exported: string[] = [];
+    for await (const events of await batchesOf(given()))
+      for (const { at, event } of events) if (!event.startsWith("audit.")) exported.push(at.toISOString());
+    expect(exported).toEqual(expected);
+  });
+
+  it("takes all who share an address", async () => {
+    await portal.owner.query("update customers set email = 'both@example.com'");
+    expect(times(await list({ customer: "both@example.com" }))).toEqual([third, second, first]);
+  });
+
+  it.each<[Partial<FilterText>, object]>([
+    [{ staff: "Sam" }, { staff: "unknown" }],
+    [{ event: "customer.deleted" }, { event: "unknown" }],
+    [{ event: "constructor" }, { event: "unknown" }],
+    [{ customer: "4712" }, { customer: "unknown" }],
+    [{ customer: "hana@example.co" }, { customer: "unknown" }],
+    [{ customer: "%" }, { customer: "unknown" }],
+    [{ from: "12/2026" }, { from: "date" }],
+    [{ from: "2026-02-30" }, { from: "date" }],
+    [
+      { from: "0000-01-01", to: "2026-1-1" },
+      { from: "date", to: "date" },
+    ],
+    [{ from: "2026-10-01T00:00" }, { from: "date" }],
+    [{ from: "x", to: "2026-10-01" }, { from: "date" }],
+    [{ from: "2026-10-02", to: "2026-10-01" }, { to: "order" }],
+    [
+      { staff: "'", from: "infinity" },
+      { staff: "unknown", from: "date" },
+    ],
+  ])("%o is wrong: %o", async (given, faults) => {
+    expect(await listEvents(admin, { ...anything, ...given })).toEqual({ faults });
+    expect(await exportEvents(admin, { ...anything, ...given })).toEqual({ faults });
+    expect(await views()).toEqual([]);
+  });
+});
+
+describe("pages", () => {
+  const count = 2 * pageSize + 20;
+  /** Three events a moment, so that pages end amid events of one moment. */
+  beforeEach(() =>
+    portal.owner.query(
+      `insert into audit_events (at, event, staff_id, customer_ids)
+       select '2026-10-01T00:00:00.000001Z'::timestamptz + (n / 3) * interval '1 microsecond', 'link.shown', $1, array[$2::uuid]
+       from generate_series(1, $3::int) n`,
+      [sam.id, hana.id, count],
+    ),
+  );
+
+  it.each([{}, { customer: "4711" }, { staff: "sam" }])("lead through all, and back: %o", async (given) => {
+    const filter = { event: "link.shown", ...given, ...("staff" in given && { staff: sam.id }) };
+    const pages = [await list(filter)];
+    for (let { older } = pages[0] as AuditPage; older; older = pages.at(-1)?.older ?? null)
+      pages.push(await list(filter, { older, newer: null }));
+    const ids = pages.map(({ events }) => events.map(({ id }) => Number(id)));
+    expect(ids.map(({ length }) => length)).toEqual([pageSize, pageSize, 20]);
+    expect(ids.flat()).toEqual([...new Set(ids.flat())].sort((one, other) => other - one));
+    expect(pages[0]?.newer).toBeNull();
+
+    const back = [pages[2] as AuditPage];
+    for (let { newer } = back[0] as AuditPage; newer; newer = back.at(-1)?.newer ?? null)
+      back.push(await list(filter, { older: null, newer }));
+    expect(back.reverse().map(({ events }) => events)).toEqual(pages.map(({ events }) => events));
+  });
+
+  it.each(["", "x", "1-", "-1", "1-1; drop", "9".repeat(17), `1-${"9".repeat(19)}`, "NaN-1"])(
+    "begin with the newest at %j",
+    async (older) =>
+      expect((await list({ event: "link.shown" }, { older, newer: null })).events).toHaveLength(50),
+  );
+
+  it("are empty beyond the last", async () => {
+    const page = await list({ event: "link.shown" }, { older: "1-1", newer: null });
+    expect(page).toEqual({ events: [], newer: null, older: null });
+  });
+});
+
+describe("looking", () => {
+  it("is recorded with what was asked for, in ids", async () => {
+    await list();
+    const given = { staff: sam.id, event: "link.shown", customer: "hana@example.com", from: "2026-10-01" };
+    await list(given);
+    await exportEvents(admin, { ...anything, to: "2026-10-01" });
+    const filter = { staffId: sam.id, event: "link.shown", from: "2026-10-01" };
+    const row = { staff_id: admin.id, customer_ids: [] };
+    expect(await views()).toEqual([
+      { ...row, event: "audit.viewed", details: { filter: {} } },
+      { ...row, event: "audit.viewed", customer_ids: [hana.id], details: { filter } },
+      { ...row, event: "audit.exported", details: { filter: { to: "2026-10-01" } } },
+    ]);
+  });
+
+  it("shows nothing where that fails", async () => {
+    await portal.owner.query("revoke insert on audit_notes from larder_app");
+    try {
+      await expect(list()).rejects.toMatchObject({ code: "audit-failed" });
+      await expect(exportEvents(admin, anything)).rejects.toMatchObject({ code: "audit-failed" });
+    } finally {
+      await portal.owner.query("grant insert on audit_notes to larder_app");
+    }
+  });
+
+  it("is for administrators", async () => {
+    for (const viewer of [sam, hana]) {
+      expect(await listEvents(viewer, anything)).toBeNull();
+      expect(await exportEvents(viewer, anything)).toBeNull();
+      expect(await listEvents(viewer, { ...anything, customer: "nobody" })).toBeNull();
+    }
+    expect(await views()).toEqual([]);
+  });
+});
+
+it("exports any number, batch by batch, though events arrive meanwhile", async () => {
+  await portal.owner.query(
+    `insert into audit_events (at, event, staff_id) select now() - n * interval '1 second', 'staff.signed-in', $1
+     from generate_series(1, 2500) n`,
+    [sam.id],
+  );
+  const sizes: number[] = [];
+  for await (const rows of await batchesOf({ staff: sam.id })) {
+    sizes.push(rows.length);
+    await recordEvent(sam, { event: "staff.signed-in" });
+  }
+  expect(sizes).toEqual([1000, 1000, 500]);
+});

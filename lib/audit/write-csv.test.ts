@@ -1,0 +1,110 @@
+import fc from "fast-check";
+import { expect, it } from "vitest";
+import type { AuditRow } from "./types";
+import { csvHead, writeCell, writeCsv } from "./write-csv";
+
+/** Reads RFC 4180 as a spreadsheet does, with a decimal point (`,` parts cells) or a decimal comma (`;` does). */
+function readCsv(text: string, separator = ","): string[][] {
+  const lines: string[][] = [[""]];
+  let quoted = false;
+  for (let at = 0; at < text.length; at += 1) {
+    const [character, line] = [text[at] as string, lines.at(-1) as string[]];
+    const cell = line.at(-1) as string;
+    if (quoted && character === '"' && text[at + 1] === '"') line[line.length - 1] = `${cell}${text[++at]}`;
+    else if (character === '"' && (quoted || cell === "")) quoted = !quoted;
+    else if (!quoted && character === separator) line.push("");
+    else if (!quoted && text.startsWith("\r\n", at)) [at] = [at + 1, lines.push([""])];
+    else line[line.length - 1] = cell + character;
+  }
+  return lines.slice(0, -1);
+}
+
+it.each([
+  ["Hana Sato", '"Hana Sato"'],
+  ['the "big" one, broken', '"the ""big"" one, broken"'],
+  ["line\r\nbreak", '"line\r\nbreak"'],
+  ["", '""'],
+  [null, '""'],
+  [12, '"12"'],
+  ["=1+1", '"\'=1+1"'],
+  ["+49 30 1234", '"\'+49 30 1234"'],
+  ["-1", '"\'-1"'],
+  ["@SUM(A1)", '"\'@SUM(A1)"'],
+  ["\tx", '"\'\tx"'],
+  ["\rx", '"\'\rx"'],
+  ["\nx", '"\'\nx"'],
+  [" \u3000=1", '"\' \u3000=1"'],
+  ["\ufeff\u200b\u0000=1", '"\'\ufeff\u200b\u0000=1"'],
+  ["＝1", '"\'＝1"'],
+  ["＋1", '"\'＋1"'],
+  ["－1", '"\'－1"'],
+  ["＠A", '"\'＠A"'],
+  ["﹦1", '"\'﹦1"'],
+  ['"=1', '"\'""=1"'],
+  ['see;"=1', '"see;\'""=1"'],
+  ["see; =1", '"see;\' =1"'],
+  ["see\n=1", '"see\n\'=1"'],
+  ["two - three", '"two - three"'],
+  ["a=b", '"a=b"'],
+  ["' or 1=1", '"\' or 1=1"'],
+])("writes %j as %s", (text, cell) => expect(writeCell(text)).toBe(cell));
+
+/** Texts of what matters here more than of anything else. */
+const text = fc.string({
+  unit: fc.constantFrom(..."=+-@＝＋－＠;,\"'\t\r\n a1\u3000\ufeff"),
+  maxLength: 12,
+});
+
+const row: AuditRow = {
+  id: "1",
+  at: new Date("2026-10-02T03:04:05.678Z"),
+  event: "launch.opened",
+  staff: { id: "s-1", name: "Sam", role: "support" },
+  customers: [{ id: "c-1", name: "Hana", externalId: "4711", isGone: false }],
+  details: { deviceId: "d-1", card: "supplies", launchId: "l-1" },
+  subjectName: null,
+  reason: "Ticket",
+  network: "192.0.2.0/24",
+};
+
+it("gives each event a line, with the words of no language", () => {
+  const several = [...row.customers, { id: "c-2", name: null, externalId: null, isGone: true }];
+  const purged = { olderThan: "400d", removed: 3, before: "2026-01-01T00:00:00.000Z" };
+  const written =
+    csvHead +
+    writeCsv([
+      row,
+      { ...row, id: "2", event: "customers.searched", customers: several, details: {}, reason: null },
+      { ...row, id: "3", event: "audit.purged", staff: null, customers: [], details: purged, network: null },
+    ]);
+  expect(written.startsWith("\ufeff")).toBe(true);
+  const [names, ...lines] = readCsv(written.slice(1));
+  expect(lines.map((line) => Object.fromEntries(line.map((cell, at) => [names?.[at], cell])))).toMatchObject([
+    {
+      ...{ id: "1", at: "2026-10-02T03:04:05.678Z", event: "launch.opened" },
+      ...{ staff_id: "s-1", staff_name: "Sam", staff_role: "support", network: "192.0.2.0/24" },
+      ...{ customers: "1", customer_ids: "c-1", customer_numbers: "4711", customer_names: "Hana" },
+      ...{ device_id: "d-1", card: "supplies", details: '{"launchId":"l-1"}', reason: "Ticket" },
+    },
+    { customers: "2", customer_ids: "c-1 | c-2", customer_names: "Hana | ", details: "", reason: "" },
+    { staff_id: "", staff_name: "", customers: "0", details: JSON.stringify(purged), network: "" },
+  ]);
+});
+
+const isFormula = (cell: string) => /^[\s\p{C}]*[=+\-@＝＋－＠]/u.test(cell);
+
+it("reads back as it was but for apostrophes, and runs nowhere", () => {
+  fc.assert(
+    fc.property(text, text, text, (reason, name, number) => {
+      const customers = [{ id: "c-1", name, externalId: number, isGone: false }];
+      const written = writeCsv([{ ...row, reason, customers }]);
+      const [line] = readCsv(written);
+      expect([line?.[8], line?.[9], line?.[13]].map((cell) => cell?.replaceAll("'", ""))).toEqual(
+        [number, name, reason].map((typed) => typed.replaceAll("'", "")),
+      );
+      for (const separator of [",", ";", "\t"])
+        expect(readCsv(written, separator).flat().filter(isFormula)).toEqual([]);
+    }),
+    { numRuns: 2000 },
+  );
+});

@@ -1,0 +1,70 @@
+// npm run audit:purge -- --older-than 400d: removes events of the audit that have been kept long enough.
+import { pathToFileURL } from "node:url";
+import { parseArgs } from "node:util";
+import { purgeEvents } from "@/lib/audit";
+import { connect } from "./connect";
+
+const usage = "Usage: DATABASE_PURGE_URL=… npm run audit:purge -- --older-than 400d";
+const role = "larder_purge";
+/** In days. A slip of the finger must not take what is still being asked about. */
+const [fewest, most] = [30, 36_500];
+
+/**
+ * Runs the command.
+ * @returns what it did, in words
+ * @throws Error whose message says what to do
+ */
+export async function runAuditPurge(args: string[], url: string | undefined): Promise<string> {
+  try {
+    const days = readDays(args);
+    if (!url)
+      throw new Error(`DATABASE_PURGE_URL is not set: it names the database as the role ${role}.\n${usage}`);
+    const { removed, before } = await purge(url, days);
+    return `Removed ${removed} events from before ${before.toISOString()}, and recorded that as audit.purged.`;
+  } catch (error) {
+    throw new Error(explain(error), { cause: error });
+  }
+}
+
+function readDays(args: string[]): number {
+  const { "older-than": age } = parseArgs({ args, options: { "older-than": { type: "string" } } }).values;
+  if (age === undefined) throw new Error(`How old? --older-than is missing.\n${usage}`);
+  const days = Number(age.match(/^(\d{1,5})d$/)?.[1]);
+  if (days >= fewest && days <= most) return days;
+  throw new Error(`--older-than ${age}: write days, from ${fewest}d to ${most}d, such as 400d.`);
+}
+
+async function purge(url: string, days: number) {
+  const client = await connect(url);
+  try {
+    const { rows } = await client.query<{ name: string }>("select current_user::text as name");
+    if (rows[0]?.name !== role)
+      throw new Error(
+        `DATABASE_PURGE_URL connects as ${rows[0]?.name}; the audit lets nobody but ${role} remove anything.`,
+      );
+    return await purgeEvents(client, days);
+  } finally {
+    await client.end();
+  }
+}
+
+/** What to do about it, where that is known. */
+function explain(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const code = (error as { code?: string }).code ?? "";
+  const hints: Record<string, string> = {
+    "42P01": "Has the database been migrated? (npm run db:migrate)",
+    "42501": `What ${role} needs is granted in docs/operations.md.`,
+  };
+  const hint = code.startsWith("ERR_PARSE_ARGS") ? usage : hints[code];
+  return hint ? `${error.message}\n${hint}` : error.message;
+}
+
+if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
+  try {
+    console.log(await runAuditPurge(process.argv.slice(2), process.env.DATABASE_PURGE_URL));
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    process.exit(1);
+  }
+}
