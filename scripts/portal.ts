@@ -1,7 +1,7 @@
 import path from "node:path";
 import { settingNames } from "@/lib/env";
 import { cleanEnvironment } from "./environment";
-import { logDirectory, programs } from "./paths";
+import { logDirectory, programs, root } from "./paths";
 import { type Child, ChildExited, startNode, untilAnswers } from "./processes";
 import type { Sandbox } from "./sandbox";
 
@@ -17,6 +17,8 @@ export type PortalOptions = {
   /** Added to the environment; undefined takes a variable away. */
   env?: Record<string, string | undefined>;
   logs?: string;
+  /** Where another build than the checkout's own stands. */
+  directory?: string;
 };
 
 export type Portal = { url: string; logPath: string; stop(): Promise<void>; child: Child };
@@ -32,7 +34,7 @@ export async function startPortal(options: PortalOptions): Promise<Portal> {
   const url = portalUrl(options.port);
   const child = await startNode(
     "The portal",
-    [programs.next, "start", "-H", "127.0.0.1", "-p", String(options.port)],
+    [programs.next, "start", options.directory ?? root, "-H", "127.0.0.1", "-p", String(options.port)],
     {
       env: portalEnvironment(options),
       logPath: path.join(options.logs ?? logDirectory, `portal-${options.port}.log`),

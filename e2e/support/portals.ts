@@ -6,7 +6,7 @@ import { anyPorts } from "../../scripts/ports";
 /** How the set-up started the portal of all journeys; a further one starts from the same. */
 export const portalOptions = (): PortalOptions => JSON.parse(process.env.E2E_PORTAL_OPTIONS ?? "null");
 
-type Changes = { port?: number; databaseUrl?: string; env?: Record<string, string | undefined> };
+type Changes = Pick<Partial<PortalOptions>, "port" | "databaseUrl" | "directory" | "env">;
 
 /** The set-up's options on a free port, with some of them changed; `env` is added to what is there. */
 export async function changedOptions({ env, ...changes }: Changes): Promise<PortalOptions> {

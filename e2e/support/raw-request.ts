@@ -1,4 +1,5 @@
 import { type IncomingHttpHeaders, request } from "node:http";
+import { gunzipSync } from "node:zlib";
 
 export type RawAnswer = { status: number; headers: IncomingHttpHeaders; body: string };
 
@@ -21,13 +22,12 @@ export function rawRequest(portal: string, path: string, options: Options = {}):
       (answer) => {
         const chunks: Buffer[] = [];
         answer.on("data", (chunk) => chunks.push(chunk));
-        answer.on("end", () =>
-          resolve({
-            status: answer.statusCode ?? 0,
-            headers: answer.headers,
-            body: Buffer.concat(chunks).toString(),
-          }),
-        );
+        answer.on("end", () => {
+          const { statusCode: status = 0, headers } = answer;
+          const sent = Buffer.concat(chunks);
+          const isZipped = headers["content-encoding"] === "gzip" && sent.length > 0;
+          resolve({ status, headers, body: (isZipped ? gunzipSync(sent) : sent).toString() });
+        });
         answer.on("error", reject);
       },
     );

@@ -1,0 +1,91 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { expect, test } from "playwright/test";
+import { buildWithoutProxy } from "../scripts/build";
+import { root } from "../scripts/paths";
+import type { Portal } from "../scripts/portal";
+import type { Access } from "./support/access/answers";
+import { countRequests } from "./support/access/ask";
+import { builtRoutes, hasProxy } from "./support/access/built-routes";
+import { checkAccess, checkForgeries, type Scene } from "./support/access/check";
+import { customerForms, customerHandlers, customerPages } from "./support/access/customer-routes";
+import { openRows, type Rows } from "./support/access/rows";
+import { adminPages, staffForms, staffPages } from "./support/access/staff-routes";
+import { plantStage } from "./support/access/stage";
+import { portal as mainPortal } from "./support/addresses";
+import { startOtherPortal } from "./support/portals";
+
+// Everybody × every address × every way to ask for it: who may not see something sees nothing of it, and what they
+// send changes nothing. All of it once more without proxy.ts, which only sets headers.
+
+const accesses: Access[] = [
+  ...customerPages,
+  ...customerHandlers,
+  ...customerForms,
+  ...staffPages,
+  ...adminPages,
+  ...staffForms,
+];
+
+let rows: Rows;
+test.beforeAll(async () => {
+  rows = await openRows();
+});
+test.afterAll(async () => {
+  await rows.close();
+  console.log(`Access matrix: ${countRequests()} requests`);
+});
+
+test("every built route is in the matrix, and nothing else", () => {
+  const listed = new Set(accesses.map(({ route }) => route));
+  const built = builtRoutes(root).map(({ route }) => route);
+  expect(
+    built.filter((route) => !listed.has(route)),
+    "built, but not in the matrix",
+  ).toEqual([]);
+  expect(
+    [...listed].filter((route) => !built.includes(route)),
+    "in the matrix, but not built",
+  ).toEqual([]);
+});
+
+const isFurther = ({ route, method }: Access, index: number) =>
+  accesses.findIndex((access) => access.route === route && access.method === method) < index;
+
+/** A sample of what is worth a forgery. */
+const coveted = ["/support", "/support/customers/[customerId]", "/admin/audit"].map(
+  (wanted) => accesses.find(({ route }) => route === wanted) as Access,
+);
+
+for (const isGuarded of [true, false]) {
+  test.describe(isGuarded ? "as it is" : "without proxy.ts", () => {
+    let other: Portal | undefined;
+    let scene: Scene;
+    let buildId: string;
+
+    test.beforeAll(async () => {
+      test.setTimeout(300_000);
+      const directory = isGuarded ? root : await buildWithoutProxy();
+      expect(hasProxy(directory)).toBe(isGuarded);
+      other = isGuarded ? undefined : await startOtherPortal({ directory });
+      buildId = readFileSync(path.join(directory, ".next/BUILD_ID"), "utf8");
+      const kinds = new Map(builtRoutes(directory).map(({ route, kind }) => [route, kind]));
+      scene = { portal: other?.url ?? mainPortal(), kinds, rows, stage: await plantStage() };
+    });
+    test.afterAll(() => other?.stop());
+
+    for (const [index, access] of accesses.entries()) {
+      test(`${index} ${access.method} ${access.route}`, async () => {
+        const faults = await checkAccess(scene, access, isFurther(access, index));
+        expect(faults).toEqual([]);
+      });
+    }
+
+    for (const access of coveted) {
+      test(`forged requests for ${access.route}`, async () => {
+        const faults = await checkForgeries(scene, access, buildId);
+        expect(faults).toEqual([]);
+      });
+    }
+  });
+}

@@ -1,0 +1,43 @@
+import { type RawAnswer, rawRequest } from "../raw-request";
+import type { Asked } from "./requests";
+
+let count = 0;
+
+/** How many requests were made so far. */
+export const countRequests = () => count;
+
+/** Next's sums of the router's headers, as learned from its answers. */
+const sums = new Map<string, string>();
+
+/**
+ * Asks as described. Next wants a sum of the router's headers in the query and leads there who gives none: its answer
+ * holds nothing, and is followed.
+ */
+export async function ask(
+  portal: string,
+  { method, path, body, ...asked }: Asked,
+  cookie: string,
+): Promise<RawAnswer> {
+  const headers = { ...asked.headers, cookie };
+  const send = (to: string) => {
+    count += 1;
+    return rawRequest(portal, to, { method, headers, body });
+  };
+  if (!asked.headers.RSC) return send(path);
+  const key = JSON.stringify(asked.headers);
+  const withSum = (sum: string) => `${path}${path.includes("?") ? "&" : "?"}_rsc${sum}`;
+  const known = sums.get(key);
+  const answer = await send(known === undefined ? path : withSum(known));
+  const [, sum] = answer.headers.location?.match(/[?&]_rsc(=[^&]*|$)/) ?? [];
+  if (sum === undefined || answer.body !== "" || answer.headers.location !== withSum(sum)) return answer;
+  sums.set(key, sum);
+  return send(withSum(sum));
+}
+
+/** All at once, a few at a time. */
+export async function inBatches<T, R>(items: T[], work: (item: T) => Promise<R>): Promise<R[]> {
+  const results: R[] = [];
+  for (let start = 0; start < items.length; start += 8)
+    results.push(...(await Promise.all(items.slice(start, start + 8).map(work))));
+  return results;
+}

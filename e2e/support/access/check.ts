@@ -1,0 +1,123 @@
+import { type Access, onStage } from "./answers";
+import { ask, inBatches } from "./ask";
+import type { BuiltRoute } from "./built-routes";
+import { forgedHeaders, forgedPaths } from "./forgeries";
+import { judge } from "./judge";
+import { type Asked, fewReadings, ownForms, readings, uselessForms, wrongForms } from "./requests";
+import { changedTables, type Rows } from "./rows";
+import { plantStage, type Stage, type Viewer, viewers } from "./stage";
+
+/** A portal with people in it. */
+export type Scene = {
+  portal: string;
+  kinds: Map<string, BuiltRoute["kind"]>;
+  stage: Stage;
+  rows: Rows;
+};
+
+/**
+ * Everybody asks for one address in every way.
+ * @param few only in the ways that differ most
+ * @returns what was wrong, in words
+ */
+export async function checkAccess(scene: Scene, access: Access, few: boolean): Promise<string[]> {
+  const faults: string[] = [];
+  for (const viewer of viewers) {
+    const found = access.method === "GET" ? checkReading : checkForm;
+    faults.push(...(await found(scene, access, viewer, few)).map((fault) => `${viewer}, ${fault}`));
+  }
+  return faults;
+}
+
+async function checkReading(scene: Scene, access: Access, viewer: Viewer, few: boolean): Promise<string[]> {
+  const { kinds, stage, portal } = scene;
+  const kind = kinds.get(access.route) ?? "handler";
+  const path = onStage(access.address, stage);
+  const ways = few
+    ? fewReadings(access, kind, path)
+    : [...readings(access, kind, path), ...uselessForms(kind, ownForms(path, { a: "b" }, portal))];
+  const changes = access.changes[viewer];
+  if (!changes) return run(scene, access, viewer, ways, []);
+  const idle = ways.filter((asked) => asked.idle);
+  const pressed = ways.filter((asked) => !asked.idle);
+  // A page that shows data ahead of a press shows it all the same: that is on record.
+  const recorded = changes.includes("audit_events") ? changes : [];
+  return [
+    ...(await run(scene, access, viewer, idle, [], recorded)),
+    ...(await run(scene, access, viewer, pressed, changes)),
+  ];
+}
+
+async function checkForm(scene: Scene, access: Access, viewer: Viewer, few: boolean): Promise<string[]> {
+  const formsOn = (stage: Stage) =>
+    ownForms(onStage(access.address, stage), onStage(access.form, stage), scene.portal);
+  const forms = formsOn(scene.stage);
+  const wrong = few ? [] : wrongForms(access, forms);
+  const changes = access.changes[viewer];
+  if (!changes) return run(scene, access, viewer, [...wrong, ...forms], []);
+  const faults = await run(scene, access, viewer, wrong, []);
+  // Who may shows that the form was a good one: on a stage of its own, since a deleted account cannot do the rest.
+  const isFirst = viewer === Object.keys(access.changes)[0];
+  for (const index of isFirst ? ([0, 1] as const) : ([0] as const)) {
+    const stage = await plantStage();
+    faults.push(...(await run({ ...scene, stage }, access, viewer, [formsOn(stage)[index]], changes)));
+  }
+  return faults;
+}
+
+/** Asks in these ways at once, and compares the rows before and after. */
+async function run(
+  { portal, stage, rows }: Scene,
+  access: Access,
+  viewer: Viewer,
+  ways: Asked[],
+  changes: string[],
+  mayChange: string[] = [],
+): Promise<string[]> {
+  const answer = onStage(access.answers, stage)[viewer];
+  const before = await rows.sums();
+  const faults = await inBatches(ways, async (asked) => {
+    const given = await ask(portal, asked, stage.cookies[viewer]);
+    return judge(given, { asked, answer, viewer, stage, portal }).map((fault) => `${asked.what}: ${fault}`);
+  });
+  const changed = changedTables(before, await rows.sums()).filter((table) => !mayChange.includes(table));
+  const asItShould = changed.join() === changes.join();
+  return [
+    ...faults.flat(),
+    ...(asItShould
+      ? []
+      : [`changed ${changed.join() || "nothing"} instead of ${changes.join() || "nothing"}`]),
+  ];
+}
+
+/**
+ * Those who may not see an address ask for it with forged headers, and write it in other ways.
+ * @returns what was wrong, in words
+ */
+export async function checkForgeries(scene: Scene, access: Access, buildId: string): Promise<string[]> {
+  const { stage } = scene;
+  const path = onStage(access.address, stage);
+  const answers = onStage(access.answers, stage);
+  const plain = { method: "GET", headers: {}, telling: "document" } as const;
+  // A public page, with headers that name the secret one: whatever comes, nothing of that.
+  const ways = [
+    ...forgedHeaders(path).flatMap((headers): Asked[] => [
+      { ...plain, what: JSON.stringify(headers), path, headers },
+      { ...plain, what: `/cookies, ${JSON.stringify(headers)}`, path: "/cookies", headers, telling: "any" },
+    ]),
+    ...forgedPaths(path, buildId).map(
+      (written): Asked => ({
+        ...plain,
+        what: written,
+        path: written,
+        telling: "any",
+      }),
+    ),
+  ];
+  const faults: string[] = [];
+  for (const viewer of viewers.filter((name) => answers[name].kind !== "shown")) {
+    const found = await run(scene, access, viewer, ways, []);
+    faults.push(...found.map((fault) => `${viewer}, ${fault}`));
+  }
+  return faults;
+}

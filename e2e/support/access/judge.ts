@@ -1,0 +1,103 @@
+import type { RawAnswer } from "../raw-request";
+import type { Answer } from "./answers";
+import type { Asked } from "./requests";
+import type { Stage, Viewer } from "./stage";
+
+/** An address within the portal as a path, any other in whole. */
+function placeOf(location: string | undefined, portal: string): string | undefined {
+  if (location === undefined) return undefined;
+  const { origin, href } = new URL(location, portal);
+  return origin === portal ? href.slice(origin.length) : href;
+}
+
+/** Where React's format leads; `404`, or undefined when the page is there. */
+function foundIn(body: string, portal: string): string | undefined {
+  const [, place] = body.match(/NEXT_REDIRECT;replace;([^;"]*);307;/) ?? [];
+  return placeOf(place, portal) ?? (body.includes("NEXT_HTTP_ERROR_FALLBACK;404") ? "404" : undefined);
+}
+
+/** Sign-in leads back to the place that was asked for, or to the list above it. */
+function leadsBack(place: string, path: string): boolean {
+  const { pathname, searchParams } = new URL(place, "http://portal");
+  const [, area] = path.split(/[/?]/);
+  return (
+    pathname === "/sign-in" && new RegExp(`^/${area}(?![^/?])`).test(searchParams.get("callbackUrl") ?? "")
+  );
+}
+
+const isPlace = (place: string | undefined, answer: Answer, path: string): boolean => {
+  if (place === undefined) return false;
+  if (answer.kind === "sign-in") return leadsBack(place, path);
+  if (answer.kind !== "to") return false;
+  return typeof answer.place === "string" ? place === answer.place : answer.place.test(place);
+};
+
+/** What an answer should be and is not, in words; nothing when all is well. */
+export function judge(
+  given: RawAnswer,
+  {
+    asked,
+    answer,
+    viewer,
+    stage,
+    portal,
+  }: {
+    asked: Asked;
+    answer: Answer;
+    viewer: Viewer;
+    stage: Stage;
+    portal: string;
+  },
+): string[] {
+  return [...judgePlace(given, asked, answer, portal), ...judgeCanaries(given, asked, answer, viewer, stage)];
+}
+
+function judgePlace(given: RawAnswer, asked: Asked, answer: Answer, portal: string): string[] {
+  const place = placeOf(given.headers.location, portal);
+  const was = `answered ${given.status}${place === undefined ? "" : ` to ${place}`}`;
+  const { telling } = asked;
+  if (typeof telling === "number")
+    return given.status === telling && place === undefined ? [] : [`${was}, not ${telling}`];
+  if (telling === "any") return given.status < 500 ? [] : [was];
+  if (telling === "part") return given.status === 200 ? [] : [was];
+  if (telling === "flight") {
+    const found = foundIn(given.body, portal);
+    const isRight =
+      answer.kind === "shown"
+        ? found === undefined
+        : answer.kind === "status"
+          ? found === String(answer.status)
+          : isPlace(found, answer, asked.path);
+    return given.status === 200 && isRight ? [] : [`${was}, in it ${found ?? "a page"}`];
+  }
+  if (answer.kind === "shown") return given.status === 200 ? [] : [`${was}, shows nothing`];
+  if (answer.kind === "status") return given.status === answer.status ? [] : [`${was}, not ${answer.status}`];
+  return [303, 307].includes(given.status) && isPlace(place, answer, asked.path)
+    ? []
+    : [`${was}: the wrong place`];
+}
+
+function judgeCanaries(
+  { headers, body }: RawAnswer,
+  asked: Asked,
+  answer: Answer,
+  viewer: Viewer,
+  { canaries }: Stage,
+): string[] {
+  const own = (names: string[]) => names.map((name) => name.replace(/^own /, `${viewer} `));
+  const must = answer.kind === "shown" ? own(answer.must) : [];
+  const may = answer.kind === "shown" || answer.kind === "to" ? own(answer.may) : [];
+  // Every page greets by name; and what somebody sends comes back as it was.
+  const sent = `${decodeURIComponent(asked.path)} ${asked.body ?? ""}`.toLowerCase();
+  const text = `${JSON.stringify(headers)} ${body}`.toLowerCase();
+  const seen = Object.keys(canaries).filter((name) => text.includes(canaries[name] as string));
+  const leaked = seen.filter(
+    (name) => ![`${viewer} name`, ...must, ...may].includes(name) && !sent.includes(canaries[name] as string),
+  );
+  const isWhole = asked.telling === "flight" || (asked.telling === "document" && asked.method !== "HEAD");
+  const missing = isWhole ? must.filter((name) => !seen.includes(name)) : [];
+  return [
+    ...(leaked.length > 0 ? [`gives away: ${leaked.join(", ")}`] : []),
+    ...(missing.length > 0 ? [`lacks: ${missing.join(", ")}`] : []),
+  ];
+}

@@ -1,0 +1,178 @@
+// The ways to ask for one address: as a browser, as Next's router, ahead of any press, and as somebody who forges.
+import type { Access } from "./answers";
+import type { BuiltRoute } from "./built-routes";
+
+/**
+ * What an answer tells. `document`: the status and the place that the table names; `flight`: the same inside React's
+ * own format; `part`: some of a page, no more than it may hold; a number: this status and nothing else; `any`: any
+ * but a fault of ours.
+ */
+export type Telling = "document" | "flight" | "part" | "any" | number;
+
+export type Asked = {
+  what: string;
+  method: string;
+  path: string;
+  headers: Record<string, string>;
+  body?: string;
+  telling: Telling;
+  /** Nobody pressed anything, or another site did: nothing changes, not even for who may. */
+  idle?: boolean;
+};
+
+type Segment = string | [name: string, value: string, kind: "d", siblings: null];
+type Tree = [segment: Segment, children: { children?: Tree }, url?: null, mark?: string];
+
+/** The router's tree, as if it showed this very page already; `mark` at its leaf says what to do all the same. */
+function treeOf(route: string, pathname: string, mark?: string): Tree {
+  const values = pathname.split("/").slice(1);
+  const leaf: Tree = mark ? ["__PAGE__", {}, null, mark] : ["__PAGE__", {}];
+  const branches = route
+    .split("/")
+    .filter(Boolean)
+    .map((segment, index): Tree[0] => {
+      const [, parameter] = segment.match(/^\[(\w+)\]$/) ?? [];
+      return parameter ? [parameter, values[index] ?? "", "d", null] : segment;
+    });
+  return ["", ...branches].reduceRight<Tree>((children, segment) => [segment, { children }], leaf);
+}
+
+const flight = (tree?: Tree, more: Record<string, string> = {}) => ({
+  RSC: "1",
+  ...(tree && { "Next-Router-State-Tree": encodeURIComponent(JSON.stringify(tree)) }),
+  ...more,
+});
+
+const aheadOfPress = { Purpose: "prefetch", "Sec-Purpose": "prefetch;prerender", "X-Moz": "prefetch" };
+const aheadHeaders: Record<string, string>[] = [
+  ...Object.entries(aheadOfPress).map(([name, value]) => ({ [name]: value })),
+  { "Next-Router-Prefetch": "1" },
+];
+const evil = { origin: "https://evil.example" };
+const urlencoded = "application/x-www-form-urlencoded";
+const boundary = "a-boundary-of-no-meaning";
+const multipart = `multipart/form-data; boundary=${boundary}`;
+
+const encodeParts = (form: Record<string, string>) =>
+  `${Object.entries(form)
+    .map(
+      ([name, value]) =>
+        `--${boundary}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`,
+    )
+    .join("")}--${boundary}--\r\n`;
+
+/** What Next's router asks for: all of a page, parts of it, and its outline ahead of a press. */
+function routerRequests(route: string, path: string): Omit<Asked, "method">[] {
+  const [pathname = "/"] = path.split("?");
+  const same = treeOf(route, pathname);
+  const head: Tree = ["", same[1], null, "metadata-only"];
+  const page = `${route === "/" ? "" : route.replace(/\[(\w+)\]/g, "$d$$$1")}/__PAGE__`;
+  const outline = { path, telling: "part", idle: true } as const;
+  return [
+    { what: "the router", path, headers: flight(), telling: "flight" },
+    { what: "the router, the head alone", path, headers: flight(head), telling: "part" },
+    { what: "the router, the same page", path, headers: flight(same), telling: "part" },
+    {
+      what: "the router, the page without what is around it",
+      path,
+      headers: flight(treeOf(route, pathname, "refetch")),
+      telling: "flight",
+    },
+    ...["1", "2", "3"].map((kind) => ({
+      what: `the router, ahead (${kind})`,
+      headers: flight(undefined, { "Next-Router-Prefetch": kind }),
+      ...outline,
+    })),
+    ...["/_tree", page].map((segment) => ({
+      what: `the router, ahead, ${segment}`,
+      headers: flight(undefined, { "Next-Router-Prefetch": "1", "Next-Router-Segment-Prefetch": segment }),
+      ...outline,
+    })),
+  ];
+}
+
+/** Every way to read an address. */
+export function readings({ route, answersAhead }: Access, kind: BuiltRoute["kind"], path: string): Asked[] {
+  const isPage = kind === "page";
+  const turnedAway: Telling = isPage || answersAhead ? "document" : 503;
+  const plain = { method: "GET", path };
+  return [
+    { ...plain, what: "a browser", headers: { "accept-encoding": "gzip" }, telling: "document" },
+    ...routerRequests(route, path).map((asked): Asked => {
+      const telling = isPage ? asked.telling : asked.idle ? turnedAway : "document";
+      return { ...asked, method: "GET", telling };
+    }),
+    ...(isPage ? [{ ...aheadOfPress, "Next-Router-Prefetch": "1" }] : aheadHeaders).map((headers) => ({
+      ...plain,
+      what: `a browser, ahead, ${Object.keys(headers)}`,
+      headers,
+      telling: turnedAway,
+      idle: true,
+    })),
+    { what: "HEAD", method: "HEAD", path, headers: {}, telling: isPage ? "document" : 200, idle: true },
+  ];
+}
+
+/** The few that differ most, for the further addresses of a route. */
+export const fewReadings = (...given: Parameters<typeof readings>) => readings(...given).slice(0, 3);
+
+/** The same form, as a browser sends it either way. */
+export const ownForms = (path: string, form: Record<string, string>, origin: string): [Asked, Asked] => {
+  const sent = (type: string, body: string): Asked => ({
+    what: `a form, ${type}`,
+    method: "POST",
+    path,
+    headers: { origin, "content-type": type },
+    body,
+    telling: "document",
+  });
+  return [sent(urlencoded, new URLSearchParams(form).toString()), sent(multipart, encodeParts(form))];
+};
+
+const withAction = (asked: Asked): Asked => ({
+  ...asked,
+  what: `${asked.what}, as a server action`,
+  headers: { ...asked.headers, "next-action": `40${"0".repeat(40)}` },
+});
+const fromElsewhere = (asked: Asked, sent: Record<string, string>): Asked => {
+  const { origin: _, ...headers } = asked.headers;
+  return {
+    ...asked,
+    what: `${asked.what} of another site, ${Object.values(sent)}`,
+    headers: { ...headers, ...sent },
+  };
+};
+
+const otherMethods = (plain: Asked): Asked[] =>
+  ["PUT", "PATCH", "DELETE"].map((method) => ({ ...plain, what: method, method, telling: 405 }));
+
+/** Forms sent to what takes none: a page shows itself to any plain one, and says that it has no server actions. */
+export function uselessForms(kind: BuiltRoute["kind"], forms: [Asked, Asked]): Asked[] {
+  const [plain, parts] = forms;
+  const actions = [withAction(plain), fromElsewhere(withAction(plain), evil)];
+  const uploads = [parts, withAction(parts)];
+  const all = (ways: Asked[], telling: Telling) => ways.map((asked) => ({ ...asked, telling }));
+  return kind === "page"
+    ? [plain, ...all(actions, 404), ...all(uploads, 409)]
+    : all([plain, ...actions, ...uploads, ...otherMethods(plain)], 405);
+}
+
+/** What a form's handler turns away, whoever sends it: other sites' forms, loads ahead, and what is no form. */
+export function wrongForms({ takesAnyOrigin }: Access, [plain, parts]: [Asked, Asked]): Asked[] {
+  const elsewhere = [
+    ...[evil, { origin: "null" }, { "sec-fetch-site": "cross-site" }].map((sent) =>
+      fromElsewhere(plain, sent as Record<string, string>),
+    ),
+    fromElsewhere(parts, evil),
+    fromElsewhere(withAction(plain), evil),
+    fromElsewhere(withAction(parts), { "sec-fetch-site": "same-site" }),
+  ];
+  const ahead = { ...plain, what: "a form, ahead", headers: { ...plain.headers, ...aheadOfPress } };
+  const { body: _, ...bare } = plain;
+  return [
+    ...elsewhere.map((asked) => ({ ...asked, telling: takesAnyOrigin ? asked.telling : 403 })),
+    { ...ahead, telling: takesAnyOrigin ? ahead.telling : 503 },
+    ...["GET", "HEAD"].map((method) => ({ ...bare, what: method, method, headers: {}, telling: 405 })),
+    ...otherMethods(plain),
+  ];
+}

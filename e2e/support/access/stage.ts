@@ -1,0 +1,155 @@
+// Who looks at the portal in the access matrix, and the words by which one sees whose data an answer holds.
+import { randomBytes, randomUUID } from "node:crypto";
+import { Client } from "pg";
+import { addUnit, hashOf } from "../database";
+
+export const viewers = ["nobody", "customer", "other", "support", "admin"] as const;
+export type Viewer = (typeof viewers)[number];
+
+type Owner = { id: string; device: string; serial: string; removed: string; session: string };
+
+export type Stage = {
+  /** Words that stand nowhere else, by "{whose} {what}": "customer serial". */
+  canaries: Record<string, string>;
+  /** The Cookie header of each viewer. All sit at the same browser, the customer's. */
+  cookies: Record<Viewer, string>;
+  /** In the names of both customers, to search for; tells nothing. */
+  search: string;
+  customer: Owner;
+  other: Owner;
+  /** Of the staff, but looks at nothing: what is known of them and their one trip is theirs. */
+  colleague: { id: string; launch: string };
+  /** A launch of the customer's that came back a moment ago. */
+  back: string;
+  /** What stands on a unit that nobody owns yet. */
+  unit: { model: string; serial: string; code: string };
+};
+
+const model = "HB-INKWELL-4";
+
+/** Small letters only, so that nothing on the way writes them another way. */
+const newWord = () => [...randomBytes(14)].map((byte) => String.fromCharCode(97 + (byte % 26))).join("");
+
+const newToken = () => randomBytes(32).toString("base64url");
+
+/** Plants people, data and sessions, each time new ones: what happens on one stage changes nothing on another. */
+export async function plantStage(): Promise<Stage> {
+  const unit = { model, ...(await addUnit(model)) };
+  const client = new Client({ connectionString: process.env.E2E_DATABASE_OWNER_URL });
+  await client.connect();
+  try {
+    const statements: [text: string, values: unknown[]][] = [];
+    const stage = plant((...statement) => void statements.push(statement));
+    for (const [text, values] of statements) await client.query(text, values);
+    return { ...stage, unit };
+  } finally {
+    await client.end();
+  }
+}
+
+/** @param write takes the statements, in their order */
+function plant(write: (text: string, values: unknown[]) => void): Omit<Stage, "unit"> {
+  const canaries: Stage["canaries"] = {};
+  const word = (name: string) => {
+    canaries[name] = newWord();
+    return canaries[name];
+  };
+  const mailbox = (name: string) => `${word(name)}@example.com`;
+  const insert = (table: string, row: object) =>
+    write(
+      `insert into ${table} (${Object.keys(row)}) values (${Object.keys(row).map((_, index) => `$${index + 1}`)})`,
+      Object.values(row),
+    );
+
+  const browser = newToken();
+  const search = newWord();
+  const now = new Date();
+  const tomorrow = new Date(now.getTime() + 24 * 3600_000);
+
+  function signIn(who: string, person: object): string {
+    const token = newToken();
+    insert("sessions", {
+      ...person,
+      token_hash: hashOf(token),
+      id_token: word(`${who} token`),
+      provider_session: word(`${who} provider session`),
+      expires_at: tomorrow,
+    });
+    return `larder.session=${token}; larder.browser=${browser}`;
+  }
+
+  function addDevice(customer_id: string, what: string, removed_at: Date | null) {
+    const row = { id: randomUUID(), name: word(`${what}device`), serial: word(`${what}serial`) };
+    insert("devices", { ...row, customer_id, model_id: model, removed_at });
+    return row;
+  }
+
+  function addOwner(who: string): Owner {
+    const id = randomUUID();
+    const name = `${search} ${word(`${who} name`)}`;
+    const profile = { external_id: word(`${who} number`), name, email: mailbox(`${who} email`) };
+    insert("customers", { id, ...profile, country: "DE", language: "en" });
+    insert("identities", { issuer: "planted", subject: word(`${who} identity`), customer_id: id });
+    const device = addDevice(id, `${who} `, null);
+    const removed = addDevice(id, `${who} removed `, now);
+    const session = randomUUID();
+    signIn(`${who} elsewhere`, { id: session, customer_id: id });
+    canaries[`${who} session`] = session;
+    const data = { kind: "email-changed", customerId: id, to: mailbox(`${who} former email`) };
+    insert("pgboss.job", { name: "mail", data });
+    return { id, device: device.id, serial: device.serial, removed: removed.id, session };
+  }
+
+  function addStaff(who: string, role: string): string {
+    const id = randomUUID();
+    insert("staff", { id, role, name: word(`${who} name`), email: mailbox(`${who} email`) });
+    return id;
+  }
+
+  const customer = addOwner("customer");
+  const other = addOwner("other");
+  const colleague = { id: addStaff("colleague", "support"), launch: randomUUID() };
+  signIn("colleague", { staff_id: colleague.id });
+  const cookies = {
+    nobody: `larder.browser=${browser}`,
+    customer: signIn("customer", { customer_id: customer.id }),
+    other: signIn("other", { customer_id: other.id }),
+    support: signIn("support", { staff_id: addStaff("support", "support") }),
+    admin: signIn("admin", { staff_id: addStaff("admin", "admin") }),
+  };
+
+  const atBrowser = { browser_hash: hashOf(browser), expires_at: tomorrow };
+  const asked = { ...atBrowser, language: "en" };
+  const changing = {
+    purpose: "change-email",
+    customer_id: customer.id,
+    email: mailbox("customer new email"),
+  };
+  insert("email_codes", { ...asked, ...changing });
+  insert("email_codes", { ...asked, purpose: "sign-in", email: mailbox("asked email") });
+
+  const trip = { ...atBrowser, customer_id: customer.id, device_id: customer.device, region: "EU" };
+  const returned = { closed_at: now, returned_at: now };
+  const back = randomUUID();
+  insert("launches", { ...trip, card: "inventory", channel: "website" });
+  insert("launches", { ...trip, ...returned, id: back, card: "inventory", channel: "website" });
+  insert("staff_launches", {
+    ...trip,
+    ...returned,
+    id: colleague.launch,
+    staff_id: colleague.id,
+    card: "supplies",
+  });
+
+  for (const [who, { id, device }] of Object.entries({ customer, other })) {
+    const details = { deviceId: device, card: "supplies", launchId: colleague.launch };
+    write(
+      `with recorded as (
+         insert into audit_events (event, staff_id, role, customer_ids, details)
+         values ('launch.opened', $1, 'support', array[$2::uuid], $3) returning id
+       ) insert into audit_notes (event_id, reason, network) select id, $4, $5 from recorded`,
+      [colleague.id, id, details, word(`${who} reason`), word(`${who} network`)],
+    );
+  }
+  return { canaries, cookies, search, customer, other, colleague, back };
+}
