@@ -14,19 +14,21 @@ export function Desk({ role, current, children }: Props) {
   );
   return (
     <div className="text-desk">
-      <nav aria-label={t("pages")} className="-mx-3 flex gap-1 border-b border-line">
-        {offered.map((page) => (
-          <a
-            key={page}
-            href={pages[page]}
-            aria-current={page === current ? "page" : undefined}
-            className={`-mb-px inline-flex min-h-12 items-center border-b-2 px-3 font-medium ${
-              page === current ? "border-accent" : "border-transparent text-muted hover:text-ink"
-            }`}
-          >
-            {t(page)}
-          </a>
-        ))}
+      <nav aria-label={t("pages")} className="border-b border-line">
+        <div className="-ml-3 flex gap-1">
+          {offered.map((page) => (
+            <a
+              key={page}
+              href={pages[page]}
+              aria-current={page === current ? "page" : undefined}
+              className={`-mb-px inline-flex min-h-12 items-center border-b-2 px-3 font-medium ${
+                page === current ? "border-accent" : "border-transparent text-muted hover:text-ink"
+              }`}
+            >
+              {t(page)}
+            </a>
+          ))}
+        </div>
       </nav>
       <div className="py-4 sm:py-6">{children}</div>
     </div>
