@@ -1,21 +1,43 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { Desk } from "@/components/support/desk";
+import { LiveSearch } from "@/components/support/live-search";
+import { SearchAnswer } from "@/components/support/search-answer";
+import { SearchForm } from "@/components/support/search-form";
+import { UnrecordedNotice } from "@/components/support/unrecorded-notice";
 import { requireStaff } from "@/lib/auth";
+import { searchCustomers } from "@/lib/support";
+import { addressOf, one, type SearchParams } from "../_http/search-params";
+import { orUnrecorded } from "./or-unrecorded";
 
-const viewerOfDesk = () => requireStaff("/support", "support", "admin");
+type Props = { searchParams: SearchParams };
 
-export async function generateMetadata(): Promise<Metadata> {
-  await viewerOfDesk();
+const viewerOfDesk = async (searchParams: SearchParams) =>
+  requireStaff(addressOf("/support", await searchParams), "support", "admin");
+
+export async function generateMetadata({ searchParams }: Props): Promise<Metadata> {
+  await viewerOfDesk(searchParams);
   return { title: (await getTranslations("search"))("title") };
 }
 
-export default async function SupportPage() {
-  const staff = await viewerOfDesk();
+export default async function SupportPage({ searchParams }: Props) {
+  const staff = await viewerOfDesk(searchParams);
+  const parameters = await searchParams;
+  const search = one(parameters.q)?.trim() ?? "";
+  const after = search ? one(parameters.after) : null;
+  const found = search ? await orUnrecorded(searchCustomers(staff, { search, after })) : null;
   const t = await getTranslations("search");
   return (
     <Desk role={staff.role} current="search">
       <h1 className="text-page font-bold">{t("title")}</h1>
+      <LiveSearch>
+        <SearchForm search={search} />
+        {found && "unrecorded" in found ? (
+          <UnrecordedNotice reference={found.unrecorded} />
+        ) : (
+          <SearchAnswer found={found} search={search} isLater={after !== null} />
+        )}
+      </LiveSearch>
     </Desk>
   );
 }

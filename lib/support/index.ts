@@ -1,3 +1,4 @@
 export { type CustomerCard, findCard, type NoCard } from "./find-card";
 export { findCustomer } from "./find-customer";
-export type { CustomerProfile } from "./types";
+export { searchCustomers } from "./search-customers";
+export type { CustomerProfile, CustomerSearch, FoundCustomer, SearchQuery } from "./types";
