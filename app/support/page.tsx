@@ -1,21 +1,32 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { Desk } from "@/components/support/desk";
+import { LiveSearch } from "@/components/support/live-search";
+import { SearchAnswer } from "@/components/support/search-answer";
+import { SearchForm } from "@/components/support/search-form";
 import { StaffReturnNotice } from "@/components/support/staff-return-notice";
+import { UnrecordedNotice } from "@/components/support/unrecorded-notice";
 import { requireStaff } from "@/lib/auth";
-import { findStaffReturn } from "@/lib/support";
+import { findStaffReturn, searchCustomers } from "@/lib/support";
 import { addressOf, one, type SearchParams } from "../_http/search-params";
+import { orUnrecorded } from "./or-unrecorded";
 
-const viewerOfDesk = (path = "/support") => requireStaff(path, "support", "admin");
+type Props = { searchParams: SearchParams };
 
-export async function generateMetadata(): Promise<Metadata> {
-  await viewerOfDesk();
+const viewerOfDesk = async (searchParams: SearchParams) =>
+  requireStaff(addressOf("/support", await searchParams), "support", "admin");
+
+export async function generateMetadata({ searchParams }: Props): Promise<Metadata> {
+  await viewerOfDesk(searchParams);
   return { title: (await getTranslations("search"))("title") };
 }
 
-export default async function SupportPage({ searchParams }: { searchParams: SearchParams }) {
+export default async function SupportPage({ searchParams }: Props) {
+  const staff = await viewerOfDesk(searchParams);
   const parameters = await searchParams;
-  const staff = await viewerOfDesk(addressOf("/support", parameters));
+  const search = one(parameters.q)?.trim() ?? "";
+  const after = search ? one(parameters.after) : null;
+  const found = search ? await orUnrecorded(searchCustomers(staff, { search, after })) : null;
   const t = await getTranslations("search");
   const back = one(parameters.back);
   const launches = back ? await findStaffReturn(staff, back) : [];
@@ -27,6 +38,14 @@ export default async function SupportPage({ searchParams }: { searchParams: Sear
           <StaffReturnNotice launches={launches} />
         </div>
       )}
+      <LiveSearch>
+        <SearchForm search={search} />
+        {found && "unrecorded" in found ? (
+          <UnrecordedNotice reference={found.unrecorded} />
+        ) : (
+          <SearchAnswer found={found} search={search} isLater={after !== null} />
+        )}
+      </LiveSearch>
     </Desk>
   );
 }

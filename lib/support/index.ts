@@ -6,13 +6,17 @@ export { findStaffReturn } from "./find-staff-return";
 export { type MailedLink, mailLink } from "./mail-link";
 export { openForCustomer } from "./open-for-customer";
 export { returnStaffLaunches } from "./return-staff-launches";
+export { searchCustomers } from "./search-customers";
 export type {
   CardRequest,
   CustomerDevice,
   CustomerProfile,
+  CustomerSearch,
   CustomerView,
+  FoundCustomer,
   ReasonProblem,
   ReturnedStaffLaunch,
+  SearchQuery,
   Timeline,
   TimelineEntry,
 } from "./types";

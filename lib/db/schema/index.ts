@@ -3,3 +3,4 @@ export * from "./codes";
 export * from "./devices";
 export * from "./launches";
 export * from "./people";
+export * from "./search";

@@ -1,0 +1,52 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { type KeyboardEvent, type ReactNode, useRef, useTransition } from "react";
+
+/**
+ * What JavaScript adds to the search form and its answer, both rendered on the server: answers follow while somebody
+ * types, and the arrow keys go from the box to the customers. The router lets no late answer replace a newer one.
+ */
+export function LiveSearch({ children }: { children: ReactNode }) {
+  const router = useRouter();
+  const [isPending, startTransition] = useTransition();
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+
+  function follow(element: EventTarget, delay: number) {
+    const form = (element as HTMLElement).closest("form");
+    if (!form) return;
+    clearTimeout(timer.current);
+    timer.current = setTimeout(() => {
+      const search = new FormData(form).get("q") as string;
+      const query = search.trim() ? `?${new URLSearchParams({ q: search })}` : "";
+      startTransition(() => router.replace(`${form.action}${query}`, { scroll: false }));
+    }, delay);
+  }
+
+  return (
+    <search
+      aria-busy={isPending}
+      // Half a word of an input method is not a word yet.
+      onInput={(event) => (event.nativeEvent as InputEvent).isComposing || follow(event.target, 200)}
+      onCompositionEnd={(event) => follow(event.target, 200)}
+      onSubmit={(event) => {
+        event.preventDefault();
+        follow(event.target, 0);
+      }}
+      onKeyDown={moveFocus}
+    >
+      {children}
+    </search>
+  );
+}
+
+/** From the box to the customers, from one to the next, and with Escape back to the box. */
+function moveFocus(event: KeyboardEvent<HTMLElement>) {
+  if (event.nativeEvent.isComposing) return;
+  const stops = [...event.currentTarget.querySelectorAll<HTMLElement>("input[name=q], a[data-customer]")];
+  const at = stops.indexOf(document.activeElement as HTMLElement);
+  const next = at >= 0 && stops[{ ArrowDown: at + 1, ArrowUp: at - 1, Escape: 0 }[event.key] ?? at];
+  if (!next || next === document.activeElement) return;
+  event.preventDefault();
+  next.focus();
+}

@@ -1,0 +1,35 @@
+import { useTranslations } from "next-intl";
+import { button } from "@/components/ui/button";
+import { field, fieldLabel } from "@/components/ui/field";
+import { Icon } from "@/components/ui/icon";
+
+/** One box for everything that a customer may say on the phone, as a plain GET form. */
+export function SearchForm({ search }: { search: string }) {
+  const t = useTranslations("search");
+  return (
+    <form action="/support" className="mt-4 flex max-w-device items-end gap-3">
+      <label className="block min-w-0 grow">
+        <span className={fieldLabel}>{t("label")}</span>
+        <span className="relative block">
+          <Icon name="search" className="pointer-events-none absolute top-3.5 left-3 size-5 text-muted" />
+          <input
+            type="search"
+            name="q"
+            defaultValue={search}
+            // What this page is for: who comes here has somebody on the phone.
+            // biome-ignore lint/a11y/noAutofocus: nothing stands above that would be skipped
+            autoFocus
+            autoComplete="off"
+            autoCapitalize="off"
+            spellCheck={false}
+            aria-describedby="search-answer"
+            className={`${field} pl-10`}
+          />
+        </span>
+      </label>
+      <button type="submit" className={button.secondary}>
+        {t("submit")}
+      </button>
+    </form>
+  );
+}

@@ -1,0 +1,71 @@
+import type { PoolClient } from "pg";
+import type { SearchCursor } from "./search-cursor";
+import {
+  choosePieces,
+  findByTrigrams,
+  mostWords,
+  type Place,
+  pageSize,
+  promising,
+  type Word,
+  walkCustomers,
+  walkOn,
+} from "./search-statements";
+
+const beforeAll = "00000000-0000-0000-0000-000000000000";
+
+export type Places = { places: Place[]; isByName: boolean };
+
+/**
+ * Who has all the words, from the cursor on: more than a page if there are more. Few come by name, many as they come,
+ * and a page goes on as the one before began.
+ * @param named who stands elsewhere already
+ */
+export async function findPlaces(
+  client: PoolClient,
+  words: Word[],
+  named: string[],
+  cursor: SearchCursor | null,
+): Promise<Places> {
+  const [id, sort] = cursor ?? [beforeAll, null];
+  const rest = [named, ...Array.from({ length: mostWords }, (_, index) => words[index]?.word ?? "")];
+  if (sort === null) {
+    const places = await walkCustomers(client, id, ...rest);
+    const seen = places.at(-1);
+    if (seen && places.length >= promising && places.length <= pageSize)
+      places.push(...(await walkOn(client, seen.id, ...rest)));
+    if (places.length > pageSize) return { places, isByName: false };
+  }
+  const isByName = !cursor || sort !== null;
+  const patterns = await patternsFor(client, words.filter(isStrong));
+  return { places: await findByTrigrams(client, patterns, id, ...rest, sort ?? "", isByName), isByName };
+}
+
+/** Whether the index can find a word. */
+export const isStrong = ({ pair, letters }: Word) => pair || letters >= 3;
+
+/** As a pattern that stands for itself. */
+export const contains = (text: string) => `%${text.replace(/[\\%_]/g, "\\$&")}%`;
+
+/**
+ * What the index is asked for. It is as slow as the number of trigrams times the customers who have the rarest: of a
+ * long word, the piece that fewest have finds nearly the same.
+ */
+async function patternsFor(client: PoolClient, words: Word[]): Promise<string[]> {
+  const offered = words.map(({ word, pair }) => (pair ? [` ${word} `] : piecesOf(word)));
+  const owners = offered.flatMap((pieces, index) => pieces.map(() => index));
+  const isChoice = owners.length > words.length;
+  const chosen = isChoice ? await choosePieces(client, beforeAll, owners, offered.flat()) : null;
+  return (chosen?.map(({ piece }) => piece) ?? offered.flat()).map(contains);
+}
+
+/** Up to eight pieces of six characters from all over a word of nine or more; trigrams need three letters together. */
+function piecesOf(word: string): string[] {
+  const characters = [...word];
+  const last = characters.length - 6;
+  if (last < 3) return [word];
+  const starts = Array.from({ length: 8 }, (_, index) => Math.round((index * last) / 7));
+  const pieces = [...new Set(starts)].map((start) => characters.slice(start, start + 6).join(""));
+  const usable = pieces.filter((piece) => /[\p{L}\p{N}]{3}/u.test(piece));
+  return usable.length > 0 ? usable : [word];
+}

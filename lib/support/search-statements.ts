@@ -1,0 +1,122 @@
+import type { PoolClient, QueryResultRow } from "pg";
+import type { FoundCustomer } from "./types";
+
+/** Customers on a page. */
+export const pageSize = 20;
+
+/** How many customers are looked at, as they come, before the index of trigrams is asked. */
+const walk = 4000;
+
+/** So many found among them promise a page from three times as many, at less cost than sorting all by name. */
+export const promising = 10;
+
+/** How many of them tell how common a piece of a word is. */
+const sample = 1000;
+
+/** A customer found, and by what they are ordered; customers as they come have nothing but their id. */
+export type Place = { id: string; sort: string };
+
+const prepare =
+  <Row extends QueryResultRow>(name: string, text: string) =>
+  async (client: PoolClient, ...values: unknown[]): Promise<Row[]> =>
+    (await client.query<Row>({ name, text, values })).rows;
+
+/**
+ * For one transaction: an end to what takes too long, and the same plan each time. What a word brings up differs by a
+ * factor of a million; the planner must not take one for another.
+ */
+export const searchSettings = `set local statement_timeout = 2000; set local plan_cache_mode = force_generic_plan;
+  set local enable_seqscan = off; set local max_parallel_workers_per_gather = 0; set local jit = off`;
+
+/** `pair`: two characters of Chinese, Japanese or Korean, and nothing else. */
+export type Word = { word: string; pair: boolean; letters: number };
+
+/** What was typed, folded as the table is, word for word. */
+export const readWords = prepare<Word>(
+  "search_words",
+  `select word, btrim(search_pairs(word)) = word as pair,
+     char_length(regexp_replace(word, '[^[:alnum:]]', '', 'g')) as letters
+   from unnest($1::text[]) as typed, string_to_table(search_fold(typed), ' ') as word where word <> ''`,
+);
+
+/** Whom the whole of it names. $1: as typed, in capitals, in small letters; $2: in small letters. */
+export const findNamed = prepare<{ id: string }>(
+  "search_named",
+  `select id from customers where external_id = any($1::text[])
+   union select id from customers where lower(email) = $2
+   union select customer_id from device_models m cross join lateral (
+     -- The limit keeps this a look-up in the index of serial numbers, model for model.
+     select customer_id from devices d
+     where d.model_id = m.model_id and d.serial = any($1::text[]) and d.removed_at is null limit 3
+   ) d
+   order by id limit 10`,
+);
+
+const asTheyCome =
+  "select customer_id, text from customer_search where customer_id > $1 order by customer_id";
+
+/** Most words of one search. */
+export const mostWords = 5;
+
+// $3 to $7: the words, an empty one for each that is missing. Faster than LIKE.
+const hasWords = [3, 4, 5, 6, 7].map((word) => `strpos(text, $${word}) > 0`).join(" and ");
+
+const walkFor = (name: string, customers: number) =>
+  prepare<Place>(
+    name,
+    `select customer_id as id, '' as sort from (${asTheyCome} limit ${customers}) as walked
+     where ${hasWords} and customer_id <> all($2::uuid[])
+     order by customer_id limit ${pageSize + 1}`,
+  );
+
+/**
+ * Common words: the next few will do. Ids are random, so that what one in a hundred customers has is among the first
+ * thousands, whoever they are; by name, all who are called alike would stand in one place.
+ * $1: after whom; $2: who stands elsewhere already; $3 …: the words.
+ */
+export const walkCustomers = walkFor("search_walk", walk);
+export const walkOn = walkFor("search_walk_on", 2 * walk);
+
+/** Of the pieces offered for each word the rarest. $1: before whom the sample begins; $2: words; $3: their pieces. */
+export const choosePieces = prepare<{ piece: string }>(
+  "search_pieces",
+  `with sample as materialized (${asTheyCome} limit ${sample})
+   select distinct on (word) piece from unnest($2::int[], $3::text[]) with ordinality as offered(word, piece, place)
+   order by word, (select count(*) from sample where strpos(text, piece) > 0), place desc`,
+);
+
+/** Rare words: everybody by the trigrams of each, then sorted. One statement for each number of words. */
+const byTrigrams = Array.from({ length: mostWords }, (_, index) => index + 1).map((words) =>
+  prepare<Place>(
+    `search_trigrams_${words}`,
+    `with matching as materialized (
+       select customer_id, case when $9::boolean then sort else '' end as sort from customer_search
+       where ${Array.from({ length: words }, (_, index) => `text like $${index + 10}`).join(" and ")}
+         and ${hasWords}
+     )
+     select customer_id as id, sort from matching
+     where (sort, customer_id) > ($8, $1::uuid) and customer_id <> all($2::uuid[])
+     order by sort, customer_id limit ${pageSize + 1}`,
+  ),
+);
+
+/**
+ * $1 to $7 as above; $8: after which name; $9: whether by name.
+ * @param patterns of the words that are long enough for trigrams
+ */
+export const findByTrigrams = async (client: PoolClient, patterns: string[], ...values: unknown[]) =>
+  (await byTrigrams[patterns.length - 1]?.(client, ...values, ...patterns)) ?? [];
+
+/** What a row shows. $1: whom, in order; $2: what was sought: where only a serial number has it, which one. */
+export const describe = prepare<FoundCustomer>(
+  "search_describe",
+  `select c.id, c.name, c.email, c.external_id as "externalId", c.country, s.serial,
+     (select count(*) from devices d where d.customer_id = c.id and d.removed_at is null)::int as devices
+   from unnest($1::uuid[]) with ordinality as found(id, place) join customers c using (id)
+   left join lateral (
+     select d.serial from devices d
+     where d.customer_id = c.id and d.removed_at is null and search_fold(d.serial) like any($2::text[])
+     order by d.registered_at desc, d.id limit 1
+   ) s on not search_fold(concat_ws(E'\\n', c.name, c.email, c.external_id)) like all($2::text[])
+   order by place`,
+);
