@@ -89,18 +89,37 @@ async function takeAll(browser: Browser, url: string): Promise<void> {
         page.screenshot({ path: path.join(pictures, `${name}-${size}-${theme}.png`) });
       await page.goto(url);
       await take("welcome");
-      await signIn(page, url, "Emily Carter");
+      await signIn(page, `${url}/devices`, "Emily Carter");
       await take("devices");
       await page.getByRole("link", { name: "Kitchen printer" }).click();
       await page.getByRole("heading", { name: "Kitchen printer" }).waitFor();
       await take("device");
+      // The identity provider keeps its own session: support signs in from a browser of their own.
+      const desk = await browser.newContext({
+        viewport,
+        colorScheme: theme,
+        deviceScaleFactor: 2,
+        locale: "en-GB",
+      });
+      await takeDesk(await desk.newPage(), url, `${size}-${theme}`);
+      await desk.close();
       await context.close();
     }
   }
 }
 
-async function signIn(page: Page, url: string, name: string): Promise<void> {
+/** What support sees of the customer who was there before. */
+async function takeDesk(page: Page, url: string, name: string): Promise<void> {
+  await page.goto(url);
+  await signIn(page, `${url}/support`, "Sam Okafor");
+  await page.goto(`${url}/support?q=emily`);
+  await page.getByRole("link", { name: "Emily Carter" }).click();
+  await page.getByRole("heading", { name: "Emily Carter" }).waitFor();
+  await page.screenshot({ path: path.join(pictures, `customer-${name}.png`) });
+}
+
+async function signIn(page: Page, arrival: string, name: string): Promise<void> {
   await page.getByRole("button", { name: "Sign in" }).click();
   await page.getByRole("button", { name }).click();
-  await page.waitForURL(`${url}/devices`);
+  await page.waitForURL(arrival);
 }
