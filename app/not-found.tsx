@@ -1,20 +1,23 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { wayOn } from "@/app/_http/way-on";
 import { button } from "@/components/ui/button";
+import { getViewer } from "@/lib/auth";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("problems"))("not-found.title") };
 }
 
 export default async function NotFound() {
-  const t = await getTranslations("problems");
+  const t = await getTranslations();
+  const { href, words } = wayOn(await getViewer().catch(() => null));
   return (
     <div className="mx-auto max-w-device py-12">
-      <h1 className="text-page font-bold">{t("not-found.title")}</h1>
-      <p className="mt-3 max-w-words">{t("not-found.text")}</p>
+      <h1 className="text-page font-bold">{t("problems.not-found.title")}</h1>
+      <p className="mt-3 max-w-words">{t("problems.not-found.text")}</p>
       <p className="mt-6">
-        <a href="/devices" className={button.primary}>
-          {t("onwards")}
+        <a href={href} className={button.primary}>
+          {t(words)}
         </a>
       </p>
     </div>

@@ -1,6 +1,7 @@
 import type { NextRequest } from "next/server";
 import { env } from "@/lib/env";
 import { type ProblemCode, problemStatus } from "@/lib/errors";
+import { wayOn } from "./way-on";
 import { wordsFor } from "./words";
 
 /** No cache keeps what a handler answers. */
@@ -55,12 +56,13 @@ export async function respondProblem(
   code: ProblemCode,
   reference?: string,
 ): Promise<Response> {
-  const { t, language } = await wordsFor(request);
+  const { t, language, viewer } = await wordsFor(request);
+  const { href, words } = wayOn(viewer);
   return respondPage(problemStatus[code], {
     language,
     title: t(`problems.${code}.title`),
     text: t(`problems.${code}.text`),
-    link: { href: "/devices", label: t("problems.onwards") },
+    link: { href, label: t(words) },
     small: reference && t("problems.reference", { reference }),
   });
 }

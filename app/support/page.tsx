@@ -1,5 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { addressOf, one, type SearchParams } from "@/app/_http/search-params";
+import { orUnrecorded } from "@/app/support/or-unrecorded";
 import { Desk } from "@/components/support/desk";
 import { LiveSearch } from "@/components/support/live-search";
 import { SearchAnswer } from "@/components/support/search-answer";
@@ -8,8 +10,6 @@ import { StaffReturnNotice } from "@/components/support/staff-return-notice";
 import { UnrecordedNotice } from "@/components/support/unrecorded-notice";
 import { requireStaff } from "@/lib/auth";
 import { findStaffReturn, searchCustomers } from "@/lib/support";
-import { addressOf, one, type SearchParams } from "../_http/search-params";
-import { orUnrecorded } from "./or-unrecorded";
 
 type Props = { searchParams: SearchParams };
 
@@ -18,7 +18,7 @@ const viewerOfDesk = async (searchParams: SearchParams) =>
 
 export async function generateMetadata({ searchParams }: Props): Promise<Metadata> {
   await viewerOfDesk(searchParams);
-  return { title: (await getTranslations("search"))("title") };
+  return { title: (await getTranslations("desk"))("search") };
 }
 
 export default async function SupportPage({ searchParams }: Props) {
@@ -27,12 +27,12 @@ export default async function SupportPage({ searchParams }: Props) {
   const search = one(parameters.q)?.trim() ?? "";
   const after = search ? one(parameters.after) : null;
   const found = search ? await orUnrecorded(searchCustomers(staff, { search, after })) : null;
-  const t = await getTranslations("search");
+  const t = await getTranslations("desk");
   const back = one(parameters.back);
   const launches = back ? await findStaffReturn(staff, back) : [];
   return (
     <Desk role={staff.role} current="search">
-      <h1 className="text-page font-bold">{t("title")}</h1>
+      <h1 className="text-page font-bold">{t("search")}</h1>
       {back && (
         <div className="mt-4">
           <StaffReturnNotice launches={launches} />

@@ -10,6 +10,3 @@ export function auditAddress(
   const query = new URLSearchParams([...fields, ...Object.entries(place)]);
   return query.size > 0 ? `${path}?${query}` : path;
 }
-
-/** An id as people compare it: its first eight characters. */
-export const shortId = (id: string) => id.slice(0, 8);

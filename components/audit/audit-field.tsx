@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { field, fieldLabel } from "@/components/ui/field";
 import { Problem } from "@/components/ui/problem";
 
@@ -14,15 +15,13 @@ const common = ({ name, value, problem, hint }: Props) => ({
   className: field,
 });
 
-/** A field of the filter to type into. */
-export function AuditInput(props: Props & { type: "text" | "date" }) {
-  const { name, label, problem, hint, type } = props;
+function Field({ name, label, problem, hint, children }: Props & { children: ReactNode }) {
   return (
     <div>
       <label htmlFor={name} className={fieldLabel}>
         {label}
       </label>
-      <input type={type} autoComplete="off" spellCheck={false} {...common(props)} />
+      {children}
       {problem && <Problem id={`${name}-problem`}>{problem}</Problem>}
       {hint && (
         <p id={`${name}-hint`} className="mt-1 text-meta text-muted">
@@ -33,23 +32,25 @@ export function AuditInput(props: Props & { type: "text" | "date" }) {
   );
 }
 
+/** A field of the filter to type into. */
+export const AuditInput = ({ type, ...props }: Props & { type: "text" | "date" }) => (
+  <Field {...props}>
+    <input type={type} autoComplete="off" spellCheck={false} {...common(props)} />
+  </Field>
+);
+
+type SelectProps = Props & { all: string; options: [value: string, words: string][] };
+
 /** A field of the filter to choose from; `all` stands for no choice. */
-export function AuditSelect(props: Props & { all: string; options: [value: string, words: string][] }) {
-  const { name, label, problem, all, options } = props;
-  return (
-    <div>
-      <label htmlFor={name} className={fieldLabel}>
-        {label}
-      </label>
-      <select {...common(props)}>
-        <option value="">{all}</option>
-        {options.map(([value, words]) => (
-          <option key={value} value={value}>
-            {words}
-          </option>
-        ))}
-      </select>
-      {problem && <Problem id={`${name}-problem`}>{problem}</Problem>}
-    </div>
-  );
-}
+export const AuditSelect = ({ all, options, ...props }: SelectProps) => (
+  <Field {...props}>
+    <select {...common(props)}>
+      <option value="">{all}</option>
+      {options.map(([value, words]) => (
+        <option key={value} value={value}>
+          {words}
+        </option>
+      ))}
+    </select>
+  </Field>
+);

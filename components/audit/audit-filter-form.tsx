@@ -2,8 +2,8 @@ import { useTranslations } from "next-intl";
 import { button, loneLink } from "@/components/ui/button";
 import { isolate } from "@/components/ui/isolate";
 import { auditEvents, type FilterFaults, type FilterText, filterFields } from "@/lib/audit/types";
-import { shortId } from "./audit-address";
 import { AuditInput, AuditSelect } from "./audit-field";
+import { shortId } from "./short-id";
 
 type Props = { given: FilterText; faults: FilterFaults; actors: { id: string; name: string | null }[] };
 

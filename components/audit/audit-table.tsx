@@ -1,9 +1,9 @@
 import { useFormatter, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import type { AuditRow } from "@/lib/audit/types";
-import { shortId } from "./audit-address";
 import { CustomersOf } from "./customers-of";
 import { DetailsOf } from "./details-of";
+import { shortId } from "./short-id";
 
 /** Columns with their widths beside each other; what happened gets the rest. */
 const columns = {
@@ -21,11 +21,11 @@ export function AuditTable({ events }: { events: AuditRow[] }) {
   const t = useTranslations("audit");
   if (events.length === 0) return null;
   return (
-    <table className="mt-6 w-full border-line text-left tabular-nums max-md:block md:table-fixed md:border-t">
-      <thead className="max-md:sr-only">
+    <table className="mt-6 w-full text-left tabular-nums max-md:block md:table-fixed">
+      <thead className="text-meta text-muted max-md:sr-only">
         <tr>
           {names.map((name) => (
-            <th key={name} scope="col" className={`h-10 pr-4 font-normal text-muted ${columns[name]}`}>
+            <th key={name} scope="col" className={`h-8 pr-4 font-normal ${columns[name]}`}>
               {t(`columns.${name}`)}
             </th>
           ))}
@@ -44,6 +44,7 @@ const cell = "max-md:block md:h-10 md:py-2 md:pr-4";
 
 function EventRow({ event: row }: { event: AuditRow }) {
   const t = useTranslations("audit");
+  const desk = useTranslations("desk");
   const format = useFormatter();
   const { staff, reason, network } = row;
   return (
@@ -51,7 +52,7 @@ function EventRow({ event: row }: { event: AuditRow }) {
       <td className={`${cell} text-muted`}>
         <Label>{t("columns.when")}</Label>
         <time dateTime={row.at.toISOString()}>
-          {format.dateTime(row.at, { dateStyle: "medium", timeStyle: "medium" })}
+          {format.dateTime(row.at, "moment", { second: "2-digit", timeZoneName: undefined })}
         </time>
       </td>
       <td className={cell}>
@@ -59,7 +60,7 @@ function EventRow({ event: row }: { event: AuditRow }) {
         {staff ? (
           <>
             <bdi>{staff.name ?? t("member", { id: shortId(staff.id) })}</bdi>{" "}
-            <span className="text-muted">{t(`roles.${staff.role}`)}</span>
+            <span className="text-muted">{desk(`roles.${staff.role}`)}</span>
           </>
         ) : (
           t("command")

@@ -1,7 +1,8 @@
 import { useTranslations } from "next-intl";
 import { textLink } from "@/components/ui/button";
 import type { AuditRow } from "@/lib/audit/types";
-import { auditAddress, shortId } from "./audit-address";
+import { auditAddress } from "./audit-address";
+import { shortId } from "./short-id";
 
 type Customer = AuditRow["customers"][number];
 

@@ -1,13 +1,14 @@
 import { useFormatter, useTranslations } from "next-intl";
 import type { AuditRow } from "@/lib/audit/types";
-import { shortId } from "./audit-address";
+import { shortId } from "./short-id";
 
 /** What an event holds besides, in short. */
 export function DetailsOf({ event: row }: { event: AuditRow }) {
   const t = useTranslations("audit");
   const cards = useTranslations("cards");
+  const staff = useTranslations("staff");
   const format = useFormatter();
-  const dayOf = (text: string) => format.dateTime(new Date(text), { dateStyle: "medium" });
+  const dayOf = (text: string) => format.dateTime(new Date(text), "day");
   const { deviceId, card, link, as, subjectId, sessions, removed, before, filter } = row.details;
   const pieces = [
     row.event === "customers.searched" && t("shown", { count: row.customers.length }),
@@ -15,7 +16,7 @@ export function DetailsOf({ event: row }: { event: AuditRow }) {
     deviceId && t("device", { id: shortId(deviceId) }),
     link && as && t(`links.${link}.${as}`),
     subjectId && (row.subjectName ?? t("member", { id: shortId(subjectId) })),
-    sessions !== undefined && t("sessions", { count: sessions }),
+    sessions !== undefined && staff("count", { count: sessions }),
     removed !== undefined && t("removed", { count: removed }),
     before && t("before", { day: dayOf(before) }),
     filter?.staffId && t("member", { id: shortId(filter.staffId) }),

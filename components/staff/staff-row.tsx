@@ -4,16 +4,6 @@ import type { StaffMember } from "@/lib/staff/types";
 
 const cell = "py-1 pr-4 max-md:block max-md:p-0";
 
-/** In UTC, and saying so: colleagues in several places compare it. */
-const moment = {
-  year: "numeric",
-  month: "short",
-  day: "numeric",
-  hour: "2-digit",
-  minute: "2-digit",
-  timeZoneName: "short",
-} as const;
-
 type Props = {
   member: StaffMember;
   /** Whether this is who looks at the page; what ending their sessions means stands there as `own-sessions`. */
@@ -37,10 +27,10 @@ export function StaffRow({ member, isViewer }: Props) {
         )}
       </th>
       <td className={`${cell} text-muted wrap-anywhere`}>{email && isolate(email)}</td>
-      <td className={cell}>{t(role)}</td>
+      <td className={cell}>{desk(`roles.${role}`)}</td>
       <td className={`${cell} md:whitespace-nowrap`}>
         <span className="mr-2 text-muted md:hidden">{t("seen")}</span>
-        {seenAt ? format.dateTime(seenAt, moment) : t("never")}
+        {seenAt ? format.dateTime(seenAt, "moment") : t("never")}
       </td>
       <td className={`${cell} md:whitespace-nowrap`}>{t("count", { count: sessions })}</td>
       <td className="py-1 text-right max-md:block max-md:pt-2 max-md:pb-0 max-md:text-left">

@@ -16,7 +16,7 @@ type Props = {
 export function CustomerDeviceRow({ view, device, folded }: Props) {
   const t = useTranslations();
   const format = useFormatter();
-  const registered = format.dateTime(device.registeredAt, { dateStyle: "medium" });
+  const registered = format.dateTime(device.registeredAt, "day");
   return (
     <li className="grid grid-cols-1 gap-x-8 gap-y-2 pt-1 pb-4 md:pt-2 sm:grid-cols-2">
       <div className="flex min-w-0 gap-3 pt-3.5 md:pt-2.5">

@@ -30,7 +30,7 @@ export function CustomerFacts({ customer, region }: { customer: CustomerProfile;
           t("customer.asBrowser")
         )}
       </Fact>
-      <Fact name={t("customer.since")}>{format.dateTime(createdAt, { dateStyle: "medium" })}</Fact>
+      <Fact name={t("customer.since")}>{format.dateTime(createdAt, "day")}</Fact>
     </dl>
   );
 }

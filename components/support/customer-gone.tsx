@@ -3,13 +3,13 @@ import { loneLink } from "@/components/ui/button";
 
 /** A customer who was deleted between search and click. */
 export function CustomerGone() {
-  const t = useTranslations("desk.gone");
+  const t = useTranslations("desk");
   return (
     <div>
-      <h1 className="text-section font-bold">{t("title")}</h1>
-      <p className="mt-2 max-w-words">{t("text")}</p>
+      <h1 className="text-section font-bold">{t("gone.title")}</h1>
+      <p className="mt-2 max-w-words">{t("gone.text")}</p>
       <a href="/support" className={`${loneLink} mt-2`}>
-        {t("link")}
+        {t("search")}
       </a>
     </div>
   );

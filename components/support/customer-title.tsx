@@ -1,7 +1,7 @@
 import { useLocale, useTranslations } from "next-intl";
-import { isolate } from "@/components/ui/isolate";
 import { countryName } from "@/lib/i18n/countries";
 import type { CustomerProfile } from "@/lib/support/types";
+import { useCustomerName } from "./customer-name";
 
 type Props = {
   customer: Pick<CustomerProfile, "id" | "name" | "externalId" | "email" | "country">;
@@ -12,10 +12,10 @@ type Props = {
 export function CustomerTitle({ customer, link = false }: Props) {
   const t = useTranslations("desk");
   const language = useLocale();
-  const { id, name, externalId, email, country } = customer;
+  const { id, externalId, country } = customer;
   // Without a link this is their page, and this its heading.
   const Title = link ? "p" : "h1";
-  const title = isolate(name ?? email ?? t("noName"));
+  const title = useCustomerName()(customer);
   return (
     <div className="sticky top-0 z-10 -mx-4 flex flex-wrap items-baseline gap-x-4 border-b border-line bg-background px-4 py-2 sm:-mx-6 sm:px-6 md:-mx-8 md:px-8">
       <Title className="line-clamp-3 min-w-0 text-card font-bold">

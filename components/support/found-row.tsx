@@ -4,7 +4,7 @@ import type { FoundCustomer } from "@/lib/support/types";
 
 /** One customer: two lines on a phone, one at a desk, and another where a serial number led there. */
 export function FoundRow({ customer }: { customer: FoundCustomer }) {
-  const t = useTranslations("search");
+  const t = useTranslations();
   const language = useLocale();
   const { id, name, email, externalId, country, devices, serial } = customer;
   return (
@@ -14,18 +14,18 @@ export function FoundRow({ customer }: { customer: FoundCustomer }) {
         data-customer
         className="-mx-2 grid min-h-12 grid-cols-[minmax(0,1fr)_auto] content-center gap-x-4 rounded-control px-2 py-1 hover:bg-sunken focus-visible:bg-sunken sm:min-h-10 sm:grid-cols-[minmax(0,3fr)_minmax(0,4fr)_minmax(0,2fr)_minmax(0,2fr)_6rem]"
       >
-        <bdi className={`truncate ${name ? "font-medium" : "text-muted"}`}>{name ?? t("noName")}</bdi>
+        <bdi className={`truncate ${name ? "font-medium" : "text-muted"}`}>{name ?? t("desk.noName")}</bdi>
         <span className="order-1 truncate text-muted sm:order-none">{email}</span>
         <span className="truncate text-right text-muted tabular-nums sm:text-left">{externalId}</span>
         <span className="order-1 truncate text-right text-muted sm:order-none sm:text-left">
           {country && countryName(country, language)}
         </span>
         <span className="hidden text-right text-muted tabular-nums sm:block">
-          {t("devices", { count: devices })}
+          {t("search.devices", { count: devices })}
         </span>
         {serial && (
           <span className="order-2 col-span-full truncate text-muted tabular-nums">
-            {t("serial", { serial })}
+            {t("device.serial", { serial })}
           </span>
         )}
       </a>

@@ -1,5 +1,6 @@
 import { useFormatter, useTranslations } from "next-intl";
 import { button } from "@/components/ui/button";
+import { languageName } from "@/lib/i18n/language-name";
 import { cardFormPath } from "./customer-card-path";
 import { Way } from "./way";
 
@@ -25,14 +26,19 @@ export function MailWay({ to, until, sends, refused, ...card }: Props) {
     ? t("off")
     : !to
       ? t("noAddress")
-      : until && t("limit", { time: format.dateTime(until, atMinute) });
+      : until && t("limit", { time: format.dateTime(until, "moment") });
   if (refusal || !to) {
     const text = <p role={refused ? "alert" : undefined}>{refusal}</p>;
     return <Way id="mail" title={t("title")} text={text} action={null} />;
   }
   const facts = [
     [t("to"), <bdi key="to">{to.email}</bdi>],
-    [t("language"), format.displayName(to.language, { type: "language" })],
+    [
+      t("language"),
+      <span key="language" lang={to.language}>
+        {languageName(to.language)}
+      </span>,
+    ],
   ] as const;
   const text = (
     <dl>
@@ -54,11 +60,3 @@ export function MailWay({ to, until, sends, refused, ...card }: Props) {
   );
   return <Way id="mail" title={t("title")} text={text} action={action} />;
 }
-
-const atMinute = {
-  month: "long",
-  day: "numeric",
-  hour: "numeric",
-  minute: "2-digit",
-  timeZoneName: "short",
-} as const;

@@ -1,7 +1,7 @@
 import { useTranslations } from "next-intl";
 import { loneLink } from "@/components/ui/button";
 import { isolate } from "@/components/ui/isolate";
-import type { CustomerSearch } from "@/lib/support/types";
+import { type CustomerSearch, searchLimits } from "@/lib/support/types";
 import { FoundRow } from "./found-row";
 
 type Props = {
@@ -55,7 +55,7 @@ function NobodyShown({ kind, search }: { kind: "none" | "short" | "long" | "broa
   return (
     <>
       <p className="font-medium text-ink">{t(`${kind}Title`, { search: isolate(search) })}</p>
-      <p>{t(`${kind}Text`, { characters: 200, words: 5 })}</p>
+      <p>{t(`${kind}Text`, searchLimits)}</p>
     </>
   );
 }

@@ -3,6 +3,7 @@ import { textLink } from "@/components/ui/button";
 import { isolate } from "@/components/ui/isolate";
 import { Notice } from "@/components/ui/notice";
 import type { ReturnedStaffLaunch } from "@/lib/support/types";
+import { useCustomerName } from "./customer-name";
 
 /** "Back from Amazon": what was opened for whom, never that anything was done there. */
 export function StaffReturnNotice({ launches }: { launches: ReturnedStaffLaunch[] }) {
@@ -60,9 +61,9 @@ function Device({ name }: { name: string | null }) {
 /** "Hana Sato (4711)", or as much of it as is known. */
 function useCustomerLabel(): (customer: ReturnedStaffLaunch["customer"]) => string {
   const t = useTranslations("handOver.back");
-  const desk = useTranslations("desk");
-  return ({ name, email, externalId }) => {
-    const known = isolate(name ?? email ?? desk("noName"));
-    return externalId ? t("numbered", { name: known, number: externalId }) : known;
+  const nameOf = useCustomerName();
+  return (customer) => {
+    const name = nameOf(customer);
+    return customer.externalId ? t("numbered", { name, number: customer.externalId }) : name;
   };
 }

@@ -40,14 +40,6 @@ function Entry({ entry }: { entry: TimelineEntry }) {
   const { at, kind, card, device, staff, reason, state } = entry;
   const what = [card && cards(`${card}.title`), device && isolate(device), state && t(`states.${state}`)];
   const who = staff && (staff.name ? isolate(staff.name) : t("someone"));
-  const when = format.dateTime(at, {
-    year: "numeric",
-    month: "short",
-    day: "numeric",
-    hour: "numeric",
-    minute: "2-digit",
-    timeZoneName: "short",
-  });
   return (
     <li className="py-2">
       <p className="font-medium">{t(kind)}</p>
@@ -59,7 +51,7 @@ function Entry({ entry }: { entry: TimelineEntry }) {
       )}
       <p className="text-meta text-muted tabular-nums">
         {who && `${who} · `}
-        <time dateTime={at.toISOString()}>{when}</time>
+        <time dateTime={at.toISOString()}>{format.dateTime(at, "moment")}</time>
       </p>
     </li>
   );

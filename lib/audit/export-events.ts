@@ -1,7 +1,6 @@
 import type { Viewer } from "@/lib/viewer";
 import { findEvents } from "./find-events";
-import { noteOf } from "./list-events";
-import { readFilter } from "./read-filter";
+import { noteOf, readFilter } from "./read-filter";
 import { recordEvent } from "./record-event";
 import type { AuditFilter, AuditRow, FilterFaults, FilterText } from "./types";
 

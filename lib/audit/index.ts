@@ -4,5 +4,5 @@ export { listActors } from "./list-actors";
 export { listEvents } from "./list-events";
 export { purgeEvents } from "./purge-events";
 export { recordEvent } from "./record-event";
-export { type AuditEvent, type AuditEventName, auditEvents } from "./types";
+export type { ShownLink } from "./types";
 export { csvHead, writeCsv } from "./write-csv";

@@ -1,17 +1,11 @@
 import type { Viewer } from "@/lib/viewer";
 import { findEvents } from "./find-events";
-import { readFilter } from "./read-filter";
+import { noteOf, readFilter } from "./read-filter";
 import { recordEvent } from "./record-event";
-import type { AuditFilter, AuditPage, FilterFaults, FilterText } from "./types";
+import type { AuditPage, FilterFaults, FilterText } from "./types";
 
 /** Events on a page. */
 export const pageSize = 50;
-
-/** What is noted of a filter when somebody looks: opaque ids, and never what they typed. */
-export function noteOf({ customerIds, ...rest }: AuditFilter) {
-  const filter = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== null));
-  return { customerIds: customerIds ?? [], filter };
-}
 
 /**
  * A page of the audit, for administrators; that they look is recorded before they see it.

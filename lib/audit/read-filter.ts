@@ -40,3 +40,9 @@ export async function readFilter(
   if (Object.keys(faults).length > 0) return { faults };
   return { filter: { staffId: staff || null, event, customerIds, from: from || null, to: to || null } };
 }
+
+/** What is noted of a filter when somebody looks: opaque ids, and never what they typed. */
+export function noteOf({ customerIds, ...rest }: AuditFilter) {
+  const filter = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== null));
+  return { customerIds: customerIds ?? [], filter };
+}

@@ -1,4 +1,5 @@
 import type { Card } from "@/lib/dash";
+import type { Staff } from "@/lib/viewer";
 
 /** Every event there is, in the order of the filter on the audit page; the database knows the same list. */
 export const auditEvents = [
@@ -23,13 +24,16 @@ type About = { customerId: string };
 /** Null as device means the card of the whole account. */
 type AboutCard = About & { deviceId: string | null; card: Card };
 
+/** Which link of a card comes onto the screen, and as what. */
+export type ShownLink = { link: "portal" | "website" | "app"; as: "qr" | "text" };
+
 /** What a member of staff does, as it goes into the audit: opaque ids, and the reason that they typed. */
 export type AuditEvent =
   /** What was typed is not kept, it may be anybody's name; who was shown is. */
   | { event: "customers.searched"; customerIds: string[] }
   | ({ event: "customer.viewed" } & About)
   | ({ event: "card.viewed" | "link.mailed" } & AboutCard)
-  | ({ event: "link.shown"; link: "portal" | "website" | "app"; as: "qr" | "text" } & AboutCard)
+  | ({ event: "link.shown" } & ShownLink & AboutCard)
   | ({ event: "launch.opened"; launchId: string; reason: string } & AboutCard)
   | ({ event: "launch.returned"; launchId: string } & AboutCard)
   | { event: "staff.signed-in" }
@@ -54,6 +58,7 @@ export type AuditFilter = {
 
 /** The fields of the filter's form, by their names in an address. */
 export const filterFields = ["staff", "event", "customer", "from", "to"] as const;
+/** One of them. */
 export type FilterField = (typeof filterFields)[number];
 
 /** A filter as somebody typed it; empty where they left a field alone. */
@@ -61,23 +66,24 @@ export type FilterText = Record<FilterField, string>;
 
 /** What is wrong with a field: nobody and nothing is called that, no date, or the last day is before the first. */
 export type FilterFault = "unknown" | "date" | "order";
+/** The faults by field; a field without one is missing. */
 export type FilterFaults = Partial<Record<FilterField, FilterFault>>;
 
 /** What an event holds besides; which of these depends on the event. */
-export type EventDetails = Partial<{
-  deviceId: string | null;
-  card: Card;
-  link: "portal" | "website" | "app";
-  as: "qr" | "text";
-  launchId: string;
-  subjectId: string;
-  sessions: number;
-  filter: KeptFilter;
-  /** Of a purge: the age, how many events went, and the moment before which they were. */
-  olderThan: string;
-  removed: number;
-  before: string;
-}>;
+export type EventDetails = Partial<
+  ShownLink & {
+    deviceId: string | null;
+    card: Card;
+    launchId: string;
+    subjectId: string;
+    sessions: number;
+    filter: KeptFilter;
+    /** Of a purge: the age, how many events went, and the moment before which they were. */
+    olderThan: string;
+    removed: number;
+    before: string;
+  }
+>;
 
 /** An event as administrators read it, with the names that go with its ids today. */
 export type AuditRow = {
@@ -85,7 +91,7 @@ export type AuditRow = {
   at: Date;
   event: AuditEventName;
   /** Null for a purge. `name` is null, too, for who has none or is not known any more. */
-  staff: { id: string; name: string | null; role: "support" | "admin" } | null;
+  staff: { id: string; name: string | null; role: Staff["role"] } | null;
   customers: { id: string; name: string | null; externalId: string | null; isGone: boolean }[];
   details: EventDetails;
   /** Whose sessions were ended. */

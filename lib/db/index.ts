@@ -1,2 +1,3 @@
 export { closeDatabase, type Database, db, lockFor, pool, statement, transaction } from "./client";
+export { contains } from "./contains";
 export * from "./schema";

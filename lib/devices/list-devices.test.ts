@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Customer, Viewer } from "@/lib/viewer";
 import { modelIds, startTestPortal, type TestPortal } from "@/scripts/test-portal";
-import { writeCursor } from "./cursor";
+import { deviceCursor } from "./cursor";
 import { listDevices, listDevicesOf, pageSize } from "./list-devices";
 import type { DeviceQuery, DeviceSort } from "./types";
 
@@ -85,7 +85,7 @@ describe.each(sorts)("by %s", (sort) => {
         ["a", id, 1.5],
         ["a", id],
         [1, id, 24],
-      ].map((cursor) => writeCursor(cursor as never)),
+      ].map((cursor) => deviceCursor.write(cursor as never)),
     ].flat(),
   )("answers with a page to the cursor %j", async (after) => {
     const page = await list({ sort, after });

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { statement } from "@/lib/db";
+import { contains, statement } from "@/lib/db";
 import type { Staff, Viewer } from "@/lib/viewer";
-import { readCursor, writeCursor } from "./cursor";
+import { deviceCursor } from "./cursor";
 import type { DevicePage, DeviceQuery, DeviceSort, ListedDevice } from "./types";
 
 /** Devices on a page; a multiple of two and three columns. */
@@ -59,8 +59,8 @@ export const listDevicesOf = async (
   viewer.kind === "staff" && z.guid().safeParse(customerId).success ? readPage(customerId, query) : nothing;
 
 async function readPage(customerId: string, query: DeviceQuery): Promise<DevicePage> {
-  const search = query.search ? `%${query.search.replace(/[\\%_]/g, "\\$&")}%` : null;
-  const after = readCursor(query.after);
+  const search = query.search ? contains(query.search) : null;
+  const after = deviceCursor.read(query.after);
   // A cursor of the other order means the first page, as any that is not ours.
   const key = query.sort === "newest" && !/^\d{1,17}$/.test(after?.[0] ?? "") ? null : after;
   const [row] = await lists[query.sort](customerId, search, key?.[0] ?? null, key?.[1] ?? null);
@@ -79,6 +79,6 @@ async function readPage(customerId: string, query: DeviceQuery): Promise<DeviceP
     total: row.total,
     matching: row.matching,
     before,
-    next: more ? writeCursor([String(last.key), last.id, before + devices.length]) : null,
+    next: more ? deviceCursor.write([String(last.key), last.id, before + devices.length]) : null,
   };
 }

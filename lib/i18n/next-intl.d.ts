@@ -1,3 +1,4 @@
+import type { formats } from "./formats";
 import type { Language } from "./languages";
 import type { Messages } from "./messages";
 
@@ -5,5 +6,6 @@ declare module "next-intl" {
   interface AppConfig {
     Messages: Messages;
     Locale: Language;
+    Formats: typeof formats;
   }
 }

@@ -2,6 +2,7 @@ import { cookies, headers } from "next/headers";
 import { getRequestConfig } from "next-intl/server";
 import { getViewer } from "@/lib/auth";
 import { chooseLanguage } from "./choose-language";
+import { formats } from "./formats";
 import { languageCookie } from "./languages";
 import { messagesOf } from "./messages";
 
@@ -14,5 +15,5 @@ export default getRequestConfig(async () => {
     cookie: (await cookies()).get(languageCookie)?.value,
     accepted: (await headers()).get("accept-language"),
   });
-  return { locale, messages: await messagesOf(locale), timeZone: "UTC" };
+  return { locale, messages: await messagesOf(locale), formats, timeZone: "UTC" };
 });

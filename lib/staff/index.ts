@@ -1,4 +1,3 @@
 export { endSessionsOf } from "./end-sessions-of";
 export { listStaff } from "./list-staff";
 export { endStaffSessions, signInStaff } from "./sign-in-staff";
-export type { StaffMember } from "./types";

@@ -2,6 +2,7 @@ import { and, eq, sql } from "drizzle-orm";
 import { recordEvent } from "@/lib/audit";
 import type { Claims } from "@/lib/customers";
 import { type Database, db, identities, lockFor, sessions, staff, transaction } from "@/lib/db";
+import type { Staff } from "@/lib/viewer";
 
 /**
  * Finds or makes the member of staff behind an identity, keeps the role as this sign-in names it, and records the
@@ -12,7 +13,7 @@ import { type Database, db, identities, lockFor, sessions, staff, transaction } 
  */
 export async function signInStaff(
   claims: Claims,
-  role: "support" | "admin",
+  role: Staff["role"],
   network: string | null,
 ): Promise<string> {
   return transaction(async (tx, client) => {
@@ -22,7 +23,7 @@ export async function signInStaff(
   });
 }
 
-async function findOrMake(tx: Database, claims: Claims, role: "support" | "admin"): Promise<string> {
+async function findOrMake(tx: Database, claims: Claims, role: Staff["role"]): Promise<string> {
   const { issuer, subject, name, email } = claims;
   await lockFor(tx, `${issuer} ${subject}`);
   const isThis = and(eq(identities.issuer, issuer), eq(identities.subject, subject));

@@ -2,6 +2,7 @@ import type { Region } from "@/lib/dash";
 import { type LaunchSettings, linkCard } from "@/lib/launches";
 import type { Staff } from "@/lib/viewer";
 import { findOffered, type NoCard, type OfferedCard } from "./find-offered";
+import type { CardRequest } from "./types";
 
 /** A card of a customer, with every way there. */
 export type CustomerCard = Omit<OfferedCard, "portal"> & {
@@ -21,12 +22,10 @@ export type CustomerCard = Omit<OfferedCard, "portal"> & {
 /** A card that the customer sees on their own page, for staff. Whoever shows it records that first. */
 export async function findCard(
   viewer: Staff,
-  customerId: string,
-  deviceId: string | null,
-  wanted: string,
+  request: CardRequest,
   settings: LaunchSettings,
 ): Promise<CustomerCard | NoCard> {
-  const found = await findOffered(viewer, customerId, deviceId, wanted, settings.countryRegions);
+  const found = await findOffered(viewer, request, settings.countryRegions);
   if ("refused" in found) return found;
   const { portal, ...offered } = found;
   const { customer, device, card } = offered;

@@ -17,12 +17,12 @@ export type LinkMailFacts = OfferedCard & {
 
 /** Looks up a mail with a link; null when customer, address, device or card is gone meanwhile. */
 export async function findLinkMail(
-  { customerId, staffId, deviceId, card }: LinkMail,
+  mail: LinkMail,
   settings: Pick<LaunchSettings, "countryRegions">,
 ): Promise<LinkMailFacts | null> {
   // Whether the sender may was asked when they pressed the button.
-  const found = await findOffered({ kind: "staff" }, customerId, deviceId, card, settings.countryRegions);
+  const found = await findOffered({ kind: "staff" }, mail, settings.countryRegions);
   if ("refused" in found || !found.customer.email) return null;
-  const [sender] = await findStaff(staffId);
+  const [sender] = await findStaff(mail.staffId);
   return { ...found, to: found.customer.email, sender: sender?.name ?? null };
 }

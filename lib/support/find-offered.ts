@@ -3,7 +3,7 @@ import { type Device, findDeviceOf, hasDeviceOf } from "@/lib/devices";
 import { type LaunchSettings, offerCard } from "@/lib/launches";
 import type { Staff } from "@/lib/viewer";
 import { findCustomer } from "./find-customer";
-import type { CustomerProfile } from "./types";
+import type { CardRequest, CustomerProfile } from "./types";
 
 /** A card that a customer has on their own page. */
 export type OfferedCard = {
@@ -21,9 +21,7 @@ export type NoCard = { refused: "gone" } | { refused: "not-found"; customer: Cus
 /** A card that the customer sees on their own page, for staff. Whoever shows it records that first. */
 export async function findOffered(
   viewer: Pick<Staff, "kind">,
-  customerId: string,
-  deviceId: string | null,
-  wanted: string,
+  { customerId, deviceId, card: wanted }: CardRequest,
   countryRegions: LaunchSettings["countryRegions"],
 ): Promise<OfferedCard | NoCard> {
   const customer = await findCustomer(viewer, customerId);

@@ -1,9 +1,9 @@
 import type { PoolClient } from "pg";
+import { contains } from "@/lib/db";
 import type { SearchCursor } from "./search-cursor";
 import {
   choosePieces,
   findByTrigrams,
-  mostWords,
   type Place,
   pageSize,
   promising,
@@ -11,9 +11,11 @@ import {
   walkCustomers,
   walkOn,
 } from "./search-statements";
+import { searchLimits } from "./types";
 
 const beforeAll = "00000000-0000-0000-0000-000000000000";
 
+/** Who was found, and whether they come by name. */
 export type Places = { places: Place[]; isByName: boolean };
 
 /**
@@ -28,7 +30,7 @@ export async function findPlaces(
   cursor: SearchCursor | null,
 ): Promise<Places> {
   const [id, sort] = cursor ?? [beforeAll, null];
-  const rest = [named, ...Array.from({ length: mostWords }, (_, index) => words[index]?.word ?? "")];
+  const rest = [named, ...Array.from({ length: searchLimits.words }, (_, index) => words[index]?.word ?? "")];
   if (sort === null) {
     const places = await walkCustomers(client, id, ...rest);
     const seen = places.at(-1);
@@ -43,9 +45,6 @@ export async function findPlaces(
 
 /** Whether the index can find a word. */
 export const isStrong = ({ pair, letters }: Word) => pair || letters >= 3;
-
-/** As a pattern that stands for itself. */
-export const contains = (text: string) => `%${text.replace(/[\\%_]/g, "\\$&")}%`;
 
 /**
  * What the index is asked for. It is as slow as the number of trigrams times the customers who have the rarest: of a

@@ -1,25 +1,10 @@
-export { type CustomerCard, findCard } from "./find-card";
-export { findCustomer } from "./find-customer";
-export { findLinkMail, type LinkMailFacts } from "./find-link-mail";
-export type { NoCard } from "./find-offered";
+export type { CustomerCard } from "./find-card";
+export { findLinkMail } from "./find-link-mail";
 export { findStaffReturn } from "./find-staff-return";
-export { type MailedLink, mailLink } from "./mail-link";
+export { mailLink } from "./mail-link";
 export { openForCustomer } from "./open-for-customer";
 export { returnStaffLaunches } from "./return-staff-launches";
 export { searchCustomers } from "./search-customers";
-export type {
-  CardRequest,
-  CustomerDevice,
-  CustomerProfile,
-  CustomerSearch,
-  CustomerView,
-  FoundCustomer,
-  ReasonProblem,
-  ReturnedStaffLaunch,
-  SearchQuery,
-  Timeline,
-  TimelineEntry,
-} from "./types";
 export { reasonProblems } from "./types";
-export { type ShownLink, viewCard } from "./view-card";
+export { viewCard } from "./view-card";
 export { type CustomerQuery, viewCustomer } from "./view-customer";

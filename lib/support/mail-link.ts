@@ -19,10 +19,10 @@ export type MailedLink = "mailed" | "not-found" | "no-address" | "limited";
  */
 export async function mailLink(
   viewer: Staff,
-  { customerId, deviceId, card }: CardRequest,
+  request: CardRequest,
   settings: Pick<LaunchSettings, "countryRegions">,
 ): Promise<MailedLink> {
-  const found = await findOffered(viewer, customerId, deviceId, card, settings.countryRegions);
+  const found = await findOffered(viewer, request, settings.countryRegions);
   if ("refused" in found) return "not-found";
   const { customer, device } = found;
   if (!customer.email) return "no-address";

@@ -29,10 +29,10 @@ type OpenedForCustomer = { url: string } | NoCard | { refused: ReasonProblem };
  */
 export async function openForCustomer(
   viewer: Staff,
-  { customerId, deviceId, card: wanted, reason: typed, browserHash }: Opening,
+  { reason: typed, browserHash, ...request }: Opening,
   settings: LaunchSettings,
 ): Promise<OpenedForCustomer> {
-  const found = await findCard(viewer, customerId, deviceId, wanted, settings);
+  const found = await findCard(viewer, request, settings);
   if ("refused" in found) return found;
   const reason = readName(typed, maxReason);
   if (!reason.ok) return { refused: `reason-${reason.problem}` };

@@ -1,23 +1,13 @@
 import type { PoolClient } from "pg";
-import { transaction } from "@/lib/db";
-import { contains, findPlaces, isStrong, type Places } from "./find-places";
-import { readSearchCursor, writeSearchCursor } from "./search-cursor";
-import {
-  describe,
-  findNamed,
-  mostWords,
-  pageSize,
-  readWords,
-  searchSettings,
-  type Word,
-} from "./search-statements";
-import type { CustomerSearch, SearchQuery } from "./types";
-
-const longest = 200;
+import { contains, transaction } from "@/lib/db";
+import { findPlaces, isStrong, type Places } from "./find-places";
+import { searchCursor } from "./search-cursor";
+import { describe, findNamed, pageSize, readWords, searchSettings, type Word } from "./search-statements";
+import { type CustomerSearch, type SearchQuery, searchLimits } from "./types";
 
 /** The search itself, for nobody in particular: `searchCustomers` says who may, and records it. */
 export async function runSearch({ search, after }: SearchQuery): Promise<CustomerSearch> {
-  if (search.length > longest) return { kind: "long" };
+  if (search.length > searchLimits.characters) return { kind: "long" };
   try {
     return await transaction((_tx, client) => find(client, search.replace(/\p{Cc}/gu, " ").trim(), after));
   } catch (error) {
@@ -36,15 +26,17 @@ async function find(
   const parts = search.split(/\s+/u);
   const together = await readWords(client, [search]);
   const apart = parts.length > together.length ? await readWords(client, parts) : [];
-  if (together.length > mostWords) return { kind: "long" };
-  const readings = [together, apart].filter((words) => words.some(isStrong) && words.length <= mostWords);
+  if (together.length > searchLimits.words) return { kind: "long" };
+  const readings = [together, apart].filter(
+    (words) => words.some(isStrong) && words.length <= searchLimits.words,
+  );
   if (readings.length === 0) return { kind: "short" };
   await client.query(searchSettings);
 
   const typed = search.normalize("NFKC");
   const lower = typed.toLowerCase();
   const named = (await findNamed(client, [typed, typed.toUpperCase(), lower], lower)).map(({ id }) => id);
-  const cursor = readSearchCursor(after);
+  const cursor = searchCursor.read(after ?? null);
   let words: Word[] = [];
   let page: Places = { places: [], isByName: true };
   for (words of readings) {
@@ -60,7 +52,7 @@ async function find(
   return {
     kind: "found",
     customers,
-    next: last ? writeSearchCursor([last.id, page.isByName ? last.sort : null]) : null,
+    next: last ? searchCursor.write([last.id, page.isByName ? last.sort : null]) : null,
   };
 }
 

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { pool } from "@/lib/db";
 import type { Staff } from "@/lib/viewer";
 import { modelIds, startTestPortal, type TestPortal } from "@/scripts/test-portal";
-import { writeSearchCursor } from "./search-cursor";
+import { searchCursor } from "./search-cursor";
 import { searchCustomers } from "./search-customers";
 import type { FoundCustomer } from "./types";
 
@@ -203,11 +203,11 @@ describe("answers to hostile text", () => {
     "null",
     "\0",
     "x".repeat(5000),
-    writeSearchCursor(["no id", "zoe"]),
-    writeSearchCursor([crypto.randomUUID(), "\0"]),
-    writeSearchCursor([crypto.randomUUID(), "\ud800"]),
-    writeSearchCursor([crypto.randomUUID(), "x".repeat(500)]),
-    writeSearchCursor([crypto.randomUUID(), null]),
+    searchCursor.write(["no id", "zoe"]),
+    searchCursor.write([crypto.randomUUID(), "\0"]),
+    searchCursor.write([crypto.randomUUID(), "\ud800"]),
+    searchCursor.write([crypto.randomUUID(), "x".repeat(500)]),
+    searchCursor.write([crypto.randomUUID(), null]),
   ])("and to the cursor %j", async (after) => {
     expect(await search("zoe", after)).toMatchObject({ kind: "found" });
   });

@@ -1,5 +1,5 @@
 import type { PoolClient, QueryResultRow } from "pg";
-import type { FoundCustomer } from "./types";
+import { type FoundCustomer, searchLimits } from "./types";
 
 /** Customers on a page. */
 export const pageSize = 20;
@@ -55,9 +55,6 @@ export const findNamed = prepare<{ id: string }>(
 const asTheyCome =
   "select customer_id, text from customer_search where customer_id > $1 order by customer_id";
 
-/** Most words of one search. */
-export const mostWords = 5;
-
 // $3 to $7: the words, an empty one for each that is missing. Faster than LIKE.
 const hasWords = [3, 4, 5, 6, 7].map((word) => `strpos(text, $${word}) > 0`).join(" and ");
 
@@ -75,6 +72,7 @@ const walkFor = (name: string, customers: number) =>
  * $1: after whom; $2: who stands elsewhere already; $3 …: the words.
  */
 export const walkCustomers = walkFor("search_walk", walk);
+/** The same, further. */
 export const walkOn = walkFor("search_walk_on", 2 * walk);
 
 /** Of the pieces offered for each word the rarest. $1: before whom the sample begins; $2: words; $3: their pieces. */
@@ -86,7 +84,7 @@ export const choosePieces = prepare<{ piece: string }>(
 );
 
 /** Rare words: everybody by the trigrams of each, then sorted. One statement for each number of words. */
-const byTrigrams = Array.from({ length: mostWords }, (_, index) => index + 1).map((words) =>
+const byTrigrams = Array.from({ length: searchLimits.words }, (_, index) => index + 1).map((words) =>
   prepare<Place>(
     `search_trigrams_${words}`,
     `with matching as materialized (

@@ -94,6 +94,9 @@ export type ReturnedStaffLaunch = {
   openedAt: Date;
 };
 
+/** The most that one search may hold. */
+export const searchLimits = { characters: 200, words: 5 } as const;
+
 /** What staff typed, and the page of it: `after` is `next` of the page before. */
 export type SearchQuery = { search: string; after?: string | null };
 
@@ -114,7 +117,7 @@ export type CustomerSearch =
     }
   /** No word has three letters or digits, or two characters of Chinese, Japanese or Korean. */
   | { kind: "short" }
-  /** More than 200 characters, or more than five words. */
+  /** More than `searchLimits` allows. */
   | { kind: "long" }
   /** So many match that it takes too long. */
   | { kind: "broad" };

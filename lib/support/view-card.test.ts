@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { launchSettings } from "@/app/_http/settings";
+import type { ShownLink } from "@/lib/audit";
 import { cardsOf, readLink } from "@/lib/dash";
 import type { Customer, Staff } from "@/lib/viewer";
 import { modelIds, startTestPortal, type TestPortal } from "@/scripts/test-portal";
 import type { CustomerCard } from "./find-card";
-import { type ShownLink, viewCard } from "./view-card";
+import { viewCard } from "./view-card";
 
 let portal: TestPortal;
 let sam: Staff;

@@ -1,12 +1,9 @@
-import { recordEvent } from "@/lib/audit";
+import { recordEvent, type ShownLink } from "@/lib/audit";
 import type { LaunchSettings } from "@/lib/launches";
 import type { Staff } from "@/lib/viewer";
 import { type CustomerCard, findCard } from "./find-card";
 import type { NoCard } from "./find-offered";
 import type { CardRequest } from "./types";
-
-/** Which link of a card comes onto the screen, and as what. */
-export type ShownLink = { link: "portal" | "website" | "app"; as: "qr" | "text" };
 
 /**
  * A card of a customer, put on record before it is shown.
@@ -15,11 +12,11 @@ export type ShownLink = { link: "portal" | "website" | "app"; as: "qr" | "text" 
  */
 export async function viewCard(
   viewer: Staff,
-  { customerId, deviceId, card }: CardRequest,
+  request: CardRequest,
   shown: ShownLink | null,
   settings: LaunchSettings,
 ): Promise<CustomerCard | NoCard> {
-  const found = await findCard(viewer, customerId, deviceId, card, settings);
+  const found = await findCard(viewer, request, settings);
   if ("links" in found) {
     const about = { customerId: found.customer.id, deviceId: found.device?.id ?? null, card: found.card };
     await recordEvent(

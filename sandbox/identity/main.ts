@@ -11,7 +11,8 @@ import { makeProvider } from "./provider";
 
 const usage = `node --import tsx sandbox/identity/main.ts --port PORT --people FILE --client-id ID
   --client-secret SECRET --redirect-uri URI --post-logout-redirect-uri URI
-  [--backchannel-logout-uri URI] [--host 127.0.0.1] [--name Hearthby]     (port 0: any free one; both URIs may be given several times)`;
+  [--backchannel-logout-uri URI] [--host 127.0.0.1] [--name Hearthby]
+  (port 0: any free one; the first two URIs may be given several times)`;
 
 const options = {
   host: { type: "string", default: "127.0.0.1" },

@@ -18,7 +18,7 @@ const viewerOfAudit = async ({ searchParams }: Props) =>
 
 export async function generateMetadata(props: Props): Promise<Metadata> {
   await viewerOfAudit(props);
-  return { title: (await getTranslations("audit"))("title") };
+  return { title: (await getTranslations("desk"))("audit") };
 }
 
 export default async function AuditPage(props: Props) {
@@ -26,14 +26,14 @@ export default async function AuditPage(props: Props) {
   const parameters = await props.searchParams;
   const given = filterTextOf(parameters);
   const place = { older: one(parameters.older), newer: one(parameters.newer) };
-  const t = await getTranslations("audit");
+  const t = await getTranslations();
   const actors = await listActors(viewer);
   const found = await orUnrecorded(listEvents(viewer, given, place));
   const faults = found && "faults" in found ? found.faults : {};
   return (
     <Desk role={viewer.role} current="audit">
-      <h1 className="text-page font-bold">{t("title")}</h1>
-      <p className="mt-1 text-muted">{t("text")}</p>
+      <h1 className="text-page font-bold">{t("desk.audit")}</h1>
+      <p className="mt-1 text-muted">{t("audit.text")}</p>
       <AuditFilterForm given={given} faults={faults} actors={actors} />
       {found && "unrecorded" in found && (
         <div className="mt-6">

@@ -12,25 +12,25 @@ const viewerOfPage = () => requireStaff("/admin/staff", "admin");
 
 export async function generateMetadata(): Promise<Metadata> {
   await viewerOfPage();
-  return { title: (await getTranslations("staff"))("title") };
+  return { title: (await getTranslations("desk"))("staff") };
 }
 
 export default async function StaffPage({ searchParams }: { searchParams: SearchParams }) {
   const viewer = await viewerOfPage();
   const { done } = await searchParams;
   const { staff, isCut } = await listStaff(viewer, env().STAFF_SESSION_IDLE_HOURS);
-  const t = await getTranslations("staff");
+  const t = await getTranslations();
   return (
     <Desk role={viewer.role} current="staff">
       <div className="grid grid-cols-1 gap-4">
-        <h1 className="text-page font-bold">{t("title")}</h1>
-        {oneOf(done, ["ended"]) && <Notice role="status">{t("ended")}</Notice>}
+        <h1 className="text-page font-bold">{t("desk.staff")}</h1>
+        {oneOf(done, ["ended"]) && <Notice role="status">{t("staff.ended")}</Notice>}
         <div className="max-w-words text-muted">
-          <p>{t("roles")}</p>
-          <p id="own-sessions">{t("endOwn")}</p>
+          <p>{t("staff.roles")}</p>
+          <p id="own-sessions">{t("staff.endOwn")}</p>
         </div>
         <StaffTable staff={staff} viewerId={viewer.id} />
-        {isCut && <p className="text-muted">{t("cut", { count: staff.length })}</p>}
+        {isCut && <p className="text-muted">{t("staff.cut", { count: staff.length })}</p>}
       </div>
     </Desk>
   );

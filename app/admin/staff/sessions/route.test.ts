@@ -61,13 +61,20 @@ it("signs out who ends their own, here and at the provider as far as it answers"
 });
 
 it.each([
-  ["nobody", null, 303],
-  ["a customer", "customer", 404],
-  ["support", "sam", 404],
-] as const)("%s gets %s: %i", async (_, who, status) => {
-  const response = await post(who && tokens[who], sam.id);
-  expect(response.status).toBe(status);
-  if (status === 303) expect(response.headers.get("location")).toContain(`${home}/sign-in?`);
+  ["a customer", "customer", '<a href="/devices">Your devices</a>'],
+  ["support", "sam", '<a href="/support">Find a customer</a>'],
+] as const)("does not exist for %s, who can go on where they belong", async (_, who, link) => {
+  const response = await post(tokens[who], sam.id);
+  expect([response.status, await response.text()]).toEqual([404, expect.stringContaining(link)]);
+  expect(await findViewer(tokens.sam)).not.toBeNull();
+});
+
+it("is for who is signed in", async () => {
+  const response = await post(null, sam.id);
+  expect([response.status, response.headers.get("location")]).toEqual([
+    303,
+    expect.stringContaining(`${home}/sign-in?`),
+  ]);
   expect(await findViewer(tokens.sam)).not.toBeNull();
 });
 

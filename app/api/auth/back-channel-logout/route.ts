@@ -7,8 +7,8 @@ const refuse = (status: number, error: string) => Response.json({ error }, { sta
 
 /** Where the identity provider says that a session over there has ended. A signature proves it, not a cookie. */
 export const POST = answer(async (request) => {
-  const tokens = (await formOf(request)).getAll("logout_token").map(String);
-  const outcome = await logOutByProvider(tokens.length === 1 ? String(tokens[0]) : "");
+  const [token = "", ...others] = (await formOf(request)).getAll("logout_token");
+  const outcome = await logOutByProvider(others.length === 0 ? String(token) : "");
   if (outcome === null) return respondProblem(request, "not-found");
   if (outcome === "unavailable") return refuse(503, "temporarily_unavailable");
   if (outcome === "refused") return refuse(400, "invalid_request");

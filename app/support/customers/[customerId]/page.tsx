@@ -16,23 +16,30 @@ import { type CustomerQuery, findStaffReturn, viewCustomer } from "@/lib/support
 
 type Props = { params: Promise<{ customerId: string }>; searchParams: SearchParams };
 
-export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  await requireStaff(`/support/customers/${(await params).customerId}`, "support", "admin");
+/** Which customer is asked for, and who asks. */
+async function readRequest({ params, searchParams }: Props) {
+  const [{ customerId }, parameters] = await Promise.all([params, searchParams]);
+  const path = `/support/customers/${customerId}`;
+  const staff = await requireStaff(addressOf(path, parameters), "support", "admin");
+  return { staff, customerId, path, parameters };
+}
+
+export async function generateMetadata(props: Props): Promise<Metadata> {
+  await readRequest(props);
   return { title: (await getTranslations("customer"))("title") };
 }
 
-export default async function CustomerPage({ params, searchParams }: Props) {
-  const path = `/support/customers/${(await params).customerId}`;
-  const parameters = await searchParams;
-  const staff = await requireStaff(addressOf(path, parameters), "support", "admin");
+export default async function CustomerPage(props: Props) {
+  const { staff, customerId, path, parameters } = await readRequest(props);
   const back = one(parameters.back);
+  const launches = back ? await findStaffReturn(staff, back) : [];
   const query: CustomerQuery = {
     search: one(parameters.q)?.trim().slice(0, 100) ?? "",
     sort: one(parameters.sort) === "newest" ? "newest" : "name",
     after: one(parameters.after),
     before: one(parameters.before),
   };
-  const view = await orUnrecorded(viewCustomer(staff, (await params).customerId, query, launchSettings()));
+  const view = await orUnrecorded(viewCustomer(staff, customerId, query, launchSettings()));
   return (
     <Desk role={staff.role} current={null}>
       {!view ? (
@@ -43,7 +50,7 @@ export default async function CustomerPage({ params, searchParams }: Props) {
         <>
           <CustomerTitle customer={view.customer} />
           <div className="grid grid-cols-1 gap-8 pt-4 sm:pt-6">
-            {back && <StaffReturnNotice launches={await findStaffReturn(staff, back)} />}
+            {launches.length > 0 && <StaffReturnNotice launches={launches} />}
             <CustomerFacts customer={view.customer} region={view.region} />
             <div className="grid grid-cols-1 gap-x-12 gap-y-8 md:grid-cols-[minmax(0,1fr)_20rem]">
               <CustomerDevices view={view} path={path} search={query.search} sort={query.sort} />

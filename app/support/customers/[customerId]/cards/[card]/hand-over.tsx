@@ -6,11 +6,12 @@ import { LinkWay } from "@/components/support/link-way";
 import { MailWay } from "@/components/support/mail-way";
 import { OpenHere } from "@/components/support/open-here";
 import { QrWay } from "@/components/support/qr-way";
+import type { ShownLink } from "@/lib/audit";
 import { hostOf } from "@/lib/dash";
 import { env } from "@/lib/env";
 import { letterLanguage } from "@/lib/i18n/choose-language";
 import { findWait } from "@/lib/limits";
-import { type CustomerCard, reasonProblems, type ShownLink } from "@/lib/support";
+import { type CustomerCard, reasonProblems } from "@/lib/support";
 
 type Props = {
   found: CustomerCard;

@@ -12,8 +12,9 @@ import { Desk } from "@/components/support/desk";
 import { NoCard } from "@/components/support/no-card";
 import { UnrecordedNotice } from "@/components/support/unrecorded-notice";
 import { Notice } from "@/components/ui/notice";
+import type { ShownLink } from "@/lib/audit";
 import { requireStaff } from "@/lib/auth";
-import { type ShownLink, viewCard } from "@/lib/support";
+import { viewCard } from "@/lib/support";
 import { HandOver } from "./hand-over";
 
 type Props = { params: Promise<{ customerId: string; card: string }>; searchParams: SearchParams };
@@ -23,11 +24,8 @@ async function readRequest({ params, searchParams }: Props) {
   const [{ customerId, card }, parameters] = await Promise.all([params, searchParams]);
   const { device, show, via, done, problem } = parameters;
   const request = { customerId, card, deviceId: one(device) || null };
-  const staff = await requireStaff(
-    addressOf(customerCardPath({ ...request, deviceId: null }), parameters),
-    "support",
-    "admin",
-  );
+  const path = customerCardPath({ ...request, deviceId: null });
+  const staff = await requireStaff(addressOf(path, parameters), "support", "admin");
   const way = oneOf(show, ["qr", "link"]);
   const app = way === "qr" && one(via) === "app";
   const shown: ShownLink | null = way

@@ -1,6 +1,5 @@
 import { seeOther } from "@/app/_http/answer";
 import { answerStaffForm } from "@/app/_http/answer-staff";
-import { one } from "@/app/_http/search-params";
 import { launchSettings } from "@/app/_http/settings";
 import { respondProblem } from "@/app/_http/small-page";
 import { customerCardPath } from "@/components/support/customer-card-path";
@@ -12,7 +11,7 @@ type Params = { customerId: string; card: string };
 /** Mails the customer the way to their card; what was refused, the card's page says. */
 export const POST = answerStaffForm<Params>(["support", "admin"], async (request, staff, form, params) => {
   if (!env().SMTP_URL) return respondProblem(request, "not-found");
-  const card = { ...params, deviceId: one(String(form.get("device") ?? "")) || null };
+  const card = { ...params, deviceId: String(form.get("device") ?? "") || null };
   const came = await mailLink(staff, card, launchSettings());
   return seeOther(customerCardPath(card, came === "mailed" ? { done: came } : { problem: came }));
 });

@@ -1,0 +1,19 @@
+import { z } from "zod";
+
+/** A text that a list is sorted by, as part of a cursor. PostgreSQL refuses NUL in a text. */
+export const sortKey = z
+  .string()
+  .max(400)
+  .refine((key) => !key.includes("\0"));
+
+/** Writes where a page of a list ends as it stands in an address; anything that we did not write is read as null. */
+export const cursorOf = <Place>(schema: z.ZodType<Place>) => ({
+  write: (place: Place): string => Buffer.from(JSON.stringify(place)).toString("base64url"),
+  read(text: string | null): Place | null {
+    try {
+      return schema.safeParse(JSON.parse(Buffer.from(text ?? "", "base64url").toString())).data ?? null;
+    } catch {
+      return null;
+    }
+  },
+});

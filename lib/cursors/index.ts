@@ -1,0 +1,1 @@
+export { cursorOf, sortKey } from "./cursor-of";
