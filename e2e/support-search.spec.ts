@@ -54,7 +54,7 @@ const odd: [what: string, typed: string, answer: string | RegExp][] = [
   ["a wildcard for one letter", "jon_s", nobody],
   ["a backslash", "jonas\\", nobody],
   ["quotes", `jonas' or '1'='1"; --`, nobody],
-  ["a NUL", "jonas\0weber", "1 customer found"],
+  ["a NUL", "jonas\0weber", nobody],
   ["half a character", "jonas \ud800", /^(1 customer found|Nobody found for)/],
 ];
 

@@ -38,7 +38,7 @@ export default async function CustomerPage({ params, searchParams }: Props) {
       {!view ? (
         <CustomerGone />
       ) : "unrecorded" in view ? (
-        <UnrecordedNotice reference={view.unrecorded} />
+        <UnrecordedNotice reference={view.unrecorded} alone />
       ) : (
         <>
           <CustomerTitle customer={view.customer} />
