@@ -21,10 +21,10 @@ export function CardRows({ customerId, deviceId, cards, of }: Props) {
         <li key={card}>
           <a
             href={customerCardPath({ customerId, deviceId, card })}
-            className="group -mx-2 flex min-h-12 items-center justify-between gap-4 rounded-control px-2 hover:bg-sunken md:min-h-10"
+            className="group -mx-2 flex min-h-12 items-center justify-between gap-4 rounded-control px-2 py-1.5 hover:bg-sunken md:min-h-10"
           >
             <span className="min-w-0">{t(`cards.${card}.title`)}</span>
-            <span className="flex items-center gap-1 text-muted group-hover:text-accent">
+            <span className="flex shrink-0 items-center gap-1 text-muted group-hover:text-accent">
               {t("customer.handOver")}
               <Icon name="next" className="size-4" />
             </span>

@@ -154,7 +154,7 @@ export const customerForms: Access[] = [
   post(
     "/account/email/send",
     null,
-    { email: "matrix@example.com" },
+    ({ unit }) => ({ email: `${unit.serial}@example.com` }),
     forCustomers(to("/account/email/code"), to("/account/email/code"), signIn),
     both("email_codes", "mails", "rate_limits"),
   ),

@@ -16,18 +16,17 @@ function foundIn(body: string, portal: string): string | undefined {
   return placeOf(place, portal) ?? (body.includes("NEXT_HTTP_ERROR_FALLBACK;404") ? "404" : undefined);
 }
 
-/** Sign-in leads back to the place that was asked for, or to the list above it. */
-function leadsBack(place: string, path: string): boolean {
+/** Sign-in leads back to the place that was asked for, or to the list above it; from a form that may be the start. */
+function leadsBack(place: string, { method, path }: Asked): boolean {
   const { pathname, searchParams } = new URL(place, "http://portal");
   const [, area] = path.split(/[/?]/);
-  return (
-    pathname === "/sign-in" && new RegExp(`^/${area}(?![^/?])`).test(searchParams.get("callbackUrl") ?? "")
-  );
+  const [, back] = (searchParams.get("callbackUrl") ?? "").split(/[/?]/);
+  return pathname === "/sign-in" && (back === area || (method === "POST" && back === "devices"));
 }
 
-const isPlace = (place: string | undefined, answer: Answer, path: string): boolean => {
+const isPlace = (place: string | undefined, answer: Answer, asked: Asked): boolean => {
   if (place === undefined) return false;
-  if (answer.kind === "sign-in") return leadsBack(place, path);
+  if (answer.kind === "sign-in") return leadsBack(place, asked);
   if (answer.kind !== "to") return false;
   return typeof answer.place === "string" ? place === answer.place : answer.place.test(place);
 };
@@ -67,12 +66,12 @@ function judgePlace(given: RawAnswer, asked: Asked, answer: Answer, portal: stri
         ? found === undefined
         : answer.kind === "status"
           ? found === String(answer.status)
-          : isPlace(found, answer, asked.path);
+          : isPlace(found, answer, asked);
     return given.status === 200 && isRight ? [] : [`${was}, in it ${found ?? "a page"}`];
   }
   if (answer.kind === "shown") return given.status === 200 ? [] : [`${was}, shows nothing`];
   if (answer.kind === "status") return given.status === answer.status ? [] : [`${was}, not ${answer.status}`];
-  return [303, 307].includes(given.status) && isPlace(place, answer, asked.path)
+  return [303, 307].includes(given.status) && isPlace(place, answer, asked)
     ? []
     : [`${was}: the wrong place`];
 }

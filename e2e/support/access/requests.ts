@@ -143,8 +143,8 @@ const fromElsewhere = (asked: Asked, sent: Record<string, string>): Asked => {
   };
 };
 
-const otherMethods = (plain: Asked): Asked[] =>
-  ["PUT", "PATCH", "DELETE"].map((method) => ({ ...plain, what: method, method, telling: 405 }));
+const otherMethods = ({ body: _, ...bare }: Asked): Asked[] =>
+  ["PUT", "PATCH", "DELETE"].map((method) => ({ ...bare, what: method, method, telling: 405 }));
 
 /** Forms sent to what takes none: a page shows itself to any plain one, and says that it has no server actions. */
 export function uselessForms(kind: BuiltRoute["kind"], forms: [Asked, Asked]): Asked[] {
@@ -171,7 +171,7 @@ export function wrongForms({ takesAnyOrigin }: Access, [plain, parts]: [Asked, A
   const { body: _, ...bare } = plain;
   return [
     ...elsewhere.map((asked) => ({ ...asked, telling: takesAnyOrigin ? asked.telling : 403 })),
-    { ...ahead, telling: takesAnyOrigin ? ahead.telling : 503 },
+    { ...ahead, telling: 503 },
     ...["GET", "HEAD"].map((method) => ({ ...bare, what: method, method, headers: {}, telling: 405 })),
     ...otherMethods(plain),
   ];

@@ -1,4 +1,3 @@
-import { hostOf } from "../addresses";
 import { type Access, forAdmins, forStaff, get, post, shown, to } from "./answers";
 import type { Stage } from "./stage";
 
@@ -7,10 +6,9 @@ const profile = (who: string) =>
 const names = ["colleague name", "support name", "admin name"];
 const customer = [...profile("customer"), ...names, "customer reason"];
 const people = [...profile("customer"), ...profile("other")];
-const audit = [
-  ...[...people, ...names, "colleague email", "support email", "admin email"],
-  ...["customer reason", "other reason", "customer network", "other network"],
-];
+const emails = ["colleague email", "support email", "admin email"];
+const notes = ["customer reason", "other reason", "customer network", "other network"];
+const audit = [...people, ...names, ...emails, ...notes];
 
 const recorded = (...tables: string[]) => ["audit_events", "audit_notes", ...tables].sort();
 const byStaff = (...tables: string[]) => ({
@@ -63,16 +61,23 @@ export const staffPages: Access[] = [
   get(
     card,
     (stage) => customerOf(`/cards/supplies?device=${stage.other.device}`)(stage),
-    forStaff(shown([], customer)),
+    forStaff(shown(["customer name"], customer)),
+    byStaff(),
   ),
 ];
 
 /** What only administrators see. */
 export const adminPages: Access[] = [
   get("/admin", null, forAdmins(to("/admin/audit"))),
+  get(
+    "/admin/audit",
+    ({ colleague }) => `/admin/audit?staff=${colleague.id}`,
+    forAdmins(shown(["customer name", "other name", "colleague name", ...notes], audit)),
+    byAdmin(),
+  ),
   get("/admin/audit", null, forAdmins(shown([], audit)), byAdmin()),
-  get("/admin/audit/export", null, forAdmins(shown(["customer reason", "other network"], audit)), byAdmin()),
-  get("/admin/staff", null, forAdmins(shown(["colleague name", "colleague email", "support email"], audit))),
+  get("/admin/audit/export", null, forAdmins(shown(notes, audit)), byAdmin()),
+  get("/admin/staff", null, forAdmins(shown([...names, ...emails]))),
 ];
 
 /** What staff do. */
@@ -88,7 +93,8 @@ export const staffForms: Access[] = [
     `${card}/open`,
     customerOf("/cards/supplies/open"),
     ({ customer }) => ({ device: customer.device, reason: "Ticket 4711" }),
-    () => forStaff(to(new RegExp(`^http://${hostOf("EU")}/drs/partner/page/`))),
+    // A page of ours leads on to Amazon, the link in it.
+    forStaff(shown()),
     byStaff("staff_launches"),
   ),
   post(
