@@ -1,7 +1,11 @@
 import AxeBuilder from "@axe-core/playwright";
 import type { Locator, Page } from "playwright/test";
 import { appLinks, mailbox, site } from "./support/addresses";
-import { addCustomer, enter } from "./support/database";
+import { withoutAudit } from "./support/audit";
+import { addReachable } from "./support/code-steps";
+import { addCustomer, addStaffSession, enter, sessionCookie } from "./support/database";
+import { deskStates } from "./support/desk-states";
+import { cardPath, cardRow, expectUnrecorded, reason, searchBox } from "./support/desk-steps";
 import { expect, test } from "./support/fixtures";
 import { latestMail, mailboxBehaves, resetMailbox } from "./support/mailbox";
 import { startOtherPortal } from "./support/portals";
@@ -106,8 +110,7 @@ const situations: { name: string; state: string; device?: string; shows: string 
   },
   { name: "Camille Moreau", state: "country unknown, device", device: "Cafetière", shows: "Which country" },
   { name: "Margaret Hollis", state: "forty devices", shows: "24 of 40" },
-  { name: "Sam Okafor", state: "support", shows: "Nothing here yet" },
-  { name: "Ada Lindqvist", state: "administrator", shows: "Nothing here yet" },
+  { name: "Sam Okafor", state: "support", shows: "Part of a word is enough" },
 ];
 
 for (const { name, state, device, shows } of situations) {
@@ -151,6 +154,23 @@ test("adding, renaming and removing a device", async ({ page, context }) => {
   await page.getByRole("button", { name: "Remove device" }).click();
   await expect(page.getByRole("button", { name: "Undo" })).toBeVisible();
   await expectAccessible(page, "a device was removed");
+});
+
+test("the support desk", async ({ page, context }) => {
+  test.setTimeout(240_000);
+  await context.addCookies([sessionCookie(await addStaffSession("admin"))]);
+  const states = await deskStates();
+  for (const { name, path, shows } of states) {
+    await page.goto(path);
+    await expect(page.getByText(shows).first(), name).toBeVisible();
+    await expectAccessible(page, name);
+  }
+  const customer = states.find(({ name }) => name === "customer")?.path ?? "";
+  await withoutAudit(async () => {
+    await page.goto(customer);
+    await expectUnrecorded(page);
+    await expectAccessible(page, "not on record");
+  });
 });
 
 test("a wrong country, a search without result, and 404", async ({ page, signIn, expected }) => {
@@ -222,6 +242,41 @@ test("the device page by keyboard alone", async ({ page, signIn }) => {
   await page.keyboard.press("Enter");
   await expect(heading(page)).toHaveText("Sign in");
   await expect(page).toHaveURL(/\/drs\/partner\/page\/sensor_tracking_selection\?/);
+});
+
+test("the page of a card at the desk by keyboard alone", async ({ page, signIn }) => {
+  const customer = await addReachable("Karl Keyboard", "DE", ["HB-BREW-2"]);
+  const path = cardPath(customer, customer.devices[0] ?? "");
+  await signIn(page, "Sam Okafor");
+  await page.goto(`${path}&show=link`);
+  const copy = (name: string) => [
+    page.getByRole("textbox", { name }),
+    page.getByRole("button", { name: `Copy ${name}` }),
+  ];
+  const stops: Locator[] = [
+    page.getByRole("link", { name: "Skip to content" }),
+    page.getByRole("link", { name: "Hearthby devices", exact: true }),
+    page.getByRole("button", { name: "Sign out" }),
+    page.getByRole("link", { name: "Find a customer", exact: true }),
+    page.getByRole("link", { name: "Karl Keyboard" }),
+    page.getByRole("button", { name: "Send by e-mail" }),
+    page.getByRole("link", { name: "Show QR" }),
+    page.getByRole("link", { name: "Copy link" }),
+    ...["Portal link", "Amazon website link", "Alexa app link"].flatMap(copy),
+    reason(page),
+    page.getByRole("button", { name: "Open here in a new tab" }),
+  ];
+  for (const [index, stop] of stops.entries()) {
+    await page.keyboard.press("Tab");
+    await expect(stop, `stop ${index + 1}`).toBeFocused();
+    await expect(stop, `stop ${index + 1} is on the screen`).toBeInViewport();
+    expect(await focusOutline(stop), `stop ${index + 1} shows its focus`).toBe(true);
+  }
+  await page.keyboard.press("Shift+Tab");
+  await page.keyboard.type("Ticket 15");
+  const popup = page.waitForEvent("popup");
+  await page.keyboard.press("Enter");
+  await expect(heading(await popup)).toHaveText("Sign in");
 });
 
 test("nothing moves for who asked for less motion", async ({ page, signIn }) => {
@@ -325,6 +380,30 @@ test.describe("on a phone", () => {
       page.getByText("Is your Amazon account in another country?"),
       page.getByRole("combobox", { name: "Country of your Amazon account" }),
       page.getByRole("button", { name: "Save country" }),
+    ]);
+  });
+
+  test("primary controls of the desk are at least 44 px", async ({ page, signIn }) => {
+    const customer = await addReachable("Tabea Touch", "DE", ["HB-BREW-2"]);
+    await signIn(page, "Sam Okafor");
+    await page.goto(`/support?q=${customer.subject}`);
+    await expectLarge([
+      page.getByRole("link", { name: "Find a customer", exact: true }),
+      searchBox(page),
+      page.getByRole("button", { name: "Search", exact: true }),
+      page.getByRole("link", { name: "Tabea Touch" }),
+    ]);
+    await page.getByRole("link", { name: "Tabea Touch" }).tap();
+    await expectLarge([cardRow(page, "Tabea Touch, device 1", "supplies")]);
+    await page.goto(`${cardPath(customer, customer.devices[0] ?? "")}&show=link`);
+    await expectLarge([
+      page.getByRole("button", { name: "Send by e-mail" }),
+      page.getByRole("link", { name: "Show QR" }),
+      page.getByRole("link", { name: "Copy link" }),
+      page.getByRole("textbox", { name: "Portal link" }),
+      page.getByRole("button", { name: "Copy Portal link" }),
+      reason(page),
+      page.getByRole("button", { name: "Open here in a new tab" }),
     ]);
   });
 

@@ -12,8 +12,8 @@ test.beforeAll(async () => {
 type Kind = {
   path: string;
   status: number;
-  /** `staff`: somebody of the support. */
-  signedIn?: boolean | "staff";
+  /** True: the customer; else somebody of the staff with that role. */
+  signedIn?: boolean | "support" | "admin";
   /** May stand in a cache that others share. */
   cacheable?: boolean;
   method?: "GET" | "POST";
@@ -57,27 +57,67 @@ const kinds: Record<string, Kind> = {
   "launch of no card": { path: "/devices/{id}/go/nothing", status: 404, signedIn: true },
   "return, signed out": { path: "/return", status: 303 },
   return: { path: "/return", status: 303, signedIn: true },
-  "return of staff": { path: "/return", status: 303, signedIn: "staff" },
+  "return of staff": { path: "/return", status: 303, signedIn: "support" },
   support: { path: "/support", status: 404, signedIn: true },
+  "support, signed out": { path: "/support", status: 307 },
+  "support’s search": { path: "/support?q=hedda", status: 200, signedIn: "support" },
+  "a customer, signed out": { path: "/support/customers/{customer}", status: 307 },
+  "a customer, for oneself": { path: "/support/customers/{customer}", status: 404, signedIn: true },
+  "a customer": { path: "/support/customers/{customer}", status: 200, signedIn: "support" },
+  "a customer who is gone": {
+    path: "/support/customers/00000000-0000-4000-8000-000000000000",
+    status: 200,
+    signedIn: "support",
+  },
+  "a card, signed out": { path: `${card}?device={id}`, status: 307 },
+  "a card, for oneself": { path: `${card}?device={id}`, status: 404, signedIn: true },
+  "a card": { path: `${card}?device={id}`, status: 200, signedIn: "support" },
+  "a card’s QR code": { path: `${card}?device={id}&show=qr&via=app`, status: 200, signedIn: "support" },
+  "a card’s links": { path: `${card}?device={id}&show=link`, status: 200, signedIn: "support" },
+  "mail to a customer, signed out": { path: `${card}/mail`, status: 303, method: "POST" },
+  "mail to oneself": { path: `${card}/mail`, status: 404, method: "POST", signedIn: true },
+  "mail to a customer": {
+    path: `${card}/mail`,
+    status: 303,
+    method: "POST",
+    signedIn: "support",
+    form: {},
+  },
   "opening for a customer, signed out": { path: `${card}/open`, status: 303, method: "POST" },
   "opening for oneself": { path: `${card}/open`, status: 404, method: "POST", signedIn: true },
   "opening for a customer, without a reason": {
     path: `${card}/open`,
     status: 303,
     method: "POST",
-    signedIn: "staff",
+    signedIn: "support",
     form: { reason: " " },
   },
   "opening for a customer": {
     path: `${card}/open`,
     status: 200,
     method: "POST",
-    signedIn: "staff",
+    signedIn: "support",
     form: { reason: "Ticket 4711" },
   },
   admin: { path: "/admin", status: 404, signedIn: true },
   "staff, signed out": { path: "/admin/staff", status: 307 },
+  "admin, for an administrator": { path: "/admin", status: 307, signedIn: "admin" },
+  audit: { path: "/admin/audit", status: 404, signedIn: "support" },
+  "audit, signed out": { path: "/admin/audit", status: 307 },
+  "audit, for an administrator": {
+    path: "/admin/audit?event=staff.signed-in",
+    status: 200,
+    signedIn: "admin",
+  },
+  "audit export": { path: "/admin/audit/export", status: 404, signedIn: "support" },
+  "audit export, signed out": { path: "/admin/audit/export", status: 303 },
+  "audit export, for an administrator": {
+    path: "/admin/audit/export?event=staff.signed-in",
+    status: 200,
+    signedIn: "admin",
+  },
   staff: { path: "/admin/staff", status: 404, signedIn: true },
+  "staff, for an administrator": { path: "/admin/staff", status: 200, signedIn: "admin" },
   "staff sessions, signed out": { path: "/admin/staff/sessions", status: 303, method: "POST" },
   "staff sessions": { path: "/admin/staff/sessions", status: 404, method: "POST", signedIn: true },
   "account, signed out": { path: "/account", status: 307 },
@@ -120,8 +160,8 @@ const nonces = new Set<string>();
 
 for (const [name, kind] of Object.entries(kinds)) {
   test(`headers: ${name}`, async ({ context }) => {
-    if (kind.signedIn === "staff") await context.addCookies([sessionCookie(await addStaffSession())]);
-    else if (kind.signedIn) await enter(context, customer);
+    if (kind.signedIn === true) await enter(context, customer);
+    else if (kind.signedIn) await context.addCookies([sessionCookie(await addStaffSession(kind.signedIn))]);
     const device = customer.devices[0] as string;
     let path = kind.path.replace("{id}", device).replace("{customer}", customer.id);
     if (path === "{chunk}") {

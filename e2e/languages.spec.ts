@@ -4,24 +4,16 @@ import type { Page } from "playwright/test";
 import { type Portal, tryPortal } from "../scripts/portal";
 import { site } from "./support/addresses";
 import { addReachable, askForCode, typeCode } from "./support/code-steps";
-import { enter } from "./support/database";
+import { addStaffSession, enter, sessionCookie } from "./support/database";
+import { deskStates } from "./support/desk-states";
 import { expect, test } from "./support/fixtures";
 import { latestMail, resetMailbox } from "./support/mailbox";
 import { changedOptions, startOtherPortal } from "./support/portals";
 import { query } from "./support/records";
 import { heading, pressExit, signInAtAmazon } from "./support/steps";
+import { textIn } from "./support/texts";
 
 const pictures = path.resolve("test-results/languages");
-
-type Texts = { [key: string]: string | Texts };
-
-/** A text as it stands in a language's file, with the partner's name in it. */
-function textIn(language: string, key: string): string {
-  let found: string | Texts | undefined = JSON.parse(readFileSync(`messages/${language}.json`, "utf8"));
-  for (const part of key.split(".")) found = typeof found === "object" ? found[part] : undefined;
-  if (typeof found !== "string") throw new Error(`${language} has no text ${key}.`);
-  return found.replaceAll("{partner}", "Hearthby");
-}
 
 const groups = Object.keys(JSON.parse(readFileSync("messages/en-US.json", "utf8")));
 const keyOfText = new RegExp(`\\b(?:${groups.join("|")})\\.[a-z]`);
@@ -145,6 +137,31 @@ for (const { language, locale, country, region } of readers) {
     await page.goto(`${portal.url}/devices/${devices[0]}/go/nothing`);
     await says("problems.not-found.title");
     await look(page, language, "problem");
+  });
+}
+
+const deskPages = [
+  "search-found",
+  "customer",
+  "card-links",
+  "card-reason",
+  "audit",
+  "staff",
+  "customer-gone",
+];
+
+for (const { language, locale } of readers) {
+  test(`${language}: the support desk`, async ({ newContext }) => {
+    const context = await newContext({ locale });
+    await context.addCookies([
+      sessionCookie(await addStaffSession("admin")),
+      { name: "larder.language", value: language, url: portal.url },
+    ]);
+    const page = await context.newPage();
+    for (const { name, path } of (await deskStates()).filter((state) => deskPages.includes(state.name))) {
+      await page.goto(portal.url + path);
+      await look(page, language, name);
+    }
   });
 }
 

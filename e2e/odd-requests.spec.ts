@@ -7,14 +7,24 @@ import { type RawAnswer, rawRequest } from "./support/raw-request";
 
 let device: string;
 let cookie: string;
+/** The page of a customer at the support desk, and that of a card of theirs. */
+let customerPage: string;
+let cardPage: string;
 let opening: string;
+let staffCookie: string;
 
 test.beforeAll(async () => {
   const customer = await addCustomer("Otto Odd", "DE", ["HB-INKWELL-4"]);
   device = `/devices/${customer.devices[0]}`;
-  opening = `/support/customers/${customer.id}/cards/supplies/open`;
+  customerPage = `/support/customers/${customer.id}`;
+  cardPage = `${customerPage}/cards/supplies`;
+  opening = `${cardPage}/open`;
   cookie = `larder.session=${await addSession(customer)}`;
+  staffCookie = `larder.session=${await addStaffSession("admin")}`;
 });
+
+/** Of somebody who finds the address: staff have pages of their own. */
+const cookieFor = (path: string) => (/^\/(support|admin)\b/.test(path) ? staffCookie : cookie);
 
 function expectCalm(what: string, { status, body }: RawAnswer): void {
   expect.soft(status, what).toBeGreaterThanOrEqual(200);
@@ -62,7 +72,11 @@ const parametersOf: [title: string, address: () => string, parameters: string[]]
   ["/devices/go/all-devices", () => "/devices/go/all-devices", ["via"]],
   ["/return", () => "/return", ["back", "launch", "status"]],
   ["/theme.css", () => "/theme.css", ["accent"]],
-  ["/support", () => "/support", ["q", "back"]],
+  ["/support", () => "/support", ["q", "after", "back"]],
+  ["the customer’s page", () => customerPage, ["back", "before", "q", "sort", "after"]],
+  ["the card’s page", () => cardPage, ["device", "show", "via", "problem", "done"]],
+  ["/admin/audit", () => "/admin/audit", ["staff", "event", "customer", "from", "to", "older", "newer"]],
+  ["/admin/audit/export", () => "/admin/audit/export", ["staff", "event", "customer", "from", "to"]],
   ["/admin", () => "/admin", ["q"]],
   ["/admin/staff", () => "/admin/staff", ["done"]],
   ["/account", () => "/account", ["done", "name", "country"]],
@@ -82,16 +96,20 @@ const parametersOf: [title: string, address: () => string, parameters: string[]]
 
 for (const [title, address, parameters] of parametersOf) {
   test(`odd parameters at ${title}`, async () => {
+    const own = { cookie: cookieFor(address()) };
     for (const [what, value] of Object.entries(oddValues)) {
-      const query = parameters.map((name) => `${name}=${value}`).join("&");
-      const answer = await rawRequest(portal(), `${address()}?${query}`, { headers: { cookie } });
-      expectCalm(`${address()}: ${what}`, answer);
+      // All at once, and each alone: what is wrong with one may keep the others from being read.
+      for (const names of [parameters, ...parameters.map((name) => [name])]) {
+        const query = names.map((name) => `${name}=${value}`).join("&");
+        const answer = await rawRequest(portal(), `${address()}?${query}`, { headers: own });
+        expectCalm(`${address()}: ${names} ${what}`, answer);
+      }
     }
     const names = ["__proto__", "constructor", "toString", "%00", "%ff", "[]", "a[b]", "nextauth", "_rsc"];
     const twice = [...parameters, ...names].map((name) => `${name}=a&${name}=b`).join("&");
     const nested = parameters.map((name) => `${name}[]=a&${name}[x]=b&${name}[__proto__][y]=c`).join("&");
     for (const query of [twice, nested, "&&=&=x&?", "sort=newest&sort=newest&after=x&after=y"]) {
-      for (const headers of [{ cookie }, {}] as Record<string, string>[]) {
+      for (const headers of [own, {}] as Record<string, string>[]) {
         expectCalm(`${address()}?${query}`, await rawRequest(portal(), `${address()}?${query}`, { headers }));
       }
     }
@@ -128,6 +146,7 @@ test("odd paths", async () => {
     ],
   ];
   const places = [
+    ...["/support/{}", "/support/customers/{}", "/support/customers/{}/cards/{}", "/admin/{}"],
     ...[
       "/{}",
       "/devices/{}",
@@ -148,7 +167,7 @@ test("odd paths", async () => {
     ],
   ];
   const paths = [...places, `${device}/go/{}`, `${device}/{}`].flatMap((place) =>
-    parts.map((part) => place.replace("{}", part)),
+    parts.map((part) => place.replaceAll("{}", part)),
   );
   for (const path of [
     ...paths,
@@ -159,7 +178,7 @@ test("odd paths", async () => {
     "/./devices",
     "/%2f",
   ]) {
-    const answer = await rawRequest(portal(), path, { headers: { cookie } });
+    const answer = await rawRequest(portal(), path, { headers: { cookie: cookieFor(path) } });
     expectCalm(path.slice(0, 80), answer);
     const { location } = answer.headers;
     if (location) expect.soft(new URL(location, portal()).origin, `${path} stays here`).toBe(portal());
@@ -172,7 +191,8 @@ test("methods that an address does not know", async () => {
     ...["/", "/sign-in", "/devices", device, `${device}/go/settings`, "/devices/go/all-devices", "/return"],
     ...["/devices/add", `${device}/remove`, "/open/supplies"],
     ...["/theme.css", "/devices.svg", "/api/health/live", "/api/health/ready", "/api/auth/signin"],
-    ...["/api/auth/callback/oidc", "/support", "/no/such/page"],
+    ...["/api/auth/callback/oidc", "/support", customerPage, cardPage, "/no/such/page"],
+    ...["/admin", "/admin/audit", "/admin/audit/export", "/admin/staff"],
   ];
   const ways: [path: string, methods: string[]][] = [
     ...readOnly.map((path): [string, string[]] => [
@@ -190,11 +210,17 @@ test("methods that an address does not know", async () => {
     ["/admin/staff/sessions", ["GET", "PUT", "DELETE", "PATCH", "OPTIONS", "HEAD"]],
     ["/api/auth/back-channel-logout", ["GET", "PUT", "DELETE", "PATCH", "OPTIONS", "HEAD"]],
     ["/sign-out", ["GET", "PUT", "DELETE", "PATCH", "OPTIONS", "HEAD"]],
-    [opening, ["GET", "PUT", "DELETE", "PATCH", "OPTIONS", "HEAD"]],
+    ...[opening, `${cardPage}/mail`].map((path): [string, string[]] => [
+      path,
+      ["GET", "PUT", "DELETE", "PATCH", "OPTIONS", "HEAD"],
+    ]),
   ];
   for (const [path, methods] of ways) {
     for (const method of methods) {
-      const headers: Record<string, string> = { cookie, "content-type": "application/x-www-form-urlencoded" };
+      const headers: Record<string, string> = {
+        cookie: cookieFor(path),
+        "content-type": "application/x-www-form-urlencoded",
+      };
       const body = ["POST", "PUT", "PATCH"].includes(method) ? "a=b" : undefined;
       const answer = await rawRequest(portal(), path, { method, headers, body });
       // A load ahead of the press is answered with 503 on purpose, and HEAD counts as one.
@@ -207,7 +233,7 @@ test("methods that an address does not know", async () => {
 });
 
 test("odd forms and returns of staff", async () => {
-  const staff = { cookie: `larder.session=${await addStaffSession()}` };
+  const staff = { cookie: staffCookie };
   const headers = { ...staff, origin: portal(), "content-type": "application/x-www-form-urlencoded" };
   for (const [what, value] of Object.entries(oddValues)) {
     for (const body of [`device=${value}&reason=x`, `reason=${value}`, `reason=${value}&reason[]=x`]) {
@@ -216,12 +242,21 @@ test("odd forms and returns of staff", async () => {
     for (const path of [`/return?back=${value}`, `/support?back=${value}`, `/support?back=a&back=${value}`]) {
       expectCalm(`${what} at ${path.slice(0, 40)}`, await rawRequest(portal(), path, { headers: staff }));
     }
+    const mail = await rawRequest(portal(), `${cardPage}/mail`, {
+      ...{ method: "POST", headers, body: `device=${value}` },
+    });
+    expectCalm(`mailing: ${what}`, mail);
     if (/%(?!..)|\//.test(value)) continue;
-    const path = `/support/customers/${value}/cards/${value}/open`;
-    expectCalm(
-      `opening at ${what}`,
-      await rawRequest(portal(), path, { method: "POST", headers, body: "a=b" }),
-    );
+    for (const [method, end] of [
+      ["POST", "/open"],
+      ["POST", "/mail"],
+      ["GET", ""],
+    ] as const) {
+      const path = `/support/customers/${value}/cards/${value}${end}`;
+      const body = method === "POST" ? "a=b" : undefined;
+      expectCalm(`${path} with ${what}`, await rawRequest(portal(), path, { method, headers, body }));
+    }
+    expectCalm(what, await rawRequest(portal(), `/support/customers/${value}`, { headers: staff }));
   }
 });
 
@@ -314,6 +349,7 @@ test("forms that are none", async () => {
     `${device}/restore`,
     "/admin/staff/sessions",
     opening,
+    `${cardPage}/mail`,
   ];
   for (const path of ["/sign-in/start", "/sign-out", ...own]) {
     for (const [type, body] of bodies) {

@@ -5,49 +5,21 @@ import { rm } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { createInterface } from "node:readline";
-import { type Browser, chromium, type Locator, type Page } from "playwright/test";
+import { chromium } from "playwright/test";
 import { root } from "../scripts/paths";
 import { appLinks, site } from "./support/addresses";
+import { checkLink, expectRight, verdict } from "./support/check-link";
 import { expect, test } from "./support/fixtures";
 import { behave } from "./support/sandbox";
+import { scan } from "./support/scan";
 import { cards, expectAt, heading } from "./support/steps";
-
-/** Reads a QR code off its picture, as a camera would. */
-async function scan(browser: Browser, code: Locator): Promise<string | undefined> {
-  const picture = (await code.screenshot()).toString("base64");
-  const page = await browser.newPage();
-  await page.addScriptTag({ path: path.join(root, "node_modules/jsqr/dist/jsQR.js") });
-  const text = await page.evaluate(async (source) => {
-    const image = new Image();
-    image.src = `data:image/png;base64,${source}`;
-    await image.decode();
-    const canvas = document.createElement("canvas").getContext("2d");
-    if (!canvas) return undefined;
-    Object.assign(canvas.canvas, { width: image.width, height: image.height });
-    canvas.drawImage(image, 0, 0);
-    const { data, width, height } = canvas.getImageData(0, 0, image.width, image.height);
-    type Scanner = (data: Uint8ClampedArray, width: number, height: number) => { data: string } | null;
-    return (globalThis as unknown as { jsQR: Scanner }).jsQR(data, width, height)?.data;
-  }, picture);
-  await page.close();
-  return text;
-}
-
-async function checkLink(page: Page, link: string): Promise<void> {
-  await page.goto(`${site.EU()}/check`);
-  await page.getByLabel("Link", { exact: true }).fill(link);
-  await page.getByRole("button", { name: "Check" }).click();
-}
-
-const verdict = (page: Page) => page.getByRole("heading", { level: 2 });
 
 for (const colorScheme of ["light", "dark"] as const) {
   test(`the checker draws an app link that a phone can scan, ${colorScheme}`, async ({ page, browser }) => {
     await page.emulateMedia({ colorScheme });
     await page.setViewportSize({ width: 360, height: 780 });
     const link = appLinks("HB-INKWELL-4").supplies;
-    await checkLink(page, link);
-    await expect(verdict(page)).toHaveText("This link is right");
+    await expectRight(page, link);
     await expect(page.getByRole("definition").first()).toHaveText(
       "Supply tracking sensor_tracking_selection",
     );

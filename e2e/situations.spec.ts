@@ -214,22 +214,26 @@ test("Jonas has two printers of one model", async ({ page, signIn }) => {
 });
 
 const staff = [
-  { name: "Sam Okafor", desk: "/support", words: "You are signed in as support.", admin: 404 },
-  { name: "Ada Lindqvist", desk: "/admin", words: "You are signed in as an administrator.", admin: 200 },
+  { name: "Sam Okafor", pages: ["Find a customer"], admin: 404 },
+  { name: "Ada Lindqvist", pages: ["Find a customer", "Audit", "Staff"], admin: 200 },
 ];
 
-for (const { name, desk, words, admin } of staff) {
+for (const { name, pages, admin } of staff) {
   test(`${name} is staff: a desk of their own and no devices`, async ({ page, signIn }) => {
     await signIn(page, name);
-    await expectAt(page, portal() + desk);
-    await expect(heading(page)).toHaveText("Nothing here yet");
-    await expect(page.getByText(words)).toBeVisible();
-    for (const elsewhere of ["/", "/devices", "/return", "/sign-in"]) {
+    await expectAt(page, `${portal()}/support`);
+    await expect(heading(page)).toHaveText("Find a customer");
+    const links = page.getByRole("navigation", { name: "Staff" }).getByRole("link");
+    await expect(links).toHaveText(pages);
+    for (const elsewhere of ["/", "/devices", "/sign-in"]) {
       await page.goto(elsewhere);
-      await expectAt(page, portal() + desk);
+      await expectAt(page, `${portal()}/support`);
     }
-    expect((await page.request.get("/support")).status()).toBe(200);
-    expect((await page.request.get("/admin")).status()).toBe(admin);
+    await page.goto("/return");
+    await expectAt(page, `${portal()}/support?back=none`);
+    await expect(page.getByRole("status").first()).toHaveText("Welcome back. Find a customer to go on.");
+    for (const path of ["/admin", "/admin/audit", "/admin/staff", "/admin/audit/export"])
+      expect((await page.request.get(path)).status(), path).toBe(admin);
     expect((await page.request.get("/devices/go/all-devices", { maxRedirects: 0 })).status()).toBe(404);
   });
 }
@@ -248,7 +252,11 @@ test("what is not there, and the desks of staff, are the same 404 for a customer
     "/devices/%00",
     `/devices/${id}x`,
     "/support",
+    "/support/customers/00000000-0000-4000-8000-000000000000",
+    "/support/customers/00000000-0000-4000-8000-000000000000/cards/supplies",
     "/admin",
+    "/admin/audit",
+    "/admin/staff",
     "/nothing/here",
   ];
   for (const path of missing) {

@@ -41,7 +41,7 @@ test("an administrator ends the sessions of somebody, who can sign in again", as
   await expect(rowOf(page, "Sam Okafor").getByRole("button")).toHaveCount(0);
   expect((await recorded(page, "staff.sessions-ended"))[0]).toMatchObject({ role: "admin" });
 
-  await sam.reload();
+  await sam.getByRole("link", { name: "Find a customer", exact: true }).click();
   await expect(sam).toHaveURL(/\/sign-in\?callbackUrl=/);
 });
 

@@ -19,6 +19,8 @@ export function SearchForm({ search }: { search: string }) {
             // What this page is for: who comes here has somebody on the phone.
             // biome-ignore lint/a11y/noAutofocus: nothing stands above that would be skipped
             autoFocus
+            // A little more than the search takes, so that it can say so: 10,000 characters fit no address.
+            maxLength={300}
             autoComplete="off"
             autoCapitalize="off"
             spellCheck={false}

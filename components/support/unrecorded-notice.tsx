@@ -1,12 +1,13 @@
 import { useTranslations } from "next-intl";
 import { Notice } from "@/components/ui/notice";
 
-/** Why nothing is shown and nothing happened: it could not be put on record. */
-export function UnrecordedNotice({ reference }: { reference: string }) {
+/** Why nothing is shown and nothing happened: it could not be put on record. `alone`: it is all of the page. */
+export function UnrecordedNotice({ reference, alone = false }: { reference: string; alone?: boolean }) {
   const t = useTranslations("problems");
+  const Title = alone ? "h1" : "h2";
   return (
     <Notice role="alert">
-      <h2 className="font-medium">{t("unrecorded.title")}</h2>
+      <Title className="font-medium">{t("unrecorded.title")}</Title>
       <p>{t("unrecorded.text")}</p>
       <p className="text-muted">{t("reference", { reference })}</p>
     </Notice>

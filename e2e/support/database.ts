@@ -26,6 +26,12 @@ export async function addCustomer(name: string, country: string, modelIds: strin
   return { id, subject, name, devices };
 }
 
+/** Takes away a customer with all their devices, as when they delete their account. */
+export async function removeCustomer({ id }: Pick<TestCustomer, "id">): Promise<void> {
+  await query("delete from devices where customer_id = $1", [id]);
+  await query("delete from customers where id = $1", [id]);
+}
+
 /** A unit that nobody owns, by what is printed on it. */
 export async function addUnit(modelId: string): Promise<{ serial: string; code: string }> {
   const serial = `SN-${randomBytes(4).toString("hex").toUpperCase()}`;
@@ -67,13 +73,13 @@ export async function enter(context: BrowserContext, customer: TestCustomer): Pr
   return token;
 }
 
-/** Gives somebody of the support, whom no other journey knows, a session. */
-export async function addStaffSession(): Promise<string> {
+/** Gives somebody of the staff, whom no other journey knows, a session. */
+export async function addStaffSession(role: "support" | "admin" = "support"): Promise<string> {
   const token = randomBytes(32).toString("base64url");
   await query(
-    `with made as (insert into staff (role, name) values ('support', 'Stella Staff') returning id)
+    `with made as (insert into staff (role, name) values ($2, 'Stella Staff') returning id)
      insert into sessions (token_hash, staff_id, expires_at) select $1, id, now() + interval '1 day' from made`,
-    [hashOf(token)],
+    [hashOf(token), role],
   );
   return token;
 }

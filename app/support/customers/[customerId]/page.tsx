@@ -45,7 +45,7 @@ export default async function CustomerPage(props: Props) {
       {!view ? (
         <CustomerGone />
       ) : "unrecorded" in view ? (
-        <UnrecordedNotice reference={view.unrecorded} />
+        <UnrecordedNotice reference={view.unrecorded} alone />
       ) : (
         <>
           <CustomerTitle customer={view.customer} />

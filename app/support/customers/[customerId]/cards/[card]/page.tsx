@@ -47,7 +47,7 @@ export default async function CardPage(props: Props) {
   return (
     <Desk role={staff.role} current={null}>
       {"customer" in found && <CustomerTitle customer={found.customer} link />}
-      {"unrecorded" in found && <UnrecordedNotice reference={found.unrecorded} />}
+      {"unrecorded" in found && <UnrecordedNotice reference={found.unrecorded} alone />}
       {"refused" in found &&
         (found.refused === "gone" ? <CustomerGone /> : <NoCard customer={found.customer} />)}
       {"links" in found && (

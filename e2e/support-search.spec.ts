@@ -1,0 +1,82 @@
+import { randomBytes } from "node:crypto";
+import { portal } from "./support/addresses";
+import { watchAudit } from "./support/audit";
+import { addCustomer } from "./support/database";
+import { customerPath, found, knownCustomer, searchAnswer, searchBox } from "./support/desk-steps";
+import { expect, test } from "./support/fixtures";
+import { expectAt, heading } from "./support/steps";
+
+test("the arrow keys go through what was found, Escape goes back to the box", async ({ page, signIn }) => {
+  const word = randomBytes(6).toString("hex");
+  const names = [`Anton ${word}`, `Berta ${word}`, `Cäsar ${word}`];
+  const [anton, berta, caesar] = await Promise.all(names.map((name) => addCustomer(name, "DE", [])));
+  if (!anton || !berta || !caesar) throw new Error("Three customers are needed.");
+  await signIn(page, "Sam Okafor");
+  const recorded = await watchAudit();
+  await searchBox(page).fill(word);
+  await expect(searchAnswer(page)).toHaveText("3 customers found");
+  await expectAt(page, `${portal()}/support?q=${word}`);
+  expect((await recorded()).at(-1)?.about).toEqual([anton.id, berta.id, caesar.id]);
+  const steps = [
+    ["ArrowDown", found(page, anton)],
+    ["ArrowDown", found(page, berta)],
+    ["ArrowDown", found(page, caesar)],
+    ["ArrowDown", found(page, caesar)],
+    ["ArrowUp", found(page, berta)],
+    ["Escape", searchBox(page)],
+    ["ArrowDown", found(page, anton)],
+  ] as const;
+  for (const [key, focused] of steps) {
+    await page.keyboard.press(key);
+    await expect(focused).toBeFocused();
+  }
+  // What is typed further narrows it, and a search is an address to come back to.
+  await searchBox(page).fill(`${word} casar`);
+  await expect(searchAnswer(page)).toHaveText("1 customer found");
+  await found(page, caesar).click();
+  await expectAt(page, portal() + customerPath(caesar));
+  await page.goBack();
+  await expect(searchBox(page)).toHaveValue(`${word} casar`);
+  await expect(found(page, caesar)).toBeVisible();
+});
+
+const tooShort = "Type a little more";
+const tooLong = "That is too much to look for";
+const nobody = "Nobody found for";
+const odd: [what: string, typed: string, answer: string | RegExp][] = [
+  ["10,000 characters", "x".repeat(10_000), tooLong],
+  ["10,000 characters of Japanese", "花".repeat(10_000), tooLong],
+  ["one letter", "j", tooShort],
+  ["one character of Japanese", "花", tooShort],
+  ["blanks", " \u3000 ", "Part of a word is enough"],
+  ["wildcards of LIKE", "%%%___", tooShort],
+  ["a wildcard between letters", "jon%weber", nobody],
+  ["a wildcard for one letter", "jon_s", nobody],
+  ["a backslash", "jonas\\", nobody],
+  ["quotes", `jonas' or '1'='1"; --`, nobody],
+  ["a NUL", "jonas\0weber", nobody],
+  ["half a character", "jonas \ud800", /^(1 customer found|Nobody found for)/],
+];
+
+for (const javaScriptEnabled of [true, false]) {
+  test(`odd searches get an answer, ${javaScriptEnabled ? "while typing" : "without JavaScript"}`, async ({
+    newContext,
+    signIn,
+  }) => {
+    const jonas = await knownCustomer("jonas", "DE", "de");
+    const page = await (await newContext({ javaScriptEnabled })).newPage();
+    await signIn(page, "Sam Okafor");
+    for (const [what, typed, answer] of odd) {
+      await test.step(what, async () => {
+        // As when it is pasted: the box takes no more than it says.
+        await searchBox(page).focus();
+        await page.keyboard.insertText(typed);
+        if (!javaScriptEnabled) await page.keyboard.press("Enter");
+        await expect(searchAnswer(page), what).toContainText(answer);
+        await expect(heading(page)).toHaveText("Find a customer");
+        if (answer === nobody || answer === tooShort) await expect(found(page, jonas), what).toHaveCount(0);
+        await page.goto("/support");
+      });
+    }
+  });
+}

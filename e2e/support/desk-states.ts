@@ -1,0 +1,58 @@
+// The support desk's pages in each of their states, for those who look at pages rather than press what is on them.
+import { addReachable } from "./code-steps";
+import { addCustomer } from "./database";
+import { cardPath, customerPath } from "./desk-steps";
+import { query } from "./records";
+
+/** A state by its name: where it stands, and a text of en-US that shows it. */
+export type DeskState = { name: string; path: string; shows: string };
+
+const nobody = "00000000-0000-4000-8000-000000000000";
+
+/** Makes the customers whom it takes: with many devices and none, with and without an address, abroad and gone. */
+export async function deskStates(): Promise<DeskState[]> {
+  const long = "Wilhelmina-Franziska Schmetterling-Donaudampfschifffahrt";
+  const kim = await addReachable(long, "DE", ["HB-BREW-2", "HB-INKWELL-4"]);
+  const [device = ""] = kim.devices;
+  const many = await addCustomer("Vera Viele", "ZA", Array(9).fill("HB-SWEEP-S1"));
+  const none = await addCustomer("Nora Nichts", "DE", []);
+  const quiet = await addCustomer("Quintus Quiet", "DE", ["HB-BREW-2"]);
+  const abroad = await addCustomer("Anja Anderswo", "IN", ["HB-BREW-2"]);
+  await query(
+    `with sam as (insert into staff (role, name) values ('support', 'Sascha Support') returning id)
+     insert into audit_events (event, staff_id, role, customer_ids, details)
+     select event, id, 'support', array[$1::uuid], jsonb_build_object('deviceId', $2::text, 'card', 'supplies')
+     from sam, unnest(array['launch.opened', 'link.mailed', 'customer.viewed']) as event`,
+    [kim.id, device],
+  );
+  const card = cardPath(kim, device);
+  return [
+    { name: "search", path: "/support", shows: "Part of a word is enough" },
+    { name: "search-found", path: `/support?q=${kim.subject}`, shows: "1 customer found" },
+    { name: "search-none", path: "/support?q=nobodyatall", shows: "Nobody found for" },
+    { name: "search-short", path: "/support?q=x", shows: "Type a little more" },
+    { name: "search-long", path: `/support?q=${"x".repeat(201)}`, shows: "That is too much to look for" },
+    { name: "search-back", path: "/support?back=none", shows: "Welcome back." },
+    { name: "customer", path: customerPath(kim), shows: "Opened by staff" },
+    { name: "customer-many", path: customerPath(many), shows: "isn’t available here for South Africa" },
+    { name: "customer-none", path: customerPath(none), shows: "This customer has no devices here." },
+    { name: "customer-abroad", path: customerPath(abroad), shows: "aren’t offered for Brew 2 in India" },
+    { name: "customer-gone", path: `/support/customers/${nobody}`, shows: "isn’t here any more" },
+    { name: "card", path: card, shows: "Open here in a new tab" },
+    { name: "card-qr", path: `${card}&show=qr`, shows: "What" },
+    { name: "card-links", path: `${card}&show=link`, shows: "Alexa app link" },
+    { name: "card-mailed", path: `${card}&done=mailed`, shows: "The mail is on its way" },
+    { name: "card-reason", path: `${card}&problem=reason-empty`, shows: "Nothing was opened." },
+    { name: "card-account", path: `${customerPath(kim)}/cards/all-devices`, shows: "Your devices at Amazon" },
+    {
+      name: "card-no-address",
+      path: cardPath(quiet, quiet.devices[0] ?? ""),
+      shows: "We know no e-mail address of this customer.",
+    },
+    { name: "card-none", path: cardPath(abroad, abroad.devices[0] ?? ""), shows: "There is no such page" },
+    { name: "audit", path: "/admin/audit", shows: "Download as CSV" },
+    { name: "audit-odd", path: "/admin/audit?customer=x&event=y", shows: "There is no such event." },
+    { name: "audit-nothing", path: "/admin/audit?to=2001-01-01", shows: "Nothing is recorded that fits" },
+    { name: "staff", path: "/admin/staff?done=ended", shows: "The sessions are ended." },
+  ];
+}
