@@ -21,9 +21,8 @@ const alike: Record<string, string[]> = {
     "account.name.title",
     "account.sessions.tablet",
     "account.sessions.computer",
+    "desk.roles.support",
     "handOver.links.title",
-    "audit.roles.support",
-    "staff.support",
   ],
   fr: [
     "layout.cookies",
@@ -33,7 +32,6 @@ const alike: Record<string, string[]> = {
     "customer.email",
     "customer.regions.EU",
     "handOver.mail.title",
-    "audit.sessions",
     "audit.pages",
     "staff.email",
     "staff.sessions",
