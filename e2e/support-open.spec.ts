@@ -141,7 +141,7 @@ test("a customer who was deleted meanwhile is said to be gone, wherever one clic
   await signIn(page, "Sam Okafor");
   const expectGone = async (on = page) => {
     await expect(heading(on)).toHaveText("This customer isn’t here any more");
-    await expect(on.getByText("They may have deleted their account since you searched.")).toBeVisible();
+    await expect(on.getByText("They may have deleted their account since you searched")).toBeVisible();
   };
   const ways: [string, () => Promise<void>][] = [
     ["a page", () => page.getByRole("link", { name: "Show QR" }).click()],
