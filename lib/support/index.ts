@@ -2,7 +2,7 @@ export { type CustomerCard, findCard } from "./find-card";
 export { findCustomer } from "./find-customer";
 export { findLinkMail, type LinkMailFacts } from "./find-link-mail";
 export type { NoCard } from "./find-offered";
-export { findStaffReturn } from "./find-staff-return";
+export { findStaffReturn, viewStaffReturn } from "./find-staff-return";
 export { type MailedLink, mailLink } from "./mail-link";
 export { openForCustomer } from "./open-for-customer";
 export { returnStaffLaunches } from "./return-staff-launches";

@@ -43,7 +43,7 @@ export default async function CustomerPage({ params, searchParams }: Props) {
         <>
           <CustomerTitle customer={view.customer} />
           <div className="grid grid-cols-1 gap-8 pt-4 sm:pt-6">
-            {back && <StaffReturnNotice launches={await findStaffReturn(staff, back)} />}
+            {back && <StaffReturnNotice launches={await findStaffReturn(staff, back, view.customer.id)} />}
             <CustomerFacts customer={view.customer} region={view.region} />
             <div className="grid grid-cols-1 gap-x-12 gap-y-8 md:grid-cols-[minmax(0,1fr)_20rem]">
               <CustomerDevices view={view} path={path} search={query.search} sort={query.sort} />
