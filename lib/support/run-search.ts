@@ -1,6 +1,7 @@
 import type { PoolClient } from "pg";
 import { transaction } from "@/lib/db";
 import { contains, findPlaces, isStrong, type Places } from "./find-places";
+import { inTurn } from "./in-turn";
 import { readSearchCursor, writeSearchCursor } from "./search-cursor";
 import {
   describe,
@@ -19,7 +20,9 @@ const longest = 200;
 export async function runSearch({ search, after }: SearchQuery): Promise<CustomerSearch> {
   if (search.length > longest) return { kind: "long" };
   try {
-    return await transaction((_tx, client) => find(client, search.replace(/\p{Cc}/gu, " ").trim(), after));
+    return await inTurn(() =>
+      transaction((_tx, client) => find(client, search.replace(/\p{Cc}/gu, " ").trim(), after)),
+    );
   } catch (error) {
     // PostgreSQL's code for a statement that took too long.
     if ((error as { code?: string }).code === "57014") return { kind: "broad" };
