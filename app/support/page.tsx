@@ -9,7 +9,7 @@ import { SearchForm } from "@/components/support/search-form";
 import { StaffReturnNotice } from "@/components/support/staff-return-notice";
 import { UnrecordedNotice } from "@/components/support/unrecorded-notice";
 import { requireStaff } from "@/lib/auth";
-import { findStaffReturn, searchCustomers } from "@/lib/support";
+import { searchCustomers, viewStaffReturn } from "@/lib/support";
 
 type Props = { searchParams: SearchParams };
 
@@ -29,13 +29,17 @@ export default async function SupportPage({ searchParams }: Props) {
   const found = search ? await orUnrecorded(searchCustomers(staff, { search, after })) : null;
   const t = await getTranslations("desk");
   const back = one(parameters.back);
-  const launches = back ? await findStaffReturn(staff, back) : [];
+  const launches = back ? await orUnrecorded(viewStaffReturn(staff, back)) : [];
   return (
     <Desk role={staff.role} current="search">
       <h1 className="text-page font-bold">{t("search")}</h1>
       {back && (
         <div className="mt-4">
-          <StaffReturnNotice launches={launches} />
+          {"unrecorded" in launches ? (
+            <UnrecordedNotice reference={launches.unrecorded} />
+          ) : (
+            <StaffReturnNotice launches={launches} />
+          )}
         </div>
       )}
       <LiveSearch>

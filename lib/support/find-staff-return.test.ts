@@ -4,7 +4,7 @@ import { hashToken } from "@/lib/auth";
 import { staffLaunches } from "@/lib/db";
 import type { Customer, Staff } from "@/lib/viewer";
 import { startTestPortal, type TestPortal } from "@/scripts/test-portal";
-import { findStaffReturn, openForCustomer, returnStaffLaunches } from ".";
+import { findStaffReturn, openForCustomer, returnStaffLaunches, viewStaffReturn } from ".";
 
 let portal: TestPortal;
 let sam: Staff;
@@ -129,4 +129,35 @@ it("names no device that its owner has no longer, and forgets customers who are 
   await portal.owner.query("delete from devices where customer_id = $1", [gone.id]);
   await portal.owner.query("delete from customers where id = $1", [gone.id]);
   expect(await findStaffReturn(sam, id)).toMatchObject([{ deviceName: null, card: "supplies" }]);
+});
+
+it("shows on a customer's page nobody else", async () => {
+  const id = await leave(hana, kitchen);
+  await leave(omar, office);
+  await comeBack();
+  expect(await findStaffReturn(sam, id, hana.id)).toMatchObject([{ id }]);
+  expect(await findStaffReturn(sam, id, crypto.randomUUID())).toEqual([]);
+});
+
+it("shows several customers once they are on record, and else nobody", async () => {
+  const shown = async () =>
+    (
+      await portal.owner.query<{ customer_ids: string[] }>(
+        "select customer_ids from audit_events where event = 'customers.searched' and staff_id = $1 order by id",
+        [sam.id],
+      )
+    ).rows.map(({ customer_ids }) => customer_ids);
+  const id = await leave(hana, kitchen);
+  await leave(omar, office);
+  await leave(omar, office, { card: "settings" });
+  await comeBack();
+  expect(await viewStaffReturn(sam, id)).toHaveLength(3);
+  expect(await viewStaffReturn(sam, "none")).toEqual([]);
+  expect(await shown()).toEqual([[omar.id, hana.id]]);
+  await portal.owner.query("revoke insert on audit_events from larder_app");
+  try {
+    await expect(viewStaffReturn(sam, id)).rejects.toMatchObject({ code: "audit-failed" });
+  } finally {
+    await portal.owner.query("grant insert on audit_events to larder_app");
+  }
 });

@@ -1,6 +1,7 @@
 import { z } from "zod";
+import { recordEvent } from "@/lib/audit";
 import { statement } from "@/lib/db";
-import type { Viewer } from "@/lib/viewer";
+import type { Staff, Viewer } from "@/lib/viewer";
 import type { ReturnedStaffLaunch } from "./types";
 
 // Launches spent by one return share its browser and its moment.
@@ -19,9 +20,26 @@ const find = statement<ReturnedStaffLaunch>(
 
 /**
  * What a member of staff just came back from, for the notice `?back={staffLaunchId}`.
- * @returns all launches of that return, the latest first; none after 15 minutes, for another's or a malformed id
+ * @param customerId whose page shows it, and has recorded that it shows them; null shows all, which nobody has yet
+ * @returns the launches of that return, the latest first; none after 15 minutes, for another's or a malformed id
  */
-export async function findStaffReturn(viewer: Viewer, back: string): Promise<ReturnedStaffLaunch[]> {
+export async function findStaffReturn(
+  viewer: Viewer,
+  back: string,
+  customerId: string | null = null,
+): Promise<ReturnedStaffLaunch[]> {
   if (viewer.kind !== "staff" || !z.guid().safeParse(back).success) return [];
-  return find(back, viewer.id);
+  const launches = await find(back, viewer.id);
+  return launches.filter(({ customer }) => customerId === null || customer.id === customerId);
+}
+
+/**
+ * All of it, for the search's page: who is shown is on record before they are.
+ * @throws LarderError `audit-failed`; nobody may be shown then
+ */
+export async function viewStaffReturn(viewer: Staff, back: string): Promise<ReturnedStaffLaunch[]> {
+  const launches = await findStaffReturn(viewer, back);
+  const customerIds = [...new Set(launches.map(({ customer }) => customer.id))];
+  if (customerIds.length > 0) await recordEvent(viewer, { event: "customers.searched", customerIds });
+  return launches;
 }

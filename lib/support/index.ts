@@ -1,6 +1,6 @@
 export type { CustomerCard } from "./find-card";
 export { findLinkMail } from "./find-link-mail";
-export { findStaffReturn } from "./find-staff-return";
+export { findStaffReturn, viewStaffReturn } from "./find-staff-return";
 export { mailLink } from "./mail-link";
 export { openForCustomer } from "./open-for-customer";
 export { returnStaffLaunches } from "./return-staff-launches";

@@ -30,17 +30,22 @@ export async function mailLink(
   const mail: Mail = { kind: "link", staffId: viewer.id, ...about };
   if (await isQueued(mail, once)) return "mailed";
   if ((await takePoint("link-customer", customer.id)) > 0) return "limited";
-  let isNew = false;
+  let came: "new" | "queued" | "gone" = "queued";
   try {
-    isNew = await transaction(async (tx, client) => {
+    came = await transaction(async (tx, client) => {
       await lockFor(tx, `link ${customer.id}`);
-      if (await isQueued(mail, once, client)) return false;
+      if (await isQueued(mail, once, client)) return "queued";
+      // A deletion at the same time is waited for: it leaves nothing in the queue.
+      const { rowCount } = await client.query("select from customers where id = $1 for key share", [
+        customer.id,
+      ]);
+      if (rowCount === 0) return "gone";
       await enqueueMail(client, mail);
       await recordEvent(viewer, { event: "link.mailed", ...about }, client);
-      return true;
+      return "new";
     });
   } finally {
-    if (!isNew) await returnPoint("link-customer", customer.id);
+    if (came !== "new") await returnPoint("link-customer", customer.id);
   }
-  return "mailed";
+  return came === "gone" ? "not-found" : "mailed";
 }

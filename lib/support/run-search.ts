@@ -1,3 +1,4 @@
+import pLimit from "p-limit";
 import type { PoolClient } from "pg";
 import { contains, transaction } from "@/lib/db";
 import { findPlaces, isStrong, type Places } from "./find-places";
@@ -5,11 +6,16 @@ import { searchCursor } from "./search-cursor";
 import { describe, findNamed, pageSize, readWords, searchSettings, type Word } from "./search-statements";
 import { type CustomerSearch, type SearchQuery, searchLimits } from "./types";
 
+/** Searches that run at once in one process, of its ten connections: the others are there for customers. */
+const inTurn = pLimit(4);
+
 /** The search itself, for nobody in particular: `searchCustomers` says who may, and records it. */
 export async function runSearch({ search, after }: SearchQuery): Promise<CustomerSearch> {
   if (search.length > searchLimits.characters) return { kind: "long" };
   try {
-    return await transaction((_tx, client) => find(client, search.replace(/\p{Cc}/gu, " ").trim(), after));
+    return await inTurn(() =>
+      transaction((_tx, client) => find(client, search.replace(/\p{Cc}/gu, " ").trim(), after)),
+    );
   } catch (error) {
     // PostgreSQL's code for a statement that took too long.
     if ((error as { code?: string }).code === "57014") return { kind: "broad" };

@@ -32,7 +32,6 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
 export default async function CustomerPage(props: Props) {
   const { staff, customerId, path, parameters } = await readRequest(props);
   const back = one(parameters.back);
-  const launches = back ? await findStaffReturn(staff, back) : [];
   const query: CustomerQuery = {
     search: one(parameters.q)?.trim().slice(0, 100) ?? "",
     sort: one(parameters.sort) === "newest" ? "newest" : "name",
@@ -40,6 +39,8 @@ export default async function CustomerPage(props: Props) {
     before: one(parameters.before),
   };
   const view = await orUnrecorded(viewCustomer(staff, customerId, query, launchSettings()));
+  const launches =
+    back && view && "customer" in view ? await findStaffReturn(staff, back, view.customer.id) : [];
   return (
     <Desk role={staff.role} current={null}>
       {!view ? (

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, it, vi } from "vitest";
-import { rateLimits } from "@/lib/db";
+import { rateLimits, statement } from "@/lib/db";
 import type { Customer, Staff } from "@/lib/viewer";
 import {
   aheadOfPress,
@@ -73,6 +73,11 @@ const events = async (customerId = customer.id) =>
       [customerId],
     )
   ).rows;
+
+const waiting = statement(
+  "test_waiting",
+  "select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'",
+);
 
 const points = async () => (await portal.db.select().from(rateLimits)).map((row) => row.points);
 
@@ -193,6 +198,20 @@ it("sends and counts nothing while the audit cannot be written", async () => {
   expect(await mails()).toEqual([]);
   expect(await points()).toEqual([0]);
   expect((await press()).to).toMatch(/done=mailed$/);
+});
+
+it("waits for a deletion at the same time, and sends nothing then", async () => {
+  await portal.owner.query("begin");
+  await portal.owner.query("select from customers where id = $1 for update", [customer.id]);
+  const pressed = press();
+  for (let found = false; !found; ) found = (await waiting()).length > 0;
+  await portal.owner.query("delete from devices where customer_id = $1", [customer.id]);
+  await portal.owner.query("delete from customers where id = $1", [customer.id]);
+  await portal.owner.query("commit");
+  expect((await pressed).to).toMatch(/problem=not-found$/);
+  expect(await mails()).toEqual([]);
+  expect(await events()).toEqual([]);
+  expect(await points()).toEqual([0]);
 });
 
 it.each<[string, () => Press, number, RegExp]>([
