@@ -40,6 +40,30 @@ test("the arrow keys go through what was found, Escape goes back to the box", as
   await expect(found(page, caesar)).toBeVisible();
 });
 
+test("what is typed before the page’s scripts are there is answered once they are", async ({
+  page,
+  signIn,
+}) => {
+  const customer = await knownCustomer("hana", "JP", "ja");
+  await signIn(page, "Sam Okafor");
+  let release = () => {};
+  const released = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await page.route(/\/_next\/static\/.*\.js/, async (route) => {
+    await released;
+    await route.continue();
+  });
+  // Whatever the cache has would not wait.
+  await (await page.context().newCDPSession(page)).send("Network.clearBrowserCache");
+  await page.goto("/support", { waitUntil: "commit" });
+  await expect(searchBox(page)).toBeFocused();
+  await page.keyboard.insertText("佐藤");
+  release();
+  await expect(found(page, customer)).toBeVisible();
+  await expect(searchBox(page)).toHaveValue("佐藤");
+});
+
 const tooShort = "Type a little more";
 const tooLong = "That is too much to look for";
 const nobody = "Nobody found for";

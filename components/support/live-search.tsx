@@ -1,7 +1,7 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { type KeyboardEvent, type ReactNode, useRef, useTransition } from "react";
+import { type KeyboardEvent, type ReactNode, useEffect, useEffectEvent, useRef, useTransition } from "react";
 
 /**
  * What JavaScript adds to the search form and its answer, both rendered on the server: answers follow while somebody
@@ -10,6 +10,7 @@ import { type KeyboardEvent, type ReactNode, useRef, useTransition } from "react
 export function LiveSearch({ children }: { children: ReactNode }) {
   const router = useRouter();
   const [isPending, startTransition] = useTransition();
+  const whole = useRef<HTMLElement>(null);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
 
   function follow(element: EventTarget, delay: number) {
@@ -23,8 +24,16 @@ export function LiveSearch({ children }: { children: ReactNode }) {
     }, delay);
   }
 
+  // The box has the focus before this script is there: what was typed until then waits for its answer.
+  const catchUp = useEffectEvent(() => {
+    const box = whole.current?.querySelector<HTMLInputElement>("input[name=q]");
+    if (box && box.value !== box.defaultValue) follow(box, 200);
+  });
+  useEffect(() => catchUp(), []);
+
   return (
     <search
+      ref={whole}
       aria-busy={isPending}
       // Half a word of an input method is not a word yet.
       onInput={(event) => (event.nativeEvent as InputEvent).isComposing || follow(event.target, 200)}
