@@ -43,6 +43,8 @@ export type PostgresOptions = {
   bin?: string;
   /** False gives up safety against a power cut for speed. Default true. */
   durable?: boolean;
+  /** Of the server, beside ours. */
+  settings?: Record<string, string>;
 };
 
 const admin = "larder_admin";
@@ -76,6 +78,7 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
     port: String(port),
     max_connections: "200",
     ...(options.durable === false && { fsync: "off", synchronous_commit: "off", full_page_writes: "off" }),
+    ...options.settings,
   };
   const server = await start(
     "PostgreSQL",
@@ -107,7 +110,10 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
 }
 
 /** A server for tests in a temporary directory; `stop` removes it with its data. */
-export async function startTemporaryPostgres(bin?: string): Promise<Postgres> {
+export async function startTemporaryPostgres(
+  bin?: string,
+  settings?: Record<string, string>,
+): Promise<Postgres> {
   const directory = mkdtempSync(path.join(os.tmpdir(), "larder-test-"));
   const remove = () => {
     const stage = path.join(directory, "stage");
@@ -118,7 +124,7 @@ export async function startTemporaryPostgres(bin?: string): Promise<Postgres> {
   // Also when a signal ends everything and nobody calls stop.
   process.once("exit", remove);
   try {
-    const server = await startPostgres({ directory, bin, durable: false });
+    const server = await startPostgres({ directory, bin, settings, durable: false });
     return { ...server, stop: () => server.stop().finally(remove) };
   } catch (error) {
     remove();

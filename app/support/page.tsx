@@ -45,7 +45,9 @@ export default async function SupportPage({ searchParams }: Props) {
       <LiveSearch>
         <SearchForm search={search} />
         {found && "unrecorded" in found ? (
-          <UnrecordedNotice reference={found.unrecorded} />
+          <div className="mt-4">
+            <UnrecordedNotice reference={found.unrecorded} />
+          </div>
         ) : (
           <SearchAnswer found={found} search={search} isLater={after !== null} />
         )}

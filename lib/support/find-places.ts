@@ -52,19 +52,26 @@ export const isStrong = ({ pair, letters }: Word) => pair || letters >= 3;
  */
 async function patternsFor(client: PoolClient, words: Word[]): Promise<string[]> {
   const offered = words.map(({ word, pair }) => (pair ? [` ${word} `] : piecesOf(word)));
-  const owners = offered.flatMap((pieces, index) => pieces.map(() => index));
-  const isChoice = owners.length > words.length;
-  const chosen = isChoice ? await choosePieces(client, beforeAll, owners, offered.flat()) : null;
-  return (chosen?.map(({ piece }) => piece) ?? offered.flat()).map(contains);
+  const pieces = offered.flat();
+  if (pieces.length === words.length) return pieces.map(contains);
+  const owners = offered.flatMap((some, index) => some.map(() => index));
+  const trigrams = [0, 1, 2, 3].map((at) => pieces.map((piece) => trigramAt(piece, at)));
+  return (await choosePieces(client, beforeAll, owners, pieces, ...trigrams)).map(({ piece }) =>
+    contains(piece),
+  );
 }
 
-/** Up to eight pieces of six characters from all over a word of nine or more; trigrams need three letters together. */
+/** Up to eight pieces of six characters from all over a word of nine or more. */
 function piecesOf(word: string): string[] {
   const characters = [...word];
   const last = characters.length - 6;
   if (last < 3) return [word];
   const starts = Array.from({ length: 8 }, (_, index) => Math.round((index * last) / 7));
   const pieces = [...new Set(starts)].map((start) => characters.slice(start, start + 6).join(""));
-  const usable = pieces.filter((piece) => /[\p{L}\p{N}]{3}/u.test(piece));
+  const usable = pieces.filter((piece) => [0, 1, 2, 3].some((at) => trigramAt(piece, at)));
   return usable.length > 0 ? usable : [word];
 }
+
+/** Three neighbouring letters or digits, which is what the index holds; empty where there is something else. */
+const trigramAt = (piece: string, at: number) =>
+  /^[\p{L}\p{N}]{3}$/u.exec([...piece].slice(at, at + 3).join(""))?.[0] ?? "";
