@@ -94,28 +94,22 @@ async function takeAll(browser: Browser, url: string): Promise<void> {
       await page.getByRole("link", { name: "Kitchen printer" }).click();
       await page.getByRole("heading", { name: "Kitchen printer" }).waitFor();
       await take("device");
-      // The identity provider keeps its own session: support signs in from a browser of their own.
-      const desk = await browser.newContext({
-        viewport,
-        colorScheme: theme,
-        deviceScaleFactor: 2,
-        locale: "en-GB",
-      });
-      await takeDesk(await desk.newPage(), url, `${size}-${theme}`);
-      await desk.close();
       await context.close();
     }
   }
+  // The identity provider keeps a session of its own: support signs in from another browser.
+  const desk = await browser.newContext({ viewport: sizes.desktop, deviceScaleFactor: 2, locale: "en-GB" });
+  await takeDesk(await desk.newPage(), url);
 }
 
 /** What support sees of the customer who was there before. */
-async function takeDesk(page: Page, url: string, name: string): Promise<void> {
+async function takeDesk(page: Page, url: string): Promise<void> {
   await page.goto(url);
   await signIn(page, `${url}/support`, "Sam Okafor");
   await page.goto(`${url}/support?q=emily`);
   await page.getByRole("link", { name: "Emily Carter" }).click();
   await page.getByRole("heading", { name: "Emily Carter" }).waitFor();
-  await page.screenshot({ path: path.join(pictures, `customer-${name}.png`) });
+  await page.screenshot({ path: path.join(pictures, "customer-desktop-light.png") });
 }
 
 async function signIn(page: Page, arrival: string, name: string): Promise<void> {
