@@ -1,6 +1,6 @@
 import type { Instrumentation } from "next";
 import { env } from "@/lib/env";
-import { logFailure } from "@/lib/errors";
+import { logFailure } from "@/lib/observability";
 
 /** Checks the configuration before the first request; a throw here would leave a server that answers 500. */
 export async function register() {

@@ -1,5 +1,5 @@
 import { defineConfig } from "playwright/test";
-import { findInstalledBrowser } from "./scripts/browser";
+import { findInstalledBrowser } from "./launcher/browser";
 
 const isRoot = process.getuid?.() === 0;
 process.env.E2E_BROWSER ??= findInstalledBrowser();

@@ -6,8 +6,8 @@ import { Footer } from "@/components/layout/footer";
 import { Header } from "@/components/layout/header";
 import { getViewer } from "@/lib/auth";
 import { env } from "@/lib/env";
-import { offeredLanguages } from "@/lib/i18n/choose-language";
-import { partner } from "./partner";
+import { listLanguages } from "@/lib/i18n/choose-language";
+import { readPartner } from "./partner";
 import "./globals.css";
 
 // Each page carries a nonce and the partner of its configuration: nothing is rendered at build time.
@@ -46,7 +46,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
           {t("layout.skip")}
         </a>
         <Header
-          partner={partner()}
+          partner={readPartner()}
           signedIn={viewer !== null}
           name={viewer?.name ?? null}
           account={viewer?.kind === "customer"}
@@ -55,7 +55,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         <main id="content" className={`mx-auto w-full ${width} grow px-4 sm:px-6 md:px-8`}>
           <ErrorWords words={words}>{children}</ErrorWords>
         </main>
-        <Footer partner={partner()} languages={offeredLanguages()} width={width} />
+        <Footer partner={readPartner()} languages={listLanguages()} width={width} />
       </body>
     </html>
   );

@@ -3,18 +3,18 @@ import { getTranslations } from "next-intl/server";
 import { ProviderForm } from "@/components/sign-in/provider-form";
 import { button } from "@/components/ui/button";
 import { Drawing } from "@/components/ui/drawing";
-import { deskOf, getViewer } from "@/lib/auth";
+import { getViewer, homePath } from "@/lib/auth";
 import { env } from "@/lib/env";
-import { partner } from "./partner";
+import { readPartner } from "./partner";
 
 // What stands on the ground; a phone has room for three.
 const shelf = ["coffee-machine", "printer", "water-filter", "washing-machine", "air-purifier", "pet-feeder"];
 
 export default async function WelcomePage() {
   const viewer = await getViewer();
-  if (viewer) redirect(deskOf(viewer));
+  if (viewer) redirect(homePath(viewer));
   const t = await getTranslations("welcome");
-  const { name } = partner();
+  const { name } = readPartner();
   return (
     <div className="py-6 sm:py-12">
       <div className="flex items-end justify-center gap-2 overflow-hidden rounded-tile bg-sunken min-[23.5rem]:gap-4 px-4 pt-10 pb-6 sm:gap-10 sm:px-8 sm:pt-14 sm:pb-10">

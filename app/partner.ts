@@ -2,7 +2,7 @@ import type { Partner } from "@/components/layout/types";
 import { env } from "@/lib/env";
 
 /** The partner from the configuration, as components show it. */
-export function partner(): Partner {
+export function readPartner(): Partner {
   const settings = env();
   return {
     name: settings.PARTNER_NAME,

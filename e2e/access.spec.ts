@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "playwright/test";
-import { buildWithoutProxy } from "../scripts/build";
-import { root } from "../scripts/paths";
-import type { Portal } from "../scripts/portal";
+import { buildWithoutProxy } from "../launcher/build";
+import { root } from "../launcher/paths";
+import type { Portal } from "../launcher/portal";
 import type { Access } from "./support/access/answers";
 import { countRequests } from "./support/access/ask";
 import { builtRoutes, hasProxy } from "./support/access/built-routes";

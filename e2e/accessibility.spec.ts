@@ -3,7 +3,7 @@ import type { Locator, Page } from "playwright/test";
 import { appLinks, mailbox, site } from "./support/addresses";
 import { withoutAudit } from "./support/audit";
 import { addReachable } from "./support/code-steps";
-import { addCustomer, addStaffSession, enter, sessionCookie } from "./support/database";
+import { addCustomer, addStaffSession, enter, makeSessionCookie } from "./support/database";
 import { deskStates } from "./support/desk-states";
 import { cardPath, cardRow, expectUnrecorded, reason, searchBox } from "./support/desk-steps";
 import { expect, test } from "./support/fixtures";
@@ -158,7 +158,7 @@ test("adding, renaming and removing a device", async ({ page, context }) => {
 
 test("the support desk", async ({ page, context }) => {
   test.setTimeout(240_000);
-  await context.addCookies([sessionCookie(await addStaffSession("admin"))]);
+  await context.addCookies([makeSessionCookie(await addStaffSession("admin"))]);
   const states = await deskStates();
   for (const { name, path, shows } of states) {
     await page.goto(path);

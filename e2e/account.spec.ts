@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import type { BrowserContext, Page } from "playwright/test";
-import type { Portal } from "../scripts/portal";
+import type { Portal } from "../launcher/portal";
 import { hostOf } from "./support/addresses";
 import { addCustomer, addSession, countSessions, enter, type TestCustomer } from "./support/database";
 import { chooseAtProvider, expect, test } from "./support/fixtures";

@@ -1,5 +1,5 @@
 import { expect, test } from "playwright/test";
-import { tryPortal } from "../scripts/portal";
+import { tryPortal } from "../launcher/portal";
 import { changedOptions } from "./support/portals";
 
 type Environment = Record<string, string | undefined>;

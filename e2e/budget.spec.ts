@@ -1,6 +1,6 @@
 import { gzipSync } from "node:zlib";
 import { expect, type Response, test } from "playwright/test";
-import type { Portal } from "../scripts/portal";
+import type { Portal } from "../launcher/portal";
 import { portal } from "./support/addresses";
 import { addCustomer, enter, type TestCustomer } from "./support/database";
 import { type DatabaseProxy, startDatabaseProxy } from "./support/database-proxy";

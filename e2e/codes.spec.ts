@@ -1,5 +1,5 @@
 import type { BrowserContext, Page } from "playwright/test";
-import type { Portal } from "../scripts/portal";
+import type { Portal } from "../launcher/portal";
 import { portal as mainPortal, site } from "./support/addresses";
 import { addReachable, askForCode, codeField, signInByCode, typeCode } from "./support/code-steps";
 import { expect, test } from "./support/fixtures";

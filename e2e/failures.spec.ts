@@ -1,5 +1,5 @@
 import { expect, type Page, test } from "playwright/test";
-import type { Portal } from "../scripts/portal";
+import type { Portal } from "../launcher/portal";
 import { addCustomer, enter, type TestCustomer } from "./support/database";
 import { type DatabaseProxy, startDatabaseProxy } from "./support/database-proxy";
 import { type Behaviour, type FakeProvider, startFakeProvider } from "./support/fake-provider";

@@ -1,16 +1,16 @@
 // Starts the whole product once for all journeys, on free ports and with a database that is thrown away.
 import { existsSync } from "node:fs";
 import path from "node:path";
-import { demoCatalogue, demoPartnerEnv, demoPeople } from "../scripts/demo-data";
-import { migrate } from "../scripts/migrate";
-import { root } from "../scripts/paths";
-import { type PortalOptions, portalUrl, startPortal } from "../scripts/portal";
-import { anyPorts } from "../scripts/ports";
-import { startTemporaryPostgres } from "../scripts/postgres";
-import { endAll } from "../scripts/processes";
-import { startSandbox } from "../scripts/sandbox";
-import { seed } from "../scripts/seed";
-import { startWorker } from "../scripts/worker";
+import { demoCatalogue, demoPartnerEnv, demoPeople } from "../launcher/demo-data";
+import { migrate } from "../launcher/migrate";
+import { root } from "../launcher/paths";
+import { type PortalOptions, portalUrl, startPortal } from "../launcher/portal";
+import { anyPorts } from "../launcher/ports";
+import { startTemporaryPostgres } from "../launcher/postgres";
+import { endAll } from "../launcher/processes";
+import { startSandbox } from "../launcher/sandbox";
+import { seed } from "../launcher/seed";
+import { startWorker } from "../launcher/worker";
 import { violations } from "./support/sandbox";
 
 const logs = path.join(root, "test-results/logs");

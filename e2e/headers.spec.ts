@@ -2,7 +2,13 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { type APIResponse, expect, test } from "playwright/test";
 import { portal } from "./support/addresses";
-import { addCustomer, addStaffSession, enter, sessionCookie, type TestCustomer } from "./support/database";
+import {
+  addCustomer,
+  addStaffSession,
+  enter,
+  makeSessionCookie,
+  type TestCustomer,
+} from "./support/database";
 
 let customer: TestCustomer;
 test.beforeAll(async () => {
@@ -161,7 +167,8 @@ const nonces = new Set<string>();
 for (const [name, kind] of Object.entries(kinds)) {
   test(`headers: ${name}`, async ({ context }) => {
     if (kind.signedIn === true) await enter(context, customer);
-    else if (kind.signedIn) await context.addCookies([sessionCookie(await addStaffSession(kind.signedIn))]);
+    else if (kind.signedIn)
+      await context.addCookies([makeSessionCookie(await addStaffSession(kind.signedIn))]);
     const device = customer.devices[0] as string;
     let path = kind.path.replace("{id}", device).replace("{customer}", customer.id);
     if (path === "{chunk}") {

@@ -1,10 +1,10 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import type { Page } from "playwright/test";
-import { type Portal, tryPortal } from "../scripts/portal";
+import { type Portal, tryPortal } from "../launcher/portal";
 import { site } from "./support/addresses";
 import { addReachable, askForCode, typeCode } from "./support/code-steps";
-import { addStaffSession, enter, sessionCookie } from "./support/database";
+import { addStaffSession, enter, makeSessionCookie } from "./support/database";
 import { deskStates } from "./support/desk-states";
 import { expect, test } from "./support/fixtures";
 import { latestMail, resetMailbox } from "./support/mailbox";
@@ -154,7 +154,7 @@ for (const { language, locale } of readers) {
   test(`${language}: the support desk`, async ({ newContext }) => {
     const context = await newContext({ locale });
     await context.addCookies([
-      sessionCookie(await addStaffSession("admin")),
+      makeSessionCookie(await addStaffSession("admin")),
       { name: "larder.language", value: language, url: portal.url },
     ]);
     const page = await context.newPage();

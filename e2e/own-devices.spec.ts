@@ -1,5 +1,5 @@
 import type { Page } from "playwright/test";
-import { claimCodeOf, demoFreeUnits } from "../scripts/demo-data";
+import { claimCodeOf, demoFreeUnits } from "../launcher/demo-data";
 import { portal, websiteLinks } from "./support/addresses";
 import { addCustomer, addUnit, enter } from "./support/database";
 import { chooseAtProvider, expect, test } from "./support/fixtures";

@@ -2,7 +2,7 @@ import { rm } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { type BrowserContext, chromium, expect, type Page, test } from "playwright/test";
-import type { Portal } from "../scripts/portal";
+import type { Portal } from "../launcher/portal";
 import { addCustomer, countSessions, type TestCustomer } from "./support/database";
 import { type IdentityProvider, person, startIdentityProvider } from "./support/identity-provider";
 import { reservePortal, startOtherPortal } from "./support/portals";

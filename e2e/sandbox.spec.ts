@@ -6,7 +6,7 @@ import os from "node:os";
 import path from "node:path";
 import { createInterface } from "node:readline";
 import { chromium } from "playwright/test";
-import { root } from "../scripts/paths";
+import { root } from "../launcher/paths";
 import { appLinks, site } from "./support/addresses";
 import { checkLink, expectRight, verdict } from "./support/check-link";
 import { expect, test } from "./support/fixtures";

@@ -1,6 +1,6 @@
 import { Client } from "pg";
 import type { APIRequestContext, BrowserContext, Page } from "playwright/test";
-import type { Portal } from "../scripts/portal";
+import type { Portal } from "../launcher/portal";
 import { portal } from "./support/addresses";
 import { addCustomer, countSessions, enter, hashOf } from "./support/database";
 import { chooseAtProvider, expect, test } from "./support/fixtures";

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { portal, websiteLinks } from "./support/addresses";
 import { watchAudit, withoutAudit } from "./support/audit";
 import { addReachable } from "./support/code-steps";
-import { addCustomer, addSession, removeCustomer, sessionCookie } from "./support/database";
+import { addCustomer, addSession, makeSessionCookie, removeCustomer } from "./support/database";
 import {
   cardPath,
   customerPath,
@@ -35,11 +35,11 @@ test("a card is opened here for a reason, and Exit leads back to the customer", 
   const { supplies } = websiteLinks("FE", "HB-BREEZE-3");
   await signIn(page, "Sam Okafor");
   const [own] = (await context.cookies(portal())).filter(({ name }) => name === "larder.session");
-  const asSam = () => context.addCookies([sessionCookie(own?.value ?? "")]);
+  const asSam = () => context.addCookies([makeSessionCookie(own?.value ?? "")]);
 
   // The customer was here before, in this very browser, and left a page at Amazon open.
   const token = await addSession(customer);
-  await context.addCookies([sessionCookie(token)]);
+  await context.addCookies([makeSessionCookie(token)]);
   await page.goto(handedLink(deviceId, "settings"));
   await card(page, "settings").click();
   await signInAtAmazon(page);
@@ -98,7 +98,7 @@ test("a card is opened here for a reason, and Exit leads back to the customer", 
   );
 
   expect(await theirs(), "the customer’s sessions and launches").toEqual(before);
-  await context.addCookies([sessionCookie(token)]);
+  await context.addCookies([makeSessionCookie(token)]);
   await page.goto("/return");
   await expectBackOn(page, deviceId, device, "settings");
 });

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
-import { testSettings } from "@/scripts/test-portal";
+import { testSettings } from "@/tests/stage";
 import { amazonEndpoints } from "./dash";
 import { EnvError, parseEnv, settingNames } from "./env";
 

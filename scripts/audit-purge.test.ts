@@ -2,15 +2,15 @@ import { spawn } from "node:child_process";
 import { text } from "node:stream/consumers";
 import { Client } from "pg";
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
+import { cleanEnvironment } from "@/launcher/environment";
+import { root } from "@/launcher/paths";
 import { recordEvent } from "@/lib/audit";
+import { createTestStage, type TestStage } from "@/tests/stage";
 import { runAuditPurge } from "./audit-purge";
-import { cleanEnvironment } from "./environment";
-import { root } from "./paths";
-import { startTestPortal, type TestPortal } from "./test-portal";
 
-let portal: TestPortal;
+let portal: TestStage;
 beforeAll(async () => {
-  portal = await startTestPortal();
+  portal = await createTestStage();
 });
 afterAll(() => portal.stop());
 beforeEach(async () => {

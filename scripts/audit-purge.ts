@@ -1,8 +1,8 @@
 // npm run audit:purge -- --older-than 400d: removes events of the audit that have been kept long enough.
 import { pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
+import { connect } from "@/launcher/connect";
 import { purgeEvents } from "@/lib/audit";
-import { connect } from "./connect";
 
 const usage = "Usage: DATABASE_PURGE_URL=… npm run audit:purge -- --older-than 400d";
 const role = "larder_purge";

@@ -1,19 +1,19 @@
 // npm run demo: the whole product on this machine, pointed at the sandbox.
 import path from "node:path";
-import { ensureBuild } from "./build";
-import { claimCodeOf, demoCatalogue, demoFreeUnits, demoPartnerEnv, demoPeople } from "./demo-data";
-import { takeLock } from "./demo-lock";
-import { migrate } from "./migrate";
-import { dataDirectory } from "./paths";
-import { type PortalOptions, portalUrl, startPortal } from "./portal";
-import { choosePorts } from "./ports";
-import { startPostgres } from "./postgres";
-import { ChildExited, endAll, endAllOnSignals, isEnding, tail } from "./processes";
-import { startSandbox } from "./sandbox";
-import { keptSecret } from "./secrets";
-import { seed } from "./seed";
-import { bold, seconds, step } from "./steps";
-import { startWorker } from "./worker";
+import { ensureBuild } from "@/launcher/build";
+import { claimCodeOf, demoCatalogue, demoFreeUnits, demoPartnerEnv, demoPeople } from "@/launcher/demo-data";
+import { takeLock } from "@/launcher/demo-lock";
+import { migrate } from "@/launcher/migrate";
+import { dataDirectory } from "@/launcher/paths";
+import { type PortalOptions, portalUrl, startPortal } from "@/launcher/portal";
+import { choosePorts } from "@/launcher/ports";
+import { startPostgres } from "@/launcher/postgres";
+import { ChildExited, endAll, endAllOnSignals, isEnding, tail } from "@/launcher/processes";
+import { startSandbox } from "@/launcher/sandbox";
+import { keptSecret } from "@/launcher/secrets";
+import { seed } from "@/launcher/seed";
+import { bold, seconds, step } from "@/launcher/steps";
+import { startWorker } from "@/launcher/worker";
 
 const kept = (name: string) => path.join(dataDirectory, name);
 const started = performance.now();

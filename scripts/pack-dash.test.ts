@@ -4,8 +4,8 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "n
 import os from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { programs } from "@/launcher/paths";
 import { lintPackage, mostBytes, packDash } from "./pack-dash";
-import { programs } from "./paths";
 
 const elsewhere = mkdtempSync(path.join(os.tmpdir(), "larder-package-"));
 const installed = path.join(elsewhere, "node_modules/@larder/dash");

@@ -4,8 +4,8 @@ import { copyFileSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync 
 import path from "node:path";
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
-import { cleanEnvironment } from "./environment";
-import { programs, root } from "./paths";
+import { cleanEnvironment } from "@/launcher/environment";
+import { programs, root } from "@/launcher/paths";
 
 /** What a page may download of it, in bytes, compressed. */
 export const mostBytes = 6_000;

@@ -1,15 +1,15 @@
 // npm test: every check there is, in order. `npm test -- unit` and the like run some of them only.
 import { mkdirSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
-import { findBrowser } from "./browser";
-import { ensureBuild } from "./build";
-import { cleanEnvironment } from "./environment";
-import { programs, root } from "./paths";
-import { startTemporaryPostgres } from "./postgres";
-import { endAllOnSignals, isEnding, runTool } from "./processes";
-import { bold, seconds } from "./steps";
-import { type Counts, countPlaywright, countVitest } from "./test-counts";
-import { testDatabaseEnvironment } from "./test-database";
+import { findBrowser } from "@/launcher/browser";
+import { ensureBuild } from "@/launcher/build";
+import { cleanEnvironment } from "@/launcher/environment";
+import { programs, root } from "@/launcher/paths";
+import { startTemporaryPostgres } from "@/launcher/postgres";
+import { endAllOnSignals, isEnding, runTool } from "@/launcher/processes";
+import { bold, seconds } from "@/launcher/steps";
+import { type Counts, countPlaywright, countVitest } from "@/tests/counts";
+import { testDatabaseEnvironment } from "@/tests/database";
 
 const results = path.join(root, "test-results");
 const file = (name: string) => path.join(results, name);

@@ -1,7 +1,8 @@
 import type { JobWithMetadata } from "pg-boss";
-import { LarderError, logFailure, newReference } from "@/lib/errors";
+import { LarderError } from "@/lib/errors";
 import { giveUp, type Mail } from "@/lib/jobs";
 import { sendMail } from "@/lib/mail";
+import { logFailure, newReference } from "@/lib/observability";
 import { writeMail } from "./write-mail";
 
 /**

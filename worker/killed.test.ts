@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { startTestMail, type TestMail } from "@/scripts/test-mail";
+import { startTestMail, type TestMail } from "@/tests/mail";
 
 let mail: TestMail;
 

@@ -3,8 +3,8 @@ import { existsSync } from "node:fs";
 import path from "node:path";
 import { closeDatabase } from "@/lib/db";
 import { env } from "@/lib/env";
-import { logFailure, newReference } from "@/lib/errors";
 import { readPartnerTexts } from "@/lib/i18n/partner-texts";
+import { logFailure, newReference } from "@/lib/observability";
 import { purge } from "./purge";
 import { startQueue } from "./start-queue";
 

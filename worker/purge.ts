@@ -1,5 +1,5 @@
 import { env } from "@/lib/env";
-import { logFailure, newReference } from "@/lib/errors";
+import { logFailure, newReference } from "@/lib/observability";
 import {
   purgeCodes,
   purgeDevices,

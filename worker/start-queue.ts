@@ -1,8 +1,8 @@
 import PgBoss from "pg-boss";
 import { pool } from "@/lib/db";
 import { env } from "@/lib/env";
-import { logFailure, newReference } from "@/lib/errors";
 import type { Mail, QueueName } from "@/lib/jobs";
+import { logFailure, newReference } from "@/lib/observability";
 import { handleMail } from "./handle-mail";
 
 /** Mails that one worker sends at the same time. */

@@ -1,11 +1,11 @@
 import { desc } from "drizzle-orm";
 import { Client } from "pg";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { codeOf, tryCode } from "@/lib/codes";
+import { ChildExited } from "@/launcher/processes";
+import { deriveCode, tryCode } from "@/lib/codes";
 import { emailCodes, staff, transaction } from "@/lib/db";
 import { enqueueMail } from "@/lib/jobs";
-import { ChildExited } from "@/scripts/processes";
-import { failuresOf, startTestMail, type TestMail } from "@/scripts/test-mail";
+import { failuresOf, startTestMail, type TestMail } from "@/tests/mail";
 
 let mail: TestMail;
 
@@ -180,7 +180,7 @@ describe("when mail cannot leave", { timeout: 60_000 }, () => {
       ...{ what: "mail", causes: [reason], job: id, kind: "code", attempt: 1 },
     });
     const [row] = await mail.portal.db.select().from(emailCodes).orderBy(desc(emailCodes.createdAt));
-    expect(worker.output()).not.toContain(codeOf(row?.id ?? "", process.env.NEXTAUTH_SECRET ?? ""));
+    expect(worker.output()).not.toContain(deriveCode(row?.id ?? "", process.env.NEXTAUTH_SECRET ?? ""));
     expect(worker.output()).not.toMatch(/emily|example\.com/i);
   });
 

@@ -1,11 +1,11 @@
-import { codeOf, loadCode } from "@/lib/codes";
+import { deriveCode, loadCode } from "@/lib/codes";
 import { findCodeReader, findReader } from "@/lib/customers";
 import { env } from "@/lib/env";
 import { LarderError } from "@/lib/errors";
-import { letterLanguage } from "@/lib/i18n/choose-language";
+import { findLinkMail } from "@/lib/hand-over";
+import { chooseMailLanguage } from "@/lib/i18n/choose-language";
 import type { LinkMail, Mail } from "@/lib/jobs";
 import { type Letter, writeCodeMail, writeEmailChangedMail, writeLinkMail } from "@/lib/mail";
-import { findLinkMail } from "@/lib/support";
 
 type Addressed = { to: string; letter: Letter };
 
@@ -20,7 +20,7 @@ export async function writeMail(mail: Mail, queuedAt: Date): Promise<Addressed |
   const reader = await findReader(mail.customerId);
   if (!reader) return null;
   const letter = await writeEmailChangedMail({
-    language: letterLanguage(reader.language),
+    language: chooseMailLanguage(reader.language),
     changedAt: queuedAt,
   });
   return { to: mail.to, letter };
@@ -37,9 +37,9 @@ async function writeCode(codeId: string): Promise<Addressed | null> {
   if (code.minutesLeft === 0)
     throw new LarderError("mail-undeliverable", "the code ran out before its mail could leave");
   const letter = await writeCodeMail({
-    language: letterLanguage(reader.language, code.language),
+    language: chooseMailLanguage(reader.language, code.language),
     purpose: code.purpose,
-    code: codeOf(codeId, NEXTAUTH_SECRET),
+    code: deriveCode(codeId, NEXTAUTH_SECRET),
     minutes: code.minutesLeft,
   });
   return { to: code.email, letter };
@@ -50,7 +50,7 @@ async function writeLink(mail: LinkMail): Promise<Addressed | null> {
   if (!facts) return null;
   const { to, customer, device, card, portal, sender } = facts;
   const letter = await writeLinkMail({
-    language: letterLanguage(customer.language),
+    language: chooseMailLanguage(customer.language),
     card,
     device: device?.name ?? null,
     path: portal,

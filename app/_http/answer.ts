@@ -1,9 +1,10 @@
 import type { NextRequest } from "next/server";
 import { safeCallback, signInFor } from "@/lib/auth";
 import { env } from "@/lib/env";
-import { LarderError, logFailure, newReference } from "@/lib/errors";
-import { formOf } from "./form-of";
-import { privately, respondProblem } from "./small-page";
+import { LarderError } from "@/lib/errors";
+import { logFailure, newReference } from "@/lib/observability";
+import { readForm } from "./form-of";
+import { noStore, respondProblem } from "./small-page";
 
 /**
  * A redirect that no cache keeps and whose next page does not learn where it came from.
@@ -13,14 +14,14 @@ export const seeOther = (location: string): Response =>
   new Response(null, {
     status: 303,
     headers: {
-      ...privately,
+      ...noStore,
       location: location.startsWith("/") ? env().NEXTAUTH_URL + location : location,
       "referrer-policy": "no-referrer",
     },
   });
 
 /** A browser that loads ahead of the person's decision must not open, spend or sign anything. */
-const isAhead = (request: NextRequest) =>
+const isPrefetch = (request: NextRequest) =>
   ["purpose", "sec-purpose", "x-purpose", "x-moz"].some((name) =>
     /prefetch|prerender|preview/i.test(request.headers.get(name) ?? ""),
   ) || request.headers.has("next-router-prefetch");
@@ -28,12 +29,12 @@ const isAhead = (request: NextRequest) =>
 type Handler<Params> = (request: NextRequest, params: Params) => Promise<Response>;
 
 /** Wraps a handler: loads ahead are turned away, and what fails unexpectedly is logged and answered with words. */
-export const answer =
+export const handle =
   <Params = Record<string, never>>(handler: Handler<Params>) =>
   async (request: NextRequest, context: { params: Promise<Params> }): Promise<Response> => {
     // Somebody asks whether the address is alive; nothing is opened or spent for that.
-    if (request.method === "HEAD") return new Response(null, { headers: privately });
-    if (isAhead(request)) return respondProblem(request, "prefetch");
+    if (request.method === "HEAD") return new Response(null, { headers: noStore });
+    if (isPrefetch(request)) return respondProblem(request, "prefetch");
     try {
       return await handler(request, await context.params);
     } catch (error) {
@@ -53,11 +54,11 @@ const isOwnForm = (request: NextRequest): boolean => {
 
 type FormHandler<Params> = (request: NextRequest, form: FormData, params: Params) => Promise<Response>;
 
-/** Wraps the handler of a form as `answer` does; a form of another site is refused. */
-export const answerForm = <Params = Record<string, never>>(handler: FormHandler<Params>) =>
-  answer<Params>(async (request, params) => {
+/** Wraps the handler of a form as `handle` does; a form of another site is refused. */
+export const handleForm = <Params = Record<string, never>>(handler: FormHandler<Params>) =>
+  handle<Params>(async (request, params) => {
     if (!isOwnForm(request)) return respondProblem(request, "forbidden");
-    return handler(request, await formOf(request), params);
+    return handler(request, await readForm(request), params);
   });
 
 /** Who is not signed in signs in first and comes back to this very address, or to the page with the form. */
@@ -69,5 +70,5 @@ export const signInFirst = (request: NextRequest) => {
 };
 
 /** The request's cookies by name. */
-export const cookiesOf = (request: NextRequest): Record<string, string> =>
+export const readCookies = (request: NextRequest): Record<string, string> =>
   Object.fromEntries(request.cookies.getAll().map(({ name, value }) => [name, value]));

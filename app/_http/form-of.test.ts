@@ -1,10 +1,10 @@
 import { NextRequest } from "next/server";
 import { expect, it } from "vitest";
-import { formOf } from "./form-of";
+import { readForm } from "./form-of";
 
 type Body = ConstructorParameters<typeof NextRequest>[1];
 const post = (init: Body) => new NextRequest("http://localhost:3000/", { method: "POST", ...init });
-const fieldsOf = async (init: Body) => [...(await formOf(post(init)))];
+const fieldsOf = async (init: Body) => [...(await readForm(post(init)))];
 const many = (text: string) => text.repeat(300_000);
 
 const multipart = new FormData();

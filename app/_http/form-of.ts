@@ -16,7 +16,7 @@ async function readBody(request: NextRequest): Promise<Buffer<ArrayBuffer> | nul
 }
 
 /** The form that a request carries; an empty one where there is none, or where it is far longer than any of ours. */
-export async function formOf(request: NextRequest): Promise<FormData> {
+export async function readForm(request: NextRequest): Promise<FormData> {
   try {
     const headers = { "content-type": request.headers.get("content-type") ?? "" };
     return await new Response(await readBody(request), { headers }).formData();

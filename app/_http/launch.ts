@@ -1,18 +1,18 @@
 import type { NextRequest } from "next/server";
 import { openLaunch } from "@/lib/launches";
 import { seeOther, signInFirst } from "./answer";
-import { keepBrowser } from "./browser";
-import { launchSettings } from "./settings";
+import { ensureBrowser } from "./browser";
+import { readLaunchSettings } from "./settings";
 import { respondProblem } from "./small-page";
-import { viewerOf } from "./viewer-of";
+import { readViewer } from "./viewer-of";
 
 /** Sends the viewer from a card to its Dash page. */
 export async function launch(request: NextRequest, deviceId: string | null, card: string): Promise<Response> {
-  const viewer = await viewerOf(request);
+  const viewer = await readViewer(request);
   if (!viewer) return signInFirst(request);
-  const { browserHash, cookie } = keepBrowser(request);
+  const { browserHash, cookie } = ensureBrowser(request);
   const channel = request.nextUrl.searchParams.get("via") === "app" ? "app" : "website";
-  const opened = await openLaunch(viewer, { deviceId, card, channel, browserHash }, launchSettings());
+  const opened = await openLaunch(viewer, { deviceId, card, channel, browserHash }, readLaunchSettings());
   if ("refused" in opened) {
     // The page asks the one question; nobody learns anything there that is not theirs.
     if (opened.refused === "country-unknown") return seeOther(deviceId ? `/devices/${deviceId}` : "/devices");

@@ -1,11 +1,11 @@
 import type { NextRequest } from "next/server";
-import { networkOf } from "@/lib/auth";
 import { type CodeRequest, requestCode } from "@/lib/codes";
-import { takePoint } from "@/lib/limits";
+import { readNetwork } from "@/lib/http";
+import { consume } from "@/lib/limits";
 import { seeOther } from "./answer";
-import { keepBrowser } from "./browser";
+import { ensureBrowser } from "./browser";
 import { writeMinutes } from "./minutes";
-import { wordsFor } from "./words";
+import { loadTranslator } from "./words";
 
 type Code = Pick<CodeRequest, "purpose" | "email" | "customerId">;
 
@@ -19,11 +19,11 @@ export async function mailCode(
   to: { page: string; limited: (minutes: string) => Response },
 ): Promise<Response> {
   const seconds =
-    (await takePoint("code-network", networkOf(request.headers))) ||
-    (await takePoint("code-address", code.email.toLowerCase()));
+    (await consume("code-network", readNetwork(request.headers))) ||
+    (await consume("code-address", code.email.toLowerCase()));
   if (seconds > 0) return to.limited(writeMinutes(seconds));
-  const { browserHash, cookie } = keepBrowser(request);
-  const { language } = await wordsFor(request);
+  const { browserHash, cookie } = ensureBrowser(request);
+  const { language } = await loadTranslator(request);
   await requestCode({ ...code, browserHash, language });
   const response = seeOther(to.page);
   response.headers.append("set-cookie", cookie);

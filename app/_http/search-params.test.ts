@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { oneOf } from "./search-params";
+import { enumParam } from "./search-params";
 
 it.each([
   ["limit", "limit"],
@@ -10,4 +10,4 @@ it.each([
   // What every object has is none of the words.
   ["constructor", undefined],
   ["__proto__", undefined],
-])("of %j it takes %j", (value, word) => expect(oneOf(value, ["wrong", "limit"])).toBe(word));
+])("of %j it takes %j", (value, word) => expect(enumParam(value, ["wrong", "limit"])).toBe(word));

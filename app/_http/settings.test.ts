@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, beforeEach, expect, it, vi } from "vitest";
 import { closeDatabase } from "@/lib/db";
-import { modelIds, requestOf, setSettings, startTestPortal, type TestPortal } from "@/scripts/test-portal";
+import { createRequest, createTestStage, modelIds, setSettings, type TestStage } from "@/tests/stage";
 
-let portal: TestPortal;
+let portal: TestStage;
 beforeAll(async () => {
-  portal = await startTestPortal();
+  portal = await createTestStage();
 });
 afterAll(() => portal.stop());
 beforeEach(() => vi.resetModules());
@@ -18,7 +18,7 @@ async function follow(settings: Record<string, string>, card: string, query = ""
   const deviceId = await portal.addDevice(customer, modelIds.coffee);
   const secure = settings.NEXTAUTH_URL?.startsWith("https:");
   const cookies = { [secure ? "__Host-larder.session" : "larder.session"]: await portal.signIn(customer) };
-  return GET(requestOf(`/devices/${deviceId}/go/${card}${query}`, cookies), {
+  return GET(createRequest(`/devices/${deviceId}/go/${card}${query}`, cookies), {
     params: Promise.resolve({ deviceId, card }),
   });
 }

@@ -2,7 +2,7 @@ import { env } from "@/lib/env";
 import type { LaunchSettings } from "@/lib/launches";
 
 /** The configuration in the words of the domains. */
-export function launchSettings(): LaunchSettings {
+export function readLaunchSettings(): LaunchSettings {
   const settings = env();
   return {
     dash: {

@@ -1,4 +1,5 @@
-import { identityProvider, serialiseCookie, sessionCookie, signOutUrl } from "@/lib/auth";
+import { buildSignOutUrl, readIdentityProvider } from "@/lib/auth";
+import { getSessionCookieName, serialiseCookie } from "@/lib/http";
 import { seeOther } from "./answer";
 
 /**
@@ -7,9 +8,9 @@ import { seeOther } from "./answer";
  */
 export async function respondSignedOut(ended: { idToken: string | null } | null): Promise<Response> {
   // Who signed in by e-mail is signed in nowhere else.
-  const isElsewhere = identityProvider() && ended?.idToken !== null;
-  const target = isElsewhere ? await signOutUrl(ended?.idToken ?? null) : "/";
+  const isElsewhere = readIdentityProvider() && ended?.idToken !== null;
+  const target = isElsewhere ? await buildSignOutUrl(ended?.idToken ?? null) : "/";
   const response = seeOther(target ?? "/sign-in?error=sign-out");
-  response.headers.append("set-cookie", serialiseCookie(sessionCookie(), "", 0));
+  response.headers.append("set-cookie", serialiseCookie(getSessionCookieName(), "", 0));
   return response;
 }

@@ -2,10 +2,10 @@ import type { NextRequest } from "next/server";
 import { env } from "@/lib/env";
 import { type ProblemCode, problemStatus } from "@/lib/errors";
 import { wayOn } from "./way-on";
-import { wordsFor } from "./words";
+import { loadTranslator } from "./words";
 
 /** No cache keeps what a handler answers. */
-export const privately = { "cache-control": "private, no-store" };
+export const noStore = { "cache-control": "private, no-store" };
 
 const escapeHtml = (text: string) => text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 
@@ -45,7 +45,7 @@ ${small ? `<p><small>${escapeHtml(small)}</small></p>` : ""}
 </body>
 </html>
 `;
-  for (const [name, value] of Object.entries(privately)) headers.set(name, value);
+  for (const [name, value] of Object.entries(noStore)) headers.set(name, value);
   headers.set("content-type", "text/html; charset=utf-8");
   return new Response(html, { status, headers });
 }
@@ -56,7 +56,7 @@ export async function respondProblem(
   code: ProblemCode,
   reference?: string,
 ): Promise<Response> {
-  const { t, language, viewer } = await wordsFor(request);
+  const { t, language, viewer } = await loadTranslator(request);
   const { href, words } = wayOn(viewer);
   return respondPage(problemStatus[code], {
     language,
@@ -77,7 +77,7 @@ async function respondOnwards(
   href: string,
   headers: Headers,
 ): Promise<Response> {
-  const { t, language } = await wordsFor(request);
+  const { t, language } = await loadTranslator(request);
   const [title, text, label] = [t(`${words}.title`), t(`${words}.text`), t(`${words}.link`)];
   return respondPage(200, { language, title, text, link: { href, label }, goesOn: true }, headers);
 }

@@ -1,11 +1,11 @@
-import { logFailure, newReference } from "@/lib/errors";
+import { logFailure, newReference } from "@/lib/observability";
 
 /**
  * A body that is made piece by piece, each only when the reader has taken the one before. A reader who goes away ends
  * it; what fails on the way is logged and breaks the answer off, so that nobody takes a part for the whole.
  * @param what names it in the log
  */
-export function streamOf(what: string, pieces: AsyncGenerator<string>): ReadableStream<Uint8Array> {
+export function streamText(what: string, pieces: AsyncGenerator<string>): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
   return new ReadableStream(
     {

@@ -1,6 +1,7 @@
 import type { NextRequest } from "next/server";
-import { findViewer, sessionCookie } from "@/lib/auth";
+import { findViewer } from "@/lib/auth";
+import { getSessionCookieName } from "@/lib/http";
 
 /** The viewer of a handler's request. */
-export const viewerOf = (request: NextRequest) =>
-  findViewer(request.cookies.get(sessionCookie())?.value, request.headers);
+export const readViewer = (request: NextRequest) =>
+  findViewer(request.cookies.get(getSessionCookieName())?.value, request.headers);

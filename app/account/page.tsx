@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { countryForm } from "@/app/devices/country-form";
+import { readCountryForm } from "@/app/devices/country-form";
 import { CountrySection } from "@/components/account/country-section";
 import { DataSection } from "@/components/account/data-section";
 import { EmailSection } from "@/components/account/email-section";
@@ -12,11 +12,11 @@ import { listSessions, requireCustomer } from "@/lib/auth";
 import { findEmail } from "@/lib/customers";
 import { hostOf, regionOfCountry } from "@/lib/dash";
 import { env } from "@/lib/env";
-import { closestLanguage, offeredLanguages } from "@/lib/i18n/choose-language";
+import { listLanguages, matchLanguage } from "@/lib/i18n/choose-language";
 import { nameProblems } from "@/lib/names";
-import { one, oneOf, type SearchParams } from "../_http/search-params";
-import { launchSettings } from "../_http/settings";
-import { partner } from "../partner";
+import { enumParam, firstParam, type SearchParams } from "../_http/search-params";
+import { readLaunchSettings } from "../_http/settings";
+import { readPartner } from "../partner";
 
 const notices = ["name", "email", "language", "country", "session"] as const;
 
@@ -31,29 +31,29 @@ export default async function AccountPage({ searchParams }: { searchParams: Sear
   const [email, sessions, form] = await Promise.all([
     findEmail(viewer),
     listSessions(viewer),
-    countryForm(viewer, null),
+    readCountryForm(viewer, null),
   ]);
-  const { dash, countryRegions } = launchSettings();
+  const { dash, countryRegions } = readLaunchSettings();
   const region = viewer.country && regionOfCountry(viewer.country, countryRegions);
-  const notice = oneOf(done, notices);
+  const notice = enumParam(done, notices);
   return (
     <div className="mx-auto grid max-w-device grid-cols-1 gap-6 py-4 sm:py-8">
       <h1 className="text-page font-bold sm:text-display">{t("title")}</h1>
       {notice && <Notice role="status">{t(`done.${notice}`)}</Notice>}
-      <NameSection name={viewer.name} problem={oneOf(name, nameProblems)} />
+      <NameSection name={viewer.name} problem={enumParam(name, nameProblems)} />
       <EmailSection email={email} changeable={env().SMTP_URL !== undefined} />
       <LanguageSection
-        languages={offeredLanguages()}
-        chosen={viewer.language && closestLanguage([viewer.language])}
+        languages={listLanguages()}
+        chosen={viewer.language && matchLanguage([viewer.language])}
       />
       <CountrySection
         country={viewer.country}
         host={region ? hostOf("website", region, dash.endpoints) : null}
         form={form}
-        wrong={one(country) === "wrong"}
+        wrong={firstParam(country) === "wrong"}
       />
       <SessionSection sessions={sessions} />
-      <DataSection partner={partner()} />
+      <DataSection partner={readPartner()} />
     </div>
   );
 }

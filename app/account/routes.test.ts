@@ -2,10 +2,10 @@ import { eq } from "drizzle-orm";
 import type { NextRequest } from "next/server";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { findViewer, hashToken } from "@/lib/auth";
-import { codeOf } from "@/lib/codes";
+import { deriveCode } from "@/lib/codes";
 import { customers, emailCodes, sessions } from "@/lib/db";
 import type { Customer } from "@/lib/viewer";
-import { requestOf, startTestPortal, type TestPortal, testSettings } from "@/scripts/test-portal";
+import { createRequest, createTestStage, type TestStage, testSettings } from "@/tests/stage";
 import { POST as saveCountry } from "../devices/country/route";
 import { GET as download } from "./data/route";
 import { POST as confirmDeletion } from "./delete/confirm/route";
@@ -17,13 +17,13 @@ import { POST as endSessions } from "./sessions/route";
 
 type Route = (request: NextRequest, context: { params: Promise<Record<string, never>> }) => Promise<Response>;
 
-let portal: TestPortal;
+let portal: TestStage;
 let viewer: Customer;
 let token: string;
 const browser = "b".repeat(43);
 
 beforeAll(async () => {
-  portal = await startTestPortal({ SMTP_URL: "smtp://127.0.0.1:9", MAIL_FROM: "devices@example.com" });
+  portal = await createTestStage({ SMTP_URL: "smtp://127.0.0.1:9", MAIL_FROM: "devices@example.com" });
 });
 afterAll(() => portal.stop());
 beforeEach(async () => {
@@ -43,7 +43,7 @@ const post = (
   headers: Record<string, string> = own,
 ) =>
   route(
-    requestOf(
+    createRequest(
       "/account",
       { "larder.session": cookie, "larder.browser": browser, "larder.language": "de", other: "1" },
       { method: "POST", headers, body: new URLSearchParams(form) },
@@ -168,7 +168,7 @@ describe("sessions", () => {
 });
 
 describe("a new address", () => {
-  const codeNow = async () => codeOf((await lastCode())?.id ?? "", testSettings.NEXTAUTH_SECRET ?? "");
+  const codeNow = async () => deriveCode((await lastCode())?.id ?? "", testSettings.NEXTAUTH_SECRET ?? "");
 
   it("gets a code that changes it", async () => {
     const response = await post(sendCode, { email: " New@example.com " });
@@ -238,7 +238,7 @@ describe("a new address", () => {
 
 describe("the file with all data", () => {
   const get = (cookie: string | null) =>
-    download(requestOf("/account/data", { "larder.session": cookie }), { params: Promise.resolve({}) });
+    download(createRequest("/account/data", { "larder.session": cookie }), { params: Promise.resolve({}) });
 
   it("is the viewer's own, and no cache keeps it", async () => {
     const response = await get(token);

@@ -1,9 +1,14 @@
 import type { Metadata } from "next";
 import { getFormatter, getTranslations } from "next-intl/server";
-import { browserCookie, browserCookieLife, sessionCookie, signInCookies } from "@/lib/auth";
 import { env } from "@/lib/env";
+import {
+  browserCookieLife,
+  getBrowserCookieName,
+  getSessionCookieName,
+  listSignInCookieNames,
+} from "@/lib/http";
 import { languageCookie, languageCookieLife } from "@/lib/i18n/languages";
-import { partner } from "../partner";
+import { readPartner } from "../partner";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("cookies"))("title") };
@@ -18,17 +23,17 @@ export default async function CookiesPage() {
   };
   const { SESSION_MAX_HOURS, SIGN_IN } = env();
   const cookies = [
-    { names: [sessionCookie()], purpose: "session", life: days(SESSION_MAX_HOURS * 3600) },
-    { names: [browserCookie()], purpose: "browser", life: days(browserCookieLife) },
+    { names: [getSessionCookieName()], purpose: "session", life: days(SESSION_MAX_HOURS * 3600) },
+    { names: [getBrowserCookieName()], purpose: "browser", life: days(browserCookieLife) },
     { names: [languageCookie], purpose: "language", life: days(languageCookieLife) },
     ...(SIGN_IN.includes("oidc")
-      ? [{ names: signInCookies(), purpose: "signIn", life: t("minutes", { count: 15 }) } as const]
+      ? [{ names: listSignInCookieNames(), purpose: "signIn", life: t("minutes", { count: 15 }) } as const]
       : []),
   ] as const;
   return (
     <div className="mx-auto max-w-device py-8 sm:py-12">
       <h1 className="text-page font-bold">{t("title")}</h1>
-      <p className="mt-3 max-w-words">{t("text", { partner: partner().name })}</p>
+      <p className="mt-3 max-w-words">{t("text", { partner: readPartner().name })}</p>
       <dl className="mt-6 divide-y divide-line rounded-tile bg-surface px-5 shadow-tile sm:px-6">
         {cookies.map(({ names, purpose, life }) => (
           <div key={purpose} className="py-4">

@@ -5,14 +5,14 @@ import { NoRegion } from "@/components/launches/not-offered";
 import { hostOf, regionOfCountry } from "@/lib/dash";
 import { hasDeviceIn } from "@/lib/devices";
 import type { Customer } from "@/lib/viewer";
-import { launchSettings } from "../_http/settings";
-import { partner } from "../partner";
-import { countryForm } from "./country-form";
+import { readLaunchSettings } from "../_http/settings";
+import { readPartner } from "../partner";
+import { readCountryForm } from "./country-form";
 
 /** The card of the whole account, or the question that has to be answered first. */
 export async function AccountCard({ viewer, wrong }: { viewer: Customer; wrong: boolean }) {
-  const { dash, countryRegions } = launchSettings();
-  const form = await countryForm(viewer, null);
+  const { dash, countryRegions } = readLaunchSettings();
+  const form = await readCountryForm(viewer, null);
   if (!viewer.country) return <CountryQuestion {...form} wrong={wrong} />;
   const region = regionOfCountry(viewer.country, countryRegions);
   if (!region) return <NoRegion code={viewer.country} form={form} />;
@@ -28,7 +28,7 @@ export async function AccountCard({ viewer, wrong }: { viewer: Customer; wrong: 
         deviceId={null}
         channel="website"
         host={hostOf("website", region, dash.endpoints)}
-        partner={partner().name}
+        partner={readPartner().name}
       />
       <div className="mt-2">
         <CountryChange {...form} />

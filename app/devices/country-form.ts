@@ -4,7 +4,7 @@ import { countries } from "@/lib/dash";
 import type { Customer } from "@/lib/viewer";
 
 /** What the country form needs: the list, the answer or a guess at it, and the device whose page asks. */
-export async function countryForm(viewer: Customer, deviceId: string | null) {
+export async function readCountryForm(viewer: Customer, deviceId: string | null) {
   const accepted = (await headers()).get("accept-language");
   return {
     codes: Object.keys(countries),

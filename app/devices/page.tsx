@@ -11,8 +11,8 @@ import { ReturnNotice } from "@/components/launches/return-notice";
 import { requireCustomer } from "@/lib/auth";
 import { findRemoved, listDevices } from "@/lib/devices";
 import { findReturn } from "@/lib/launches";
-import { addressOf, one, type SearchParams } from "../_http/search-params";
-import { partner } from "../partner";
+import { firstParam, type SearchParams, withQuery } from "../_http/search-params";
+import { readPartner } from "../partner";
 import { AccountCard } from "./account-card";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -21,19 +21,19 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function DevicesPage({ searchParams }: { searchParams: SearchParams }) {
   const parameters = await searchParams;
-  const viewer = await requireCustomer(addressOf("/devices", parameters));
-  const search = one(parameters.q)?.trim().slice(0, 100) ?? "";
-  const sort = one(parameters.sort) === "newest" ? "newest" : "name";
-  const back = one(parameters.back);
-  const removed = one(parameters.removed);
+  const viewer = await requireCustomer(withQuery("/devices", parameters));
+  const search = firstParam(parameters.q)?.trim().slice(0, 100) ?? "";
+  const sort = firstParam(parameters.sort) === "newest" ? "newest" : "name";
+  const back = firstParam(parameters.back);
+  const removed = firstParam(parameters.removed);
   const [page, launches, undoable] = await Promise.all([
-    listDevices(viewer, { search, sort, after: one(parameters.after) }),
+    listDevices(viewer, { search, sort, after: firstParam(parameters.after) }),
     back ? findReturn(viewer, back) : [],
     removed ? findRemoved(viewer, removed) : null,
   ]);
   const size = page.total === 1 ? "single" : page.total < 7 ? "tile" : "row";
   const t = await getTranslations("devices");
-  const { name, links } = partner();
+  const { name, links } = readPartner();
   const list = { path: "/devices", search, sort } as const;
   return (
     <div className="grid gap-6 py-4 sm:py-8">
@@ -50,7 +50,7 @@ export default async function DevicesPage({ searchParams }: { searchParams: Sear
         <DeviceGrid devices={page.devices} size={size} />
       )}
       {page.total > 6 && page.matching > 0 && <DevicePager {...list} page={page} />}
-      {page.total > 0 && <AccountCard viewer={viewer} wrong={one(parameters.country) === "wrong"} />}
+      {page.total > 0 && <AccountCard viewer={viewer} wrong={firstParam(parameters.country) === "wrong"} />}
     </div>
   );
 }

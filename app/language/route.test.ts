@@ -2,12 +2,12 @@ import { eq } from "drizzle-orm";
 import type { NextRequest } from "next/server";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { customers } from "@/lib/db";
-import { requestOf, startTestPortal, type TestPortal } from "@/scripts/test-portal";
+import { createRequest, createTestStage, type TestStage } from "@/tests/stage";
 import { POST } from "./route";
 
-let portal: TestPortal;
+let portal: TestStage;
 beforeAll(async () => {
-  portal = await startTestPortal();
+  portal = await createTestStage();
 });
 afterAll(() => portal.stop());
 
@@ -18,7 +18,7 @@ const choose = (
   cookies: Record<string, string> = {},
 ) =>
   POST(
-    requestOf("/language", cookies, {
+    createRequest("/language", cookies, {
       method: "POST",
       headers: { origin, ...headers },
       body: new URLSearchParams({ language }),

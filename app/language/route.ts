@@ -1,9 +1,9 @@
-import { answerForm, seeOther } from "@/app/_http/answer";
-import { viewerOf } from "@/app/_http/viewer-of";
-import { serialiseCookie } from "@/lib/auth";
+import { handleForm, seeOther } from "@/app/_http/answer";
+import { readViewer } from "@/app/_http/viewer-of";
 import { setLanguage } from "@/lib/customers";
 import { env } from "@/lib/env";
-import { offeredLanguages } from "@/lib/i18n/choose-language";
+import { serialiseCookie } from "@/lib/http";
+import { listLanguages } from "@/lib/i18n/choose-language";
 import { languageCookie, languageCookieLife } from "@/lib/i18n/languages";
 
 /** The page that the form stands on; browsers name it to their own site. */
@@ -16,11 +16,11 @@ function pageBefore(referer: string | null): string {
 }
 
 /** Keeps the language that somebody chose: in a cookie, and in the profile of a customer. */
-export const POST = answerForm(async (request, form) => {
+export const POST = handleForm(async (request, form) => {
   const response = seeOther(pageBefore(request.headers.get("referer")));
-  const language = offeredLanguages().find((name) => name === form.get("language"));
+  const language = listLanguages().find((name) => name === form.get("language"));
   if (!language) return response;
-  const viewer = await viewerOf(request);
+  const viewer = await readViewer(request);
   if (viewer) await setLanguage(viewer, language);
   response.headers.append("set-cookie", serialiseCookie(languageCookie, language, languageCookieLife));
   return response;

@@ -1,20 +1,20 @@
-import { answer, seeOther } from "@/app/_http/answer";
-import { browserOf } from "@/app/_http/browser";
-import { viewerOf } from "@/app/_http/viewer-of";
+import { handle, seeOther } from "@/app/_http/answer";
+import { readBrowser } from "@/app/_http/browser";
+import { readViewer } from "@/app/_http/viewer-of";
 import { signInFor } from "@/lib/auth";
 import { returnLaunches } from "@/lib/launches";
-import { returnStaffLaunches } from "@/lib/support";
+import { returnStaffLaunches } from "@/lib/staff-launches";
 import type { Customer, Staff } from "@/lib/viewer";
 
 /**
  * The exitUri: back from Dash. Parameters are not looked at: what Amazon appends is not documented, and nothing
  * in the address may decide anything.
  */
-export const GET = answer(async (request) => {
-  const viewer = await viewerOf(request);
+export const GET = handle(async (request) => {
+  const viewer = await readViewer(request);
   // Without the parameters: whatever Amazon appends must not travel on into our own addresses.
   if (!viewer) return seeOther(signInFor("/return"));
-  const browserHash = browserOf(request);
+  const browserHash = readBrowser(request);
   return seeOther(
     viewer.kind === "staff"
       ? await returnStaff(viewer, browserHash)

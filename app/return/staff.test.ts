@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, beforeEach, expect, it, vi } from "vitest";
-import { launchSettings } from "@/app/_http/settings";
+import { readLaunchSettings } from "@/app/_http/settings";
 import { hashToken } from "@/lib/auth";
 import { launches, sessions, staffLaunches } from "@/lib/db";
 import { openLaunch } from "@/lib/launches";
-import { openForCustomer } from "@/lib/support";
+import { openForCustomer } from "@/lib/staff-launches";
 import type { Customer, Staff } from "@/lib/viewer";
-import { aheadOfPress, requestOf, startTestPortal, type TestPortal } from "@/scripts/test-portal";
+import { createRequest, createTestStage, prefetchHeaders, type TestStage } from "@/tests/stage";
 import { GET } from "./route";
 
-let portal: TestPortal;
+let portal: TestStage;
 let sam: Staff;
 let token: string;
 let hana: Customer;
@@ -17,7 +17,7 @@ let kitchen: string;
 let office: string;
 
 beforeAll(async () => {
-  portal = await startTestPortal();
+  portal = await createTestStage();
   sam = await portal.addStaff();
   token = await portal.signIn(sam);
   hana = await portal.addCustomer();
@@ -31,20 +31,20 @@ beforeEach(async () => {
   await portal.db.delete(launches);
 });
 
-const one = "1".repeat(43);
+const firstParam = "1".repeat(43);
 const two = "2".repeat(43);
 
 /** @returns the id of the launch that is open then */
 async function leave(
   { id: customerId }: Customer,
   deviceId: string | null,
-  { card = "supplies", browser = one, viewer = sam } = {},
+  { card = "supplies", browser = firstParam, viewer = sam } = {},
 ): Promise<string> {
   const browserHash = hashToken(browser);
   await openForCustomer(
     viewer,
     { customerId, deviceId, card, reason: "Ticket", browserHash },
-    launchSettings(),
+    readLaunchSettings(),
   );
   const { rows: found } = await portal.owner.query<{ id: string }>(
     "select id from staff_launches order by opened_at desc limit 1",
@@ -54,8 +54,8 @@ async function leave(
 const leaveAsCustomer = (who: Customer, deviceId: string) =>
   openLaunch(
     who,
-    { deviceId, card: "supplies", channel: "website", browserHash: hashToken(one) },
-    launchSettings(),
+    { deviceId, card: "supplies", channel: "website", browserHash: hashToken(firstParam) },
+    readLaunchSettings(),
   );
 
 type Coming = {
@@ -65,9 +65,11 @@ type Coming = {
   method?: string;
   headers?: Record<string, string>;
 };
-async function comeBack({ session = token, browser = one, query = "", ...init }: Coming = {}) {
+async function comeBack({ session = token, browser = firstParam, query = "", ...init }: Coming = {}) {
   const cookies = { "larder.session": session, "larder.browser": browser };
-  const response = await GET(requestOf(`/return${query}`, cookies, init), { params: Promise.resolve({}) });
+  const response = await GET(createRequest(`/return${query}`, cookies, init), {
+    params: Promise.resolve({}),
+  });
   const location = response.headers.get("location");
   return { status: response.status, response, to: location?.replace("http://localhost:3000", "") };
 }
@@ -76,7 +78,7 @@ const returns = async () =>
   (await portal.owner.query("select * from audit_events where event = 'launch.returned' order by id")).rows;
 const none = { status: 303, to: "/support?back=none" };
 
-it.each(["support", "admin"] as const)("leads %s back to the one customer", async (role) => {
+it.each(["support", "admin"] as const)("leads %s back to the firstParam customer", async (role) => {
   const viewer = await portal.addStaff(role);
   await leave(hana, kitchen, { viewer });
   const latest = await leave(hana, null, { card: "all-devices", viewer });
@@ -122,7 +124,7 @@ it("finds nothing where nothing was opened", async () => expect(await comeBack()
 it.each<[string, () => Promise<Coming>]>([
   ["another browser", async () => ({ browser: two })],
   ["a browser without a cookie", async () => ({ browser: null })],
-  ["a browser with a hash for a cookie", async () => ({ browser: hashToken(one).toString("hex") })],
+  ["a browser with a hash for a cookie", async () => ({ browser: hashToken(firstParam).toString("hex") })],
   ["another member of staff", async () => ({ session: await portal.signIn(await portal.addStaff("admin")) })],
 ])("changes nothing for %s", async (_, coming) => {
   await leave(hana, kitchen);
@@ -149,7 +151,7 @@ it.each(["?back=none&back=none", "?%00=%00", "?exitUri=//evil.example", `?${"a=1
   },
 );
 
-it("gives the launches to exactly one of fifty returns at once", async () => {
+it("gives the launches to exactly firstParam of fifty returns at once", async () => {
   const before = (await returns()).length;
   await leave(hana, kitchen);
   const latest = await leave(omar, office);
@@ -163,7 +165,7 @@ it("gives the launches to exactly one of fifty returns at once", async () => {
   expect(spent[0]?.returnedAt).toEqual(spent[1]?.returnedAt);
 });
 
-it("keeps a customer and a member of staff in one browser apart, whichever comes back", async () => {
+it("keeps a customer and a member of staff in firstParam browser apart, whichever comes back", async () => {
   const customerToken = await portal.signIn(hana);
   await leaveAsCustomer(hana, kitchen);
   const id = await leave(hana, kitchen);
@@ -210,7 +212,7 @@ it("asks to sign in first and spends nothing", async () => {
 });
 
 it.each<Coming>([
-  ...aheadOfPress.map(([name, value]) => ({ headers: { [name]: value } })),
+  ...prefetchHeaders.map(([name, value]) => ({ headers: { [name]: value } })),
   { method: "HEAD" },
 ])("spends nothing for %j", async (init) => {
   await leave(hana, kitchen);

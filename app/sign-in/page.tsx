@@ -4,11 +4,11 @@ import { getTranslations } from "next-intl/server";
 import { EmailForm } from "@/components/sign-in/email-form";
 import { ProviderForm } from "@/components/sign-in/provider-form";
 import { SignInFault, signInFaults } from "@/components/sign-in/sign-in-fault";
-import { deskOf, getViewer, safeCallback } from "@/lib/auth";
+import { getViewer, homePath, safeCallback } from "@/lib/auth";
 import { env } from "@/lib/env";
 import { readMinutes } from "../_http/minutes";
-import { one, oneOf, type SearchParams } from "../_http/search-params";
-import { partner } from "../partner";
+import { enumParam, firstParam, type SearchParams } from "../_http/search-params";
+import { readPartner } from "../partner";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("signIn"))("title") };
@@ -16,20 +16,20 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function SignInPage({ searchParams }: { searchParams: SearchParams }) {
   const parameters = await searchParams;
-  const fault = oneOf(parameters.error, signInFaults);
-  const callbackUrl = one(parameters.callbackUrl);
+  const fault = enumParam(parameters.error, signInFaults);
+  const callbackUrl = firstParam(parameters.callbackUrl);
   const viewer = await getViewer();
   // Who is signed in sees this page to prove once more who they are; the provider must ask them, too.
-  if (viewer && !fault && !one(parameters.fresh) && !one(parameters.problem))
-    redirect(callbackUrl ? safeCallback(callbackUrl, env().NEXTAUTH_URL) : deskOf(viewer));
+  if (viewer && !fault && !firstParam(parameters.fresh) && !firstParam(parameters.problem))
+    redirect(callbackUrl ? safeCallback(callbackUrl, env().NEXTAUTH_URL) : homePath(viewer));
 
   const t = await getTranslations("signIn");
-  const { name } = partner();
+  const { name } = readPartner();
   const methods = env().SIGN_IN;
   const both = methods.length > 1;
-  const problem = oneOf(parameters.problem, ["address", "limit"]);
+  const problem = enumParam(parameters.problem, ["address", "limit"]);
   // Only a number that we could have made: nobody puts their own words on this page.
-  const reference = one(parameters.reference)?.match(/^[0-9A-F]{8}$/)?.[0];
+  const reference = firstParam(parameters.reference)?.match(/^[0-9A-F]{8}$/)?.[0];
   return (
     <div className="mx-auto max-w-device py-8 sm:py-12">
       <h1 className="mb-6 text-page font-bold">{t("title")}</h1>

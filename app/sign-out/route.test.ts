@@ -1,15 +1,15 @@
 import { createServer } from "node:http";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it, type MockInstance, vi } from "vitest";
-import { findViewer } from "@/lib/auth/sessions";
+import { findViewer } from "@/lib/auth/sessions/sessions";
 import { closeDatabase } from "@/lib/db";
-import { requestOf, setSettings, startTestPortal, type TestPortal } from "@/scripts/test-portal";
+import { createRequest, createTestStage, setSettings, type TestStage } from "@/tests/stage";
 
-let portal: TestPortal;
+let portal: TestStage;
 let token: string;
 let printed: MockInstance<typeof console.error>;
 
 beforeAll(async () => {
-  portal = await startTestPortal();
+  portal = await createTestStage();
 });
 afterAll(() => portal.stop());
 beforeEach(async () => {
@@ -28,7 +28,7 @@ async function signOut(
   setSettings({ DATABASE_URL: portal.database.appUrl, ...settings });
   const { POST } = await import("./route");
   const name = settings.NEXTAUTH_URL?.startsWith("https:") ? "__Host-larder.session" : "larder.session";
-  const request = requestOf("/sign-out", { [name]: cookie || null }, { method: "POST", headers });
+  const request = createRequest("/sign-out", { [name]: cookie || null }, { method: "POST", headers });
   return POST(request, { params: Promise.resolve({}) });
 }
 

@@ -1,9 +1,10 @@
-import { answerForm, seeOther } from "@/app/_http/answer";
+import { handleForm, seeOther } from "@/app/_http/answer";
 import { respondSignedOut } from "@/app/_http/signed-out";
-import { endSession, sessionCookie } from "@/lib/auth";
+import { endSession } from "@/lib/auth";
+import { getSessionCookieName } from "@/lib/http";
 
 /** Ends the session here, then at the identity provider; what fails over there does not undo what is done here. */
-export const POST = answerForm(async (request) => {
-  const token = request.cookies.get(sessionCookie())?.value;
+export const POST = handleForm(async (request) => {
+  const token = request.cookies.get(getSessionCookieName())?.value;
   return token ? respondSignedOut(await endSession(token)) : seeOther("/");
 });

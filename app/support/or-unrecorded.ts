@@ -1,4 +1,5 @@
-import { LarderError, logFailure, newReference } from "@/lib/errors";
+import { LarderError } from "@/lib/errors";
+import { logFailure, newReference } from "@/lib/observability";
 
 /** What stands in place of data that may not be shown, since the audit could not be written: a reference number. */
 export type Unrecorded = { unrecorded: string };

@@ -1,7 +1,7 @@
 import { useTranslations } from "next-intl";
 import { button } from "@/components/ui/button";
 import { field, fieldLabel, oneField, oneFieldLabel } from "@/components/ui/field";
-import { languageName } from "@/lib/i18n/language-name";
+import { formatLanguage } from "@/lib/i18n/language-name";
 import { Section } from "./section";
 
 type Props = {
@@ -22,7 +22,7 @@ export function LanguageSection({ languages, chosen }: Props) {
             <option value="">{t("browser")}</option>
             {languages.map((language) => (
               <option key={language} value={language} lang={language}>
-                {languageName(language)}
+                {formatLanguage(language)}
               </option>
             ))}
           </select>

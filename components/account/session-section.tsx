@@ -1,7 +1,7 @@
 import { useFormatter, useLocale, useNow, useTranslations } from "next-intl";
 import { button } from "@/components/ui/button";
 import type { OwnSession } from "@/lib/auth/types";
-import { daysAgo } from "@/lib/i18n/days-ago";
+import { formatDaysAgo } from "@/lib/i18n/days-ago";
 import { Section } from "./section";
 
 /** Where the customer is signed in, with the way out of each other place and of all. */
@@ -22,7 +22,7 @@ export function SessionSection({ sessions }: { sessions: OwnSession[] }) {
                   {t("current")}
                 </span>
               )}
-              <span className="block text-meta text-muted">{daysAgo(seenAt, now, language)}</span>
+              <span className="block text-meta text-muted">{formatDaysAgo(seenAt, now, language)}</span>
             </p>
             {!current && (
               <form method="post" action="/account/sessions">

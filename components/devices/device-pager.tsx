@@ -9,7 +9,7 @@ type List = {
   sort: DeviceSort;
 };
 
-const addressOf = ({ path, search, sort, after }: List & { after?: string }) => {
+const withQuery = ({ path, search, sort, after }: List & { after?: string }) => {
   const query = new URLSearchParams({
     ...(search && { q: search }),
     ...(sort === "newest" && { sort }),
@@ -32,7 +32,7 @@ export function DevicePager({ page, ...list }: List & { page: DevicePage }) {
             : t("count", { shown, total: page.total })}
       </p>
       {page.next && (
-        <a href={addressOf({ ...list, after: page.next })} className={button.secondary}>
+        <a href={withQuery({ ...list, after: page.next })} className={button.secondary}>
           {t("more")}
         </a>
       )}
@@ -44,7 +44,7 @@ export function DevicePager({ page, ...list }: List & { page: DevicePage }) {
 export function FirstDevices(list: List) {
   const t = useTranslations("devices");
   return (
-    <a href={addressOf(list)} className={`${loneLink} w-fit`}>
+    <a href={withQuery(list)} className={`${loneLink} w-fit`}>
       {t("first")}
     </a>
   );

@@ -1,6 +1,6 @@
 import { useTranslations } from "next-intl";
 import type { ComponentProps } from "react";
-import { Fold } from "@/components/ui/fold";
+import { Disclosure } from "@/components/ui/disclosure";
 import { Problem } from "@/components/ui/problem";
 import { CountryForm } from "./country-form";
 
@@ -27,8 +27,8 @@ export function CountryQuestion({ wrong, ...form }: Form & { wrong: boolean }) {
 export function CountryChange(props: Form) {
   const t = useTranslations("country");
   return (
-    <Fold summary={t("change")}>
+    <Disclosure summary={t("change")}>
       <CountryForm {...props} />
-    </Fold>
+    </Disclosure>
   );
 }

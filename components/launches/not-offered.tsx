@@ -1,7 +1,7 @@
 import { useLocale, useTranslations } from "next-intl";
 import type { ComponentProps } from "react";
 import { Notice } from "@/components/ui/notice";
-import { countryName } from "@/lib/i18n/countries";
+import { formatCountry } from "@/lib/i18n/countries";
 import type { CountryForm } from "./country-form";
 import { CountryChange } from "./country-question";
 
@@ -11,7 +11,7 @@ type Form = ComponentProps<typeof CountryForm>;
 export function useCountryInSentence(): (code: string) => string {
   const t = useTranslations("country");
   const language = useLocale();
-  return (code) => t("sentence", { code, name: countryName(code, language) });
+  return (code) => t("sentence", { code, name: formatCountry(code, language) });
 }
 
 /** The customer's country belongs to no Dash region. */

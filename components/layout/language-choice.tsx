@@ -1,6 +1,6 @@
 import { useLocale, useTranslations } from "next-intl";
 import { Icon } from "@/components/ui/icon";
-import { languageName } from "@/lib/i18n/language-name";
+import { formatLanguage } from "@/lib/i18n/language-name";
 
 /** The way to another language: a form with a button for each, so it needs no JavaScript. */
 export function LanguageChoice({ languages }: { languages: readonly string[] }) {
@@ -9,11 +9,11 @@ export function LanguageChoice({ languages }: { languages: readonly string[] }) 
   return (
     <details className="mb-3">
       <summary
-        aria-label={t("language", { language: languageName(current) })}
+        aria-label={t("language", { language: formatLanguage(current) })}
         className="flex min-h-12 w-fit list-none items-center gap-2 hover:text-ink [&::-webkit-details-marker]:hidden"
       >
         <Icon name="globe" />
-        {languageName(current)}
+        {formatLanguage(current)}
       </summary>
       <form method="post" action="/language" className="flex flex-wrap gap-x-5">
         {languages.map((language) => (
@@ -26,7 +26,7 @@ export function LanguageChoice({ languages }: { languages: readonly string[] }) 
             aria-current={language === current ? "true" : undefined}
             className="min-h-12 hover:text-ink hover:underline aria-[current]:font-medium aria-[current]:text-ink"
           >
-            {languageName(language)}
+            {formatLanguage(language)}
           </button>
         ))}
       </form>

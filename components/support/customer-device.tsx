@@ -1,7 +1,7 @@
 import { useFormatter, useTranslations } from "next-intl";
 import { useCountryInSentence } from "@/components/launches/not-offered";
+import { Disclosure } from "@/components/ui/disclosure";
 import { Drawing } from "@/components/ui/drawing";
-import { Fold } from "@/components/ui/fold";
 import type { CustomerDevice, CustomerView } from "@/lib/support/types";
 import { CardRows } from "./card-rows";
 
@@ -44,7 +44,11 @@ function Cards({ view: { customer, region }, device, folded }: Props) {
   const { country } = customer;
   const rows = <CardRows customerId={customer.id} deviceId={id} cards={cards} of={id} />;
   if (cards.length > 0)
-    return folded ? <Fold summary={t("customer.cards", { count: cards.length })}>{rows}</Fold> : rows;
+    return folded ? (
+      <Disclosure summary={t("customer.cards", { count: cards.length })}>{rows}</Disclosure>
+    ) : (
+      rows
+    );
   // Where it is the country's doing, that is said once, above all devices.
   if (!country || !region) return null;
   return (

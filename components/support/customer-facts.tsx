@@ -1,9 +1,9 @@
 import { useFormatter, useLocale, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import type { CustomerProfile } from "@/lib/customers/types";
 import type { Region } from "@/lib/dash/types";
-import { countryName } from "@/lib/i18n/countries";
-import { languageName } from "@/lib/i18n/language-name";
-import type { CustomerProfile } from "@/lib/support/types";
+import { formatCountry } from "@/lib/i18n/countries";
+import { formatLanguage } from "@/lib/i18n/language-name";
 
 /** What is known of a customer, in one quiet row. */
 export function CustomerFacts({ customer, region }: { customer: CustomerProfile; region: Region | null }) {
@@ -16,7 +16,7 @@ export function CustomerFacts({ customer, region }: { customer: CustomerProfile;
       <Fact name={t("customer.email")}>{email ?? t("customer.noEmail")}</Fact>
       <Fact name={t("customer.number")}>{externalId ?? t("customer.noNumber")}</Fact>
       <Fact name={t("customer.country")}>
-        {country ? countryName(country, locale) : t("customer.unknown")}
+        {country ? formatCountry(country, locale) : t("customer.unknown")}
       </Fact>
       {country && (
         <Fact name={t("customer.region")}>
@@ -25,7 +25,7 @@ export function CustomerFacts({ customer, region }: { customer: CustomerProfile;
       )}
       <Fact name={t("customer.language")}>
         {language && language !== "mul" ? (
-          <span lang={language}>{languageName(language)}</span>
+          <span lang={language}>{formatLanguage(language)}</span>
         ) : (
           t("customer.asBrowser")
         )}

@@ -1,6 +1,6 @@
 import { useLocale, useTranslations } from "next-intl";
-import { countryName } from "@/lib/i18n/countries";
-import type { CustomerProfile } from "@/lib/support/types";
+import type { CustomerProfile } from "@/lib/customers/types";
+import { formatCountry } from "@/lib/i18n/countries";
 import { useCustomerName } from "./customer-name";
 
 type Props = {
@@ -28,7 +28,7 @@ export function CustomerTitle({ customer, link = false }: Props) {
         )}
       </Title>
       {externalId && <p className="max-w-full truncate text-muted tabular-nums">{externalId}</p>}
-      <p>{country ? countryName(country, language) : t("noCountry")}</p>
+      <p>{country ? formatCountry(country, language) : t("noCountry")}</p>
     </div>
   );
 }

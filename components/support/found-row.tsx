@@ -1,6 +1,6 @@
 import { useLocale, useTranslations } from "next-intl";
-import { countryName } from "@/lib/i18n/countries";
-import type { FoundCustomer } from "@/lib/support/types";
+import { formatCountry } from "@/lib/i18n/countries";
+import type { FoundCustomer } from "@/lib/search/types";
 
 /** One customer: two lines on a phone, one at a desk, and another where a serial number led there. */
 export function FoundRow({ customer }: { customer: FoundCustomer }) {
@@ -18,7 +18,7 @@ export function FoundRow({ customer }: { customer: FoundCustomer }) {
         <span className="order-1 truncate text-muted sm:order-none">{email}</span>
         <span className="truncate text-right text-muted tabular-nums sm:text-left">{externalId}</span>
         <span className="order-1 truncate text-right text-muted sm:order-none sm:text-left">
-          {country && countryName(country, language)}
+          {country && formatCountry(country, language)}
         </span>
         <span className="hidden text-right text-muted tabular-nums sm:block">
           {t("search.devices", { count: devices })}

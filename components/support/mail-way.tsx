@@ -1,6 +1,6 @@
 import { useFormatter, useTranslations } from "next-intl";
 import { button } from "@/components/ui/button";
-import { languageName } from "@/lib/i18n/language-name";
+import { formatLanguage } from "@/lib/i18n/language-name";
 import { cardFormPath } from "./customer-card-path";
 import { Way } from "./way";
 
@@ -36,7 +36,7 @@ export function MailWay({ to, until, sends, refused, ...card }: Props) {
     [
       t("language"),
       <span key="language" lang={to.language}>
-        {languageName(to.language)}
+        {formatLanguage(to.language)}
       </span>,
     ],
   ] as const;

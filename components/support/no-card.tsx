@@ -1,6 +1,6 @@
 import { useTranslations } from "next-intl";
 import { loneLink } from "@/components/ui/button";
-import type { CustomerProfile } from "@/lib/support/types";
+import type { CustomerProfile } from "@/lib/customers/types";
 
 /** A card that the customer has not: what may be the reason. */
 export function NoCard({ customer }: { customer: Pick<CustomerProfile, "id" | "country"> }) {

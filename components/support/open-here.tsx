@@ -4,7 +4,7 @@ import { button } from "@/components/ui/button";
 import { field, fieldLabel, oneField, oneFieldLabel } from "@/components/ui/field";
 import { Icon } from "@/components/ui/icon";
 import { Problem } from "@/components/ui/problem";
-import type { ReasonProblem } from "@/lib/support/types";
+import type { ReasonProblem } from "@/lib/staff-launches/types";
 
 type Props = {
   /** Where the form goes: the card's own address and `/open`. */

@@ -1,7 +1,7 @@
 import { useTranslations } from "next-intl";
 import { loneLink } from "@/components/ui/button";
 import { isolate } from "@/components/ui/isolate";
-import { type CustomerSearch, searchLimits } from "@/lib/support/types";
+import { type CustomerSearch, searchLimits } from "@/lib/search/types";
 import { FoundRow } from "./found-row";
 
 type Props = {

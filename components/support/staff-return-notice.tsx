@@ -2,7 +2,7 @@ import { useFormatter, useNow, useTranslations } from "next-intl";
 import { textLink } from "@/components/ui/button";
 import { isolate } from "@/components/ui/isolate";
 import { Notice } from "@/components/ui/notice";
-import type { ReturnedStaffLaunch } from "@/lib/support/types";
+import type { ReturnedStaffLaunch } from "@/lib/staff-launches/types";
 import { useCustomerName } from "./customer-name";
 
 /** "Back from Amazon": what was opened for whom, never that anything was done there. */

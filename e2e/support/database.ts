@@ -57,7 +57,7 @@ export async function addSession({ id }: Pick<TestCustomer, "id">): Promise<stri
 }
 
 /** The session's cookie on localhost; cookies know no ports, so it counts at every portal here. */
-export const sessionCookie = (token: string) => ({
+export const makeSessionCookie = (token: string) => ({
   name: "larder.session",
   value: token,
   domain: "localhost",
@@ -69,7 +69,7 @@ export const sessionCookie = (token: string) => ({
 /** Signs a browser in by its cookie. */
 export async function enter(context: BrowserContext, customer: TestCustomer): Promise<string> {
   const token = await addSession(customer);
-  await context.addCookies([sessionCookie(token)]);
+  await context.addCookies([makeSessionCookie(token)]);
   return token;
 }
 

@@ -1,7 +1,7 @@
 import { generateKeyPairSync, type KeyObject, sign } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { clientId } from "../../scripts/portal";
+import { clientId } from "../../launcher/portal";
 
 export type Behaviour =
   | "well"

@@ -1,10 +1,10 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { type DemoPerson, demoPeople } from "../../scripts/demo-data";
-import { cleanEnvironment } from "../../scripts/environment";
-import { root } from "../../scripts/paths";
-import { clientId } from "../../scripts/portal";
-import { startNode, untilReadyLine } from "../../scripts/processes";
+import { type DemoPerson, demoPeople } from "../../launcher/demo-data";
+import { cleanEnvironment } from "../../launcher/environment";
+import { root } from "../../launcher/paths";
+import { clientId } from "../../launcher/portal";
+import { startNode, untilReadyLine } from "../../launcher/processes";
 import { portalOptions } from "./portals";
 
 export type IdentityProvider = { issuer: string; stop(): Promise<void> };

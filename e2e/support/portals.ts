@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { type Portal, type PortalOptions, portalUrl, startPortal } from "../../scripts/portal";
-import { anyPorts } from "../../scripts/ports";
+import { type Portal, type PortalOptions, portalUrl, startPortal } from "../../launcher/portal";
+import { anyPorts } from "../../launcher/ports";
 
 /** How the set-up started the portal of all journeys; a further one starts from the same. */
 export const portalOptions = (): PortalOptions => JSON.parse(process.env.E2E_PORTAL_OPTIONS ?? "null");

@@ -1,6 +1,6 @@
 import path from "node:path";
 import type { Browser, Locator } from "playwright/test";
-import { root } from "../../scripts/paths";
+import { root } from "../../launcher/paths";
 
 /** Reads a QR code off its picture, as a camera would. */
 export async function scan(browser: Browser, code: Locator): Promise<string | undefined> {

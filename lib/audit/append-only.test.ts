@@ -1,12 +1,12 @@
 import { Client } from "pg";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { startTestPortal, type TestPortal } from "@/scripts/test-portal";
+import { createTestStage, type TestStage } from "@/tests/stage";
 import { recordEvent } from "./record-event";
 
-let portal: TestPortal;
+let portal: TestStage;
 let admin: Client;
 beforeAll(async () => {
-  portal = await startTestPortal();
+  portal = await createTestStage();
   admin = new Client({ connectionString: portal.database.adminUrl });
   await admin.connect();
   const staff = await portal.addStaff("admin");

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { Customer, Staff } from "@/lib/viewer";
-import { startTestPortal, type TestPortal } from "@/scripts/test-portal";
+import { createTestStage, type TestStage } from "@/tests/stage";
 import { exportEvents } from "./export-events";
 import { listEvents, pageSize } from "./list-events";
 import { recordEvent } from "./record-event";
 import type { AuditPage, FilterText } from "./types";
 
-let portal: TestPortal;
+let portal: TestStage;
 let admin: Staff;
 let sam: Staff;
 let hana: Customer;
@@ -16,7 +16,7 @@ const gone = crypto.randomUUID();
 const anything: FilterText = { staff: "", event: "", customer: "", from: "", to: "" };
 
 beforeAll(async () => {
-  portal = await startTestPortal();
+  portal = await createTestStage();
 });
 afterAll(() => portal.stop());
 beforeEach(async () => {

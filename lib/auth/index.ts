@@ -1,21 +1,19 @@
-export { browserCookie, browserCookieLife, serialiseCookie, sessionCookie, signInCookies } from "./cookies";
-export { identityProvider } from "./identity-provider";
-export { logOutByProvider } from "./log-out-by-provider";
-export { auditNetworkOf, networkOf } from "./network-of";
-export { endAllSessions, endOwnSession, isFresh, listSessions } from "./own-sessions";
-export { runNextAuth } from "./run-next-auth";
+export { readIdentityProvider } from "./oidc/identity-provider";
+export { logOutByProvider } from "./oidc/log-out-by-provider";
+export { runNextAuth } from "./oidc/run-next-auth";
+export { buildSignOutUrl } from "./oidc/sign-out-url";
 export { safeCallback } from "./safe-callback";
-export { endSession, findViewer } from "./sessions";
-export { signInByCode } from "./sign-in-by-code";
-export { signOutUrl } from "./sign-out-url";
-export { hashToken, newToken } from "./tokens";
-export type { OwnSession } from "./types";
+export { endAllSessions, endOwnSession, isFresh, listSessions } from "./sessions/own-sessions";
+export { endSession, findViewer } from "./sessions/sessions";
+export { signInByCode } from "./sessions/sign-in-by-code";
+export { hashToken, newToken } from "./sessions/tokens";
 export {
-  deskOf,
   getViewer,
+  homePath,
   requireCustomer,
   requireFresh,
   requireStaff,
   signInAgain,
   signInFor,
-} from "./viewer";
+} from "./sessions/viewer";
+export type { OwnSession } from "./types";

@@ -1,4 +1,4 @@
-export { codeOf } from "./code-of";
+export { deriveCode } from "./code-of";
 export { findCode } from "./find-code";
 export { loadCode } from "./load-code";
 export { readAddress } from "./read-address";

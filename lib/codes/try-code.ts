@@ -1,6 +1,6 @@
 import { timingSafeEqual } from "node:crypto";
 import { statement } from "@/lib/db";
-import { codeOf } from "./code-of";
+import { deriveCode } from "./code-of";
 import { findCode, maxTries } from "./find-code";
 import type { CodeAnswer, CodePurpose } from "./types";
 
@@ -40,7 +40,7 @@ export async function tryCode(
   if (code?.state !== "open") return { kind: code?.state ?? "over" };
   const digits = readDigits(typed);
   if (!/^\d{8}$/.test(digits)) return { kind: "malformed" };
-  const isRight = timingSafeEqual(Buffer.from(digits), Buffer.from(codeOf(code.id, secret)));
+  const isRight = timingSafeEqual(Buffer.from(digits), Buffer.from(deriveCode(code.id, secret)));
   const [row] = await spend(code.id, isRight, maxTries, browserHash, purpose);
   if (!row) return { kind: "locked" };
   if (!isRight) return { kind: "wrong" };

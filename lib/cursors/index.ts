@@ -1,1 +1,1 @@
-export { cursorOf, sortKey } from "./cursor-of";
+export { createCursor, sortKey } from "./cursor-of";

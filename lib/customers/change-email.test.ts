@@ -1,18 +1,18 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
-import { codeOf, requestCode } from "@/lib/codes";
+import { deriveCode, requestCode } from "@/lib/codes";
 import { customers, emailCodes, staff } from "@/lib/db";
 import type { Customer } from "@/lib/viewer";
-import { startTestPortal, type TestPortal } from "@/scripts/test-portal";
+import { createTestStage, type TestStage } from "@/tests/stage";
 import { changeEmail } from "./change-email";
 import { signInByEmail } from "./sign-in-by-email";
 
 const secret = "a secret";
 const [browser, otherBrowser] = [Buffer.alloc(32, 1), Buffer.alloc(32, 2)];
-let portal: TestPortal;
+let portal: TestStage;
 let viewer: Customer;
 let other: Customer;
 beforeAll(async () => {
-  portal = await startTestPortal();
+  portal = await createTestStage();
 });
 afterAll(() => portal.stop());
 beforeEach(async () => {
@@ -27,7 +27,7 @@ async function ask(customer: Customer, email: string, browserHash = browser): Pr
   await requestCode({ purpose, email, customerId: customer.id, browserHash, language: "en" });
   const codes = await portal.db.select().from(emailCodes);
   const open = codes.find((code) => code.closedAt === null && code.customerId === customer.id);
-  return codeOf(open?.id ?? "", secret);
+  return deriveCode(open?.id ?? "", secret);
 }
 
 const addressesOf = async () =>
@@ -116,7 +116,7 @@ it("never takes a code for signing in", async () => {
     language: "en",
   });
   const [row] = await portal.db.select().from(emailCodes);
-  expect(await changeEmail(viewer, codeOf(row?.id ?? "", secret), browser, secret)).toBe("over");
+  expect(await changeEmail(viewer, deriveCode(row?.id ?? "", secret), browser, secret)).toBe("over");
   await unchanged();
 });
 

@@ -6,16 +6,16 @@ import { requestCode } from "@/lib/codes";
 import { devices, emailCodes, identities, launches, staffLaunches, transaction } from "@/lib/db";
 import { enqueueMail } from "@/lib/jobs";
 import type { Customer, Staff } from "@/lib/viewer";
-import { startTestPortal, type TestPortal } from "@/scripts/test-portal";
+import { createTestStage, type TestStage } from "@/tests/stage";
 import { deleteCustomer } from "./delete-customer";
 
-let portal: TestPortal;
+let portal: TestStage;
 let viewer: Customer;
 let bystander: Customer;
 let staff: Staff;
 let withoutViewer: unknown;
 beforeAll(async () => {
-  portal = await startTestPortal();
+  portal = await createTestStage();
 });
 afterAll(() => portal.stop());
 beforeEach(async () => {

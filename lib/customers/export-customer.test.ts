@@ -15,13 +15,13 @@ import {
   transaction,
 } from "@/lib/db";
 import { enqueueMail } from "@/lib/jobs";
-import { startTestPortal, type TestPortal } from "@/scripts/test-portal";
+import { createTestStage, type TestStage } from "@/tests/stage";
 import { deleteCustomer } from "./delete-customer";
 import { exportCustomer } from "./export-customer";
 
-let portal: TestPortal;
+let portal: TestStage;
 beforeAll(async () => {
-  portal = await startTestPortal();
+  portal = await createTestStage();
 });
 afterAll(() => portal.stop());
 

@@ -1,6 +1,7 @@
 export { changeEmail } from "./change-email";
 export { deleteCustomer } from "./delete-customer";
 export { exportCustomer } from "./export-customer";
+export { findCustomer } from "./find-customer";
 export { findEmail } from "./find-email";
 export { findCodeReader, findReader } from "./find-reader";
 export { guessCountry } from "./guess-country";
@@ -10,4 +11,4 @@ export { setCountry } from "./set-country";
 export { setLanguage } from "./set-language";
 export { signInByEmail } from "./sign-in-by-email";
 export { signInCustomer } from "./sign-in-customer";
-export type { Claims } from "./types";
+export type { Claims, CustomerProfile } from "./types";

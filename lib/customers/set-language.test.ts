@@ -1,15 +1,15 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { customers } from "@/lib/db";
 import { chooseLanguage } from "@/lib/i18n/choose-language";
-import { startTestPortal, type TestPortal } from "@/scripts/test-portal";
+import { createTestStage, type TestStage } from "@/tests/stage";
 import { guessCountry } from "./guess-country";
 import { setLanguage } from "./set-language";
 import { signInByEmail } from "./sign-in-by-email";
 import { signInCustomer } from "./sign-in-customer";
 
-let portal: TestPortal;
+let portal: TestStage;
 beforeAll(async () => {
-  portal = await startTestPortal();
+  portal = await createTestStage();
 });
 afterAll(() => portal.stop());
 

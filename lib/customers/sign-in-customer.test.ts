@@ -1,14 +1,14 @@
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import { customers, identities } from "@/lib/db";
-import { startTestPortal, type TestPortal } from "@/scripts/test-portal";
+import { createTestStage, type TestStage } from "@/tests/stage";
 import { findByEmail } from "./find-by-email";
 import { signInCustomer } from "./sign-in-customer";
 import type { Claims } from "./types";
 
-let portal: TestPortal;
+let portal: TestStage;
 beforeAll(async () => {
-  portal = await startTestPortal();
+  portal = await createTestStage();
 });
 afterAll(() => portal.stop());
 beforeEach(async () => {

@@ -1,19 +1,19 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { devices, rateLimits } from "@/lib/db";
 import type { Customer } from "@/lib/viewer";
-import { countQueries, modelIds, startTestPortal, type TestPortal } from "@/scripts/test-portal";
+import { countQueries, createTestStage, modelIds, type TestStage } from "@/tests/stage";
 import { addDevice } from "./add-device";
 import { findDevice } from "./find-device";
 import { listModels } from "./list-models";
 import { removeDevice } from "./remove-device";
 import type { Claim } from "./types";
 
-let portal: TestPortal;
+let portal: TestStage;
 let viewer: Customer;
 let other: Customer;
 
 beforeAll(async () => {
-  portal = await startTestPortal();
+  portal = await createTestStage();
   await portal.addUnit(modelIds.printer, "SN-0001", "7KQXM3WPHT");
   await portal.addUnit(modelIds.printer, "sn 0002", "AAAAABBBBB");
   for (const serial of ["A1", "A2", "A3"]) await portal.addUnit(modelIds.printer, serial, "CODE");

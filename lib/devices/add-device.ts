@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { statement } from "@/lib/db";
-import { takePoint } from "@/lib/limits";
+import { consume } from "@/lib/limits";
 import type { Viewer } from "@/lib/viewer";
 import { readCode, readModelId, readSerial } from "./read-claim";
 import type { Added, Claim } from "./types";
@@ -43,7 +43,7 @@ export async function addDevice(viewer: Viewer, claim: Claim): Promise<Added> {
   const { typed, joined } = readSerial(claim.serial);
   // Before anything is looked up; who tries too often must not use up the tries of others.
   const seconds =
-    (await takePoint("claim-customer", viewer.id)) || (await takePoint("claim-unit", `${modelId} ${joined}`));
+    (await consume("claim-customer", viewer.id)) || (await consume("claim-unit", `${modelId} ${joined}`));
   if (seconds > 0) return { kind: "limited", seconds };
   const id = randomUUID();
   const [device] = await add(id, viewer.id, modelId, typed, joined, readCode(claim.code));

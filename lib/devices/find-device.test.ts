@@ -1,16 +1,16 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import { devices, launches } from "@/lib/db";
 import type { Customer } from "@/lib/viewer";
-import { modelIds, startTestPortal, type TestPortal } from "@/scripts/test-portal";
+import { createTestStage, modelIds, type TestStage } from "@/tests/stage";
 import { findDevice } from "./find-device";
 import { hasDeviceIn } from "./has-device-in";
 
-let portal: TestPortal;
+let portal: TestStage;
 let viewer: Customer;
 let other: Customer;
 
 beforeAll(async () => {
-  portal = await startTestPortal();
+  portal = await createTestStage();
 });
 afterAll(() => portal.stop());
 beforeEach(async () => {

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Customer, Viewer } from "@/lib/viewer";
-import { modelIds, startTestPortal, type TestPortal } from "@/scripts/test-portal";
+import { createTestStage, modelIds, type TestStage } from "@/tests/stage";
 import { deviceCursor } from "./cursor";
 import { listDevices, listDevicesOf, pageSize } from "./list-devices";
 import type { DeviceQuery, DeviceSort } from "./types";
 
-let portal: TestPortal;
+let portal: TestStage;
 let viewer: Customer;
 let searcher: Customer;
 
@@ -23,7 +23,7 @@ const names = [
 ];
 
 beforeAll(async () => {
-  portal = await startTestPortal();
+  portal = await createTestStage();
   viewer = await portal.addCustomer();
   searcher = await portal.addCustomer();
   const other = await portal.addCustomer();

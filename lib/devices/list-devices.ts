@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { contains, statement } from "@/lib/db";
+import { statement, toLikePattern } from "@/lib/db";
 import type { Staff, Viewer } from "@/lib/viewer";
 import { deviceCursor } from "./cursor";
 import type { DevicePage, DeviceQuery, DeviceSort, ListedDevice } from "./types";
@@ -59,7 +59,7 @@ export const listDevicesOf = async (
   viewer.kind === "staff" && z.guid().safeParse(customerId).success ? readPage(customerId, query) : nothing;
 
 async function readPage(customerId: string, query: DeviceQuery): Promise<DevicePage> {
-  const search = query.search ? contains(query.search) : null;
+  const search = query.search ? toLikePattern(query.search) : null;
   const after = deviceCursor.read(query.after);
   // A cursor of the other order means the first page, as any that is not ours.
   const key = query.sort === "newest" && !/^\d{1,17}$/.test(after?.[0] ?? "") ? null : after;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import { devices, launches } from "@/lib/db";
 import type { Customer } from "@/lib/viewer";
-import { modelIds, startTestPortal, type TestPortal } from "@/scripts/test-portal";
+import { createTestStage, modelIds, type TestStage } from "@/tests/stage";
 import { findDevice } from "./find-device";
 import { hasDeviceIn } from "./has-device-in";
 import { listDevices } from "./list-devices";
@@ -10,13 +10,13 @@ import { removeDevice } from "./remove-device";
 import { renameDevice } from "./rename-device";
 import { findRemoved, restoreDevice } from "./restore-device";
 
-let portal: TestPortal;
+let portal: TestStage;
 let viewer: Customer;
 let other: Customer;
 let id: string;
 
 beforeAll(async () => {
-  portal = await startTestPortal();
+  portal = await createTestStage();
 });
 afterAll(() => portal.stop());
 beforeEach(async () => {

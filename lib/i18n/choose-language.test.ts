@@ -1,5 +1,5 @@
 import { beforeEach, expect, it, vi } from "vitest";
-import { setSettings } from "@/scripts/test-portal";
+import { setSettings } from "@/tests/stage";
 import type { Wishes } from "./choose-language";
 
 beforeEach(() => vi.resetModules());

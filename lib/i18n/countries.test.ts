@@ -1,13 +1,13 @@
 import { expect, it } from "vitest";
 import { countries } from "@/lib/dash";
-import { countryName, sortCountries } from "./countries";
+import { formatCountry, sortCountries } from "./countries";
 
 it.each([
   ["DE", "en", "Germany"],
   ["DE", "ja", "ドイツ"],
   ["US", "de", "Vereinigte Staaten"],
   ["QX", "en", "QX"],
-])("%s in %s is %s", (code, language, name) => expect(countryName(code, language)).toBe(name));
+])("%s in %s is %s", (code, language, name) => expect(formatCountry(code, language)).toBe(name));
 
 it("orders by the language's alphabet, not by code point", () => {
   const names = sortCountries(["US", "AX", "AE", "EG"], "en").map(({ name }) => name);

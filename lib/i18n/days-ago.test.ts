@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { daysAgo } from "./days-ago";
+import { formatDaysAgo } from "./days-ago";
 
 const now = new Date("2026-03-10T12:00:00Z");
 
@@ -13,4 +13,6 @@ it.each([
   ["2026-03-10T11:00:00Z", "de", "Heute"],
   ["2026-03-07T12:00:00Z", "fr", "Il y a 3 jours"],
   ["2026-03-09T12:00:00Z", "ja", "昨日"],
-])("%s in %s: %s", (then, language, words) => expect(daysAgo(new Date(then), now, language)).toBe(words));
+])("%s in %s: %s", (then, language, words) =>
+  expect(formatDaysAgo(new Date(then), now, language)).toBe(words),
+);

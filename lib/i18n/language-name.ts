@@ -2,7 +2,7 @@
  * A language's name in that language, as it stands in a list: "Deutsch", "Français", "English (US)".
  * @returns the text itself where it is no language tag
  */
-export function languageName(tag: string): string {
+export function formatLanguage(tag: string): string {
   if (!isTag(tag)) return tag;
   const names = new Intl.DisplayNames(tag, { type: "language", languageDisplay: "standard", style: "short" });
   const name = names.of(tag) ?? tag;

@@ -16,7 +16,7 @@ export function flatten(texts: Texts, prefix = ""): [key: string, text: string][
  * Names of a message's placeholders and tags ("<b>"), sorted, each once.
  * @throws SyntaxError when the text is no ICU message
  */
-export function placeholdersOf(text: string): string[] {
+export function listPlaceholders(text: string): string[] {
   const names = new Set<string>();
   const visit = (elements: MessageFormatElement[]) => {
     for (const element of elements) {

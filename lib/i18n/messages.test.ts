@@ -3,7 +3,7 @@ import { IntlMessageFormat } from "intl-messageformat";
 import { describe, expect, it } from "vitest";
 import english from "@/messages/en-US.json";
 import { languages } from "./languages";
-import { flatten, placeholdersOf, type Texts } from "./message-parts";
+import { flatten, listPlaceholders, type Texts } from "./message-parts";
 
 const read = (language: string): Texts => JSON.parse(readFileSync(`messages/${language}.json`, "utf8"));
 const source = new Map(flatten(english));
@@ -74,7 +74,7 @@ describe.each(others)("%s", (language) => {
 
   it("has the placeholders and tags of each text", () => {
     for (const [key, text] of texts)
-      expect([key, ...placeholdersOf(text)]).toEqual([key, ...placeholdersOf(source.get(key) ?? "")]);
+      expect([key, ...listPlaceholders(text)]).toEqual([key, ...listPlaceholders(source.get(key) ?? "")]);
   });
 
   it("speaks of any number", () => {

@@ -2,7 +2,7 @@ import { env } from "@/lib/env";
 import type english from "@/messages/en-US.json";
 import { type Language, languages, pseudoLanguage } from "./languages";
 import { mergeTexts, readPartnerTexts } from "./partner-texts";
-import { pseudoTexts } from "./pseudo-language";
+import { createPseudoTexts } from "./pseudo-language";
 
 /** All texts of one language; English has the keys. */
 export type Messages = typeof english;
@@ -12,13 +12,13 @@ const load = async (language: Language): Promise<Messages> => {
   const own = (await import(`../../messages/${file}.json`)).default as Messages;
   const partner = readPartnerTexts(env().PARTNER_TEXTS)[file];
   const texts = partner ? mergeTexts(own, partner) : own;
-  return language === pseudoLanguage ? pseudoTexts(texts) : texts;
+  return language === pseudoLanguage ? createPseudoTexts(texts) : texts;
 };
 
 const loaded = new Map<Language, Promise<Messages>>();
 
 /** The messages of a language with the partner's own texts in them; read once for each process. */
-export function messagesOf(language: Language): Promise<Messages> {
+export function loadMessages(language: Language): Promise<Messages> {
   const messages = loaded.get(language) ?? load(language);
   loaded.set(language, messages);
   return messages;

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeEach, expect, it, vi } from "vitest";
-import { setSettings } from "@/scripts/test-portal";
+import { setSettings } from "@/tests/stage";
 import { findTextFaults, mergeTexts, readPartnerTexts } from "./partner-texts";
 
 const directory = mkdtempSync(path.join(tmpdir(), "texts-"));
@@ -18,11 +18,11 @@ function write(content: string): string {
 it("puts single texts in place of ours, in their language alone", async () => {
   const file = write(JSON.stringify({ de: { welcome: { title: "Ihr Zuhause mit {partner}" } } }));
   setSettings({ PARTNER_TEXTS: file });
-  const { translatorOf } = await import("./translator");
-  const t = await translatorOf("de");
+  const { getTranslator } = await import("./translator");
+  const t = await getTranslator("de");
   expect(t("welcome.title", { partner: "Hearthby" })).toBe("Ihr Zuhause mit Hearthby");
   expect(t("welcome.signIn")).toBe("Anmelden");
-  expect((await translatorOf("en-US"))("welcome.title", { partner: "Hearthby" })).toBe(
+  expect((await getTranslator("en-US"))("welcome.title", { partner: "Hearthby" })).toBe(
     "Your Hearthby devices",
   );
 });

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import english from "@/messages/en-US.json";
 import { languages } from "./languages";
-import { flatten, placeholdersOf, type Texts } from "./message-parts";
+import { flatten, listPlaceholders, type Texts } from "./message-parts";
 
 const isGroup = (value: unknown): value is Texts =>
   typeof value === "object" && value !== null && !Array.isArray(value);
@@ -38,9 +38,9 @@ export function findTextFaults(texts: unknown): string[] {
 
 function faultOf(text: unknown, source: string): string | undefined {
   if (typeof text !== "string") return "which is no text";
-  const wanted = placeholdersOf(source);
+  const wanted = listPlaceholders(source);
   try {
-    const strange = placeholdersOf(text).filter((name) => !wanted.includes(name));
+    const strange = listPlaceholders(text).filter((name) => !wanted.includes(name));
     if (strange.length > 0)
       return `whose ${strange.join(", ")} does not exist there; known are: ${wanted.join(", ") || "none"}`;
   } catch (error) {

@@ -1,15 +1,15 @@
 import { expect, it } from "vitest";
 import english from "@/messages/en-US.json";
-import { flatten, placeholdersOf } from "./message-parts";
-import { pseudoTexts } from "./pseudo-language";
+import { flatten, listPlaceholders } from "./message-parts";
+import { createPseudoTexts } from "./pseudo-language";
 
-const pseudo = flatten(pseudoTexts(english));
+const pseudo = flatten(createPseudoTexts(english));
 const source = new Map(flatten(english));
 
 it("keeps keys, placeholders and tags", () => {
   expect(pseudo.map(([key]) => key)).toEqual([...source.keys()]);
   for (const [key, text] of pseudo)
-    expect([key, ...placeholdersOf(text)]).toEqual([key, ...placeholdersOf(source.get(key) ?? "")]);
+    expect([key, ...listPlaceholders(text)]).toEqual([key, ...listPlaceholders(source.get(key) ?? "")]);
 });
 
 it("is accented in every text, and longer on the whole", () => {

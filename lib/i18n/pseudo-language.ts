@@ -25,11 +25,11 @@ function pseudo(elements: MessageFormatElement[]): MessageFormatElement[] {
 }
 
 /** Messages in the pseudo-language; placeholders and plurals stay as they are. */
-export function pseudoTexts<T extends Texts>(texts: T): T {
+export function createPseudoTexts<T extends Texts>(texts: T): T {
   return Object.fromEntries(
     Object.entries(texts).map(([key, value]) => [
       key,
-      typeof value === "string" ? printAST(pseudo(parse(value))) : pseudoTexts(value),
+      typeof value === "string" ? printAST(pseudo(parse(value))) : createPseudoTexts(value),
     ]),
   ) as T;
 }

@@ -4,7 +4,7 @@ import { getViewer } from "@/lib/auth";
 import { chooseLanguage } from "./choose-language";
 import { formats } from "./formats";
 import { languageCookie } from "./languages";
-import { messagesOf } from "./messages";
+import { loadMessages } from "./messages";
 
 /** next-intl's configuration of one request. */
 export default getRequestConfig(async () => {
@@ -15,5 +15,5 @@ export default getRequestConfig(async () => {
     cookie: (await cookies()).get(languageCookie)?.value,
     accepted: (await headers()).get("accept-language"),
   });
-  return { locale, messages: await messagesOf(locale), formats, timeZone: "UTC" };
+  return { locale, messages: await loadMessages(locale), formats, timeZone: "UTC" };
 });

@@ -2,18 +2,18 @@ import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import { hashToken } from "@/lib/auth";
 import { launches } from "@/lib/db";
 import type { Customer } from "@/lib/viewer";
-import { startTestPortal, type TestPortal } from "@/scripts/test-portal";
+import { createTestStage, type TestStage } from "@/tests/stage";
 import { findReturn } from "./find-return";
 import { recordLaunch } from "./record-launch";
 import { returnLaunches } from "./return-launches";
 
-let portal: TestPortal;
+let portal: TestStage;
 let viewer: Customer;
 let kitchen: string;
 let office: string;
 
 beforeAll(async () => {
-  portal = await startTestPortal();
+  portal = await createTestStage();
   viewer = await portal.addCustomer();
   kitchen = await portal.addDevice(viewer, undefined, { name: "Kitchen" });
   office = await portal.addDevice(viewer, undefined, { name: "Office" });

@@ -2,15 +2,15 @@ import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import { hashToken } from "@/lib/auth";
 import { launches } from "@/lib/db";
 import type { Customer } from "@/lib/viewer";
-import { startTestPortal, type TestPortal } from "@/scripts/test-portal";
+import { createTestStage, type TestStage } from "@/tests/stage";
 import { type NewLaunch, recordLaunch } from "./record-launch";
 
-let portal: TestPortal;
+let portal: TestStage;
 let viewer: Customer;
 let launch: NewLaunch & { deviceId: string };
 
 beforeAll(async () => {
-  portal = await startTestPortal();
+  portal = await createTestStage();
   viewer = await portal.addCustomer();
   const deviceId = await portal.addDevice(viewer);
   const browserHash = hashToken("browser");

@@ -1,4 +1,4 @@
-export { findWait } from "./find-wait";
+export { retryAfter } from "./find-wait";
 export type { Limit } from "./limiter";
-export { returnPoint } from "./return-point";
-export { takePoint } from "./take-point";
+export { refund } from "./return-point";
+export { consume } from "./take-point";

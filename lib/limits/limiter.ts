@@ -24,7 +24,7 @@ export type Limit = keyof typeof limits;
 const limiters = new Map<Limit, RateLimiterPostgres>();
 
 /** What counts the attempts of a limit. */
-export function limiterOf(name: Limit): RateLimiterPostgres {
+export function getLimiter(name: Limit): RateLimiterPostgres {
   const [points, duration] = limits[name];
   const made =
     limiters.get(name) ??
@@ -44,4 +44,5 @@ export function limiterOf(name: Limit): RateLimiterPostgres {
 }
 
 /** Under which a subject is counted: only a hash is kept. */
-export const keyOf = (subject: string): string => createHash("sha256").update(subject).digest("base64url");
+export const hashSubject = (subject: string): string =>
+  createHash("sha256").update(subject).digest("base64url");

@@ -1,6 +1,6 @@
-import { keyOf, type Limit, limiterOf } from "./limiter";
+import { getLimiter, hashSubject, type Limit } from "./limiter";
 
 /** Gives back what `takePoint` counted, where nothing came of the attempt. */
-export async function returnPoint(name: Limit, subject: string): Promise<void> {
-  await limiterOf(name).reward(keyOf(subject));
+export async function refund(name: Limit, subject: string): Promise<void> {
+  await getLimiter(name).reward(hashSubject(subject));
 }

@@ -2,7 +2,7 @@ import PostalMime from "postal-mime";
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { languages } from "@/lib/i18n/languages";
 import { type Started, start, stop } from "@/sandbox/visitor";
-import { setSettings } from "@/scripts/test-portal";
+import { setSettings } from "@/tests/stage";
 
 /** The module as a process with these settings has it. */
 async function load(settings: Record<string, string> = {}): Promise<typeof import("./index")> {

@@ -1,6 +1,6 @@
 import { env } from "@/lib/env";
 import type { Language } from "@/lib/i18n/languages";
-import { translatorOf } from "@/lib/i18n/translator";
+import { getTranslator } from "@/lib/i18n/translator";
 import type { Letter } from "./types";
 import { writeLetter } from "./write-letter";
 
@@ -15,7 +15,7 @@ type CodeMail = {
 
 /** The mail with a code. Subject and first lines are without it: a locked phone shows them to anybody. */
 export async function writeCodeMail({ language, purpose, code, minutes }: CodeMail): Promise<Letter> {
-  const t = await translatorOf(language);
+  const t = await getTranslator(language);
   const partner = env().PARTNER_NAME;
   return writeLetter(t, language, {
     subject: t("mail.code.subject", { partner }),

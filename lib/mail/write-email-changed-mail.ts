@@ -1,6 +1,6 @@
 import { env } from "@/lib/env";
 import type { Language } from "@/lib/i18n/languages";
-import { translatorOf } from "@/lib/i18n/translator";
+import { getTranslator } from "@/lib/i18n/translator";
 import type { Block, Letter } from "./types";
 import { writeLetter } from "./write-letter";
 
@@ -12,7 +12,7 @@ export async function writeEmailChangedMail({
   language: Language;
   changedAt: Date;
 }): Promise<Letter> {
-  const t = await translatorOf(language);
+  const t = await getTranslator(language);
   const { PARTNER_NAME: partner, PARTNER_SUPPORT_URL: support } = env();
   // Where the reader is we do not know, so the time says which zone it means.
   const time = new Intl.DateTimeFormat(language, {

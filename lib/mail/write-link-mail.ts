@@ -1,7 +1,7 @@
 import type { Messages } from "next-intl";
 import { env } from "@/lib/env";
 import type { Language } from "@/lib/i18n/languages";
-import { translatorOf } from "@/lib/i18n/translator";
+import { getTranslator } from "@/lib/i18n/translator";
 import type { Letter } from "./types";
 import { writeLetter } from "./write-letter";
 
@@ -18,7 +18,7 @@ type LinkMail = {
 
 /** The mail with the way to a card: who sends it and why, where it leads, and what we never ask for. */
 export async function writeLinkMail({ language, device, path, sender, ...rest }: LinkMail): Promise<Letter> {
-  const t = await translatorOf(language);
+  const t = await getTranslator(language);
   const { PARTNER_NAME: partner, NEXTAUTH_URL } = env();
   const card = t(`cards.${rest.card}.title`);
   const from = sender

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import { devices, emailCodes, launches, rateLimits, sessions, staffLaunches } from "@/lib/db";
-import { startTestPortal, type TestPortal } from "@/scripts/test-portal";
+import { createTestStage, type TestStage } from "@/tests/stage";
 import { purgeCodes, purgeDevices, purgeLaunches, purgeLimits, purgeSessions, purgeStaffLaunches } from ".";
 
-let portal: TestPortal;
+let portal: TestStage;
 beforeAll(async () => {
-  portal = await startTestPortal();
+  portal = await createTestStage();
 });
 afterAll(() => portal.stop());
 beforeEach(async () => {

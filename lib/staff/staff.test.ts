@@ -2,14 +2,14 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { findViewer, hashToken } from "@/lib/auth";
 import { sessions, staff } from "@/lib/db";
 import type { Staff } from "@/lib/viewer";
-import { startTestPortal, type TestPortal } from "@/scripts/test-portal";
+import { createTestStage, type TestStage } from "@/tests/stage";
 import { endSessionsOf, listStaff } from ".";
 
-let portal: TestPortal;
+let portal: TestStage;
 let ada: Staff;
 let sam: Staff;
 beforeAll(async () => {
-  portal = await startTestPortal();
+  portal = await createTestStage();
 });
 afterAll(() => portal.stop());
 beforeEach(async () => {

@@ -1,10 +1,1 @@
-export type { CustomerCard } from "./find-card";
-export { findLinkMail } from "./find-link-mail";
-export { findStaffReturn, viewStaffReturn } from "./find-staff-return";
-export { mailLink } from "./mail-link";
-export { openForCustomer } from "./open-for-customer";
-export { returnStaffLaunches } from "./return-staff-launches";
-export { searchCustomers } from "./search-customers";
-export { reasonProblems } from "./types";
-export { viewCard } from "./view-card";
 export { type CustomerQuery, viewCustomer } from "./view-customer";

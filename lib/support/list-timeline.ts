@@ -1,8 +1,9 @@
+import type { CustomerProfile } from "@/lib/customers";
 import { listMailsTo } from "@/lib/customers";
 import { statement } from "@/lib/db";
 import type { QueuedMail } from "@/lib/jobs";
 import type { Staff } from "@/lib/viewer";
-import type { CustomerProfile, Timeline, TimelineEntry } from "./types";
+import type { Timeline, TimelineEntry } from "./types";
 
 /** Entries on a page. */
 export const timelineSize = 25;

@@ -1,20 +1,7 @@
+import type { CustomerProfile } from "@/lib/customers";
 import type { Card, DeviceCard, Region } from "@/lib/dash";
 import type { DevicePage, ListedDevice } from "@/lib/devices";
 import type { QueuedMail } from "@/lib/jobs";
-
-/** Who a customer is, as staff see it. */
-export type CustomerProfile = {
-  id: string;
-  /** The partner's own customer number. */
-  externalId: string | null;
-  name: string | null;
-  email: string | null;
-  /** ISO 3166-1 alpha-2 of their Amazon account; null while unknown. */
-  country: string | null;
-  /** BCP 47; null or `mul` while none was chosen. */
-  language: string | null;
-  createdAt: Date;
-};
 
 /** A customer's device, and the cards that they see of it: none without a region or where it is not offered. */
 export type CustomerDevice = ListedDevice & { cards: DeviceCard[] };
@@ -70,54 +57,3 @@ export type Timeline = {
   /** Cursor of the next page. */
   next: string | null;
 };
-
-/** Which card of whom, as it stands in the address: not checked yet. */
-export type CardRequest = {
-  customerId: string;
-  /** Null for the card of the whole account. */
-  deviceId: string | null;
-  card: string;
-};
-
-/** What may be wrong with the reason for opening a page, as the card page's `problem` names it. */
-export const reasonProblems = ["reason-empty", "reason-long", "reason-characters"] as const;
-/** One of them. */
-export type ReasonProblem = (typeof reasonProblems)[number];
-
-/** A trip of a member of staff to a customer's page that came back. */
-export type ReturnedStaffLaunch = {
-  id: string;
-  customer: Pick<CustomerProfile, "id" | "name" | "externalId" | "email">;
-  /** Null for a card of the whole account, and for a device that the customer has no longer. */
-  deviceName: string | null;
-  card: Card;
-  openedAt: Date;
-};
-
-/** The most that one search may hold. */
-export const searchLimits = { characters: 200, words: 5 } as const;
-
-/** What staff typed, and the page of it: `after` is `next` of the page before. */
-export type SearchQuery = { search: string; after?: string | null };
-
-/** A customer as a row of the search shows them. */
-export type FoundCustomer = Pick<CustomerProfile, "id" | "externalId" | "name" | "email" | "country"> & {
-  devices: number;
-  /** The serial number that was sought, where nothing else explains why this customer is there. */
-  serial: string | null;
-};
-
-/** What a search comes to: a page of customers, or why there is none. */
-export type CustomerSearch =
-  | {
-      kind: "found";
-      customers: FoundCustomer[];
-      /** Leads to the next page; null on the last one. */
-      next: string | null;
-    }
-  /** No word has three letters or digits, or two characters of Chinese, Japanese or Korean. */
-  | { kind: "short" }
-  /** More than `searchLimits` allows. */
-  | { kind: "long" }
-  /** So many match that it takes too long. */
-  | { kind: "broad" };

@@ -5,14 +5,14 @@ import { listMailsTo } from "@/lib/customers";
 import { type customers, launches, transaction } from "@/lib/db";
 import { enqueueMail } from "@/lib/jobs";
 import type { Customer, Staff } from "@/lib/viewer";
-import { countQueries, modelIds, startTestPortal, type TestPortal } from "@/scripts/test-portal";
+import { countQueries, createTestStage, modelIds, type TestStage } from "@/tests/stage";
 import type { Timeline } from "./types";
 import { type CustomerQuery, viewCustomer } from "./view-customer";
 
-let portal: TestPortal;
+let portal: TestStage;
 let staff: Staff;
 beforeAll(async () => {
-  portal = await startTestPortal();
+  portal = await createTestStage();
   staff = await portal.addStaff();
 });
 afterAll(() => portal.stop());

@@ -1,9 +1,9 @@
 import { recordEvent } from "@/lib/audit";
+import { findCustomer } from "@/lib/customers";
 import { cardsOf, regionOfCountry } from "@/lib/dash";
 import { type DeviceQuery, hasDeviceOf, listDevicesOf } from "@/lib/devices";
 import type { LaunchSettings } from "@/lib/launches";
 import type { Staff } from "@/lib/viewer";
-import { findCustomer } from "./find-customer";
 import { listTimeline } from "./list-timeline";
 import type { CustomerView } from "./types";
 

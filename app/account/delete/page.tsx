@@ -1,10 +1,10 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { one, type SearchParams } from "@/app/_http/search-params";
-import { partner } from "@/app/partner";
+import { firstParam, type SearchParams } from "@/app/_http/search-params";
+import { readPartner } from "@/app/partner";
 import { BackToAccount } from "@/components/account/back-to-account";
 import { DeleteForm } from "@/components/account/delete-form";
-import { identityProvider, requireFresh } from "@/lib/auth";
+import { readIdentityProvider, requireFresh } from "@/lib/auth";
 import { findEmail } from "@/lib/customers";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -33,10 +33,10 @@ export default async function DeletePage({ searchParams }: { searchParams: Searc
       <h2 className="mt-6 text-card font-medium">{t("stays")}</h2>
       <ul className="mt-2 grid max-w-words list-disc gap-2 pl-5">
         <li>{t("staysAmazon")}</li>
-        {identityProvider() && <li>{t("staysProvider", { partner: partner().name })}</li>}
+        {readIdentityProvider() && <li>{t("staysProvider", { partner: readPartner().name })}</li>}
       </ul>
       <p className="mt-6 font-medium">{t("final")}</p>
-      <DeleteForm wrong={one(word) === "wrong"} />
+      <DeleteForm wrong={firstParam(word) === "wrong"} />
     </div>
   );
 }

@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { readMinutes } from "@/app/_http/minutes";
-import { oneOf, type SearchParams } from "@/app/_http/search-params";
+import { enumParam, type SearchParams } from "@/app/_http/search-params";
 import { BackToAccount } from "@/components/account/back-to-account";
 import { EmailForm } from "@/components/sign-in/email-form";
 import { requireFresh } from "@/lib/auth";
@@ -20,7 +20,7 @@ export default async function EmailPage({ searchParams }: { searchParams: Search
   const email = await findEmail(viewer);
   const t = await getTranslations("account.email");
   const words = await getTranslations("signIn.problem");
-  const fault = oneOf(problem, ["address", "limit", "same", "taken"]);
+  const fault = enumParam(problem, ["address", "limit", "same", "taken"]);
   return (
     <div className="mx-auto max-w-device py-2 sm:py-6">
       <BackToAccount />

@@ -1,13 +1,13 @@
 import { seeOther } from "@/app/_http/answer";
-import { serialiseCookie } from "@/lib/auth";
 import { setLanguage } from "@/lib/customers";
-import { offeredLanguages } from "@/lib/i18n/choose-language";
+import { serialiseCookie } from "@/lib/http";
+import { listLanguages } from "@/lib/i18n/choose-language";
 import { languageCookie, languageCookieLife } from "@/lib/i18n/languages";
-import { answerAccountForm } from "../answer-account-form";
+import { handleAccountForm } from "../answer-account-form";
 
 /** Keeps the language that somebody chose; what is none of ours leaves it to the browser. */
-export const POST = answerAccountForm(async (viewer, form) => {
-  const language = offeredLanguages().find((name) => name === form.get("language")) ?? null;
+export const POST = handleAccountForm(async (viewer, form) => {
+  const language = listLanguages().find((name) => name === form.get("language")) ?? null;
   await setLanguage(viewer, language);
   const response = seeOther("/account?done=language");
   // The cookie keeps it after signing out; an earlier one must not come before what the browser asks for.

@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { oneOf, type SearchParams } from "@/app/_http/search-params";
+import { enumParam, type SearchParams } from "@/app/_http/search-params";
+import { StaffLayout } from "@/components/staff/staff-layout";
 import { StaffTable } from "@/components/staff/staff-table";
-import { Desk } from "@/components/support/desk";
 import { Notice } from "@/components/ui/notice";
 import { requireStaff } from "@/lib/auth";
 import { env } from "@/lib/env";
@@ -21,10 +21,10 @@ export default async function StaffPage({ searchParams }: { searchParams: Search
   const { staff, isCut } = await listStaff(viewer, env().STAFF_SESSION_IDLE_HOURS);
   const t = await getTranslations();
   return (
-    <Desk role={viewer.role} current="staff">
+    <StaffLayout role={viewer.role} current="staff">
       <div className="grid grid-cols-1 gap-4">
         <h1 className="text-page font-bold">{t("desk.staff")}</h1>
-        {oneOf(done, ["ended"]) && <Notice role="status">{t("staff.ended")}</Notice>}
+        {enumParam(done, ["ended"]) && <Notice role="status">{t("staff.ended")}</Notice>}
         <div className="max-w-words text-muted">
           <p>{t("staff.roles")}</p>
           <p id="own-sessions">{t("staff.endOwn")}</p>
@@ -32,6 +32,6 @@ export default async function StaffPage({ searchParams }: { searchParams: Search
         <StaffTable staff={staff} viewerId={viewer.id} />
         {isCut && <p className="text-muted">{t("staff.cut", { count: staff.length })}</p>}
       </div>
-    </Desk>
+    </StaffLayout>
   );
 }

@@ -1,6 +1,6 @@
 import { getTranslations } from "next-intl/server";
-import { launchSettings } from "@/app/_http/settings";
-import { partner } from "@/app/partner";
+import { readLaunchSettings } from "@/app/_http/settings";
+import { readPartner } from "@/app/partner";
 import { CardLink } from "@/components/launches/card-link";
 import { ChannelChoice } from "@/components/launches/channel-choice";
 import { CountryChange, CountryQuestion } from "@/components/launches/country-question";
@@ -10,7 +10,7 @@ import { Notice } from "@/components/ui/notice";
 import { cardsOf, hostOf, regionOfCountry } from "@/lib/dash";
 import type { Device } from "@/lib/devices";
 import type { Customer } from "@/lib/viewer";
-import { countryForm } from "../country-form";
+import { readCountryForm } from "../country-form";
 
 type Props = {
   viewer: Customer;
@@ -24,9 +24,9 @@ type Props = {
 /** The cards of a device for its owner's country, or the reason why there are none. */
 export async function DeviceCards({ viewer, device, via, asked, wrong }: Props) {
   const t = await getTranslations();
-  const { dash, countryRegions } = launchSettings();
+  const { dash, countryRegions } = readLaunchSettings();
   const { country } = viewer;
-  const form = await countryForm(viewer, device.id);
+  const form = await readCountryForm(viewer, device.id);
   if (!country) return <CountryQuestion {...form} wrong={wrong} />;
   const region = regionOfCountry(country, countryRegions);
   if (!region) return <NoRegion code={country} form={form} />;
@@ -55,7 +55,7 @@ export async function DeviceCards({ viewer, device, via, asked, wrong }: Props) 
               deviceId={device.id}
               channel={channel}
               host={host}
-              partner={partner().name}
+              partner={readPartner().name}
               leads={card === lead}
             />
           </li>

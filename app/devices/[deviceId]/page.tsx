@@ -1,11 +1,11 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { cache } from "react";
-import { addressOf, one, oneOf, type SearchParams } from "@/app/_http/search-params";
-import { partner } from "@/app/partner";
+import { enumParam, firstParam, type SearchParams, withQuery } from "@/app/_http/search-params";
+import { readPartner } from "@/app/partner";
 import { DeviceHelp } from "@/components/devices/device-help";
-import { DeviceKeeping } from "@/components/devices/device-keeping";
-import { DeviceNews } from "@/components/devices/device-news";
+import { DeviceNotice } from "@/components/devices/device-notice";
+import { DeviceSettings } from "@/components/devices/device-settings";
 import { DeviceTitle } from "@/components/devices/device-title";
 import { SlotList } from "@/components/devices/slot-list";
 import { ReturnNotice } from "@/components/launches/return-notice";
@@ -31,28 +31,28 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function DevicePage({ params, searchParams }: Props) {
   const { deviceId } = await params;
   const parameters = await searchParams;
-  const viewer = await requireCustomer(addressOf(`/devices/${deviceId}`, parameters));
+  const viewer = await requireCustomer(withQuery(`/devices/${deviceId}`, parameters));
   const device = (await ownDevice(deviceId)) ?? notFound();
-  const back = one(parameters.back);
-  const problem = oneOf(parameters.problem, nameProblems);
+  const back = firstParam(parameters.back);
+  const problem = enumParam(parameters.problem, nameProblems);
   const launches = back ? await findReturn(viewer, back) : [];
   return (
     <div className="mx-auto grid max-w-device gap-6 py-2 sm:py-6">
       <DeviceTitle device={device} />
       {launches.length > 0 && <ReturnNotice launches={launches} />}
-      <DeviceNews done={one(parameters.done)} />
+      <DeviceNotice done={firstParam(parameters.done)} />
       <SlotList slots={device.slots} />
       <DeviceCards
         viewer={viewer}
         device={device}
-        via={one(parameters.via)}
-        asked={one(parameters.card)}
-        wrong={one(parameters.country) === "wrong"}
+        via={firstParam(parameters.via)}
+        asked={firstParam(parameters.card)}
+        wrong={firstParam(parameters.country) === "wrong"}
       />
-      <DeviceHelp partner={partner()} serial={device.serial} />
-      <DeviceKeeping
+      <DeviceHelp partner={readPartner()} serial={device.serial} />
+      <DeviceSettings
         device={device}
-        refused={problem ? { name: one(parameters.name) ?? "", problem } : null}
+        refused={problem ? { name: firstParam(parameters.name) ?? "", problem } : null}
       />
     </div>
   );

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { readMinutes } from "@/app/_http/minutes";
-import { addressOf, one, oneOf, type SearchParams } from "@/app/_http/search-params";
+import { enumParam, firstParam, type SearchParams, withQuery } from "@/app/_http/search-params";
 import { AddDeviceForm } from "@/components/devices/add-device-form";
 import { BackToDevices } from "@/components/devices/back-to-devices";
 import { Notice } from "@/components/ui/notice";
@@ -15,15 +15,15 @@ export async function generateMetadata(): Promise<Metadata> {
 /** The form, empty or filled in by a link. Nothing is added here: that takes a press. */
 export default async function AddDevicePage({ searchParams }: { searchParams: SearchParams }) {
   const parameters = await searchParams;
-  const viewer = await requireCustomer(addressOf("/devices/add", parameters));
+  const viewer = await requireCustomer(withQuery("/devices/add", parameters));
   const models = await listModels(viewer);
   const t = await getTranslations("addDevice");
   const filled = {
-    modelId: one(parameters.model) ?? "",
-    serial: one(parameters.serial) ?? "",
-    code: one(parameters.code) ?? "",
+    modelId: firstParam(parameters.model) ?? "",
+    serial: firstParam(parameters.serial) ?? "",
+    code: firstParam(parameters.code) ?? "",
   };
-  const fault = oneOf(parameters.problem, ["refused", "limited"]);
+  const fault = enumParam(parameters.problem, ["refused", "limited"]);
   const problem = fault ? t(fault, { minutes: readMinutes(parameters.minutes) }) : null;
   return (
     <div className="mx-auto grid max-w-device gap-6 py-2 sm:py-6">

@@ -1,11 +1,11 @@
-import { answerForm, seeOther } from "@/app/_http/answer";
-import { viewerOf } from "@/app/_http/viewer-of";
+import { handleForm, seeOther } from "@/app/_http/answer";
+import { readViewer } from "@/app/_http/viewer-of";
 import { signInFor } from "@/lib/auth";
 import { setCountry } from "@/lib/customers";
 
 /** Keeps the answer to "Which country is your Amazon account in?" and goes back to the page that asked. */
-export const POST = answerForm(async (request, form) => {
-  const viewer = await viewerOf(request);
+export const POST = handleForm(async (request, form) => {
+  const viewer = await readViewer(request);
   if (!viewer) return seeOther(signInFor("/devices"));
   const device = String(form.get("device") ?? "");
   const saved = await setCountry(viewer, String(form.get("country") ?? ""));

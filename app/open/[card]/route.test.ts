@@ -3,23 +3,23 @@ import { cards } from "@/lib/dash";
 import { devices, launches, rateLimits } from "@/lib/db";
 import type { Customer } from "@/lib/viewer";
 import {
-  aheadOfPress,
   countQueries,
+  createRequest,
+  createTestStage,
   modelIds,
-  requestOf,
-  startTestPortal,
-  type TestPortal,
-} from "@/scripts/test-portal";
+  prefetchHeaders,
+  type TestStage,
+} from "@/tests/stage";
 import { GET } from "./route";
 
-let portal: TestPortal;
+let portal: TestStage;
 let viewer: Customer;
 let token: string;
 let coffee: string;
 let first: string;
 
 beforeAll(async () => {
-  portal = await startTestPortal();
+  portal = await createTestStage();
   viewer = await portal.addCustomer();
   token = await portal.signIn(viewer);
   coffee = await portal.addDevice(viewer, modelIds.coffee, { serial: "CM-0001" });
@@ -34,7 +34,7 @@ afterAll(() => portal.stop());
 type Following = { session?: string | null; method?: string; headers?: Record<string, string> };
 
 async function follow(card: string, query = "", { session = token, ...init }: Following = {}) {
-  const request = requestOf(`/open/${card}${query}`, { "larder.session": session }, init);
+  const request = createRequest(`/open/${card}${query}`, { "larder.session": session }, init);
   const response = await GET(request, { params: Promise.resolve({ card }) });
   const to = response.headers.get("location")?.replace("http://localhost:3000", "");
   return { status: response.status, to, headers: response.headers };
@@ -108,7 +108,7 @@ it.each(["", "Supplies", "toString", "__proto__", "dart_landing", "\0", "supplie
   },
 );
 
-it.each([...aheadOfPress.map(([name, value]) => ({ headers: { [name]: value } })), { method: "HEAD" }])(
+it.each([...prefetchHeaders.map(([name, value]) => ({ headers: { [name]: value } })), { method: "HEAD" }])(
   "leads nowhere for %j",
   async (init) => {
     const { status, to } = await follow("supplies", "?model=CM-2", init);

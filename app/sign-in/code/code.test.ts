@@ -3,22 +3,16 @@ import { eq, sql } from "drizzle-orm";
 import type { NextRequest } from "next/server";
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import { findViewer } from "@/lib/auth";
-import { codeOf } from "@/lib/codes";
+import { deriveCode } from "@/lib/codes";
 import { customers, emailCodes, rateLimits } from "@/lib/db";
 import { env } from "@/lib/env";
-import {
-  aheadOfPress,
-  countQueries,
-  requestOf,
-  startTestPortal,
-  type TestPortal,
-} from "@/scripts/test-portal";
+import { countQueries, createRequest, createTestStage, prefetchHeaders, type TestStage } from "@/tests/stage";
 import { POST as send } from "./send/route";
 import { POST as verify } from "./verify/route";
 
-let portal: TestPortal;
+let portal: TestStage;
 beforeAll(async () => {
-  portal = await startTestPortal({
+  portal = await createTestStage({
     SIGN_IN: "email",
     SMTP_URL: "smtp://127.0.0.1:9",
     MAIL_FROM: "a@example.com",
@@ -39,7 +33,7 @@ const post = (
   headers: Record<string, string> = {},
 ) =>
   handler(
-    requestOf(path, cookies, {
+    createRequest(path, cookies, {
       method: "POST",
       headers: { origin, "x-forwarded-for": "192.0.2.1", ...headers },
       body: new URLSearchParams(fields),
@@ -62,7 +56,7 @@ const codeFor = async (email: string) => {
     .from(emailCodes)
     .where(eq(emailCodes.email, email))
     .orderBy(sql`created_at desc`);
-  return codeOf((row as { id: string }).id, env().NEXTAUTH_SECRET);
+  return deriveCode((row as { id: string }).id, env().NEXTAUTH_SECRET);
 };
 
 /** Asks for a code as a browser does. @returns its cookies afterwards, and the code */
@@ -210,7 +204,7 @@ it.each([{ origin: "https://evil.example" }, { origin: "null" }])(
   },
 );
 
-it.each(aheadOfPress)("spends no code for a request ahead of a press: %s: %s", async (name, value) => {
+it.each(prefetchHeaders)("spends no code for a request ahead of a press: %s: %s", async (name, value) => {
   const email = newAddress();
   await portal.addCustomer({ email });
   const { cookies, code } = await ask(email);

@@ -3,12 +3,13 @@ import { cookies } from "next/headers";
 import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { readMinutes } from "@/app/_http/minutes";
-import { one, oneOf, type SearchParams } from "@/app/_http/search-params";
-import { partner } from "@/app/partner";
+import { enumParam, firstParam, type SearchParams } from "@/app/_http/search-params";
+import { readPartner } from "@/app/partner";
 import { CodeEntry, codeProblems } from "@/components/sign-in/code-entry";
-import { browserCookie, hashToken, signInFor } from "@/lib/auth";
+import { hashToken, signInFor } from "@/lib/auth";
 import { codeMinutes, findCode } from "@/lib/codes";
 import { env } from "@/lib/env";
+import { getBrowserCookieName } from "@/lib/http";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("code"))("title") };
@@ -16,12 +17,12 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function CodePage({ searchParams }: { searchParams: SearchParams }) {
   const { problem, minutes, ...others } = await searchParams;
-  const callbackUrl = one(others.callbackUrl) ?? "/devices";
-  const token = (await cookies()).get(browserCookie())?.value;
+  const callbackUrl = firstParam(others.callbackUrl) ?? "/devices";
+  const token = (await cookies()).get(getBrowserCookieName())?.value;
   const code = token ? await findCode(hashToken(token), "sign-in") : null;
   if (!code) redirect(others.callbackUrl ? signInFor(callbackUrl) : "/sign-in");
   const t = await getTranslations("code");
-  const words = { email: code.email, partner: partner().name, minutes: codeMinutes };
+  const words = { email: code.email, partner: readPartner().name, minutes: codeMinutes };
   return (
     <div className="mx-auto max-w-device py-8 sm:py-12">
       <h1 className="mb-6 text-page font-bold">{t("title")}</h1>
@@ -35,8 +36,8 @@ export default async function CodePage({ searchParams }: { searchParams: SearchP
           other: signInFor(callbackUrl),
         }}
         callbackUrl={callbackUrl}
-        again={one(others.again) !== null && !problem}
-        problem={oneOf(problem, codeProblems)}
+        again={firstParam(others.again) !== null && !problem}
+        problem={enumParam(problem, codeProblems)}
         minutes={readMinutes(minutes)}
       />
     </div>

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, type MockInstance, vi } from "vitest";
-import { requestOf, setSettings } from "@/scripts/test-portal";
+import { createRequest, setSettings } from "@/tests/stage";
 import { POST } from "./route";
 
 // Nobody listens there.
@@ -12,7 +12,7 @@ beforeEach(() => {
 afterEach(() => printed.mockRestore());
 
 const start = (headers: Record<string, string>, form: Record<string, string> = {}) =>
-  POST(requestOf("/sign-in/start", {}, { method: "POST", headers, body: new URLSearchParams(form) }), {
+  POST(createRequest("/sign-in/start", {}, { method: "POST", headers, body: new URLSearchParams(form) }), {
     params: Promise.resolve({}),
   });
 

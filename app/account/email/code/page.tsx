@@ -3,11 +3,12 @@ import { cookies } from "next/headers";
 import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { readMinutes } from "@/app/_http/minutes";
-import { one, oneOf, type SearchParams } from "@/app/_http/search-params";
+import { enumParam, firstParam, type SearchParams } from "@/app/_http/search-params";
 import { BackToAccount } from "@/components/account/back-to-account";
 import { CodeEntry, codeProblems } from "@/components/sign-in/code-entry";
-import { browserCookie, hashToken, requireCustomer } from "@/lib/auth";
+import { hashToken, requireCustomer } from "@/lib/auth";
 import { codeMinutes, findCode } from "@/lib/codes";
+import { getBrowserCookieName } from "@/lib/http";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("code"))("title") };
@@ -15,7 +16,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function CodePage({ searchParams }: { searchParams: SearchParams }) {
   const viewer = await requireCustomer("/account/email/code");
-  const token = (await cookies()).get(browserCookie())?.value;
+  const token = (await cookies()).get(getBrowserCookieName())?.value;
   const code = token ? await findCode(hashToken(token), "change-email") : null;
   // Somebody else of this browser asked for it: their address is none of the viewer's business.
   if (code?.customerId !== viewer.id) redirect("/account/email");
@@ -34,8 +35,8 @@ export default async function CodePage({ searchParams }: { searchParams: SearchP
           send: "/account/email/send",
           other: "/account/email",
         }}
-        again={one(again) !== null && !problem}
-        problem={oneOf(problem, codeProblems)}
+        again={firstParam(again) !== null && !problem}
+        problem={enumParam(problem, codeProblems)}
         minutes={readMinutes(minutes)}
       />
     </div>

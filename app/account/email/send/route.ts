@@ -1,8 +1,8 @@
 import { seeOther } from "@/app/_http/answer";
 import { mailCode } from "@/app/_http/mail-code";
-import { addressOf } from "@/app/_http/search-params";
+import { withQuery } from "@/app/_http/search-params";
 import { respondProblem } from "@/app/_http/small-page";
-import { answerAccountForm } from "@/app/account/answer-account-form";
+import { handleAccountForm } from "@/app/account/answer-account-form";
 import { readAddress } from "@/lib/codes";
 import { findEmail } from "@/lib/customers";
 import { env } from "@/lib/env";
@@ -10,9 +10,9 @@ import { env } from "@/lib/env";
 const page = "/account/email";
 
 /** Mails a code to the viewer's new address. The answer never tells whether somebody else has it. */
-export const POST = answerAccountForm(async (viewer, form, request) => {
+export const POST = handleAccountForm(async (viewer, form, request) => {
   if (!env().SMTP_URL) return respondProblem(request, "not-found");
-  const back = (problem: Record<string, string>) => seeOther(addressOf(page, problem));
+  const back = (problem: Record<string, string>) => seeOther(withQuery(page, problem));
   const email = readAddress(String(form.get("email") ?? ""));
   if (!email) return back({ problem: "address" });
   if (email === (await findEmail(viewer))) return back({ problem: "same" });
@@ -22,7 +22,7 @@ export const POST = answerAccountForm(async (viewer, form, request) => {
     page: isAgain ? `${page}/code?again=1` : `${page}/code`,
     limited: (minutes) =>
       isAgain
-        ? seeOther(addressOf(`${page}/code`, { problem: "requests", minutes }))
+        ? seeOther(withQuery(`${page}/code`, { problem: "requests", minutes }))
         : back({ problem: "limit", minutes }),
   });
 }, page);

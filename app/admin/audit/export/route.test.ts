@@ -1,16 +1,16 @@
 import { Client } from "pg";
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import type { Staff } from "@/lib/viewer";
-import { aheadOfPress, requestOf, startTestPortal, type TestPortal } from "@/scripts/test-portal";
+import { createRequest, createTestStage, prefetchHeaders, type TestStage } from "@/tests/stage";
 import { GET } from "./route";
 
-let portal: TestPortal;
+let portal: TestStage;
 let admin: Staff;
 /** The superuser: who else may see what others ask the database? */
 let watcher: Client;
 const tokens: Record<string, string | null> = { nobody: null };
 beforeAll(async () => {
-  portal = await startTestPortal();
+  portal = await createTestStage();
   watcher = new Client({ connectionString: portal.database.adminUrl });
   await watcher.connect();
   const [support, customer] = [await portal.addStaff(), await portal.addCustomer({ name: "Canary" })];
@@ -37,8 +37,8 @@ beforeEach(async () => {
   before = (await exports()).length;
 });
 
-const get = (query = "", who = "admin", options: Parameters<typeof requestOf>[2] = {}) =>
-  GET(requestOf(`/admin/audit/export${query}`, { "larder.session": tokens[who] ?? null }, options), {
+const get = (query = "", who = "admin", options: Parameters<typeof createRequest>[2] = {}) =>
+  GET(createRequest(`/admin/audit/export${query}`, { "larder.session": tokens[who] ?? null }, options), {
     params: Promise.resolve({}),
   });
 
@@ -85,7 +85,7 @@ it("leaves it to the page to say what is odd", async () => {
   expect(await exports()).toHaveLength(before);
 });
 
-it.each(aheadOfPress)("is not made ahead of a press: %s %s", async (name, value) => {
+it.each(prefetchHeaders)("is not made ahead of a press: %s %s", async (name, value) => {
   expect((await get("", "admin", { headers: { [name]: value } })).status).toBe(503);
   expect(await exports()).toHaveLength(before);
 });

@@ -1,10 +1,10 @@
 import { seeOther } from "@/app/_http/answer";
-import { answerStaff } from "@/app/_http/answer-staff";
-import { privately, respondProblem } from "@/app/_http/small-page";
-import { streamOf } from "@/app/_http/stream-of";
+import { handleStaff } from "@/app/_http/answer-staff";
+import { noStore, respondProblem } from "@/app/_http/small-page";
+import { streamText } from "@/app/_http/stream-of";
 import { csvHead, exportEvents, writeCsv } from "@/lib/audit";
 import type { AuditRow } from "@/lib/audit/types";
-import { filterTextOf } from "../filter";
+import { readFilterText } from "../filter";
 
 async function* linesOf(batches: AsyncIterable<AuditRow[]>): AsyncGenerator<string> {
   yield csvHead;
@@ -12,15 +12,15 @@ async function* linesOf(batches: AsyncIterable<AuditRow[]>): AsyncGenerator<stri
 }
 
 /** What the audit page shows, all of it, as a file; docs/operations.md explains its columns. */
-export const GET = answerStaff(["admin"], async (request, staff) => {
+export const GET = handleStaff(["admin"], async (request, staff) => {
   const { search, searchParams } = request.nextUrl;
-  const found = await exportEvents(staff, filterTextOf(Object.fromEntries(searchParams)));
+  const found = await exportEvents(staff, readFilterText(Object.fromEntries(searchParams)));
   if (!found) return respondProblem(request, "not-found");
   // The page says what is wrong, beside the field.
   if ("faults" in found) return seeOther(`/admin/audit${search}`);
-  return new Response(streamOf("GET /admin/audit/export", linesOf(found.batches)), {
+  return new Response(streamText("GET /admin/audit/export", linesOf(found.batches)), {
     headers: {
-      ...privately,
+      ...noStore,
       "content-type": "text/csv; charset=utf-8",
       "content-disposition": `attachment; filename="audit-${new Date().toISOString().slice(0, 10)}.csv"`,
     },

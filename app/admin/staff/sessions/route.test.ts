@@ -1,16 +1,16 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it, type MockInstance, vi } from "vitest";
 import { findViewer, hashToken } from "@/lib/auth";
 import type { Staff } from "@/lib/viewer";
-import { requestOf, startTestPortal, type TestPortal } from "@/scripts/test-portal";
+import { createRequest, createTestStage, type TestStage } from "@/tests/stage";
 import { POST } from "./route";
 
-let portal: TestPortal;
+let portal: TestStage;
 let ada: Staff;
 let sam: Staff;
 let tokens: { ada: string; sam: string; customer: string };
 let printed: MockInstance<typeof console.error>;
 beforeAll(async () => {
-  portal = await startTestPortal();
+  portal = await createTestStage();
   [ada, sam] = [await portal.addStaff("admin"), await portal.addStaff("support")];
 });
 afterAll(() => portal.stop());
@@ -32,7 +32,7 @@ const post = (
   headers: Record<string, string> = { origin: home },
 ) => {
   const body = new URLSearchParams(staff === null ? {} : { staff });
-  const request = requestOf(
+  const request = createRequest(
     "/admin/staff/sessions",
     { "larder.session": token },
     { method: "POST", headers, body },

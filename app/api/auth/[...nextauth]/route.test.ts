@@ -12,11 +12,11 @@ import {
   type MockInstance,
   vi,
 } from "vitest";
-import { findViewer } from "@/lib/auth/sessions";
+import { findViewer } from "@/lib/auth/sessions/sessions";
 import { closeDatabase, customers, identities, sessions } from "@/lib/db";
-import { requestOf, setSettings, startTestPortal, type TestPortal } from "@/scripts/test-portal";
+import { createRequest, createTestStage, setSettings, type TestStage } from "@/tests/stage";
 
-let portal: TestPortal;
+let portal: TestStage;
 let provider: Server;
 let issuer: string;
 /** What the provider says of whoever signs in next. */
@@ -31,7 +31,7 @@ function sign(payload: object): string {
 }
 
 beforeAll(async () => {
-  portal = await startTestPortal();
+  portal = await createTestStage();
   provider = createServer((request, response) => {
     const now = Math.floor(Date.now() / 1000);
     const answers: Record<string, () => object> = {
@@ -84,13 +84,13 @@ async function portalWith(settings: Record<string, string> = {}) {
   });
   const [{ POST }, { GET }] = [await import("@/app/sign-in/start/route"), await import("./route")];
   const call = (path: string, jar: Jar = {}, init: { method?: string; headers?: Jar } = {}) =>
-    GET(requestOf(path, jar, init), {
+    GET(createRequest(path, jar, init), {
       params: Promise.resolve({ nextauth: path.replace(/\?.*/s, "").split("/").slice(3) }),
     });
   const start = (jar: Jar = {}, callbackUrl = "/return") => {
     const headers = { origin: settings.NEXTAUTH_URL ?? "http://localhost:3000" };
     const body = new URLSearchParams({ callbackUrl });
-    return POST(requestOf("/sign-in/start", jar, { method: "POST", headers, body }), {
+    return POST(createRequest("/sign-in/start", jar, { method: "POST", headers, body }), {
       params: Promise.resolve({}),
     });
   };

@@ -1,9 +1,10 @@
-import { answer, cookiesOf, seeOther } from "@/app/_http/answer";
+import { handle, readCookies, seeOther } from "@/app/_http/answer";
 import { respondProblem, respondSignedIn } from "@/app/_http/small-page";
-import { auditNetworkOf, runNextAuth, signInFor } from "@/lib/auth";
+import { runNextAuth, signInFor } from "@/lib/auth";
+import { readAuditNetwork } from "@/lib/http";
 
 /** Where the identity provider sends people back to. Sign-in starts at /sign-in, not at next-auth's own pages. */
-export const GET = answer<{ nextauth: string[] }>(async (request, { nextauth }) => {
+export const GET = handle<{ nextauth: string[] }>(async (request, { nextauth }) => {
   const [action, provider] = nextauth;
   const query = Object.fromEntries(request.nextUrl.searchParams);
   if (action === "signin") {
@@ -13,9 +14,9 @@ export const GET = answer<{ nextauth: string[] }>(async (request, { nextauth }) 
   const redirect = await runNextAuth({
     action,
     query,
-    cookies: cookiesOf(request),
+    cookies: readCookies(request),
     agent: request.headers.get("user-agent"),
-    network: auditNetworkOf(request.headers),
+    network: readAuditNetwork(request.headers),
   });
   return redirect ? respondSignedIn(request, redirect) : respondProblem(request, "not-found");
 });

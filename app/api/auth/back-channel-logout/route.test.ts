@@ -11,12 +11,12 @@ import {
   type MockInstance,
   vi,
 } from "vitest";
-import { findViewer } from "@/lib/auth/sessions";
+import { findViewer } from "@/lib/auth/sessions/sessions";
 import { closeDatabase, identities } from "@/lib/db";
 import type { Customer, Staff } from "@/lib/viewer";
-import { requestOf, setSettings, startTestPortal, type TestPortal } from "@/scripts/test-portal";
+import { createRequest, createTestStage, setSettings, type TestStage } from "@/tests/stage";
 
-let portal: TestPortal;
+let portal: TestStage;
 let provider: Server;
 let issuer: string;
 let asked: string[];
@@ -51,7 +51,7 @@ async function answerTo(path: string): Promise<[status: number, body: string] | 
 }
 
 beforeAll(async () => {
-  portal = await startTestPortal();
+  portal = await createTestStage();
   emily = await portal.addCustomer();
   sam = await portal.addStaff();
   provider = createServer(async (request, response) => {
@@ -86,7 +86,7 @@ async function freshPortal(settings: Record<string, string> = {}) {
   setSettings({ DATABASE_URL: portal.database.appUrl, OIDC_ISSUER: issuer, ...settings });
   const { POST } = await import("./route");
   return (body: URLSearchParams, headers: Record<string, string> = {}) =>
-    POST(requestOf("/api/auth/back-channel-logout", {}, { method: "POST", headers, body }), {
+    POST(createRequest("/api/auth/back-channel-logout", {}, { method: "POST", headers, body }), {
       params: Promise.resolve({}),
     });
 }

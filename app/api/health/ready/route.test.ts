@@ -11,19 +11,19 @@ import {
 } from "vitest";
 import { closeDatabase } from "@/lib/db";
 import {
-  requestOf,
+  createRequest,
+  createTestStage,
   setSettings,
   startSilentServer,
-  startTestPortal,
-  type TestPortal,
-} from "@/scripts/test-portal";
+  type TestStage,
+} from "@/tests/stage";
 
-let portal: TestPortal;
+let portal: TestStage;
 let silent: Awaited<ReturnType<typeof startSilentServer>>;
 let printed: MockInstance<typeof console.error>;
 
 beforeAll(async () => {
-  [portal, silent] = [await startTestPortal(), await startSilentServer()];
+  [portal, silent] = [await createTestStage(), await startSilentServer()];
 });
 afterAll(async () => {
   await silent.stop();
@@ -81,7 +81,7 @@ describe.each(["a closed port", "a server that takes connections and says nothin
   it("answers a press with words and a reference, and logs the cause", async () => {
     setSettings({ DATABASE_URL: url() });
     const { GET } = await import("@/app/return/route");
-    const response = await GET(requestOf("/return", { "larder.session": "token" }), {
+    const response = await GET(createRequest("/return", { "larder.session": "token" }), {
       params: Promise.resolve({}),
     });
     expect(response.status).toBe(503);

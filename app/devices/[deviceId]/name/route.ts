@@ -1,13 +1,13 @@
-import { answerForm, seeOther } from "@/app/_http/answer";
+import { handleForm, seeOther } from "@/app/_http/answer";
 import { respondProblem } from "@/app/_http/small-page";
-import { viewerOf } from "@/app/_http/viewer-of";
+import { readViewer } from "@/app/_http/viewer-of";
 import { signInFor } from "@/lib/auth";
 import { renameDevice } from "@/lib/devices";
 
 /** Gives a device another name, or goes back to its page with what was typed. */
-export const POST = answerForm<{ deviceId: string }>(async (request, form, { deviceId }) => {
+export const POST = handleForm<{ deviceId: string }>(async (request, form, { deviceId }) => {
   const page = `/devices/${encodeURIComponent(deviceId)}`;
-  const viewer = await viewerOf(request);
+  const viewer = await readViewer(request);
   if (!viewer) return seeOther(signInFor(page));
   const name = String(form.get("name") ?? "");
   const renamed = await renameDevice(viewer, deviceId, name);

@@ -1,15 +1,15 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import { devices, rateLimits } from "@/lib/db";
 import type { Customer } from "@/lib/viewer";
-import { modelIds, requestOf, startTestPortal, type TestPortal } from "@/scripts/test-portal";
+import { createRequest, createTestStage, modelIds, type TestStage } from "@/tests/stage";
 import { POST } from "./route";
 
-let portal: TestPortal;
+let portal: TestStage;
 let viewer: Customer;
 let token: string;
 
 beforeAll(async () => {
-  portal = await startTestPortal();
+  portal = await createTestStage();
   viewer = await portal.addCustomer();
   token = await portal.signIn(viewer);
   await portal.addUnit(modelIds.printer, "SN-0001", "7KQXM3WPHT");
@@ -29,7 +29,7 @@ async function submit(
   headers: Record<string, string> = { origin },
 ) {
   const body = new URLSearchParams(form);
-  const request = requestOf(
+  const request = createRequest(
     "/devices/add/claim",
     { "larder.session": session },
     { method: "POST", headers, body },

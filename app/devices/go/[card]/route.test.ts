@@ -1,18 +1,18 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import { launches } from "@/lib/db";
 import {
-  aheadOfPress,
   countQueries,
+  createRequest,
+  createTestStage,
   modelIds,
-  requestOf,
-  startTestPortal,
-  type TestPortal,
-} from "@/scripts/test-portal";
+  prefetchHeaders,
+  type TestStage,
+} from "@/tests/stage";
 import { GET } from "./route";
 
-let portal: TestPortal;
+let portal: TestStage;
 beforeAll(async () => {
-  portal = await startTestPortal();
+  portal = await createTestStage();
 });
 afterAll(() => portal.stop());
 beforeEach(() => portal.db.delete(launches));
@@ -33,7 +33,7 @@ function press(
   }: { card?: string; query?: string; method?: string; headers?: Record<string, string> } = {},
 ) {
   const cookies = { "larder.session": session, "larder.browser": "b".repeat(43) };
-  const request = requestOf(`/devices/go/${card}${query}`, cookies, init);
+  const request = createRequest(`/devices/go/${card}${query}`, cookies, init);
   return GET(request, { params: Promise.resolve({ card }) });
 }
 const rows = () => portal.db.select().from(launches);
@@ -100,7 +100,7 @@ it("asks to sign in first", async () => {
 
 it("opens nothing ahead of a press", async () => {
   const session = await ownerFrom("DE");
-  const ahead = aheadOfPress.map(([name, value]) => press(session, { headers: { [name]: value } }));
+  const ahead = prefetchHeaders.map(([name, value]) => press(session, { headers: { [name]: value } }));
   for (const response of await Promise.all(ahead)) {
     expect([response.status, response.headers.get("cache-control")]).toEqual([503, "private, no-store"]);
   }

@@ -1,19 +1,19 @@
-import { answerForm, seeOther } from "@/app/_http/answer";
+import { handleForm, seeOther } from "@/app/_http/answer";
 import { mailCode } from "@/app/_http/mail-code";
 import { respondProblem } from "@/app/_http/small-page";
 import { readAddress } from "@/lib/codes";
 import { env } from "@/lib/env";
-import { addressWith, onwardsOf } from "../../onwards";
+import { callbackPath, withCallback } from "../../onwards";
 
 /** Mails a code to the address that was typed in. The answer never tells whether anybody has that address. */
-export const POST = answerForm(async (request, form) => {
+export const POST = handleForm(async (request, form) => {
   if (!env().SIGN_IN.includes("email")) return respondProblem(request, "not-found");
-  const onwards = onwardsOf(form);
-  const back = (problem: Record<string, string>) => seeOther(addressWith("/sign-in", onwards, problem));
+  const onwards = callbackPath(form);
+  const back = (problem: Record<string, string>) => seeOther(withCallback("/sign-in", onwards, problem));
   const email = readAddress(String(form.get("email") ?? ""));
   if (!email) return back({ problem: "address" });
   const isAgain = form.has("again");
-  const page = (more: Record<string, string>) => addressWith("/sign-in/code", onwards, more);
+  const page = (more: Record<string, string>) => withCallback("/sign-in/code", onwards, more);
   return mailCode(
     request,
     { purpose: "sign-in", email, customerId: null },

@@ -1,18 +1,19 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { addressOf, one, type SearchParams } from "@/app/_http/search-params";
-import { launchSettings } from "@/app/_http/settings";
+import { firstParam, type SearchParams, withQuery } from "@/app/_http/search-params";
+import { readLaunchSettings } from "@/app/_http/settings";
 import { orUnrecorded } from "@/app/support/or-unrecorded";
+import { StaffLayout } from "@/components/staff/staff-layout";
 import { CustomerDevices } from "@/components/support/customer-devices";
 import { CustomerFacts } from "@/components/support/customer-facts";
 import { CustomerGone } from "@/components/support/customer-gone";
 import { CustomerTitle } from "@/components/support/customer-title";
-import { Desk } from "@/components/support/desk";
 import { StaffReturnNotice } from "@/components/support/staff-return-notice";
 import { Timeline } from "@/components/support/timeline";
 import { UnrecordedNotice } from "@/components/support/unrecorded-notice";
 import { requireStaff } from "@/lib/auth";
-import { type CustomerQuery, findStaffReturn, viewCustomer } from "@/lib/support";
+import { findStaffReturn } from "@/lib/staff-launches";
+import { type CustomerQuery, viewCustomer } from "@/lib/support";
 
 type Props = { params: Promise<{ customerId: string }>; searchParams: SearchParams };
 
@@ -20,7 +21,7 @@ type Props = { params: Promise<{ customerId: string }>; searchParams: SearchPara
 async function readRequest({ params, searchParams }: Props) {
   const [{ customerId }, parameters] = await Promise.all([params, searchParams]);
   const path = `/support/customers/${customerId}`;
-  const staff = await requireStaff(addressOf(path, parameters), "support", "admin");
+  const staff = await requireStaff(withQuery(path, parameters), "support", "admin");
   return { staff, customerId, path, parameters };
 }
 
@@ -31,18 +32,18 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
 
 export default async function CustomerPage(props: Props) {
   const { staff, customerId, path, parameters } = await readRequest(props);
-  const back = one(parameters.back);
+  const back = firstParam(parameters.back);
   const query: CustomerQuery = {
-    search: one(parameters.q)?.trim().slice(0, 100) ?? "",
-    sort: one(parameters.sort) === "newest" ? "newest" : "name",
-    after: one(parameters.after),
-    before: one(parameters.before),
+    search: firstParam(parameters.q)?.trim().slice(0, 100) ?? "",
+    sort: firstParam(parameters.sort) === "newest" ? "newest" : "name",
+    after: firstParam(parameters.after),
+    before: firstParam(parameters.before),
   };
-  const view = await orUnrecorded(viewCustomer(staff, customerId, query, launchSettings()));
+  const view = await orUnrecorded(viewCustomer(staff, customerId, query, readLaunchSettings()));
   const launches =
     back && view && "customer" in view ? await findStaffReturn(staff, back, view.customer.id) : [];
   return (
-    <Desk role={staff.role} current={null}>
+    <StaffLayout role={staff.role} current={null}>
       {!view ? (
         <CustomerGone />
       ) : "unrecorded" in view ? (
@@ -60,6 +61,6 @@ export default async function CustomerPage(props: Props) {
           </div>
         </>
       )}
-    </Desk>
+    </StaffLayout>
   );
 }

@@ -1,11 +1,11 @@
 import { seeOther } from "@/app/_http/answer";
-import { browserOf } from "@/app/_http/browser";
+import { readBrowser } from "@/app/_http/browser";
 import { writeMinutes } from "@/app/_http/minutes";
-import { answerAccountForm } from "@/app/account/answer-account-form";
-import { networkOf } from "@/lib/auth";
+import { handleAccountForm } from "@/app/account/answer-account-form";
 import { changeEmail } from "@/lib/customers";
 import { env } from "@/lib/env";
-import { takePoint } from "@/lib/limits";
+import { readNetwork } from "@/lib/http";
+import { consume } from "@/lib/limits";
 
 const page = "/account/email/code";
 
@@ -13,11 +13,11 @@ const page = "/account/email/code";
  * Changes the address once the code is right. The sign-in was fresh when the code was asked for, and a mail may take
  * minutes: it need not be fresh any more.
  */
-export const POST = answerAccountForm(async (viewer, form, request) => {
-  const wait = await takePoint("try-network", networkOf(request.headers));
+export const POST = handleAccountForm(async (viewer, form, request) => {
+  const wait = await consume("try-network", readNetwork(request.headers));
   if (wait > 0) return seeOther(`${page}?problem=limit&minutes=${writeMinutes(wait)}`);
   const code = String(form.get("code") ?? "");
-  const changed = await changeEmail(viewer, code, browserOf(request), env().NEXTAUTH_SECRET);
+  const changed = await changeEmail(viewer, code, readBrowser(request), env().NEXTAUTH_SECRET);
   if (changed === "changed") return seeOther("/account?done=email");
   return seeOther(changed === "taken" ? "/account/email?problem=taken" : `${page}?problem=${changed}`);
 });

@@ -3,23 +3,23 @@ import { hashToken } from "@/lib/auth";
 import { launches } from "@/lib/db";
 import type { Customer } from "@/lib/viewer";
 import {
-  aheadOfPress,
   countQueries,
+  createRequest,
+  createTestStage,
   modelIds,
-  requestOf,
-  startTestPortal,
-  type TestPortal,
-} from "@/scripts/test-portal";
+  prefetchHeaders,
+  type TestStage,
+} from "@/tests/stage";
 import { GET } from "./route";
 
-let portal: TestPortal;
+let portal: TestStage;
 let viewer: Customer;
 let token: string;
 let printer: string;
 let coffee: string;
 
 beforeAll(async () => {
-  portal = await startTestPortal();
+  portal = await createTestStage();
   viewer = await portal.addCustomer({ country: "DE" });
   token = await portal.signIn(viewer);
   printer = await portal.addDevice(viewer, modelIds.printer);
@@ -43,7 +43,7 @@ function press(
   { query = "", session = token, browser = browserToken, ...init }: Press & { method?: string } = {},
 ) {
   const cookies = { "larder.session": session, "larder.browser": browser };
-  return GET(requestOf(`/devices/${deviceId}/go/${card}${query}`, cookies, init), {
+  return GET(createRequest(`/devices/${deviceId}/go/${card}${query}`, cookies, init), {
     params: Promise.resolve({ deviceId, card }),
   });
 }
@@ -162,7 +162,7 @@ it("records one launch for many presses at once", async () => {
   expect(await rows()).toHaveLength(1);
 });
 
-it.each(aheadOfPress)("opens nothing for %s: %s", async (name, value) => {
+it.each(prefetchHeaders)("opens nothing for %s: %s", async (name, value) => {
   const response = await press(printer, "supplies", { headers: { [name]: value } });
   expect(response.status).toBe(503);
   expect(response.headers.get("cache-control")).toContain("no-store");

@@ -1,7 +1,7 @@
-import { answer } from "@/app/_http/answer";
+import { handle } from "@/app/_http/answer";
 import { launch } from "@/app/_http/launch";
 
 /** A card of one device → its Dash page at Amazon. */
-export const GET = answer<{ deviceId: string; card: string }>((request, { deviceId, card }) =>
+export const GET = handle<{ deviceId: string; card: string }>((request, { deviceId, card }) =>
   launch(request, deviceId, card),
 );

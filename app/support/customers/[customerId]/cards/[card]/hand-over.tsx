@@ -1,6 +1,6 @@
 import { getTranslations } from "next-intl/server";
-import { oneOf } from "@/app/_http/search-params";
-import { launchSettings } from "@/app/_http/settings";
+import { enumParam } from "@/app/_http/search-params";
+import { readLaunchSettings } from "@/app/_http/settings";
 import { cardFormPath } from "@/components/support/customer-card-path";
 import { LinkWay } from "@/components/support/link-way";
 import { MailWay } from "@/components/support/mail-way";
@@ -9,9 +9,10 @@ import { QrWay } from "@/components/support/qr-way";
 import type { ShownLink } from "@/lib/audit";
 import { hostOf } from "@/lib/dash";
 import { env } from "@/lib/env";
-import { letterLanguage } from "@/lib/i18n/choose-language";
-import { findWait } from "@/lib/limits";
-import { type CustomerCard, reasonProblems } from "@/lib/support";
+import type { CustomerCard } from "@/lib/hand-over";
+import { chooseMailLanguage } from "@/lib/i18n/choose-language";
+import { retryAfter } from "@/lib/limits";
+import { reasonProblems } from "@/lib/staff-launches";
 
 type Props = {
   found: CustomerCard;
@@ -27,7 +28,7 @@ const mailProblems = ["limited", "no-address"] as const;
 export async function HandOver({ found: { customer, device, card, region, links }, shown, problem }: Props) {
   const t = await getTranslations("handOver");
   const { SMTP_URL, NEXTAUTH_URL } = env();
-  const seconds = await findWait("link-customer", customer.id);
+  const seconds = await retryAfter("link-customer", customer.id);
   const about = { customerId: customer.id, deviceId: device?.id ?? null, card };
   const urls = { ...links, portal: NEXTAUTH_URL + links.portal };
   const qr = shown?.as === "qr" && shown.link !== "website" ? shown.link : null;
@@ -42,11 +43,13 @@ export async function HandOver({ found: { customer, device, card, region, links 
           <MailWay
             {...about}
             to={
-              customer.email ? { email: customer.email, language: letterLanguage(customer.language) } : null
+              customer.email
+                ? { email: customer.email, language: chooseMailLanguage(customer.language) }
+                : null
             }
             until={seconds > 0 ? new Date(Date.now() + seconds * 1000) : null}
             sends={SMTP_URL !== undefined}
-            refused={oneOf(problem ?? undefined, mailProblems) !== undefined}
+            refused={enumParam(problem ?? undefined, mailProblems) !== undefined}
           />
           <QrWay {...about} shown={qr && { link: qr, url: urls[qr] }} />
           <LinkWay {...about} shown={shown?.as === "text" ? urls : null} />
@@ -55,8 +58,8 @@ export async function HandOver({ found: { customer, device, card, region, links 
       <OpenHere
         action={cardFormPath(about, "open")}
         device={about.deviceId}
-        refused={oneOf(problem ?? undefined, reasonProblems)}
-        host={hostOf("website", region, launchSettings().dash.endpoints)}
+        refused={enumParam(problem ?? undefined, reasonProblems)}
+        host={hostOf("website", region, readLaunchSettings().dash.endpoints)}
         country={customer.country}
       />
     </>

@@ -1,20 +1,20 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { addressOf, one, oneOf, type SearchParams } from "@/app/_http/search-params";
-import { launchSettings } from "@/app/_http/settings";
-import { partner } from "@/app/partner";
+import { enumParam, firstParam, type SearchParams, withQuery } from "@/app/_http/search-params";
+import { readLaunchSettings } from "@/app/_http/settings";
+import { readPartner } from "@/app/partner";
 import { orUnrecorded } from "@/app/support/or-unrecorded";
+import { StaffLayout } from "@/components/staff/staff-layout";
 import { CardTitle } from "@/components/support/card-title";
 import { customerCardPath } from "@/components/support/customer-card-path";
 import { CustomerGone } from "@/components/support/customer-gone";
 import { CustomerTitle } from "@/components/support/customer-title";
-import { Desk } from "@/components/support/desk";
 import { NoCard } from "@/components/support/no-card";
 import { UnrecordedNotice } from "@/components/support/unrecorded-notice";
 import { Notice } from "@/components/ui/notice";
 import type { ShownLink } from "@/lib/audit";
 import { requireStaff } from "@/lib/auth";
-import { viewCard } from "@/lib/support";
+import { viewCard } from "@/lib/hand-over";
 import { HandOver } from "./hand-over";
 
 type Props = { params: Promise<{ customerId: string; card: string }>; searchParams: SearchParams };
@@ -23,15 +23,15 @@ type Props = { params: Promise<{ customerId: string; card: string }>; searchPara
 async function readRequest({ params, searchParams }: Props) {
   const [{ customerId, card }, parameters] = await Promise.all([params, searchParams]);
   const { device, show, via, done, problem } = parameters;
-  const request = { customerId, card, deviceId: one(device) || null };
+  const request = { customerId, card, deviceId: firstParam(device) || null };
   const path = customerCardPath({ ...request, deviceId: null });
-  const staff = await requireStaff(addressOf(path, parameters), "support", "admin");
-  const way = oneOf(show, ["qr", "link"]);
-  const app = way === "qr" && one(via) === "app";
+  const staff = await requireStaff(withQuery(path, parameters), "support", "admin");
+  const way = enumParam(show, ["qr", "link"]);
+  const app = way === "qr" && firstParam(via) === "app";
   const shown: ShownLink | null = way
     ? { link: app ? "app" : "portal", as: way === "qr" ? "qr" : "text" }
     : null;
-  return { staff, request, shown, done: one(done), problem: one(problem) };
+  return { staff, request, shown, done: firstParam(done), problem: firstParam(problem) };
 }
 
 export async function generateMetadata(props: Props): Promise<Metadata> {
@@ -41,11 +41,11 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
 
 export default async function CardPage(props: Props) {
   const { staff, request, shown, done, problem } = await readRequest(props);
-  const found = await orUnrecorded(viewCard(staff, request, shown, launchSettings()));
+  const found = await orUnrecorded(viewCard(staff, request, shown, readLaunchSettings()));
   const t = await getTranslations("handOver.mail");
   const email = "customer" in found && found.customer.email;
   return (
-    <Desk role={staff.role} current={null}>
+    <StaffLayout role={staff.role} current={null}>
       {"customer" in found && <CustomerTitle customer={found.customer} link />}
       {"unrecorded" in found && <UnrecordedNotice reference={found.unrecorded} alone />}
       {"refused" in found &&
@@ -53,10 +53,10 @@ export default async function CardPage(props: Props) {
       {"links" in found && (
         <div className="grid max-w-device grid-cols-1 gap-8 pt-6">
           {done === "mailed" && email && <Notice role="status">{t("sent", { email })}</Notice>}
-          <CardTitle card={found.card} device={found.device} partner={partner().name} />
+          <CardTitle card={found.card} device={found.device} partner={readPartner().name} />
           <HandOver found={found} shown={shown} problem={problem} />
         </div>
       )}
-    </Desk>
+    </StaffLayout>
   );
 }

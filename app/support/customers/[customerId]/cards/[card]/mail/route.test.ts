@@ -2,24 +2,24 @@ import { afterAll, beforeAll, beforeEach, expect, it, vi } from "vitest";
 import { rateLimits, statement } from "@/lib/db";
 import type { Customer, Staff } from "@/lib/viewer";
 import {
-  aheadOfPress,
+  createRequest,
+  createTestStage,
   modelIds,
-  requestOf,
+  prefetchHeaders,
   setSettings,
-  startTestPortal,
-  type TestPortal,
-} from "@/scripts/test-portal";
+  type TestStage,
+} from "@/tests/stage";
 import { POST } from "./route";
 
 const mailer = { SMTP_URL: "smtp://127.0.0.1:9", MAIL_FROM: "devices@example.com" };
 
-let portal: TestPortal;
+let portal: TestStage;
 let [sam, ada]: Staff[] = [];
 let customer: Customer;
 let [printer, coffee] = ["", ""];
 
 beforeAll(async () => {
-  portal = await startTestPortal(mailer);
+  portal = await createTestStage(mailer);
   [sam, ada] = [await portal.addStaff(), await portal.addStaff("admin")];
 });
 afterAll(() => portal.stop());
@@ -52,7 +52,7 @@ async function press({
   const session = by ? await portal.signIn(by) : null;
   const path = `/support/customers/${of}/cards/${card}`;
   const body = new URLSearchParams(device ? { device } : {});
-  const request = requestOf(
+  const request = createRequest(
     `${path}/mail`,
     { "larder.session": session },
     { method: "POST", headers: more.headers ?? { origin }, body },
@@ -218,7 +218,7 @@ it.each<[string, () => Press, number, RegExp]>([
   ["nobody", () => ({ by: null }), 303, /^\/sign-in\?callbackUrl=/],
   ["the customer", () => ({ by: customer }), 404, /./],
   ["another site", () => ({ headers: { origin: "https://evil.example" } }), 403, /./],
-  ...aheadOfPress.map(([name, value]): [string, () => Press, number, RegExp] => [
+  ...prefetchHeaders.map(([name, value]): [string, () => Press, number, RegExp] => [
     `${name}: ${value}`,
     () => ({ headers: { origin, [name]: value } }),
     503,

@@ -1,20 +1,20 @@
 import { afterAll, beforeAll, beforeEach, expect, it, vi } from "vitest";
-import { launchSettings } from "@/app/_http/settings";
+import { readLaunchSettings } from "@/app/_http/settings";
 import { hashToken } from "@/lib/auth";
 import { launches, staffLaunches } from "@/lib/db";
 import { openLaunch } from "@/lib/launches";
 import type { Customer } from "@/lib/viewer";
-import { aheadOfPress, requestOf, startTestPortal, type TestPortal } from "@/scripts/test-portal";
+import { createRequest, createTestStage, prefetchHeaders, type TestStage } from "@/tests/stage";
 import { POST } from "./route";
 
-let portal: TestPortal;
+let portal: TestStage;
 let token: string;
 let hana: Customer;
 let kitchen: string;
 let page: string;
 
 beforeAll(async () => {
-  portal = await startTestPortal();
+  portal = await createTestStage();
   token = await portal.signIn(await portal.addStaff());
   hana = await portal.addCustomer({ country: "GB" });
   kitchen = await portal.addDevice(hana);
@@ -44,7 +44,7 @@ async function press(given: Pressing = {}) {
   };
   const path = `/support/customers/${encodeURIComponent(customerId)}/cards/${encodeURIComponent(card)}/open`;
   const init = method === "HEAD" ? { method, headers } : { method, headers, body };
-  const response = await POST(requestOf(path, cookies, init), {
+  const response = await POST(createRequest(path, cookies, init), {
     params: Promise.resolve({ customerId, card }),
   });
   const text = await response.text();
@@ -75,7 +75,7 @@ it.each(["support", "admin"] as const)("goes on to Amazon for %s", async (role) 
   const own = await openLaunch(
     hana,
     { deviceId: kitchen, card: "supplies", channel: "website", browserHash: hashToken("own") },
-    launchSettings(),
+    readLaunchSettings(),
   );
   expect(status).toBe(200);
   expect({ url: onwards }).toEqual(own);
@@ -162,7 +162,7 @@ it.each<Record<string, string>>([
 );
 
 it.each<Pressing>([
-  ...aheadOfPress.map(([name, value]) => ({ headers: { origin, [name]: value } })),
+  ...prefetchHeaders.map(([name, value]) => ({ headers: { origin, [name]: value } })),
   { method: "HEAD" },
 ])("opens nothing for %j", async (pressing) =>
   expect((await expectNothing(pressing)).status).toBe("method" in pressing ? 200 : 503),
@@ -189,7 +189,7 @@ it("leaves the customer's session and open launches in the same browser alone", 
     channel: "website",
     browserHash: hashToken(browser),
   } as const;
-  await openLaunch(hana, request, launchSettings());
+  await openLaunch(hana, request, readLaunchSettings());
   const customerSide = async () => [
     await portal.db.select().from(launches),
     (await portal.owner.query("select * from sessions where customer_id is not null")).rows,

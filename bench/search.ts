@@ -1,0 +1,152 @@
+// npm run bench:search: how long the support desk's search takes, over the 200 questions of bench-search-queries.ts.
+// `npm run bench:search -- 50000` tries another number of customers. The time is the one that the portal waits: from
+// the search's first statement to its last answer, all round trips to the database and back included. On a busy machine
+// look at the processor time of the database beside it.
+import { spawnSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { Client } from "pg";
+import { migrate } from "@/launcher/migrate";
+import { startTemporaryPostgres } from "@/launcher/postgres";
+import { closeDatabase, pool } from "@/lib/db";
+import { runSearch } from "@/lib/search/run-search";
+import { setSettings } from "@/tests/stage";
+import { benchQueries } from "./search-queries";
+import { seedSearch } from "./search-seed";
+
+const rounds = 5;
+/** Room for the tables of the search; PostgreSQL's own default is meant for the smallest of machines. */
+const memory = { shared_buffers: "1GB" };
+const sizes = process.argv.slice(2).map(Number);
+if (sizes.some((size) => !Number.isInteger(size) || size < 100))
+  throw new Error("Give numbers of customers, 100 or more.");
+
+/** One question in milliseconds: medians of the rounds, and what came of it. */
+type Taken = { kind: string; query: string; ms: number; processor: number; answer: string };
+
+/** How long a process has had a processor, in milliseconds; Linux alone tells. */
+const processorTime = (pid: number) =>
+  process.platform === "linux"
+    ? Number(readFileSync(`/proc/${pid}/schedstat`, "utf8").split(" ")[0]) / 1e6
+    : 0;
+
+async function runQueries(): Promise<Taken[]> {
+  const all = Object.entries(benchQueries).flatMap(([kind, queries]) =>
+    queries.map((query) => ({ kind, query, times: [] as number[], processor: [] as number[], answer: "" })),
+  );
+  // One after the other, so the pool has one connection.
+  const { rows } = await pool().query("select pg_backend_pid() as pid");
+  // The first round warms connection, plans and caches and does not count.
+  for (let round = 0; round <= rounds; round += 1)
+    for (const one of all) {
+      const [started, before] = [performance.now(), processorTime(rows[0].pid)];
+      const found = await runSearch({ search: one.query });
+      if (round > 0) {
+        one.times.push(performance.now() - started);
+        one.processor.push(processorTime(rows[0].pid) - before);
+      }
+      one.answer = found.kind === "found" ? `${found.customers.length}${found.next ? "+" : ""}` : found.kind;
+    }
+  return all.map(({ times, ...one }) => ({
+    ...one,
+    ms: share(times, 0.5),
+    processor: share(one.processor, 0.5),
+  }));
+}
+
+/** The smallest of the numbers that is not below that share of them. */
+const share = (numbers: number[], part: number) =>
+  numbers.toSorted((a, b) => a - b)[Math.max(0, Math.ceil(numbers.length * part) - 1)] ?? Number.NaN;
+
+const figures = (what: string, numbers: number[]) =>
+  what.padEnd(34) + [0.5, 0.95, 1].map((part) => share(numbers, part).toFixed(1).padStart(9)).join("");
+
+function print(taken: Taken[]): void {
+  const times = (some: Taken[]) => some.map(({ ms }) => ms);
+  console.log(`\n${"milliseconds".padEnd(34)}      p50      p95      max`);
+  console.log(figures(`all ${taken.length} questions`, times(taken)));
+  if (process.platform === "linux")
+    console.log(
+      figures(
+        "of it the database’s processor",
+        taken.map(({ processor }) => processor),
+      ),
+    );
+  for (const [kind, queries] of Object.entries(benchQueries))
+    console.log(figures(`  ${kind} (${queries.length})`, times(taken.filter((one) => one.kind === kind))));
+  const slowest = taken.toSorted((a, b) => b.ms - a.ms).slice(0, 8);
+  console.log(
+    `slowest: ${slowest.map(({ query, ms, answer }) => `${query} ${ms.toFixed(1)} (${answer})`).join(", ")}`,
+  );
+}
+
+/** What an import of so many customers with three devices each takes, in two statements; undone afterwards. */
+async function timeImport(admin: Client, customers: number, isTracked: boolean): Promise<number> {
+  await admin.query("begin");
+  if (!isTracked)
+    await admin.query("alter table customers disable trigger user; alter table devices disable trigger user");
+  const started = performance.now();
+  await admin.query(
+    `insert into customers (external_id, name, email)
+     select 'NEW-' || n, 'New Customer ' || n, 'new.customer' || n || '@example.com' from generate_series(1, $1::int) n`,
+    [customers],
+  );
+  await admin.query(
+    `insert into devices (customer_id, model_id, name, serial)
+     select id, 'BENCH-A', 'Device', external_id || '-' || n from customers, generate_series(1, 3) n
+     where external_id like 'NEW-%'`,
+  );
+  const seconds = (performance.now() - started) / 1000;
+  await admin.query("rollback");
+  await admin.query("vacuum (analyze) customer_search");
+  return seconds;
+}
+
+async function bench(customers: number): Promise<void> {
+  const server = await startTemporaryPostgres(process.env.TEST_POSTGRES_BIN, memory);
+  const admin = new Client({ connectionString: server.adminUrl.replace(/\/postgres$/, "/larder") });
+  try {
+    await migrate(server.ownerUrl);
+    await admin.connect();
+    const started = performance.now();
+    await seedSearch(admin, customers);
+    const { rows } = await admin.query(
+      `select current_setting('server_version') as version, pg_size_pretty(pg_table_size('customer_search')) as rows,
+         pg_size_pretty(pg_relation_size('customer_search_text')) as trigrams`,
+    );
+    const { version, rows: table, trigrams } = rows[0];
+    console.log(
+      `\n${customers.toLocaleString("en")} customers, ${(customers * 3).toLocaleString("en")} devices; PostgreSQL ${version} with 1 GB, ` +
+        `made in ${((performance.now() - started) / 1000).toFixed(0)} s; rows ${table}, index of trigrams ${trigrams}`,
+    );
+    setSettings({ DATABASE_URL: server.appUrl });
+    print(await runQueries());
+    const imported = Math.min(customers, 10_000);
+    const [tracked, plain] = [
+      await timeImport(admin, imported, true),
+      await timeImport(admin, imported, false),
+    ];
+    console.log(
+      `import of ${imported.toLocaleString("en")} more with 3 devices each: ${tracked.toFixed(1)} s, ` +
+        `${plain.toFixed(1)} s without the triggers of the search`,
+    );
+  } finally {
+    await closeDatabase();
+    await admin.end();
+    await server.stop();
+  }
+}
+
+// A process for each number: one process knows one database.
+if (sizes.length === 1) await bench(sizes[0] as number);
+else
+  for (const size of sizes.length > 0 ? sizes : [10_000, 1_000_000]) {
+    const { status } = spawnSync(
+      process.execPath,
+      [...process.execArgv, process.argv[1] as string, `${size}`],
+      {
+        stdio: "inherit",
+        env: { ...process.env, LARDER_PARENT_PID: String(process.pid) },
+      },
+    );
+    if (status !== 0) process.exit(status ?? 1);
+  }

@@ -1,0 +1,21 @@
+import { useTranslations } from "next-intl";
+import { textLink } from "@/components/ui/button";
+import { Notice } from "@/components/ui/notice";
+
+/** What was just done to a device; nothing for words that are not ours. */
+export function DeviceNotice({ done }: { done: string | null }) {
+  const t = useTranslations();
+  if (done === "renamed") return <Notice role="status">{t("renameDevice.renamed")}</Notice>;
+  if (done !== "added" && done !== "mine") return null;
+  return (
+    <Notice role="status">
+      {t.rich(`addDevice.${done}`, {
+        link: (words) => (
+          <a href="#name" className={`${textLink} py-3`}>
+            {words}
+          </a>
+        ),
+      })}
+    </Notice>
+  );
+}

@@ -1,0 +1,245 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { closeSync, mkdirSync, openSync, readFileSync } from "node:fs";
+import { get } from "node:http";
+import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { pathToFileURL } from "node:url";
+import { root } from "./paths";
+
+export type Child = {
+  name: string;
+  pid: number;
+  logPath: string;
+  stopSignal: NodeJS.Signals;
+  /** What it has written so far. */
+  output(): string;
+  /** Set once it has ended. */
+  exit(): Exit | undefined;
+  exited: Promise<Exit>;
+  /** Whether it was asked to end. */
+  stopping(): boolean;
+  /** Asks it to end, waits, and after `graceMs` kills it together with its own children. */
+  stop(): Promise<void>;
+};
+
+type Exit = { code: number | null; signal: NodeJS.Signals | null };
+
+type StartOptions = {
+  logPath: string;
+  env?: NodeJS.ProcessEnv;
+  cwd?: string;
+  uid?: number;
+  gid?: number;
+  stopSignal?: NodeJS.Signals;
+  graceMs?: number;
+};
+
+/** A child that ended although it was needed; the message ends with what it said last. */
+export class ChildExited extends Error {
+  constructor(
+    readonly child: Child,
+    readonly code: number | null,
+  ) {
+    super(`${child.name} ended (${code === null ? "by a signal" : `exit code ${code}`}).\n${tail(child)}`);
+    this.name = "ChildExited";
+  }
+}
+
+const running: Pick<Child, "pid" | "stopSignal" | "stop">[] = [];
+let ending = false;
+
+/** Whether a signal is ending this process: errors that follow from it are no news. */
+export const isEnding = () => ending;
+
+/**
+ * Starts a background child that writes to a log file. It gets a process group of its own: Ctrl-C in the
+ * terminal reaches the launcher only, which then ends its children in order.
+ */
+export async function start(
+  name: string,
+  command: string,
+  args: string[],
+  options: StartOptions,
+): Promise<Child> {
+  if (ending) throw new Error(`${name} is not started: everything is ending.`);
+  mkdirSync(path.dirname(options.logPath), { recursive: true });
+  const log = openSync(options.logPath, "w");
+  const child = spawn(command, args, {
+    cwd: options.cwd ?? root,
+    env: options.env ?? process.env,
+    uid: options.uid,
+    gid: options.gid,
+    stdio: ["ignore", log, log],
+    detached: true,
+  });
+  closeSync(log);
+  let exit: Exit | undefined;
+  let stopping = false;
+  const exited = new Promise<Exit>((resolve) => {
+    child.once("exit", (code, signal) => {
+      exit = { code, signal };
+      resolve(exit);
+    });
+  });
+  const pid = await spawned(child, name);
+  const stopSignal = options.stopSignal ?? "SIGTERM";
+
+  const managed: Child = {
+    name,
+    pid,
+    logPath: options.logPath,
+    stopSignal,
+    output: () => readFileSync(options.logPath, "utf8"),
+    exit: () => exit,
+    exited,
+    stopping: () => stopping,
+    stop: async () => {
+      stopping = true;
+      signal(pid, stopSignal);
+      if (!exit) await Promise.race([exited, sleep(options.graceMs ?? 5_000, undefined, { ref: false })]);
+      // Also when it ended by itself: its own children may have stayed.
+      signal(-pid, "SIGKILL");
+      await exited;
+    },
+  };
+  running.push(managed);
+  void exited.then(() => running.splice(running.indexOf(managed), 1));
+  return managed;
+}
+
+/** Starts a Node child that ends by itself when this process is killed outright. */
+export function startNode(name: string, args: string[], options: StartOptions): Promise<Child> {
+  const watcher = pathToFileURL(path.join(root, "launcher/with-parent.js")).href;
+  const env = { ...(options.env ?? process.env), LARDER_PARENT_PID: String(process.pid) };
+  return start(name, process.execPath, ["--import", watcher, ...args], { ...options, env });
+}
+
+/**
+ * Runs a tool in the foreground, its output visible. Returns its exit code (1 when a signal ended it). It gets
+ * a process group too: test runners take a second SIGINT, the launcher's beside the terminal's, for "at once".
+ */
+export async function runTool(
+  args: string[],
+  env: NodeJS.ProcessEnv = process.env,
+  command = process.execPath,
+): Promise<number> {
+  if (ending) throw new Error(`${command} is not started: everything is ending.`);
+  const child = spawn(command, args, {
+    cwd: root,
+    env,
+    stdio: ["ignore", "inherit", "inherit"],
+    detached: true,
+  });
+  const exited = new Promise<number>((resolve) => child.once("exit", (code) => resolve(code ?? 1)));
+  const pid = await spawned(child, command);
+  const tool = {
+    pid,
+    stopSignal: "SIGINT" as const,
+    stop: async () => {
+      signal(pid, "SIGINT");
+      await Promise.race([exited, sleep(15_000, undefined, { ref: false })]);
+      signal(-pid, "SIGKILL");
+      await exited;
+    },
+  };
+  running.push(tool);
+  return exited.finally(() => running.splice(running.indexOf(tool), 1));
+}
+
+/** Waits until `probe` yields something; throws ChildExited as soon as the child ends. */
+export async function untilReady<T>(
+  child: Child,
+  probe: () => Promise<T | undefined> | T | undefined,
+  timeoutMs = 60_000,
+): Promise<T> {
+  const deadline = Date.now() + timeoutMs;
+  for (;;) {
+    const exit = child.exit();
+    if (exit) throw new ChildExited(child, exit.code);
+    const result = await probe();
+    if (result !== undefined) return result;
+    if (Date.now() > deadline) {
+      throw new Error(
+        `${child.name} was not ready after ${Math.round(timeoutMs / 1000)} seconds.\n${tail(child)}`,
+      );
+    }
+    await sleep(50);
+  }
+}
+
+/** Waits for the line `{"ready":true,…}` that the sandbox programs print. */
+export function untilReadyLine<T>(child: Child): Promise<T> {
+  return untilReady(child, () => {
+    const line = child.output().match(/^\{.*"ready":\s*true.*\}$/m)?.[0];
+    return line ? (JSON.parse(line) as T) : undefined;
+  });
+}
+
+/** Waits until the address answers with 200. */
+export async function untilAnswers(child: Child, url: string): Promise<void> {
+  let last: number | undefined;
+  try {
+    await untilReady(child, async () => {
+      last = await statusOf(url);
+      return last === 200 ? true : undefined;
+    });
+  } catch (error) {
+    if (last !== undefined && error instanceof Error) error.message += `\nLast answer of ${url}: ${last}`;
+    throw error;
+  }
+}
+
+/** Without keep-alive, unlike fetch: a server that is asked to end waits for its open connections. */
+function statusOf(url: string): Promise<number | undefined> {
+  return new Promise((resolve) => {
+    const request = get(url, { agent: false, timeout: 10_000 }, (response) => {
+      response.resume();
+      resolve(response.statusCode);
+    });
+    request.once("timeout", () => request.destroy());
+    request.once("error", () => resolve(undefined));
+  });
+}
+
+/** Ends all children, the youngest first. */
+export async function endAll(): Promise<void> {
+  for (let child = running.at(-1); child; child = running.at(-1)) await child.stop();
+}
+
+/** On Ctrl-C, `kill` or a closed terminal: ends all children, then this process with the given code. */
+export function endAllOnSignals(exitCode: number, before?: () => void): void {
+  for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+    process.on(name, () => {
+      if (ending) return;
+      ending = true;
+      before?.();
+      void endAll().finally(() => process.exit(exitCode));
+    });
+  }
+}
+
+process.on("exit", () => {
+  for (const child of running) signal(child.pid, child.stopSignal);
+});
+
+/** The last lines of a child's log, for an error message. */
+export function tail(child: Child, lines = 20): string {
+  const text = child.output().trimEnd();
+  return `${text ? text.split("\n").slice(-lines).join("\n") : "(it wrote nothing)"}\nFull log: ${child.logPath}`;
+}
+
+function spawned(child: ChildProcess, name: string): Promise<number> {
+  return new Promise((resolve, reject) => {
+    child.once("error", (cause) => reject(new Error(`${name} could not be started: ${cause.message}`)));
+    child.once("spawn", () => resolve(child.pid as number));
+  });
+}
+
+function signal(pid: number, name: NodeJS.Signals): void {
+  try {
+    process.kill(pid, name);
+  } catch (error) {
+    // ESRCH: it is gone; EPERM: macOS, when only zombies are left of the group.
+    if (!["ESRCH", "EPERM"].includes((error as NodeJS.ErrnoException).code ?? "")) throw error;
+  }
+}

@@ -1,0 +1,21 @@
+import { z } from "zod";
+import { buildDiscoveryUrl, isSameIssuer } from "./issuer";
+
+const Discovery = z.object({
+  issuer: z.string(),
+  jwks_uri: z.url().optional(),
+  end_session_endpoint: z.url().optional(),
+});
+
+/**
+ * What an issuer publishes about itself (OpenID Connect Discovery 1.0).
+ * @param wait in milliseconds
+ * @throws when it does not answer in time, with nonsense, or for another issuer
+ */
+export async function discover(issuer: string, wait: number): Promise<z.infer<typeof Discovery>> {
+  const answer = await fetch(buildDiscoveryUrl(issuer), { signal: AbortSignal.timeout(wait) });
+  const discovery = Discovery.parse(await answer.json());
+  if (!isSameIssuer(discovery.issuer, issuer))
+    throw new Error(`discovery speaks for another issuer: ${discovery.issuer}`);
+  return discovery;
+}

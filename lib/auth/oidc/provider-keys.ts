@@ -1,0 +1,40 @@
+import { createRemoteJWKSet, errors, type JWTVerifyGetKey } from "jose";
+import { LarderError } from "@/lib/errors";
+import { discover } from "./discover";
+
+/** Milliseconds: how long to wait for the provider, and how long what it publishes about itself counts. */
+const [wait, life] = [5000, 600_000];
+
+let known: { issuer: string; until: number; keys: Promise<JWTVerifyGetKey> } | null = null;
+
+/** The keys that an issuer signs with, fetched when first needed and again when one is missing. */
+function fetchKeys(issuer: string): Promise<JWTVerifyGetKey> {
+  if (known?.issuer === issuer && known.until > Date.now()) return known.keys;
+  const keys = discover(issuer, wait).then(({ jwks_uri }) => {
+    if (!jwks_uri) throw new Error("discovery names no jwks_uri");
+    return createRemoteJWKSet(new URL(jwks_uri), { timeoutDuration: wait });
+  });
+  known = { issuer, until: Date.now() + life, keys };
+  keys.catch(() => {
+    if (known?.keys === keys) known = null;
+  });
+  return keys;
+}
+
+/**
+ * Finds the key that signed a token, among those that the issuer publishes.
+ * @throws LarderError `keys-unavailable` when they cannot be had; a JOSEError when none of them fits
+ */
+export const findProviderKey =
+  (issuer: string): JWTVerifyGetKey =>
+  async (header, token) => {
+    try {
+      return await (await fetchKeys(issuer))(header, token);
+    } catch (cause) {
+      if (cause instanceof errors.JWKSNoMatchingKey || cause instanceof errors.JWKSMultipleMatchingKeys)
+        throw cause;
+      throw new LarderError("keys-unavailable", "the identity provider's keys could not be fetched", {
+        cause,
+      });
+    }
+  };

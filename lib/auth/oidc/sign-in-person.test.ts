@@ -1,0 +1,53 @@
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { identities } from "@/lib/db";
+import { createTestStage, type TestStage } from "@/tests/stage";
+import { findViewer, startSession } from "../sessions/sessions";
+import { signInPerson as signIn } from "./sign-in-person";
+
+const agent = { device: null, browser: null };
+let portal: TestStage;
+beforeAll(async () => {
+  portal = await createTestStage({ OIDC_EXTERNAL_ID_CLAIM: "number", OIDC_ROLES_CLAIM: "groups" });
+});
+afterAll(() => portal.stop());
+
+const signInPerson = (given: Record<string, unknown>) => signIn(given, null);
+const claims = (sub: string, more: object = {}) => ({ iss: "https://login.example.com", sub, ...more });
+const expiresAt = new Date(Date.now() + 3600_000);
+
+it("knows a customer by the configured claim, and nobody without it", async () => {
+  const customer = await portal.addCustomer({ externalId: "C-1" });
+  expect(await signInPerson(claims("one", { number: "C-1" }))).toEqual({ customerId: customer.id });
+  expect(await signInPerson(claims("C-1"))).toBeNull();
+  expect(await signInPerson(claims("stranger"))).toBeNull();
+});
+
+it.each([
+  [["support"], "support"],
+  ["admin", "admin"],
+  [["support", "admin"], "admin"],
+] as const)("%j makes staff: %s", async (groups, role) => {
+  const person = await signInPerson(claims(`staff ${role} ${groups.length}`, { groups }));
+  const { rows } = await portal.owner.query("select role from staff where id = $1", [person?.staffId]);
+  expect(rows).toEqual([{ role }]);
+});
+
+it("ends the staff sessions of somebody whose role was taken away", async () => {
+  const customer = await portal.addCustomer({ externalId: "C-2" });
+  const staffPerson = await signInPerson(claims("both", { number: "C-2", groups: "support" }));
+  const other = await portal.signIn(await portal.addStaff());
+  const details = { idToken: null, oldToken: null, expiresAt, agent };
+  const token = await startSession(staffPerson ?? { staffId: "" }, details);
+
+  expect(await signInPerson(claims("both", { number: "C-2", groups: [] }))).toEqual({
+    customerId: customer.id,
+  });
+  expect(await findViewer(token)).toBeNull();
+  expect(await findViewer(other)).not.toBeNull();
+});
+
+it.each([{}, { iss: "https://login.example.com" }, { sub: "x" }])("refuses %j", async (given) => {
+  const before = await portal.db.$count(identities);
+  await expect(signInPerson(given)).rejects.toThrow();
+  expect(await portal.db.$count(identities)).toBe(before);
+});

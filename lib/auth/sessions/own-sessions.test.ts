@@ -1,0 +1,105 @@
+import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
+import { createTestStage, type TestStage } from "@/tests/stage";
+import { endAllSessions, endOwnSession, isFresh, listSessions } from "./own-sessions";
+import { findViewer, startSession } from "./sessions";
+import { hashToken } from "./tokens";
+
+let portal: TestStage;
+let phone: string;
+let computer: string;
+let stranger: string;
+beforeAll(async () => {
+  portal = await createTestStage({ SESSION_IDLE_HOURS: "10" });
+});
+afterAll(() => portal.stop());
+beforeEach(async () => {
+  const customer = await portal.addCustomer();
+  phone = await portal.signIn(customer, "an-id-token");
+  computer = await startSession(
+    { customerId: customer.id },
+    {
+      idToken: null,
+      oldToken: null,
+      expiresAt: new Date(Date.now() + 3600_000),
+      agent: { device: "computer", browser: "Firefox" },
+    },
+  );
+  stranger = await portal.signIn(await portal.addCustomer());
+});
+
+/** The customer who holds a token. */
+async function holderOf(token: string) {
+  const viewer = await findViewer(token);
+  if (viewer?.kind !== "customer") throw new Error("Nobody holds this token.");
+  return viewer;
+}
+
+const age = (token: string, column: string, minutes: number) =>
+  portal.owner.query(
+    `update sessions set ${column} = ${column} - $2 * interval '1 minute' where token_hash = $1`,
+    [hashToken(token), minutes],
+  );
+
+it("lists the viewer's sessions and nobody else's, this one first", async () => {
+  await age(computer, "seen_at", 3);
+  const viewer = await holderOf(computer);
+  const seenAt = expect.any(Date);
+  expect(await listSessions(viewer)).toEqual([
+    { id: viewer.sessionId, device: "computer", browser: "Firefox", seenAt, current: true },
+    { id: (await holderOf(phone)).sessionId, device: null, browser: null, seenAt, current: false },
+  ]);
+});
+
+it.each([
+  ["expires_at", 61],
+  ["seen_at", 601],
+])("lists none that has run out by %s", async (column, minutes) => {
+  await age(phone, column, minutes);
+  expect(await listSessions(await holderOf(computer))).toHaveLength(1);
+});
+
+it("ends another session of the viewer's at once", async () => {
+  await endOwnSession(await holderOf(computer), (await holderOf(phone)).sessionId);
+  expect(await findViewer(phone)).toBeNull();
+  expect(await findViewer(computer)).not.toBeNull();
+});
+
+it("ends nobody else's session", async () => {
+  await endOwnSession(await holderOf(computer), (await holderOf(stranger)).sessionId);
+  expect(await findViewer(stranger)).not.toBeNull();
+});
+
+it.each(["", "all", "\0", "' or true --", "x".repeat(5000), crypto.randomUUID()])(
+  "ends nothing for %j",
+  async (id) => {
+    const before = await portal.owner.query("select from sessions");
+    await endOwnSession(await holderOf(computer), id);
+    expect((await portal.owner.query("select from sessions")).rowCount).toBe(before.rowCount);
+  },
+);
+
+it("ends all sessions of the viewer and hands on this one's ID token", async () => {
+  expect(await endAllSessions(await holderOf(phone))).toBe("an-id-token");
+  expect([await findViewer(phone), await findViewer(computer)]).toEqual([null, null]);
+  expect(await findViewer(stranger)).not.toBeNull();
+});
+
+it("hands on no ID token of another session", async () => {
+  expect(await endAllSessions(await holderOf(computer))).toBeNull();
+});
+
+it.each([
+  [9.9, true],
+  [10.1, false],
+])("signed in %f minutes ago, fresh: %s", async (minutes, fresh) => {
+  const viewer = await holderOf(phone);
+  await age(phone, "authenticated_at", minutes);
+  expect(await isFresh(viewer)).toBe(fresh);
+});
+
+it("is fresh by the viewer's own session only", async () => {
+  const viewer = await holderOf(phone);
+  expect(await isFresh({ ...viewer, sessionId: (await holderOf(stranger)).sessionId })).toBe(false);
+  await endAllSessions(viewer);
+  expect(await isFresh(viewer)).toBe(false);
+});

@@ -1,0 +1,116 @@
+import { eq } from "drizzle-orm";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { sessions } from "@/lib/db";
+import type { Viewer } from "@/lib/viewer";
+import { createTestStage, type TestStage } from "@/tests/stage";
+import { computeSessionEnd, endSession, findViewer, startSession } from "./sessions";
+import { hashToken } from "./tokens";
+
+const agent = { device: "phone", browser: "Safari" } as const;
+let portal: TestStage;
+let people: Record<"customer" | "staff", Viewer>;
+
+beforeAll(async () => {
+  portal = await createTestStage({
+    SESSION_IDLE_HOURS: "10",
+    SESSION_MAX_HOURS: "20",
+    STAFF_SESSION_IDLE_HOURS: "1",
+    STAFF_SESSION_MAX_HOURS: "2",
+  });
+  const customer = await portal.addCustomer({ name: "Emily", email: "e@example.com", language: "en" });
+  people = { customer, staff: await portal.addStaff("admin") };
+});
+afterAll(() => portal.stop());
+
+const rowOf = async (token: string) => {
+  const [row] = await portal.db
+    .select()
+    .from(sessions)
+    .where(eq(sessions.tokenHash, hashToken(token)));
+  return row;
+};
+
+/** Moves a session into the past, as if that many hours had gone by. */
+const age = (token: string, column: "seen_at" | "expires_at", hours: number) =>
+  portal.owner.query(
+    `update sessions set ${column} = ${column} - $2::float * interval '1 hour' where token_hash = $1`,
+    [hashToken(token), hours],
+  );
+
+it.each(["customer", "staff"] as const)("finds the %s who holds the token", async (kind) => {
+  const from = new Headers({ "x-forwarded-for": "192.0.2.7" });
+  const viewer = await findViewer(await portal.signIn(people[kind]), from);
+  expect(viewer).toEqual({ ...people[kind], sessionId: expect.any(String) });
+});
+
+it("keeps the token's hash, never the token", async () => {
+  const token = await portal.signIn(people.customer);
+  expect(token).toMatch(/^[\w-]{43}$/);
+  const { rows } = await portal.owner.query<{ line: string }>("select s::text as line from sessions s");
+  const lines = rows.map(({ line }) => line).join("\n");
+  expect(lines).toContain(hashToken(token).toString("hex"));
+  expect(lines).not.toContain(token);
+  expect(lines).not.toContain(Buffer.from(token).toString("hex"));
+});
+
+it.each([null, undefined, "", "unknown", "x".repeat(5000), "\u0000", "' or true --"])(
+  "finds nobody for %j",
+  async (token) => expect(await findViewer(token)).toBeNull(),
+);
+
+it.each([
+  ["customer", 9.9, true],
+  ["customer", 10.1, false],
+  ["staff", 0.9, true],
+  ["staff", 1.1, false],
+] as const)("%s, idle for %f hours: %s", async (kind, hours, lives) => {
+  const token = await portal.signIn(people[kind]);
+  await age(token, "seen_at", hours);
+  expect((await findViewer(token)) !== null).toBe(lives);
+  // Being seen starts the idle time anew; a session that has run out stays so.
+  expect((await findViewer(token)) !== null).toBe(lives);
+  const seen = (await rowOf(token))?.seenAt.getTime() ?? 0;
+  expect(seen > Date.now() - 60_000).toBe(lives);
+});
+
+it("notes at most once a minute that a session was seen", async () => {
+  const token = await portal.signIn(people.customer);
+  const before = await rowOf(token);
+  await findViewer(token);
+  expect(await rowOf(token)).toEqual(before);
+});
+
+it.each([
+  ["customer", 20],
+  ["staff", 2],
+] as const)("%s: %i hours from the start at the latest, however busy", async (kind, hours) => {
+  const person = kind === "customer" ? { customerId: people[kind].id } : { staffId: people[kind].id };
+  const expiresAt = computeSessionEnd(person);
+  expect((expiresAt.getTime() - Date.now()) / 3600_000).toBeCloseTo(hours, 2);
+  const token = await startSession(person, { idToken: null, oldToken: null, expiresAt, agent });
+  await age(token, "expires_at", hours - 0.1);
+  expect(await findViewer(token)).not.toBeNull();
+  await age(token, "expires_at", 0.2);
+  expect(await findViewer(token)).toBeNull();
+});
+
+it("ends the session that the same browser had, and no other", async () => {
+  const [old, elsewhere] = [await portal.signIn(people.customer), await portal.signIn(people.customer)];
+  const expiresAt = new Date(Date.now() + 3600_000);
+  const token = await startSession(
+    { staffId: people.staff.id },
+    { idToken: null, oldToken: old, expiresAt, agent },
+  );
+  expect(await findViewer(old)).toBeNull();
+  expect(await findViewer(elsewhere)).toMatchObject({ id: people.customer.id });
+  expect(await findViewer(token)).toMatchObject({ id: people.staff.id, role: "admin" });
+});
+
+it("ends a session once and hands its ID token on", async () => {
+  const token = await portal.signIn(people.customer, "an-id-token");
+  expect(await endSession("another")).toBeNull();
+  expect(await findViewer(token)).not.toBeNull();
+  expect(await endSession(token)).toEqual({ idToken: "an-id-token" });
+  expect(await findViewer(token)).toBeNull();
+  expect(await endSession(token)).toBeNull();
+});

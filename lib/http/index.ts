@@ -1,0 +1,9 @@
+export {
+  browserCookieLife,
+  getBrowserCookieName,
+  getCookieOptions,
+  getSessionCookieName,
+  listSignInCookieNames,
+  serialiseCookie,
+} from "./cookies";
+export { readAuditNetwork, readNetwork } from "./networks";

@@ -1,0 +1,1 @@
+export { logFailure, newReference } from "./log";

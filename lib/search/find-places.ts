@@ -1,0 +1,77 @@
+import type { PoolClient } from "pg";
+import { toLikePattern } from "@/lib/db";
+import type { SearchCursor } from "./cursor";
+import {
+  choosePieces,
+  findByTrigrams,
+  type Place,
+  pageSize,
+  promising,
+  type Word,
+  walkCustomers,
+  walkOn,
+} from "./statements";
+import { searchLimits } from "./types";
+
+const beforeAll = "00000000-0000-0000-0000-000000000000";
+
+/** Who was found, and whether they come by name. */
+export type Places = { places: Place[]; isByName: boolean };
+
+/**
+ * Who has all the words, from the cursor on: more than a page if there are more. Few come by name, many as they come,
+ * and a page goes on as the one before began.
+ * @param named who stands elsewhere already
+ */
+export async function findPlaces(
+  client: PoolClient,
+  words: Word[],
+  named: string[],
+  cursor: SearchCursor | null,
+): Promise<Places> {
+  const [id, sort] = cursor ?? [beforeAll, null];
+  const rest = [named, ...Array.from({ length: searchLimits.words }, (_, index) => words[index]?.word ?? "")];
+  if (sort === null) {
+    const places = await walkCustomers(client, id, ...rest);
+    const seen = places.at(-1);
+    if (seen && places.length >= promising && places.length <= pageSize)
+      places.push(...(await walkOn(client, seen.id, ...rest)));
+    if (places.length > pageSize) return { places, isByName: false };
+  }
+  const isByName = !cursor || sort !== null;
+  const patterns = await patternsFor(client, words.filter(isStrong));
+  return { places: await findByTrigrams(client, patterns, id, ...rest, sort ?? "", isByName), isByName };
+}
+
+/** Whether the index can find a word. */
+export const isStrong = ({ pair, letters }: Word) => pair || letters >= 3;
+
+/**
+ * What the index is asked for. It is as slow as the number of trigrams times the customers who have the rarest: of a
+ * long word, the piece that fewest have finds nearly the same.
+ */
+async function patternsFor(client: PoolClient, words: Word[]): Promise<string[]> {
+  const offered = words.map(({ word, pair }) => (pair ? [` ${word} `] : piecesOf(word)));
+  const pieces = offered.flat();
+  if (pieces.length === words.length) return pieces.map(toLikePattern);
+  const owners = offered.flatMap((some, index) => some.map(() => index));
+  const trigrams = [0, 1, 2, 3].map((at) => pieces.map((piece) => trigramAt(piece, at)));
+  return (await choosePieces(client, beforeAll, owners, pieces, ...trigrams)).map(({ piece }) =>
+    toLikePattern(piece),
+  );
+}
+
+/** Up to eight pieces of six characters from all over a word of nine or more. */
+function piecesOf(word: string): string[] {
+  const characters = [...word];
+  const last = characters.length - 6;
+  if (last < 3) return [word];
+  const starts = Array.from({ length: 8 }, (_, index) => Math.round((index * last) / 7));
+  const pieces = [...new Set(starts)].map((start) => characters.slice(start, start + 6).join(""));
+  const usable = pieces.filter((piece) => [0, 1, 2, 3].some((at) => trigramAt(piece, at)));
+  return usable.length > 0 ? usable : [word];
+}
+
+/** Three neighbouring letters or digits, which is what the index holds; empty where there is something else. */
+const trigramAt = (piece: string, at: number) =>
+  /^[\p{L}\p{N}]{3}$/u.exec([...piece].slice(at, at + 3).join(""))?.[0] ?? "";

@@ -1,0 +1,163 @@
+import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
+import { readLaunchSettings } from "@/app/_http/settings";
+import { hashToken } from "@/lib/auth";
+import { staffLaunches } from "@/lib/db";
+import type { Customer, Staff } from "@/lib/viewer";
+import { createTestStage, type TestStage } from "@/tests/stage";
+import { findStaffReturn, openForCustomer, returnStaffLaunches, viewStaffReturn } from ".";
+
+let portal: TestStage;
+let sam: Staff;
+let hana: Customer;
+let omar: Customer;
+let kitchen: string;
+let office: string;
+
+beforeAll(async () => {
+  portal = await createTestStage();
+  sam = await portal.addStaff();
+  hana = await portal.addCustomer({ name: "Hana Sato", externalId: "4711", email: "hana@example.com" });
+  omar = await portal.addCustomer();
+  kitchen = await portal.addDevice(hana, undefined, { name: "Kitchen" });
+  office = await portal.addDevice(omar, undefined, { name: "Office" });
+});
+afterAll(() => portal.stop());
+beforeEach(() => portal.db.delete(staffLaunches));
+
+/** @returns the id of the launch that is open then */
+async function leave(
+  { id: customerId }: Customer,
+  deviceId: string | null,
+  { card = "supplies", browser = "one", viewer = sam } = {},
+): Promise<string> {
+  const browserHash = hashToken(browser);
+  await openForCustomer(
+    viewer,
+    { customerId, deviceId, card, reason: "Ticket", browserHash },
+    readLaunchSettings(),
+  );
+  const { rows } = await portal.owner.query<{ id: string }>(
+    "select id from staff_launches order by opened_at desc limit 1",
+  );
+  return rows[0]?.id ?? "none";
+}
+const comeBack = (browser = "one", viewer = sam) => returnStaffLaunches(viewer, hashToken(browser));
+const pass = (interval: string) =>
+  portal.owner.query("update staff_launches set returned_at = returned_at - $1::interval", [interval]);
+
+it("tells what was opened for whom, the latest first", async () => {
+  const first = await leave(hana, kitchen);
+  const second = await leave(omar, office, { card: "settings" });
+  const third = await leave(hana, null, { card: "all-devices" });
+  expect((await comeBack()).map(({ id }) => id)).toEqual([third, second, first]);
+  const found = await findStaffReturn(sam, third);
+  const customer = { id: hana.id, name: "Hana Sato", externalId: "4711", email: "hana@example.com" };
+  const nameless = { id: omar.id, name: null, externalId: null, email: null };
+  expect(found).toEqual(
+    [
+      { id: third, customer, deviceName: null, card: "all-devices" },
+      { id: second, customer: nameless, deviceName: "Office", card: "settings" },
+      { id: first, customer, deviceName: "Kitchen", card: "supplies" },
+    ].map((one) => ({ ...one, openedAt: expect.any(Date) })),
+  );
+  // Any of them names the same return.
+  expect(await findStaffReturn(sam, first)).toEqual(found);
+});
+
+it("keeps two returns, two browsers, two of staff and what is still open apart", async () => {
+  const ada = await portal.addStaff("admin");
+  const first = await leave(hana, kitchen);
+  await comeBack();
+  const second = await leave(hana, kitchen);
+  await comeBack();
+  const same = await leave(hana, kitchen);
+  const elsewhere = await leave(omar, office, { browser: "two" });
+  const hers = await leave(omar, office, { viewer: ada });
+  await portal.owner.query(
+    "update staff_launches set closed_at = now(), returned_at = now() where closed_at is null",
+  );
+  await leave(omar, office);
+  for (const [viewer, id] of [
+    [sam, first],
+    [sam, second],
+    [sam, same],
+    [sam, elsewhere],
+    [ada, hers],
+  ] as const) {
+    expect((await findStaffReturn(viewer, id)).map((one) => one.id)).toEqual([id]);
+  }
+});
+
+it.each([
+  ["14 minutes 59 seconds", 1],
+  ["15 minutes 1 second", 0],
+])("shows it after %s: %i", async (interval, count) => {
+  const id = await leave(hana, kitchen);
+  await comeBack();
+  await pass(interval);
+  expect(await findStaffReturn(sam, id)).toHaveLength(count);
+});
+
+it("shows it to its own viewer only, and nothing that has not come back", async () => {
+  const id = await leave(hana, kitchen);
+  expect(await findStaffReturn(sam, id)).toEqual([]);
+  await comeBack();
+  expect(await findStaffReturn(await portal.addStaff("admin"), id)).toEqual([]);
+  expect(await findStaffReturn({ ...hana, id: sam.id }, id)).toEqual([]);
+  expect(await findStaffReturn(sam, id)).toHaveLength(1);
+});
+
+it.each(["none", "", "\u0000", "'", "x".repeat(900), crypto.randomUUID()])(
+  "finds nothing for %j",
+  async (id) => expect(await findStaffReturn(sam, id)).toEqual([]),
+);
+
+it("gives customers and a browser without a cookie nothing to spend", async () => {
+  await leave(hana, kitchen);
+  expect(await returnStaffLaunches({ ...hana, id: sam.id }, hashToken("one"))).toEqual([]);
+  expect(await returnStaffLaunches(sam, null)).toEqual([]);
+  expect(await comeBack()).toHaveLength(1);
+});
+
+it("names no device that its owner has no longer, and forgets customers who are gone", async () => {
+  const gone = await portal.addCustomer();
+  const garage = await portal.addDevice(hana, undefined, { name: "Garage" });
+  const id = await leave(hana, garage);
+  await leave(gone, await portal.addDevice(gone));
+  await portal.owner.query("update devices set removed_at = now() where id = $1", [garage]);
+  expect(await comeBack()).toHaveLength(2);
+  await portal.owner.query("delete from devices where customer_id = $1", [gone.id]);
+  await portal.owner.query("delete from customers where id = $1", [gone.id]);
+  expect(await findStaffReturn(sam, id)).toMatchObject([{ deviceName: null, card: "supplies" }]);
+});
+
+it("shows on a customer's page nobody else", async () => {
+  const id = await leave(hana, kitchen);
+  await leave(omar, office);
+  await comeBack();
+  expect(await findStaffReturn(sam, id, hana.id)).toMatchObject([{ id }]);
+  expect(await findStaffReturn(sam, id, crypto.randomUUID())).toEqual([]);
+});
+
+it("shows several customers once they are on record, and else nobody", async () => {
+  const shown = async () =>
+    (
+      await portal.owner.query<{ customer_ids: string[] }>(
+        "select customer_ids from audit_events where event = 'customers.searched' and staff_id = $1 order by id",
+        [sam.id],
+      )
+    ).rows.map(({ customer_ids }) => customer_ids);
+  const id = await leave(hana, kitchen);
+  await leave(omar, office);
+  await leave(omar, office, { card: "settings" });
+  await comeBack();
+  expect(await viewStaffReturn(sam, id)).toHaveLength(3);
+  expect(await viewStaffReturn(sam, "none")).toEqual([]);
+  expect(await shown()).toEqual([[omar.id, hana.id]]);
+  await portal.owner.query("revoke insert on audit_events from larder_app");
+  try {
+    await expect(viewStaffReturn(sam, id)).rejects.toMatchObject({ code: "audit-failed" });
+  } finally {
+    await portal.owner.query("grant insert on audit_events to larder_app");
+  }
+});

@@ -1,0 +1,4 @@
+export { findStaffReturn, viewStaffReturn } from "./find-staff-return";
+export { openForCustomer } from "./open-for-customer";
+export { returnStaffLaunches } from "./return-staff-launches";
+export { reasonProblems } from "./types";

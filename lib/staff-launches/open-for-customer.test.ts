@@ -1,0 +1,252 @@
+import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
+import { readLaunchSettings } from "@/app/_http/settings";
+import { hashToken } from "@/lib/auth";
+import { launches, staffLaunches, statement } from "@/lib/db";
+import { openLaunch } from "@/lib/launches";
+import type { Customer, Staff } from "@/lib/viewer";
+import { createTestStage, modelIds, type TestStage } from "@/tests/stage";
+import { openForCustomer } from ".";
+
+let portal: TestStage;
+let sam: Staff;
+let hana: Customer;
+let kitchen: string;
+
+beforeAll(async () => {
+  portal = await createTestStage();
+  sam = await portal.addStaff();
+  hana = await portal.addCustomer({ name: "Hana Sato", country: "JP" });
+  kitchen = await portal.addDevice(hana);
+});
+afterAll(() => portal.stop());
+beforeEach(() => portal.db.delete(staffLaunches));
+
+type Opening = Parameters<typeof openForCustomer>[1];
+const browserHash = hashToken("one");
+const open = (given: Partial<Opening> = {}, viewer: Staff = sam) =>
+  openForCustomer(
+    viewer,
+    {
+      customerId: hana.id,
+      deviceId: kitchen,
+      card: "supplies",
+      reason: "Ticket 4711",
+      browserHash,
+      ...given,
+    },
+    readLaunchSettings(),
+  );
+const rows = () => portal.db.select().from(staffLaunches).orderBy(staffLaunches.openedAt);
+const lastEvents = async (count: number) =>
+  (
+    await portal.owner.query(
+      `select event, staff_id, customer_ids, details, reason from audit_events
+       left join audit_notes on event_id = audit_events.id order by audit_events.id desc limit $1`,
+      [count],
+    )
+  ).rows;
+const eventCount = async () => (await portal.owner.query("select from audit_events")).rowCount;
+const pass = (interval: string) =>
+  portal.owner.query(
+    "update staff_launches set opened_at = opened_at - $1::interval, expires_at = expires_at - $1::interval",
+    [interval],
+  );
+
+const waiting = statement(
+  "test_waiting",
+  "select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'",
+);
+
+it("opens the customer's own page, for the hours of a launch, and records why", async () => {
+  const { url } = (await open({ reason: "  Ticket \u3000 4711 " })) as { url: string };
+  const own = await openLaunch(
+    hana,
+    { deviceId: kitchen, card: "supplies", channel: "website", browserHash },
+    readLaunchSettings(),
+  );
+  expect(own).toEqual({ url });
+  const [row, ...others] = await rows();
+  expect(others).toEqual([]);
+  expect(row).toMatchObject({
+    ...{ staffId: sam.id, customerId: hana.id, deviceId: kitchen, card: "supplies", region: "FE" },
+    ...{ browserHash, closedAt: null, returnedAt: null },
+  });
+  expect((row?.expiresAt.getTime() ?? 0) - (row?.openedAt.getTime() ?? 0)).toBe(4 * 3600_000);
+  expect(await lastEvents(1)).toEqual([
+    {
+      event: "launch.opened",
+      staff_id: sam.id,
+      customer_ids: [hana.id],
+      details: { deviceId: kitchen, card: "supplies", launchId: row?.id },
+      reason: "Ticket 4711",
+    },
+  ]);
+});
+
+it("opens the card of the whole account", async () => {
+  expect(await open({ deviceId: null, card: "all-devices" })).toHaveProperty("url");
+  expect(await rows()).toMatchObject([{ deviceId: null, card: "all-devices", closedAt: null }]);
+});
+
+it("records what cannot come back as closed, each time anew", async () => {
+  expect(await open({ card: "enroll" })).toHaveProperty("url");
+  await open({ card: "enroll" });
+  const found = await rows();
+  expect(found).toHaveLength(2);
+  for (const row of found) expect(row.closedAt).toEqual(row.openedAt);
+});
+
+it("uses an open launch again and records each opening", async () => {
+  await open({ reason: "first" });
+  await pass("3 hours");
+  await open({ reason: "second" });
+  const [row, ...others] = await rows();
+  expect(others).toEqual([]);
+  expect(Date.now() - (row?.openedAt.getTime() ?? 0)).toBeLessThan(60_000);
+  expect((row?.expiresAt.getTime() ?? 0) - (row?.openedAt.getTime() ?? 0)).toBe(4 * 3600_000);
+  const launch = { details: { launchId: row?.id } };
+  expect(await lastEvents(2)).toMatchObject([
+    { ...launch, reason: "second" },
+    { ...launch, reason: "first" },
+  ]);
+});
+
+it("closes what ran out, and opens anew", async () => {
+  await open();
+  await open({ card: "inventory" });
+  await pass("5 hours");
+  await open();
+  const found = await rows();
+  expect(found.map(({ closedAt }) => closedAt === null)).toEqual([false, false, true]);
+  for (const row of found.slice(0, 2)) expect(row.closedAt).toEqual(row.expiresAt);
+});
+
+it.each<[string, () => Promise<unknown>]>([
+  ["browser", () => open({ browserHash: hashToken("two") })],
+  ["card", () => open({ card: "settings" })],
+  ["device", async () => open({ deviceId: await portal.addDevice(hana) })],
+  ["member of staff", async () => open({}, await portal.addStaff("admin"))],
+])("is a launch of its own for another %s", async (_, openOther) => {
+  await open();
+  expect(await openOther()).toHaveProperty("url");
+  expect((await rows()).filter(({ closedAt }) => !closedAt)).toHaveLength(2);
+});
+
+it("makes one launch of fifty at once, and fifty events", async () => {
+  const before = (await eventCount()) ?? 0;
+  const opened = await portal.atOnce("staff_launches", 50, () => open());
+  expect(new Set(opened.map((one) => JSON.stringify(one))).size).toBe(1);
+  expect(opened[0]).toHaveProperty("url");
+  expect(await rows()).toHaveLength(1);
+  expect(await eventCount()).toBe(before + 50);
+});
+
+it.each([
+  ["reason-empty", ""],
+  ["reason-empty", " \n\u3000\u200b"],
+  ["reason-long", "x".repeat(201)],
+  ["reason-long", "👍🏽".repeat(201)],
+  ["reason-characters", "a\0b"],
+  ["reason-characters", "a\nb"],
+  ["reason-characters", "a\u202eb"],
+])("asks again as %s: %j", async (refused, reason) => {
+  const before = await eventCount();
+  expect(await open({ reason })).toEqual({ refused });
+  expect(await rows()).toEqual([]);
+  expect(await eventCount()).toBe(before);
+});
+
+it.each(["7", "x".repeat(200), "👍🏽".repeat(200), "電話で確認", "=1+1", "<b>O'Brien</b>"])(
+  "takes %j for a reason",
+  async (reason) => {
+    expect(await open({ reason })).toHaveProperty("url");
+    expect(await lastEvents(1)).toMatchObject([{ reason }]);
+  },
+);
+
+const uuid = "00000000-0000-4000-8000-000000000000";
+it.each<[string, () => Promise<Partial<Opening>>, string]>([
+  ["an unknown customer", async () => ({ customerId: uuid }), "gone"],
+  ["no customer's id", async () => ({ customerId: "\0" }), "gone"],
+  ["no card", async () => ({ card: "nothing" }), "not-found"],
+  ["a card that the device has not", async () => ({ card: "parts" }), "not-found"],
+  ["a device's card without one", async () => ({ deviceId: null }), "not-found"],
+  ["an unknown device", async () => ({ deviceId: uuid }), "not-found"],
+  ["no device's id", async () => ({ deviceId: "'" }), "not-found"],
+  [
+    "another customer's device",
+    async () => ({ deviceId: await portal.addDevice(await portal.addCustomer()) }),
+    "not-found",
+  ],
+  [
+    "a removed device",
+    async () => ({
+      deviceId: await portal.addDevice(hana, modelIds.printer, { removedAt: new Date() }),
+    }),
+    "not-found",
+  ],
+  ...[null, "AQ", "MX"].map((country): [string, () => Promise<Partial<Opening>>, string] => [
+    `the country ${country}`,
+    async () => {
+      const customer = await portal.addCustomer({ country });
+      return { customerId: customer.id, deviceId: await portal.addDevice(customer) };
+    },
+    "not-found",
+  ]),
+])("opens and records nothing for %s", async (_, given, refused) => {
+  const opening = await given();
+  const before = await eventCount();
+  expect(await open(opening)).toMatchObject({ refused });
+  expect(await open({ ...opening, reason: "" })).toMatchObject({ refused });
+  expect(await rows()).toEqual([]);
+  expect(await eventCount()).toBe(before);
+});
+
+it("does not exist for customers", async () => {
+  expect(await open({}, hana as never)).toEqual({ refused: "gone" });
+  expect(await rows()).toEqual([]);
+});
+
+it("waits for a deletion at the same time, and opens nothing then", async () => {
+  const gone = await portal.addCustomer();
+  const deviceId = await portal.addDevice(gone);
+  const before = await eventCount();
+  await portal.owner.query("begin");
+  await portal.owner.query("select from customers where id = $1 for update", [gone.id]);
+  const opening = open({ customerId: gone.id, deviceId });
+  for (let found = false; !found; ) found = (await waiting()).length > 0;
+  await portal.owner.query("delete from devices where id = $1", [deviceId]);
+  await portal.owner.query("delete from customers where id = $1", [gone.id]);
+  await portal.owner.query("commit");
+  expect(await opening).toEqual({ refused: "gone" });
+  expect(await rows()).toEqual([]);
+  expect(await eventCount()).toBe(before);
+});
+
+it("opens nothing where the audit cannot be written", async () => {
+  await open();
+  await pass("1 hour");
+  const before = await rows();
+  const count = await eventCount();
+  await portal.owner.query("revoke insert on audit_notes from larder_app");
+  try {
+    await expect(open()).rejects.toMatchObject({ code: "audit-failed" });
+    await expect(open({ card: "settings" })).rejects.toMatchObject({ code: "audit-failed" });
+  } finally {
+    await portal.owner.query("grant insert on audit_notes to larder_app");
+  }
+  expect(await rows()).toEqual(before);
+  expect(await eventCount()).toBe(count);
+});
+
+it("leaves the customer's own launches in the same browser alone", async () => {
+  await openLaunch(
+    hana,
+    { deviceId: kitchen, card: "supplies", channel: "website", browserHash },
+    readLaunchSettings(),
+  );
+  const before = await portal.db.select().from(launches);
+  await open();
+  expect(await portal.db.select().from(launches)).toEqual(before);
+  expect(before.some(({ closedAt }) => closedAt === null)).toBe(true);
+});

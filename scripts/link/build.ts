@@ -1,0 +1,113 @@
+import {
+  amazonEndpoints,
+  buildLink,
+  type Card,
+  cards,
+  countryOfLocale,
+  type DashSettings,
+  isCountry,
+  type LinkRequest,
+  type PageType,
+  pageOfCard,
+  pages,
+  type Region,
+  readLink,
+  regionOfCountry,
+  sensors,
+} from "@/lib/dash";
+import { type LinkOptions, type Streams, UsageError } from "./usage";
+import { describeProblems, type LinkProblem, printable, toJson } from "./words";
+
+/** Builds one link; see the help for the options. @returns the exit status */
+export function build(given: LinkOptions, { stdout, stderr }: Streams): number {
+  const page = pageOf(given);
+  const { country, guessed } = countryOf(given);
+  const region = country === undefined ? undefined : regionOfCountry(country);
+  if (region === undefined && !given.app)
+    throw new UsageError(
+      "--country is missing: the country of the customer's Amazon account decides the address.",
+    );
+  if (given.vendor === undefined) throw new UsageError("--vendor is missing: your vendor code at Amazon.");
+  if (guessed)
+    stderr.write(
+      `--locale ${printable(given.locale ?? "")} names no country: ${country} is a guess. Prefer --country.\n`,
+    );
+
+  const request: LinkRequest = {
+    // Without a region no link is given; any will do to find the other problems.
+    ...(given.app ? { channel: "app" } : { channel: "website", region: region ?? "EU" }),
+    page,
+    modelId: given.model,
+    exitUri: given.exit,
+    sensors: given.sensor?.map((kind) => enumParam("sensor", kind, sensors)),
+  };
+  const settings: DashSettings = {
+    vendorCode: given.vendor,
+    endpoints: amazonEndpoints,
+    pathStyle: enumParam("style", given.style ?? "template", ["template", "example"]),
+    supplyPage: enumParam("supply-page", given["supply-page"] ?? "sensor_tracking_selection", [
+      "sensor_tracking_selection",
+      "product_selection",
+    ]),
+    exitSchemes: exitSchemesOf(given),
+  };
+  const built = buildLink(request, settings);
+  const problems: LinkProblem[] = [...noRegion(country, region), ...(built.ok ? [] : built.problems)];
+  const url = built.ok && problems.length === 0 ? built.value : null;
+
+  if (given.json) {
+    const read = url === null ? null : readLink(url, { exitSchemes: settings.exitSchemes });
+    stdout.write(toJson({ url, link: read?.ok ? read.value : null, problems }));
+  } else if (url === null) stderr.write(describeProblems(problems, ""));
+  else stdout.write(`${url}\n`);
+  return url === null ? 1 : 0;
+}
+
+function pageOf({ card, page }: LinkOptions): PageType {
+  if ((card === undefined) === (page === undefined))
+    throw new UsageError("Give one of --card and --page: which page the link opens.");
+  if (card !== undefined) return pageOfCard[enumParam<Card>("card", card, cards)];
+  if (page === "product_selection")
+    throw new UsageError(
+      "--page product_selection is a spelling: write --page sensor_tracking_selection --supply-page product_selection.",
+    );
+  return enumParam("page", page ?? "", Object.keys(pages) as PageType[]);
+}
+
+function countryOf({ country, locale }: LinkOptions): { country?: string; guessed?: boolean } {
+  if (country !== undefined && locale !== undefined)
+    throw new UsageError("Give one of --country and --locale.");
+  if (country !== undefined) {
+    // Other scripts have letters that become two of these in capitals.
+    const code = /^[a-z]{2}$/i.test(country) ? country.toUpperCase() : "";
+    if (isCountry(code)) return { country: code };
+    throw new UsageError(`--country ${country} is no code of ISO 3166-1: write one such as DE, or GB.`);
+  }
+  if (locale === undefined) return {};
+  const found = countryOfLocale(locale);
+  if (found) return { country: found.country, guessed: !found.certain };
+  throw new UsageError(`--locale ${locale} leads to no country: write one such as de-AT, or give --country.`);
+}
+
+function noRegion(country: string | undefined, region: Region | null | undefined): LinkProblem[] {
+  if (region !== null) return [];
+  const message = `${country} has no Dash region: is the customer's Amazon account in another country?`;
+  return [{ code: "no-region", parameter: "country", message }];
+}
+
+/** The schemes that --exit-scheme registers. */
+export function exitSchemesOf(given: LinkOptions): string[] {
+  const schemes = given["exit-scheme"] ?? [];
+  for (const scheme of schemes)
+    if (!/^[a-z][a-z\d+.-]*$/i.test(scheme))
+      throw new UsageError(
+        `--exit-scheme ${scheme} is no name of a scheme: write letters, digits, +, - and . alone, as in myapp.`,
+      );
+  return schemes;
+}
+
+function enumParam<Name extends string>(option: string, value: string, among: readonly Name[]): Name {
+  const found = among.find((name) => name === value);
+  if (found === undefined) throw new UsageError(`--${option} ${value}: use one of ${among.join(", ")}.`);
+  return found;
+}

@@ -1,0 +1,212 @@
+// What tests of domains and route handlers stand on: an environment, rows, and requests as a browser sends them.
+import { createServer } from "node:net";
+import { drizzle } from "drizzle-orm/node-postgres";
+import { NextRequest } from "next/server";
+import { Client } from "pg";
+import { startSession } from "@/lib/auth/sessions/sessions";
+import { closeDatabase, customers, deviceModels, devices, slots, staff, statement } from "@/lib/db";
+import { settingNames } from "@/lib/env";
+import type { Customer, Staff } from "@/lib/viewer";
+import { createTestDatabase } from "./database";
+
+type Settings = Record<string, string>;
+
+/** A complete valid environment; nothing in it leads to a host that exists. */
+export const testSettings: Settings = {
+  NEXTAUTH_URL: "http://localhost:3000",
+  NEXTAUTH_SECRET: "a secret for tests, long enough to be taken",
+  DATABASE_URL: "postgres://nobody:none@127.0.0.1:9/none",
+  OIDC_ISSUER: "http://127.0.0.1:9",
+  OIDC_CLIENT_ID: "larder",
+  OIDC_CLIENT_SECRET: "secret",
+  DASH_VENDOR_CODE: "V1",
+  PARTNER_NAME: "Hearthby",
+};
+
+/** Puts a whole environment in place of the one before. */
+export function setSettings(settings: Settings): void {
+  for (const name of settingNames) delete process.env[name];
+  Object.assign(process.env, testSettings, settings);
+}
+
+export const modelIds = { printer: "RX-100", coffee: "CM-2" } as const;
+
+const documented = ["US", "GB", "DE", "FR", "IT", "ES", "JP"];
+
+/**
+ * A fresh database with two models, and an environment that points at it.
+ * `db` belongs to the schema's owner: it sets the stage without the product's own code.
+ */
+export async function createTestStage(settings: Settings = {}) {
+  const database = await createTestDatabase();
+  setSettings({ DATABASE_URL: database.appUrl, ...settings });
+  const owner = new Client({ connectionString: database.ownerUrl });
+  await owner.connect();
+  const db = drizzle({ client: owner, casing: "snake_case" });
+  await db.insert(deviceModels).values([
+    { modelId: modelIds.printer, name: "Inkwell 4", drawing: "printer", countries: documented },
+    { modelId: modelIds.coffee, name: "Brew 2", drawing: "coffee-machine", countries: [...documented, "ZA"] },
+  ]);
+  await db.insert(slots).values([
+    { modelId: modelIds.printer, position: 1, name: "Cyan", supply: "ink-cartridge", sensor: "level" },
+    { modelId: modelIds.printer, position: 0, name: "Black", supply: "ink-cartridge", sensor: "level" },
+    { modelId: modelIds.coffee, position: 0, name: "Pods", supply: "coffee-pod", sensor: "usage" },
+  ]);
+
+  async function addCustomer(fields: Partial<typeof customers.$inferInsert> = {}): Promise<Customer> {
+    const [made] = await db
+      .insert(customers)
+      .values({ country: "DE", ...fields })
+      .returning();
+    const { id, name, country, language } = made as typeof customers.$inferSelect;
+    return { kind: "customer", id, sessionId: crypto.randomUUID(), name, country, language };
+  }
+
+  async function addStaff(role: Staff["role"] = "support"): Promise<Staff> {
+    const [made] = await db.insert(staff).values({ role, name: "Sam" }).returning();
+    const { id, name } = made as typeof staff.$inferSelect;
+    return {
+      kind: "staff",
+      id,
+      sessionId: crypto.randomUUID(),
+      role,
+      name,
+      language: null,
+      network: "192.0.2.0/24",
+    };
+  }
+
+  /** @returns the device's id */
+  async function addDevice(
+    owner: Customer,
+    modelId: string = modelIds.printer,
+    fields: Partial<typeof devices.$inferInsert> = {},
+  ): Promise<string> {
+    const serial = crypto.randomUUID();
+    const [made] = await db
+      .insert(devices)
+      .values({ customerId: owner.id, modelId, name: "Kitchen", serial, ...fields })
+      .returning();
+    return (made as typeof devices.$inferSelect).id;
+  }
+
+  /** What the partner made, by the rule that docs/operations.md gives. */
+  async function addUnit(modelId: string, serial: string, code: string): Promise<void> {
+    await owner.query(
+      "insert into units values ($1, $2, sha256(convert_to(concat_ws(' ', $1::text, $2::text, $3::text), 'UTF8')))",
+      [modelId, serial, code],
+    );
+  }
+
+  /** @returns the raw token for the session cookie */
+  const signIn = (
+    viewer: Pick<Customer | Staff, "kind" | "id">,
+    idToken: string | null = null,
+    providerSession: string | null = null,
+  ): Promise<string> =>
+    startSession(viewer.kind === "customer" ? { customerId: viewer.id } : { staffId: viewer.id }, {
+      idToken,
+      providerSession,
+      oldToken: null,
+      expiresAt: new Date(Date.now() + 3600_000),
+      agent: { device: null, browser: null },
+    });
+
+  /**
+   * Runs `work` many times truly at once: `table` stays locked until all wait, or all ten of the pool's connections.
+   * A cold pool or a quick statement would do one after the other.
+   */
+  async function atOnce<T>(table: string, times: number, work: () => Promise<T>): Promise<T[]> {
+    const watcher = new Client({ connectionString: database.adminUrl });
+    await watcher.connect();
+    await Promise.all(Array.from({ length: 10 }, () => statement("test_warm", "select 1")()));
+    await owner.query(`begin; lock table ${table}`);
+    const running = Promise.all(Array.from({ length: times }, work));
+    try {
+      for (let waiting = 0; waiting < Math.min(times, 10); ) {
+        const { rows } = await watcher.query<{ waiting: number }>(
+          `select count(*)::int as waiting from pg_stat_activity
+           where datname = $1 and application_name = 'larder' and wait_event_type = 'Lock'`,
+          [new URL(database.appUrl).pathname.slice(1)],
+        );
+        waiting = rows[0]?.waiting ?? 0;
+      }
+    } finally {
+      await owner.query("commit");
+      await watcher.end();
+    }
+    return running;
+  }
+
+  async function stop(): Promise<void> {
+    await closeDatabase();
+    await owner.end();
+    await database.drop();
+  }
+
+  return { database, db, owner, addCustomer, addStaff, addDevice, addUnit, signIn, atOnce, stop };
+}
+
+export type TestStage = Awaited<ReturnType<typeof createTestStage>>;
+
+type Cookies = Record<string, string | null>;
+
+const cookieHeader = (cookies: Cookies): string =>
+  Object.entries(cookies)
+    .flatMap(([name, value]) => (value === null ? [] : `${name}=${value}`))
+    .join("; ");
+
+export const createRequest = (
+  path: string,
+  cookies: Cookies = {},
+  {
+    method = "GET",
+    headers = {},
+    body,
+  }: { method?: string; headers?: Settings; body?: URLSearchParams } = {},
+): NextRequest =>
+  new NextRequest(`http://localhost:3000${path}`, {
+    method,
+    body,
+    headers: { cookie: cookieHeader(cookies), ...headers },
+  });
+
+/** Ways in which a browser says that nobody has pressed anything yet. */
+export const prefetchHeaders: [name: string, value: string][] = [
+  ["Purpose", "prefetch"],
+  ["Sec-Purpose", "prefetch"],
+  ["Sec-Purpose", "prefetch;prerender"],
+  ["X-Purpose", "preview"],
+  ["X-Moz", "prefetch"],
+  ["Next-Router-Prefetch", "1"],
+];
+
+/** Counts the round trips to the database that `work` makes. */
+export async function countQueries<T>(work: () => Promise<T>): Promise<[result: T, queries: number]> {
+  const { query } = Client.prototype;
+  let queries = 0;
+  Client.prototype.query = function (this: Client, ...given: unknown[]) {
+    queries += 1;
+    return Reflect.apply(query, this, given);
+  } as typeof query;
+  try {
+    return [await work(), queries];
+  } finally {
+    Client.prototype.query = query;
+  }
+}
+
+/** A server that takes connections and never says a word. */
+export async function startSilentServer(): Promise<{ port: number; stop(): Promise<void> }> {
+  const sockets = new Set<{ destroy(): void }>();
+  const server = createServer((socket) => void sockets.add(socket));
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const address = server.address();
+  return {
+    port: typeof address === "object" && address ? address.port : 0,
+    stop: async () => {
+      for (const socket of sockets) socket.destroy();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
