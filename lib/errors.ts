@@ -1,17 +1,74 @@
-/** What can go wrong in a way that we have words for; the status is what a route handler answers. */
-export const problemStatus = {
-  forbidden: 403,
-  "not-found": 404,
-  prefetch: 503,
-  unavailable: 503,
+type Words = { status: number; words: string; address?: string };
+
+/**
+ * Everything that can be refused. `status` is what a handler answers, `words` the key of the text in messages/ (a
+ * group with `title` and `text` where a page says it), `address` how a redirect to a form names it where that differs.
+ */
+export const problems = {
+  // a request
+  forbidden: { status: 403, words: "problems.forbidden" },
+  "not-found": { status: 404, words: "problems.not-found" },
+  prefetch: { status: 503, words: "problems.prefetch" },
+  unavailable: { status: 503, words: "problems.unavailable" },
   /** The audit cannot be written, so what it would hold does not happen. */
-  unrecorded: 503,
-} as const;
+  unrecorded: { status: 503, words: "problems.unrecorded" },
+  malformed: { status: 422, words: "problems.malformed" },
+  limited: { status: 429, words: "addDevice.limited" },
+  // a name of a person or a device, and a reason
+  "name-empty": { status: 422, words: "name.empty", address: "empty" },
+  "name-long": { status: 422, words: "name.long", address: "long" },
+  "name-characters": { status: 422, words: "name.characters", address: "characters" },
+  "reason-empty": { status: 422, words: "handOver.open.reason-empty" },
+  "reason-long": { status: 422, words: "handOver.open.reason-long" },
+  "reason-characters": { status: 422, words: "handOver.open.reason-characters" },
+  // signing in, and codes by mail
+  "customer-unknown": { status: 403, words: "signIn.unknown", address: "unknown" },
+  "email-malformed": { status: 422, words: "signIn.problem.address", address: "address" },
+  "email-unchanged": { status: 409, words: "account.email.same", address: "same" },
+  "email-taken": { status: 409, words: "account.email.taken", address: "taken" },
+  "code-wrong": { status: 422, words: "code.wrong", address: "wrong" },
+  "code-malformed": { status: 422, words: "code.malformed", address: "malformed" },
+  "code-locked": { status: 422, words: "code.locked", address: "locked" },
+  "code-over": { status: 422, words: "code.over", address: "over" },
+  /** From a machine: no logout token of the identity provider's. */
+  "token-refused": { status: 400, words: "problems.forbidden" },
+  // a customer and their devices
+  "country-unknown": { status: 409, words: "country.question" },
+  "country-malformed": { status: 422, words: "country.wrong", address: "wrong" },
+  /** One answer for a wrong claim code, an unknown unit and one that belongs to someone else. */
+  "claim-refused": { status: 422, words: "addDevice.refused", address: "refused" },
+  "undo-over": { status: 409, words: "removeDevice.over", address: "over" },
+  // the support desk
+  "customer-gone": { status: 404, words: "desk.gone" },
+  "customer-without-email": { status: 409, words: "handOver.mail.noAddress", address: "no-address" },
+  "search-short": { status: 422, words: "search.short" },
+  "search-long": { status: 422, words: "search.long" },
+  "search-broad": { status: 422, words: "search.broad" },
+  "staff-unknown": { status: 422, words: "audit.filter.oddStaff" },
+  "event-unknown": { status: 422, words: "audit.filter.oddEvent" },
+  "filter-customer-unknown": { status: 422, words: "audit.filter.oddCustomer" },
+  "date-malformed": { status: 422, words: "audit.filter.oddDate" },
+  "date-order": { status: 422, words: "audit.filter.oddOrder" },
+} as const satisfies Record<string, Words>;
 
-/** A problem with words in messages/, under `problems`. */
-export type ProblemCode = keyof typeof problemStatus;
+/** The code of a problem. */
+export type ProblemCode = keyof typeof problems;
 
-/** A broken promise inside the product (not bad input, which is answered by a value). */
+/** The code of a problem that a page of its own can say. */
+export type PageProblemCode = {
+  [Code in ProblemCode]: (typeof problems)[Code]["words"] extends `problems.${string}` ? Code : never;
+}[ProblemCode];
+
+/** How a redirect to a form names a problem. */
+export const nameInAddress = (code: ProblemCode): string => (problems[code] as Words).address ?? code;
+
+/** The code out of `codes` that an address names; undefined for anything else. */
+export const readProblem = <Code extends ProblemCode>(
+  named: string | null,
+  codes: readonly Code[],
+): Code | undefined => codes.find((code) => nameInAddress(code) === named);
+
+/** A broken promise inside the product. Bad input is no error: it is answered by a result with problems. */
 export class LarderError extends Error {
   constructor(
     readonly code:

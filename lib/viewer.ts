@@ -18,9 +18,28 @@ export type Staff = {
   role: "support" | "admin";
   name: string | null;
   language: null;
-  /** Network address that they come from, as the audit keeps it: shortened by setting; null where none is known. */
+  /** Network address of the request, as the audit keeps it: shortened by setting; null if unknown. */
   network: string | null;
 };
 
-/** Who is looking. Every domain function takes one first and puts it into its where clause. */
-export type Viewer = Customer | Staff;
+/** A system of the partner's that calls with a key. */
+export type Client = {
+  kind: "client";
+  /** Id of the key. */
+  id: string;
+  scopes: readonly string[];
+  /** As for staff. */
+  network: string | null;
+};
+
+/** The portal itself: the worker and the commands. */
+export type System = { kind: "system" };
+
+/** Who signed in with a browser. */
+export type SignedIn = Customer | Staff;
+
+/** Who acts. lib/auth, the key check and the worker make these; verbs take them, or the scope made from them. */
+export type Viewer = SignedIn | Client | System;
+
+/** Who acts in the worker and in commands. */
+export const system: System = { kind: "system" };

@@ -1,24 +1,31 @@
 import type { NextRequest } from "next/server";
+import { readLaunchSettings } from "@/app/settings";
 import { openLaunch } from "@/lib/launches";
-import { seeOther, signInFirst } from "./answer";
-import { ensureBrowser } from "./browser";
-import { readLaunchSettings } from "./settings";
-import { respondProblem } from "./small-page";
-import { readViewer } from "./viewer-of";
+import { routes } from "@/lib/routes";
+import { isCustomer, ownScope, readId } from "@/lib/scope";
+import { signInFirst } from "./handlers";
+import { ensureBrowser, readViewer } from "./request";
+import { respondProblem, seeOther } from "./responses";
 
 /** Sends the viewer from a card to its Dash page. */
-export async function launch(request: NextRequest, deviceId: string | null, card: string): Promise<Response> {
+export async function launch(
+  request: NextRequest,
+  card: string,
+  device: { deviceId: string } | null,
+): Promise<Response> {
   const viewer = await readViewer(request);
   if (!viewer) return signInFirst(request);
+  const deviceId = device && readId(device.deviceId);
+  if (!isCustomer(viewer) || (device && !deviceId)) return respondProblem(request, "not-found");
   const { browserHash, cookie } = ensureBrowser(request);
   const channel = request.nextUrl.searchParams.get("via") === "app" ? "app" : "website";
   const opened = await openLaunch(viewer, { deviceId, card, channel, browserHash }, readLaunchSettings());
-  if ("refused" in opened) {
+  if (!opened.ok) {
+    if (opened.problems[0].code === "not-found") return respondProblem(request, "not-found");
     // The page asks the one question; nobody learns anything there that is not theirs.
-    if (opened.refused === "country-unknown") return seeOther(deviceId ? `/devices/${deviceId}` : "/devices");
-    return respondProblem(request, "not-found");
+    return seeOther(deviceId ? routes.device({ deviceId }) : routes.devices());
   }
-  const response = seeOther(opened.url);
+  const response = seeOther(opened.value.url);
   response.headers.append("set-cookie", cookie);
   return response;
 }

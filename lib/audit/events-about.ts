@@ -1,31 +1,49 @@
-import type { PoolClient } from "pg";
-import type { AuditEventName, EventDetails } from "./types";
+import { arrayContained, arrayContains, inArray, sql } from "drizzle-orm";
+import { auditEvents, auditNotes, pool, type Tx } from "@/lib/db";
+import type { CustomerScope } from "@/lib/scope";
+import { EventDetails, EventName } from "./schemas";
 
-/** What staff did about a customer, as it is told to that customer: not who, since staff are people, too. */
-export type EventAbout = { at: Date; event: AuditEventName; reason: string | null } & {
+/** What staff did about a customer, as that customer may read it: without the staff's names. */
+export type EventAbout = { at: Date; event: EventName; reason: string | null } & {
   [name in "deviceId" | "card" | "link" | "as" | "launchId"]: EventDetails[name] | null;
 };
 
-/** What the audit holds about a customer, the oldest first. */
-export async function listEventsAbout(client: PoolClient, customerId: string): Promise<EventAbout[]> {
-  const { rows } = await client.query<EventAbout>(
-    `select at, event, details->>'deviceId' as "deviceId", details->>'card' as card, details->>'link' as link,
-       details->>'as' as "as", details->>'launchId' as "launchId", reason
-     from audit_events left join audit_notes on event_id = id
-     where customer_ids @> array[$1::uuid] order by at, id`,
-    [customerId],
-  );
-  return rows;
+/** Lists what the audit holds about a customer, the oldest first. */
+export async function listEventsAbout(scope: CustomerScope, tx: Tx = pool()): Promise<EventAbout[]> {
+  const rows = await tx
+    .select({
+      at: auditEvents.at,
+      event: auditEvents.event,
+      details: auditEvents.details,
+      reason: auditNotes.reason,
+    })
+    .from(auditEvents)
+    .leftJoin(auditNotes, sql`${auditNotes.eventId} = ${auditEvents.id}`)
+    .where(arrayContains(auditEvents.customerIds, [scope.customerId]))
+    .orderBy(auditEvents.at, auditEvents.id);
+  return rows.map(({ details, ...event }) => {
+    const {
+      deviceId = null,
+      card = null,
+      link = null,
+      as = null,
+      launchId = null,
+    } = EventDetails.parse(details);
+    return { ...event, event: EventName.parse(event.event), deviceId, card, link, as, launchId };
+  });
 }
 
 /**
- * Empties the notes of what is about this customer and nobody else. The events stay, with ids that lead nowhere; a
- * search that showed others keeps the network of who searched.
+ * Deletes the notes of events that are about this customer and nobody else. The events stay, with ids that lead
+ * nowhere; a search that showed others too keeps its network address.
  */
-export async function eraseNotesAbout(client: PoolClient, customerId: string): Promise<void> {
-  await client.query(
-    `delete from audit_notes using audit_events
-     where id = event_id and customer_ids @> array[$1::uuid] and customer_ids <@ array[$1::uuid]`,
-    [customerId],
-  );
+export async function eraseNotesAbout(scope: CustomerScope, tx: Tx = pool()): Promise<void> {
+  const about = [scope.customerId];
+  const events = tx
+    .select({ id: auditEvents.id })
+    .from(auditEvents)
+    .where(
+      sql`${arrayContains(auditEvents.customerIds, about)} and ${arrayContained(auditEvents.customerIds, about)}`,
+    );
+  await tx.delete(auditNotes).where(inArray(auditNotes.eventId, events));
 }

@@ -1,31 +1,37 @@
+import { pool, type Tx } from "@/lib/db";
+import { type Result, refuse, succeed } from "@/lib/result";
+import { isAdmin } from "@/lib/scope";
 import type { Viewer } from "@/lib/viewer";
 import { findEvents } from "./find-events";
-import { noteOf, readFilter } from "./read-filter";
+import { orUnrecorded } from "./or-unrecorded";
+import { describeFilter, readFilter } from "./read-filter";
 import { recordEvent } from "./record-event";
-import type { AuditFilter, AuditRow, FilterFaults, FilterText } from "./types";
+import type { AuditFilter, AuditRow } from "./types";
 
-/** Events that are in memory at once. */
-const batch = 1000;
+/** Events in memory at a time. */
+const batchSize = 1000;
 
 /**
- * Everything that a filter finds, for administrators, in batches that are read as they are asked for: between two of
- * them nothing waits in the database. That they export it is recorded before the first.
- * @returns null for everybody else; what is wrong with the filter, where something is
- * @throws LarderError `audit-failed` when it cannot be recorded
+ * Exports everything that a filter finds, for administrators, in batches that are read on demand: nothing waits in the
+ * database between two of them. Records the export before the first.
+ * @param given the filter's fields as somebody typed them
+ * @returns `not-found` for everybody else, or a problem for each field that is wrong
  */
-export async function exportEvents(
+export const exportEvents = (
   viewer: Viewer,
-  given: FilterText,
-): Promise<{ batches: AsyncGenerator<AuditRow[]> } | { faults: FilterFaults } | null> {
-  if (viewer.kind !== "staff" || viewer.role !== "admin") return null;
-  const read = await readFilter(given);
-  if ("faults" in read) return read;
-  const batches = readBatches(read.filter);
-  // Read before it is recorded: what fails here fails while there is still a page to say so.
-  const first = await batches.next();
-  await recordEvent(viewer, { event: "audit.exported", ...noteOf(read.filter) });
-  return { batches: resume(first, batches) };
-}
+  given: unknown,
+  tx: Tx = pool(),
+): Promise<Result<AsyncGenerator<AuditRow[]>>> =>
+  orUnrecorded(async () => {
+    if (!isAdmin(viewer)) return refuse("not-found");
+    const read = await readFilter(given, tx);
+    if (!read.ok) return read;
+    const batches = readBatches(read.value, tx);
+    // Read before it is recorded: what fails here fails while there is still a page to say so.
+    const first = await batches.next();
+    await recordEvent(viewer, { event: "audit.exported", ...describeFilter(read.value) }, tx);
+    return succeed(resume(first, batches));
+  });
 
 async function* resume<T>(first: IteratorResult<T>, rest: AsyncGenerator<T>): AsyncGenerator<T> {
   if (first.done) return;
@@ -33,12 +39,12 @@ async function* resume<T>(first: IteratorResult<T>, rest: AsyncGenerator<T>): As
   yield* rest;
 }
 
-async function* readBatches(filter: AuditFilter): AsyncGenerator<AuditRow[]> {
+async function* readBatches(filter: AuditFilter, tx: Tx): AsyncGenerator<AuditRow[]> {
   for (let cursor: string | null = null; ; ) {
-    const found = await findEvents(filter, { cursor, direction: "older", limit: batch });
+    const found = await findEvents(filter, { cursor, direction: "older", limit: batchSize }, tx);
     if (found.length > 0) yield found.map(({ row }) => row);
     const last = found.at(-1);
-    if (found.length < batch || !last) return;
+    if (found.length < batchSize || !last) return;
     cursor = last.cursor;
   }
 }

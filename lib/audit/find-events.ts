@@ -1,60 +1,84 @@
 import { type SQL, sql } from "drizzle-orm";
-import { db } from "@/lib/db";
-import type { AuditFilter, AuditRow } from "./types";
+import { z } from "zod";
+import { bigintString, createRowReader, parsed, type Tx } from "@/lib/db";
+import { EventDetails, EventName } from "./schemas";
+import { type AuditFilter, type AuditRow, actorKinds } from "./types";
 
-/** Where a page ends: an event's time in whole microseconds, as PostgreSQL keeps it, and its id. */
-const writeCursor = ({ micros, id }: Row) => `${micros}-${id}`;
+const text = z.string().nullable();
 
-/** An event and where it stands. */
-type Found = { row: AuditRow; cursor: string };
-type Row = Omit<AuditRow, "at"> & { micros: string };
+const readRows = createRowReader("audit_events", {
+  id: bigintString,
+  micros: bigintString,
+  event: parsed(EventName),
+  details: parsed(EventDetails),
+  reason: parsed(text),
+  network: parsed(text),
+  actor: parsed(
+    z.object({
+      kind: z.enum(actorKinds),
+      id: text,
+      name: text,
+      role: z.enum(["support", "admin"]).nullable(),
+    }),
+  ),
+  customers: parsed(z.array(z.object({ id: z.string(), name: text, externalId: text, isGone: z.boolean() }))),
+  subjectName: parsed(text),
+});
+
 type Direction = "older" | "newer";
 
-/** A place in the order; null for anything that is none. */
-function placeOf(cursor: string | null): SQL | null {
+/** Writes where a page ends: an event's time in whole microseconds, as PostgreSQL keeps it, and its id. */
+const writeCursor = (micros: string, id: string) => `${micros}-${id}`;
+
+/** Reads a place in the order; null for anything that is none. */
+function readPlace(cursor: string | null): SQL | null {
   const [, micros, id] = cursor?.match(/^(\d{1,16})-(\d{1,18})$/) ?? [];
   return micros
     ? sql`('epoch'::timestamptz + ${micros}::bigint * interval '1 microsecond', ${id}::bigint)`
     : null;
 }
 
-const startOf = (day: string, plus = 0) => sql`((${day}::date + ${plus}::int)::timestamp at time zone 'UTC')`;
+const buildStart = (day: string, plus = 0) =>
+  sql`((${day}::date + ${plus}::int)::timestamp at time zone 'UTC')`;
 
-/** What a filter asks for, and whether there is an index for it that knows the order as well. */
-function conditionsOf({ staffId, event, customerIds, from, to }: AuditFilter) {
+/** Builds a filter's conditions, and tells whether there is an index for it that knows the order as well. */
+function buildConditions({ staffId, event, customerIds, from, to }: AuditFilter) {
   const same = [
-    ...(staffId ? [sql`staff_id = ${staffId}`] : []),
+    ...(staffId ? [sql`actor_id = ${staffId}`] : []),
     ...(event ? [sql`event = ${event}`] : []),
     ...(customerIds ? [sql`customer_ids && ${`{${customerIds.join(",")}}`}::uuid[]`] : []),
   ];
-  const days = [...(from ? [sql`at >= ${startOf(from)}`] : []), ...(to ? [sql`at < ${startOf(to, 1)}`] : [])];
+  const days = [
+    ...(from ? [sql`at >= ${buildStart(from)}`] : []),
+    ...(to ? [sql`at < ${buildStart(to, 1)}`] : []),
+  ];
   return { conditions: [...same, ...days], isOrdered: same.length < 2 && !customerIds };
 }
 
 /**
- * Events with the names that belong to them, from a place on in one direction.
- * @param cursor of the last event seen; null, or none of ours, for the newest
+ * Finds events with the names that belong to their ids, from a place on in one direction.
+ * @param cursor of the last event seen; null, or anything else, for the newest
  */
 export async function findEvents(
   filter: AuditFilter,
   { cursor, direction, limit }: { cursor: string | null; direction: Direction; limit: number },
-): Promise<Found[]> {
+  tx: Tx,
+): Promise<{ row: AuditRow; cursor: string }[]> {
   const isOlder = direction === "older";
   const order = isOlder ? sql.raw("at desc, id desc") : sql.raw("at, id");
-  const place = placeOf(cursor);
+  const place = readPlace(cursor);
   const beyond = place ? [sql`(at, id) ${isOlder ? sql.raw("<") : sql.raw(">")} ${place}`] : [];
-  const { conditions, isOrdered } = conditionsOf(filter);
+  const { conditions, isOrdered } = buildConditions(filter);
   const all = sql.join([sql`true`, ...conditions, ...beyond], sql` and `);
-  // Where no index has both, offset 0 parts the search from the order: PostgreSQL would walk all events by time, sure
-  // to find enough on the way, and for a customer with few events it never does.
+  // Where no index has both, offset 0 separates the search from the order: PostgreSQL would walk all events by time,
+  // sure to find enough on the way, and for a customer with few events it never does.
   const fence = sql.raw(isOrdered ? "" : "offset 0");
-  const { rows } = await db().execute<Row>(sql`
+  const result = await tx.execute(sql`
     with found as (
       select * from (select * from audit_events where ${all} ${fence}) matching order by ${order} limit ${limit}
     )
     select found.id, (extract(epoch from at) * 1000000)::bigint as micros, event, details, reason, network,
-      case when staff_id is not null then
-        json_build_object('id', staff_id, 'name', staff.name, 'role', found.role) end as staff,
+      json_build_object('kind', actor_kind, 'id', actor_id, 'name', staff.name, 'role', found.role) as actor,
       (select coalesce(json_agg(json_build_object('id', whom.id, 'name', customers.name,
           'externalId', external_id, 'isGone', customers.id is null) order by place), '[]')
         from unnest(customer_ids) with ordinality whom (id, place)
@@ -62,12 +86,12 @@ export async function findEvents(
       case when event = 'staff.sessions-ended' then
         (select name from staff where staff.id = (details->>'subjectId')::uuid) end as "subjectName"
     from found
-    left join staff on staff.id = staff_id
+    left join staff on staff.id = actor_id
     left join audit_notes on event_id = found.id
     order by ${order}`);
-  const found = rows.map((row) => {
-    const { micros, ...event } = row;
-    return { row: { ...event, at: new Date(Math.floor(Number(micros) / 1000)) }, cursor: writeCursor(row) };
-  });
+  const found = readRows(result).map(({ micros, ...event }) => ({
+    row: { ...event, at: new Date(Math.floor(Number(micros) / 1000)) },
+    cursor: writeCursor(micros, event.id),
+  }));
   return isOlder ? found : found.reverse();
 }

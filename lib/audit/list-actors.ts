@@ -1,11 +1,14 @@
-import { statement } from "@/lib/db";
+import { sql } from "drizzle-orm";
+import { pool, staff, type Tx } from "@/lib/db";
+import { isAdmin } from "@/lib/scope";
 import type { Viewer } from "@/lib/viewer";
 
-const list = statement<{ id: string; name: string | null }>(
-  "audit_actors",
-  "select id, coalesce(name, email) as name from staff order by lower(coalesce(name, email)), id",
-);
-
-/** Everybody who may stand in the audit as the one who did something, for administrators. */
-export const listActors = async (viewer: Viewer) =>
-  viewer.kind === "staff" && viewer.role === "admin" ? list() : [];
+/** Lists the staff whose actions the audit may hold, for administrators. */
+export async function listActors(
+  viewer: Viewer,
+  tx: Tx = pool(),
+): Promise<{ id: string; name: string | null }[]> {
+  if (!isAdmin(viewer)) return [];
+  const name = sql<string | null>`coalesce(${staff.name}, ${staff.email})`;
+  return tx.select({ id: staff.id, name }).from(staff).orderBy(sql`lower(${name})`, staff.id);
+}

@@ -1,48 +1,39 @@
-import { z } from "zod";
-import { statement } from "@/lib/db";
-import { type AuditFilter, auditEvents, type FilterFaults, type FilterText } from "./types";
+import { eq, or, sql } from "drizzle-orm";
+import { customers, type Tx } from "@/lib/db";
+import { parseInput, type Result, refuse, succeed } from "@/lib/result";
+import { readId } from "@/lib/scope";
+import { FilterText } from "./schemas";
+import type { AuditFilter } from "./types";
 
-const findIds = statement<{ id: string }>(
-  "audit_customers",
-  "select id from customers where external_id = $1 or lower(email) = lower($1) limit 100",
-);
-
-const isId = (text: string) => z.guid().safeParse(text).success;
-
-/** Whether it is a day of the calendar, written as 2026-12-31. */
-function isDay(text: string): boolean {
-  if (!/^\d{4}-\d\d-\d\d$/.test(text) || text < "0001") return false;
-  const day = new Date(`${text}T00:00:00Z`);
-  return !Number.isNaN(day.valueOf()) && day.toISOString().startsWith(text);
+/** Finds whom an id, a customer number or an address means. A deleted customer is still found, by their id. */
+async function findCustomerIds(text: string, tx: Tx): Promise<string[]> {
+  const found = await tx
+    .select({ id: customers.id })
+    .from(customers)
+    .where(or(eq(customers.externalId, text), eq(sql`lower(${customers.email})`, sql`lower(${text})`)))
+    .limit(100);
+  const id = readId(text);
+  return [...new Set([...found.map((customer) => customer.id), ...(id ? [id.toLowerCase()] : [])])];
 }
 
-/** Whom somebody means by an id, a number or an address. A deleted customer is still found, by their id. */
-async function customersOf(text: string): Promise<string[]> {
-  const found = (await findIds(text)).map(({ id }) => id);
-  return isId(text) ? [...new Set([...found, text.toLowerCase()])] : found;
+/** Reads the filter that an administrator typed; only for those who may look. */
+export async function readFilter(given: unknown, tx: Tx): Promise<Result<AuditFilter>> {
+  const read = parseInput(FilterText, given);
+  if (!read.ok) return read;
+  const { staff, event, customer, from, to } = read.value;
+  const customerIds = customer ? await findCustomerIds(customer, tx) : null;
+  if (customerIds?.length === 0) return refuse("filter-customer-unknown", { field: "customer" });
+  return succeed({
+    staffId: staff || null,
+    event: event || null,
+    customerIds,
+    from: from || null,
+    to: to || null,
+  });
 }
 
-/** Reads what an administrator typed; only for those who may look. */
-export async function readFilter(
-  given: FilterText,
-): Promise<{ filter: AuditFilter } | { faults: FilterFaults }> {
-  const { staff, customer, from, to } = given;
-  const event = auditEvents.find((name) => name === given.event) ?? null;
-  const customerIds = customer ? await customersOf(customer) : null;
-  const faults: FilterFaults = {
-    ...(staff && !isId(staff) && { staff: "unknown" }),
-    ...(given.event && !event && { event: "unknown" }),
-    ...(customerIds?.length === 0 && { customer: "unknown" }),
-    ...(from && !isDay(from) && { from: "date" }),
-    ...(to && !isDay(to) && { to: "date" }),
-    ...(isDay(from) && isDay(to) && from > to && { to: "order" }),
-  };
-  if (Object.keys(faults).length > 0) return { faults };
-  return { filter: { staffId: staff || null, event, customerIds, from: from || null, to: to || null } };
-}
-
-/** What is noted of a filter when somebody looks: opaque ids, and never what they typed. */
-export function noteOf({ customerIds, ...rest }: AuditFilter) {
+/** What the audit keeps of a filter that somebody used: opaque ids, never what they typed. */
+export function describeFilter({ customerIds, ...rest }: AuditFilter) {
   const filter = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== null));
   return { customerIds: customerIds ?? [], filter };
 }

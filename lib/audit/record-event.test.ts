@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { transaction } from "@/lib/db";
+import { system } from "@/lib/viewer";
 import { createTestStage, type TestStage } from "@/tests/stage";
 import { recordEvent } from "./record-event";
 
@@ -22,7 +24,8 @@ it("keeps who, what, about whom, when, why and from where", async () => {
       event_id: rows[0].id,
       at: expect.any(Date),
       event: "launch.opened",
-      staff_id: staff.id,
+      actor_kind: "staff",
+      actor_id: staff.id,
       role: "admin",
       customer_ids: [customerId],
       details: { deviceId: null, card: "all-devices", launchId },
@@ -39,4 +42,28 @@ it("says so where it cannot write", async () => {
   await expect(recordEvent(staff, { event: "audit.viewed" })).rejects.toMatchObject({ code: "audit-failed" });
   await portal.owner.query("grant insert on audit_notes to larder_app");
   expect((await portal.owner.query("select from audit_events")).rowCount).toBe(before.rowCount);
+});
+
+it("names a system of the partner's, and the portal itself", async () => {
+  const id = crypto.randomUUID();
+  await recordEvent({ kind: "client", id, network: null }, { event: "audit.viewed" });
+  await recordEvent(system, { event: "audit.viewed" });
+  const { rows } = await portal.owner.query(
+    "select actor_kind, actor_id, role from audit_events order by id desc limit 2",
+  );
+  expect(rows).toEqual([
+    { actor_kind: "system", actor_id: null, role: null },
+    { actor_kind: "client", actor_id: id, role: null },
+  ]);
+});
+
+it("joins a transaction: rolled back, it leaves nothing", async () => {
+  const staff = await portal.addStaff();
+  const undone = transaction(async (tx) => {
+    await recordEvent(staff, { event: "audit.viewed" }, tx);
+    throw new Error("undo");
+  });
+  await expect(undone).rejects.toThrow("undo");
+  const { rowCount } = await portal.owner.query("select from audit_events where actor_id = $1", [staff.id]);
+  expect(rowCount).toBe(0);
 });

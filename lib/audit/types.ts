@@ -1,7 +1,10 @@
 import type { Card } from "@/lib/dash";
 import type { Staff } from "@/lib/viewer";
+import type { EventDetails, FilterText } from "./schemas";
 
-/** Every event there is, in the order of the filter on the audit page; the database knows the same list. */
+export type { EventDetails, FilterText } from "./schemas";
+
+/** Every event, in the order of the filter on the audit page; the database has the same list. */
 export const auditEvents = [
   "customers.searched",
   "customer.viewed",
@@ -61,37 +64,21 @@ export const filterFields = ["staff", "event", "customer", "from", "to"] as cons
 /** One of them. */
 export type FilterField = (typeof filterFields)[number];
 
-/** A filter as somebody typed it; empty where they left a field alone. */
-export type FilterText = Record<FilterField, string>;
-
-/** What is wrong with a field: nobody and nothing is called that, no date, or the last day is before the first. */
-export type FilterFault = "unknown" | "date" | "order";
-/** The faults by field; a field without one is missing. */
-export type FilterFaults = Partial<Record<FilterField, FilterFault>>;
-
-/** What an event holds besides; which of these depends on the event. */
-export type EventDetails = Partial<
-  ShownLink & {
-    deviceId: string | null;
-    card: Card;
-    launchId: string;
-    subjectId: string;
-    sessions: number;
-    filter: KeptFilter;
-    /** Of a purge: the age, how many events went, and the moment before which they were. */
-    olderThan: string;
-    removed: number;
-    before: string;
-  }
->;
+/** Who can act. */
+export const actorKinds = ["customer", "staff", "client", "system"] as const;
 
 /** An event as administrators read it, with the names that go with its ids today. */
 export type AuditRow = {
   id: string;
   at: Date;
   event: AuditEventName;
-  /** Null for a purge. `name` is null, too, for who has none or is not known any more. */
-  staff: { id: string; name: string | null; role: Staff["role"] } | null;
+  /** `id` is null for the system, `role` for all but staff; `name` is known of staff, unless they have none. */
+  actor: {
+    kind: (typeof actorKinds)[number];
+    id: string | null;
+    name: string | null;
+    role: Staff["role"] | null;
+  };
   customers: { id: string; name: string | null; externalId: string | null; isGone: boolean }[];
   details: EventDetails;
   /** Whose sessions were ended. */

@@ -59,7 +59,7 @@ const row: AuditRow = {
   id: "1",
   at: new Date("2026-10-02T03:04:05.678Z"),
   event: "launch.opened",
-  staff: { id: "s-1", name: "Sam", role: "support" },
+  actor: { kind: "staff", id: "s-1", name: "Sam", role: "support" },
   customers: [{ id: "c-1", name: "Hana", externalId: "4711", isGone: false }],
   details: { deviceId: "d-1", card: "supplies", launchId: "l-1" },
   subjectName: null,
@@ -75,7 +75,15 @@ it("gives each event a line, with the words of no language", () => {
     writeCsv([
       row,
       { ...row, id: "2", event: "customers.searched", customers: several, details: {}, reason: null },
-      { ...row, id: "3", event: "audit.purged", staff: null, customers: [], details: purged, network: null },
+      {
+        ...row,
+        id: "3",
+        event: "audit.purged",
+        actor: { kind: "system", id: null, name: null, role: null },
+        customers: [],
+        details: purged,
+        network: null,
+      },
     ]);
   expect(written.startsWith("\ufeff")).toBe(true);
   const [names, ...lines] = readCsv(written.slice(1));

@@ -1,27 +1,33 @@
-import { Client } from "pg";
-import { afterAll, beforeAll, expect, it, vi } from "vitest";
-import { startTestPortal, type TestPortal } from "@/scripts/test-portal";
-import { closeDatabase, statement } from "./client";
+import { Client, type Pool } from "pg";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { z } from "zod";
+import { createTestStage, type TestStage } from "@/tests/stage";
+import { closeDatabase, pool, statement, transaction } from "./client";
+import { integer, parsed, string } from "./rows";
+import { customers } from "./schema";
 
-let portal: TestPortal;
+let portal: TestStage;
 beforeAll(async () => {
-  portal = await startTestPortal();
+  portal = await createTestStage();
 });
 afterAll(() => portal.stop());
 
-const ask = statement<{ pid: number; sum: number }>(
+const sum = statement(
   "test_sum",
+  { pid: integer, sum: integer },
   "select pg_backend_pid() as pid, $1::int + $2::int as sum",
 );
+const ask = (...values: unknown[]) => sum(pool(), ...values);
 
 it("is prepared once for each connection and takes values as values", async () => {
   expect(await ask(1, 2)).toMatchObject([{ sum: 3 }]);
   expect(await ask(2, 2)).toMatchObject([{ sum: 4 }]);
   const prepared = statement(
     "test_prepared",
-    "select name from pg_prepared_statements where name = 'test_sum'",
+    { name: string },
+    "select name::text from pg_prepared_statements where name = 'test_sum'",
   );
-  expect(await prepared()).toEqual([{ name: "test_sum" }]);
+  expect(await prepared(pool())).toEqual([{ name: "test_sum" }]);
   await expect(ask("1; drop table devices", 1)).rejects.toThrow("invalid input syntax");
 });
 
@@ -46,4 +52,88 @@ it("connects anew after it was closed", async () => {
   await closeDatabase();
   const [after] = await ask(1, 1);
   expect(after?.pid).not.toBe(before?.pid);
+});
+
+it.each([
+  [
+    "a field that is missing",
+    { id: customers.id, sum: integer },
+    "select gen_random_uuid() as id",
+    "lacks sum",
+  ],
+  [
+    "a field too many",
+    { id: customers.id },
+    "select gen_random_uuid() as id, 1 as one",
+    "returns one, which",
+  ],
+  ["another type", { id: customers.id }, "select 'x' as id", "returns id as type 25, not uuid"],
+])("refuses rows with %s", async (what, fields, text, fault) => {
+  await expect(statement(`test ${what}`, fields, text)(pool())).rejects.toThrow(fault);
+});
+
+it("reads values that a schema checks", async () => {
+  const read = statement(
+    "test_parsed",
+    { at: parsed(z.coerce.date()) },
+    "select json_build_object('a', 1)->'b' as at",
+  );
+  expect(await read(pool())).toEqual([{ at: new Date(0) }]);
+});
+
+describe("a transaction", () => {
+  const add = (name: string, tx: Parameters<typeof transaction>[1]) =>
+    tx?.insert(customers).values({ name, country: "DE" });
+  const names = async () =>
+    (await portal.owner.query("select name from customers order by name")).rows.map(({ name }) => name);
+
+  it("keeps all or nothing, and says why", async () => {
+    await transaction((tx) => Promise.resolve(add("kept", tx)));
+    const failed = transaction(async (tx) => {
+      await add("lost", tx);
+      throw new Error("why");
+    });
+    await expect(failed).rejects.toThrow("why");
+    expect(await names()).toEqual(["kept"]);
+  });
+
+  it("joins the one around it, on the same connection", async () => {
+    const pid = statement("test_pid", { pid: integer }, "select pg_backend_pid() as pid");
+    const undone = transaction(async (outer) => {
+      await transaction(async (inner) => {
+        expect(await pid(inner)).toEqual(await pid(outer));
+        await add("inner", inner);
+      }, outer);
+      throw new Error("undo");
+    });
+    await expect(undone).rejects.toThrow("undo");
+    expect(await names()).toEqual(["kept"]);
+  });
+
+  it("goes on after an error that was expected inside", async () => {
+    await transaction(async (outer) => {
+      const failing = transaction(async (inner) => {
+        await add("undone", inner);
+        await add("x", inner);
+        await inner.execute("select 1 / 0");
+      }, outer);
+      await expect(failing).rejects.toThrow();
+      await add("later", outer);
+    });
+    expect(await names()).toEqual(["kept", "later"]);
+  });
+
+  it("that reads a snapshot changes nothing", async () => {
+    await expect(transaction((tx) => Promise.resolve(add("x", tx)), pool(), "snapshot")).rejects.toThrow();
+    expect(await names()).toEqual(["kept", "later"]);
+  });
+
+  it("returns its connection when it cannot begin", async () => {
+    const { $client } = pool();
+    const query = vi.spyOn(Client.prototype, "query").mockRejectedValueOnce(new Error("no begin") as never);
+    await expect(transaction(async () => {})).rejects.toThrow("no begin");
+    query.mockRestore();
+    expect($client).toMatchObject({ waitingCount: 0 });
+    expect(($client as Pool).idleCount).toBe(($client as Pool).totalCount);
+  });
 });

@@ -1,3 +1,14 @@
-export { closeDatabase, type Database, db, lockFor, pool, statement, transaction } from "./client";
-export { contains } from "./contains";
+export { closeDatabase, createHandle, lockFor, pool, statement, type Tx, transaction } from "./client";
+export { toLikePattern } from "./like-pattern";
+export {
+  bigintString,
+  boolean,
+  createRowReader,
+  type Fields,
+  integer,
+  nullable,
+  parsed,
+  type RowOf,
+  string,
+} from "./rows";
 export * from "./schema";

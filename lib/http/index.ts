@@ -7,3 +7,4 @@ export {
   serialiseCookie,
 } from "./cookies";
 export { readAuditNetwork, readNetwork } from "./networks";
+export { createPagePolicy, setSecurityHeaders } from "./security-headers";

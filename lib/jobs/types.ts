@@ -16,7 +16,10 @@ export type Mail =
   | { kind: "email-changed"; customerId: string; to: string }
   | LinkMail;
 
-/** A mail as it stands in the queue. */
+/** The kinds of mail. */
+export const mailKinds = ["code", "email-changed", "link"] as const satisfies Mail["kind"][];
+
+/** A mail in the queue. */
 export type QueuedMail = {
   id: string;
   kind: Mail["kind"];

@@ -1,4 +1,4 @@
-export { retryAfter } from "./find-wait";
+export { consume } from "./consume";
 export type { Limit } from "./limiter";
-export { refund } from "./return-point";
-export { consume } from "./take-point";
+export { refund } from "./refund";
+export { retryAfter } from "./retry-after";

@@ -6,13 +6,13 @@ import { pool } from "@/lib/db";
 const limits = {
   /** Codes mailed to one address. */
   "code-address": [5, 3600],
-  /** Codes asked for from one network; an office or a mobile carrier is one. */
+  /** Codes requested from one network, which may be an office or a mobile carrier. */
   "code-network": [60, 3600],
   /** Codes typed in from one network. */
   "try-network": [120, 3600],
   /** Claim codes that one customer tries. */
   "claim-customer": [20, 3600],
-  /** Claim codes tried for one unit, by whomever. */
+  /** Claim codes tried for one unit by all customers together. */
   "claim-unit": [10, 3600],
   /** Links that staff mail to one customer. */
   "link-customer": [5, 86_400],
@@ -23,14 +23,14 @@ export type Limit = keyof typeof limits;
 
 const limiters = new Map<Limit, RateLimiterPostgres>();
 
-/** What counts the attempts of a limit. */
+/** The counter of a limit. */
 export function getLimiter(name: Limit): RateLimiterPostgres {
   const [points, duration] = limits[name];
   const made =
     limiters.get(name) ??
     new RateLimiterPostgres({
       // The pool of the moment: tests close it and open another.
-      storeClient: { query: (...given: [never]) => pool().query(...given) },
+      storeClient: { query: (...given: [never]) => pool().$client.query(...given) },
       storeType: "pool",
       tableName: "rate_limits",
       tableCreated: true,
@@ -43,6 +43,6 @@ export function getLimiter(name: Limit): RateLimiterPostgres {
   return made;
 }
 
-/** Under which a subject is counted: only a hash is kept. */
+/** The key that a subject is counted under: a hash. */
 export const hashSubject = (subject: string): string =>
   createHash("sha256").update(subject).digest("base64url");

@@ -1,2 +1,1 @@
-export { readName } from "./read-name";
-export { type NameProblem, type NameResult, nameProblems } from "./types";
+export { Name, Reason } from "./schemas";

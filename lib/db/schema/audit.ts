@@ -3,8 +3,8 @@ import { bigint, check, index, jsonb, pgTable, text, uuid } from "drizzle-orm/pg
 import { moment } from "./columns";
 
 /**
- * What staff did: opaque ids only, and rows are never changed. Triggers refuse everybody UPDATE, DELETE and TRUNCATE,
- * except DELETE for the role larder_purge. No references: it outlives what it names.
+ * Who did what: opaque ids only, and rows never change. Triggers refuse UPDATE, DELETE and TRUNCATE to everybody,
+ * except DELETE to the role larder_purge. No foreign keys: events outlive what they name.
  */
 export const auditEvents = pgTable(
   "audit_events",
@@ -12,10 +12,12 @@ export const auditEvents = pgTable(
     id: bigint({ mode: "number" }).primaryKey().generatedAlwaysAsIdentity(),
     at: moment().notNull().defaultNow(),
     event: text().notNull(),
-    /** Null where no member of staff did it, but a purge. */
-    staffId: uuid(),
-    /** The role that they had then. */
-    role: text(),
+    /** Who acted. */
+    actorKind: text({ enum: ["customer", "staff", "client", "system"] }).notNull(),
+    /** Id of the customer, the member of staff or the key; null for the system. */
+    actorId: uuid(),
+    /** The role that staff had then; null for the others. */
+    role: text({ enum: ["support", "admin"] }),
     /** About whom: one, or all who stood in a list. */
     customerIds: uuid().array().notNull().default(sql`'{}'`),
     details: jsonb().notNull().default({}),
@@ -27,19 +29,24 @@ export const auditEvents = pgTable(
         'card.viewed', 'link.shown', 'link.mailed', 'launch.opened', 'launch.returned', 'audit.viewed',
         'audit.exported', 'audit.purged')`,
     ),
+    check(
+      "audit_actor",
+      sql`${table.actorKind} in ('customer', 'staff', 'client', 'system')
+        and (${table.actorKind} = 'system') = (${table.actorId} is null)`,
+    ),
     index("audit_events_at").on(table.at, table.id),
-    index("audit_events_staff").on(table.staffId, table.at, table.id),
+    index("audit_events_actor").on(table.actorId, table.at, table.id),
     index("audit_events_event").on(table.event, table.at, table.id),
     index("audit_events_customers").using("gin", table.customerIds),
   ],
 );
 
-/** What an event says about people in words and addresses; emptied when a customer's data is erased. */
+/** Free text and network addresses of an event; emptied when a customer's data is erased. */
 export const auditNotes = pgTable("audit_notes", {
   eventId: bigint({ mode: "number" })
     .primaryKey()
     .references(() => auditEvents.id, { onDelete: "cascade" }),
   reason: text(),
-  /** Network address of the member of staff, shortened by setting. */
+  /** Network address of the request, shortened by setting. */
   network: text(),
 });

@@ -1,0 +1,108 @@
+import type { NextRequest } from "next/server";
+import { isFresh } from "@/lib/auth";
+import { env } from "@/lib/env";
+import { setSecurityHeaders } from "@/lib/http";
+import { logFailure, newReference } from "@/lib/observability";
+import { buildFreshSignInPath, buildSignInPath, routes, safeCallback } from "@/lib/routes";
+import { isCustomer, isStaff } from "@/lib/scope";
+import type { Customer, Staff } from "@/lib/viewer";
+import { isOwnForm, readForm } from "./forms";
+import { readViewer } from "./request";
+import { noStore, respondProblem, seeOther } from "./responses";
+
+/** A browser that loads ahead of the person's decision must not open, spend or sign anything. */
+const isPrefetch = (request: NextRequest) =>
+  ["purpose", "sec-purpose", "x-purpose", "x-moz"].some((name) =>
+    /prefetch|prerender|preview/i.test(request.headers.get(name) ?? ""),
+  ) || request.headers.has("next-router-prefetch");
+
+type Handler<Params> = (request: NextRequest, params: Params) => Promise<Response>;
+
+type Context<Params> = { params: Promise<Params> };
+
+async function respond<Params>(
+  request: NextRequest,
+  context: Context<Params>,
+  handler: Handler<Params>,
+): Promise<Response> {
+  // Somebody asks whether the address is alive; nothing is opened or spent for that.
+  if (request.method === "HEAD") return new Response(null, { headers: noStore });
+  if (isPrefetch(request)) return respondProblem(request, "prefetch");
+  try {
+    return await handler(request, await context.params);
+  } catch (error) {
+    const reference = newReference();
+    logFailure(`${request.method} ${request.nextUrl.pathname}`, reference, error);
+    return respondProblem(request, "unavailable", reference);
+  }
+}
+
+/** Wraps a handler: sets headers, turns prefetches away, logs what fails unexpectedly and answers it with words. */
+export const handle =
+  <Params = Record<string, never>>(handler: Handler<Params>) =>
+  async (request: NextRequest, context: Context<Params>): Promise<Response> => {
+    const response = await respond(request, context, handler);
+    setSecurityHeaders(response.headers, request.nextUrl.pathname);
+    return response;
+  };
+
+type FormHandler<Params> = (request: NextRequest, form: FormData, params: Params) => Promise<Response>;
+
+/** Wraps the handler of a form as `handle` does; a form of another site is refused. */
+export const handleForm = <Params = Record<string, never>>(handler: FormHandler<Params>) =>
+  handle<Params>(async (request, params) => {
+    if (!isOwnForm(request)) return respondProblem(request, "forbidden");
+    return handler(request, await readForm(request), params);
+  });
+
+/** Sends somebody to sign in first and then back to this very address, or to the page with the form. */
+export function signInFirst(request: NextRequest): Response {
+  const { pathname, search } = request.nextUrl;
+  if (request.method !== "POST") return seeOther(buildSignInPath(pathname + search));
+  const { origin } = new URL(env().NEXTAUTH_URL);
+  const page = safeCallback(request.headers.get("referer"), origin);
+  return seeOther(buildSignInPath(page.slice(origin.length)));
+}
+
+type AccountHandler = (viewer: Customer, form: FormData, request: NextRequest) => Promise<Response>;
+
+/**
+ * Wraps the handler of a form on the account's pages, sent by a signed-in customer.
+ * @param freshPage the form's page, where the form takes a fresh sign-in: that leads back to it
+ */
+export const handleAccountForm = (handler: AccountHandler, freshPage?: () => string) =>
+  handleForm(async (request, form) => {
+    const viewer = await readViewer(request);
+    if (!isCustomer(viewer)) return seeOther(buildSignInPath(routes.account()));
+    if (freshPage && !(await isFresh(viewer))) return seeOther(buildFreshSignInPath(freshPage()));
+    return handler(viewer, form, request);
+  });
+
+type Roles = readonly Staff["role"][];
+
+/** The staff member behind a request, or the answer to everybody else: for them the address does not exist. */
+async function findStaff(request: NextRequest, roles: Roles): Promise<Staff | Response> {
+  const viewer = await readViewer(request);
+  if (!viewer) return signInFirst(request);
+  return isStaff(viewer) && roles.includes(viewer.role) ? viewer : respondProblem(request, "not-found");
+}
+
+/** Wraps a handler for staff of these roles as `handle` does. */
+export const handleStaff = <Params = Record<string, never>>(
+  roles: Roles,
+  handler: (request: NextRequest, staff: Staff, params: Params) => Promise<Response>,
+) =>
+  handle<Params>(async (request, params) => {
+    const staff = await findStaff(request, roles);
+    return staff instanceof Response ? staff : handler(request, staff, params);
+  });
+
+/** Wraps the handler of a form for staff of these roles as `handleForm` does. */
+export const handleStaffForm = <Params = Record<string, never>>(
+  roles: Roles,
+  handler: (request: NextRequest, staff: Staff, form: FormData, params: Params) => Promise<Response>,
+) =>
+  handleForm<Params>(async (request, form, params) => {
+    const staff = await findStaff(request, roles);
+    return staff instanceof Response ? staff : handler(request, staff, form, params);
+  });

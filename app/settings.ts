@@ -1,0 +1,43 @@
+import type { Partner } from "@/components/layout/types";
+import { env } from "@/lib/env";
+import type { LaunchSettings } from "@/lib/launches";
+import { routes, toAbsolute } from "@/lib/routes";
+
+/** What the partner configured about launches, in the words of the domains. */
+export function readLaunchSettings(): LaunchSettings {
+  const settings = env();
+  return {
+    dash: {
+      vendorCode: settings.DASH_VENDOR_CODE,
+      pathStyle: settings.DASH_PATH_STYLE,
+      supplyPage: settings.DASH_SUPPLY_PAGE,
+      endpoints: {
+        EU: settings.DASH_ENDPOINT_EU,
+        NA: settings.DASH_ENDPOINT_NA,
+        FE: settings.DASH_ENDPOINT_FE,
+        app: settings.DASH_ENDPOINT_APP,
+      },
+    },
+    countryRegions: settings.DASH_COUNTRY_REGIONS,
+    exitUri: toAbsolute(routes.return()),
+    hours: settings.LAUNCH_HOURS,
+  };
+}
+
+/** The partner from the configuration, as components show it. */
+export function readPartner(): Partner {
+  const settings = env();
+  return {
+    name: settings.PARTNER_NAME,
+    logo: settings.PARTNER_LOGO,
+    logoDark: settings.PARTNER_LOGO_DARK,
+    links: {
+      shop: settings.PARTNER_SHOP_URL,
+      support: settings.PARTNER_SUPPORT_URL,
+      imprint: settings.PARTNER_IMPRINT_URL,
+      privacy: settings.PARTNER_PRIVACY_URL,
+      terms: settings.PARTNER_TERMS_URL,
+      accessibility: settings.PARTNER_ACCESSIBILITY_URL,
+    },
+  };
+}

@@ -1,0 +1,20 @@
+import { LarderError, type ProblemCode } from "@/lib/errors";
+import { logFailure, newReference } from "@/lib/observability";
+import { type Result, refuse } from "@/lib/result";
+
+/**
+ * Runs work that the audit must record. This is the one place that catches an audit that cannot be written.
+ * @returns `unrecorded` with a reference for the log then: nothing was changed, shown or sent
+ */
+export async function orUnrecorded<Value, Code extends ProblemCode>(
+  work: () => Promise<Result<Value, Code>>,
+): Promise<Result<Value, Code | "unrecorded">> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof LarderError && error.code === "audit-failed")) throw error;
+    const reference = newReference();
+    logFailure("audit", reference, error);
+    return refuse("unrecorded", { reference });
+  }
+}

@@ -1,0 +1,71 @@
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { createTestStage, type TestStage } from "@/tests/stage";
+import { consume } from "./consume";
+import type { Limit } from "./limiter";
+import { refund } from "./refund";
+import { retryAfter } from "./retry-after";
+
+let portal: TestStage;
+beforeAll(async () => {
+  portal = await createTestStage();
+});
+afterAll(() => portal.stop());
+
+/** Counts an attempt. @returns seconds to wait, 0 while the limit holds */
+async function count(limit: Limit, subject: string): Promise<number> {
+  const counted = await consume(limit, subject);
+  return counted.ok ? 0 : (counted.problems[0].seconds ?? Number.NaN);
+}
+
+const take = (times: number, subject: string) =>
+  Promise.all(Array.from({ length: times }, () => count("code-address", subject)));
+
+it("lets five through in an hour, also at once, and says how long to wait", async () => {
+  const waits = await take(12, "a@example.com");
+  expect(waits.filter((wait) => wait === 0)).toHaveLength(5);
+  for (const wait of waits.filter((each) => each > 0)) {
+    expect(wait).toBeGreaterThan(3500);
+    expect(wait).toBeLessThanOrEqual(3600);
+  }
+});
+
+it("counts each subject and each limit by itself", async () => {
+  await take(5, "b@example.com");
+  expect(await count("code-address", "b@example.com")).toBeGreaterThan(0);
+  expect(await count("code-address", "c@example.com")).toBe(0);
+  expect(await count("code-network", "b@example.com")).toBe(0);
+});
+
+it("starts anew when its time is over", async () => {
+  await take(6, "d@example.com");
+  await portal.owner.query("update rate_limits set expire = expire - 3600 * 1000");
+  expect(await count("code-address", "d@example.com")).toBe(0);
+});
+
+it("tells the wait without counting, and gives a point back", async () => {
+  expect(await retryAfter("link-customer", "g")).toBe(0);
+  for (let taken = 0; taken < 5; taken += 1) {
+    expect(await retryAfter("link-customer", "g")).toBe(0);
+    expect(await count("link-customer", "g")).toBe(0);
+  }
+  const wait = await retryAfter("link-customer", "g");
+  expect(wait).toBeGreaterThan(86_300);
+  expect(wait).toBeLessThanOrEqual(86_400);
+  await refund("link-customer", "g");
+  expect(await retryAfter("link-customer", "g")).toBe(0);
+  expect(await count("link-customer", "g")).toBe(0);
+  expect(await count("link-customer", "g")).toBeGreaterThan(86_300);
+});
+
+it("keeps hashes, no addresses", async () => {
+  await count("code-address", "e@example.com");
+  const { rows } = await portal.owner.query<{ key: string }>("select key from rate_limits");
+  expect(rows.length).toBeGreaterThan(0);
+  expect(rows.map(({ key }) => key).join()).not.toContain("@");
+});
+
+it("fails with the database, and does not wave through", async () => {
+  await portal.owner.query("alter table rate_limits rename to elsewhere");
+  await expect(count("code-address", "f@example.com")).rejects.toThrow("rate_limits");
+  await portal.owner.query("alter table elsewhere rename to rate_limits");
+});

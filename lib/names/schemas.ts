@@ -1,0 +1,21 @@
+import { z } from "zod";
+import { findNameFault, normalizeName } from "./normalize-name";
+
+/** Characters of a name, as people count them. */
+const maxName = 60;
+/** Characters of a reason. */
+const maxReason = 200;
+
+const createSchema = (subject: "name" | "reason", maxCharacters: number) =>
+  z.string().transform((text, context) => {
+    const fault = findNameFault(text, maxCharacters);
+    if (!fault) return normalizeName(text);
+    context.issues.push({ code: "custom", message: `${subject}-${fault}`, input: text });
+    return z.NEVER;
+  });
+
+/** A name of a person or a device. */
+export const Name = createSchema("name", maxName);
+
+/** Why staff do something, or a ticket number. */
+export const Reason = createSchema("reason", maxReason);
