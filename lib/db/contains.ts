@@ -1,2 +1,0 @@
-/** A pattern for LIKE that finds a text anywhere, with all of its characters standing for themselves. */
-export const contains = (text: string): string => `%${text.replace(/[\\%_]/g, "\\$&")}%`;
