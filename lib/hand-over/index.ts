@@ -1,6 +1,5 @@
-export { type CustomerCard, findCard } from "./find-card";
+export { findCard } from "./find-card";
 export { findLinkMail } from "./find-link-mail";
-export type { NoCard } from "./find-offered";
 export { mailLink } from "./mail-link";
-export type { CardRequest } from "./types";
-export { viewCard } from "./view-card";
+export type { CardRequest, CustomerCard } from "./types";
+export { type CardView, viewCard } from "./view-card";

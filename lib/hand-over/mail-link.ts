@@ -1,51 +1,74 @@
-import { recordEvent } from "@/lib/audit";
-import { lockFor, transaction } from "@/lib/db";
-import { enqueueMail, isQueued, type Mail } from "@/lib/jobs";
+import { eq } from "drizzle-orm";
+import { orUnrecorded, recordEvent } from "@/lib/audit";
+import { findCustomer } from "@/lib/customers";
+import { customers, lockFor, pool, type Tx, transaction } from "@/lib/db";
+import { enqueueMail, isQueued, type LinkMail } from "@/lib/jobs";
 import type { LaunchSettings } from "@/lib/launches";
 import { consume, refund } from "@/lib/limits";
+import { type Result, refuse, succeed } from "@/lib/result";
+import { scopeFor } from "@/lib/scope";
 import type { Staff } from "@/lib/viewer";
 import { findOffered } from "./find-offered";
 import type { CardRequest } from "./types";
 
 /** Seconds in which the same mail from the same person is one mail: a button pressed twice. */
-const once = 60;
+const onceSeconds = 60;
 
-/** What came of it; each refusal is a state of the card's page. */
-export type MailedLink = "mailed" | "not-found" | "no-address" | "limited";
+type Refusal = "not-found" | "customer-without-email" | "limited" | "unrecorded";
 
 /**
- * Mails a customer the way to a card, in their language; at most five a day, whoever sends them.
- * @throws LarderError `audit-failed`; nothing is sent then, and nothing counted
+ * Mails a customer the link to a card, in their language; at most five a day, whoever of the staff sends them. It
+ * counts that limit, so it runs in no transaction of a caller's.
+ * @returns `unrecorded` when the audit cannot be written; nothing is sent then, and nothing counted
  */
 export async function mailLink(
   viewer: Staff,
-  request: CardRequest,
+  { customerId, ...request }: CardRequest,
   settings: Pick<LaunchSettings, "countryRegions">,
-): Promise<MailedLink> {
-  const found = await findOffered(viewer, request, settings.countryRegions);
-  if ("refused" in found) return "not-found";
-  const { customer, device } = found;
-  if (!customer.email) return "no-address";
-  const about = { customerId: customer.id, deviceId: device?.id ?? null, card: found.card };
-  const mail: Mail = { kind: "link", staffId: viewer.id, ...about };
-  if (await isQueued(mail, once)) return "mailed";
-  if ((await consume("link-customer", customer.id)) > 0) return "limited";
-  let came: "new" | "queued" | "gone" = "queued";
+): Promise<Result<undefined, Refusal>> {
+  const scope = scopeFor(viewer, customerId);
+  const customer = scope && (await findCustomer(scope));
+  const found = customer && (await findOffered(scope, customer, request, settings, pool()));
+  if (!found) return refuse("not-found");
+  if (!customer.email) return refuse("customer-without-email");
+  const about = { customerId: customer.id, deviceId: found.device?.id ?? null, card: found.card };
+  const mail: LinkMail = { kind: "link", staffId: viewer.id, ...about };
+  if (await isQueued(mail, onceSeconds)) return succeed(undefined);
+  const counted = await consume("link-customer", customer.id);
+  if (!counted.ok) return counted;
+  let isNew = false;
   try {
-    came = await transaction(async (tx, client) => {
-      await lockFor(tx, `link ${customer.id}`);
-      if (await isQueued(mail, once, client)) return "queued";
-      // A deletion at the same time is waited for: it leaves nothing in the queue.
-      const { rowCount } = await client.query("select from customers where id = $1 for key share", [
-        customer.id,
-      ]);
-      if (rowCount === 0) return "gone";
-      await enqueueMail(client, mail);
-      await recordEvent(viewer, { event: "link.mailed", ...about }, client);
-      return "new";
-    });
+    const queued = await queueLink(viewer, mail);
+    isNew = queued.ok && queued.value.isNew;
+    return queued.ok ? succeed(undefined) : queued;
   } finally {
-    if (came !== "new") await refund("link-customer", customer.id);
+    if (!isNew) await refund("link-customer", customer.id);
   }
-  return came === "gone" ? "not-found" : "mailed";
 }
+
+/**
+ * Puts the mail into the queue and records it, unless the very same mail is there already.
+ * @returns `not-found` when the customer was deleted meanwhile
+ */
+const queueLink = (
+  viewer: Staff,
+  mail: LinkMail,
+  tx: Tx = pool(),
+): Promise<Result<{ isNew: boolean }, "not-found" | "unrecorded">> =>
+  orUnrecorded(() =>
+    transaction(async (within): Promise<Result<{ isNew: boolean }, "not-found">> => {
+      const { kind: _, staffId: __, ...about } = mail;
+      await lockFor(within, `link ${about.customerId}`);
+      if (await isQueued(mail, onceSeconds, within)) return succeed({ isNew: false });
+      // Waits for a deletion at the same time: it leaves nothing in the queue.
+      const [customer] = await within
+        .select({ id: customers.id })
+        .from(customers)
+        .where(eq(customers.id, about.customerId))
+        .for("key share");
+      if (!customer) return refuse("not-found");
+      await enqueueMail(mail, within);
+      await recordEvent(viewer, { event: "link.mailed", ...about }, within);
+      return succeed({ isNew: true });
+    }, tx),
+  );

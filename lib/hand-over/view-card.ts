@@ -1,31 +1,41 @@
-import { recordEvent, type ShownLink } from "@/lib/audit";
+import { orUnrecorded, recordEvent, type ShownLink } from "@/lib/audit";
+import { type CustomerProfile, findCustomer } from "@/lib/customers";
+import { pool, type Tx } from "@/lib/db";
 import type { LaunchSettings } from "@/lib/launches";
+import { type Result, refuse, succeed } from "@/lib/result";
+import { scopeFor } from "@/lib/scope";
 import type { Staff } from "@/lib/viewer";
-import { type CustomerCard, findCard } from "./find-card";
-import type { NoCard } from "./find-offered";
-import type { CardRequest } from "./types";
+import { findCard } from "./find-card";
+import type { CardRequest, CustomerCard } from "./types";
+
+/** A customer, and the card that was asked for; null when they have no such card. */
+export type CardView = { customer: CustomerProfile; found: CustomerCard | null };
 
 /**
- * A card of a customer, put on record before it is shown.
- * @param shown null while no link of it is shown
- * @throws LarderError `audit-failed`
+ * Reads a card of a customer and records it before it is shown.
+ * @param shown null while none of its links is shown
  */
-export async function viewCard(
+export const viewCard = (
   viewer: Staff,
-  request: CardRequest,
+  { customerId, ...request }: CardRequest,
   shown: ShownLink | null,
   settings: LaunchSettings,
-): Promise<CustomerCard | NoCard> {
-  const found = await findCard(viewer, request, settings);
-  if ("links" in found) {
-    const about = { customerId: found.customer.id, deviceId: found.device?.id ?? null, card: found.card };
-    await recordEvent(
-      viewer,
-      shown ? { event: "link.shown", ...shown, ...about } : { event: "card.viewed", ...about },
-    );
-  } else if (found.refused === "not-found") {
-    // Whose card it is not is seen all the same.
-    await recordEvent(viewer, { event: "customer.viewed", customerId: found.customer.id });
-  }
-  return found;
-}
+  tx: Tx = pool(),
+): Promise<Result<CardView, "customer-gone" | "unrecorded">> =>
+  orUnrecorded(async () => {
+    const scope = scopeFor(viewer, customerId);
+    const customer = scope && (await findCustomer(scope, tx));
+    if (!customer) return refuse("customer-gone");
+    const found = await findCard(scope, customer, request, settings, tx);
+    if (found) {
+      const about = { customerId: customer.id, deviceId: found.device?.id ?? null, card: found.card };
+      const event = shown
+        ? ({ event: "link.shown", ...shown } as const)
+        : ({ event: "card.viewed" } as const);
+      await recordEvent(viewer, { ...event, ...about }, tx);
+    } else {
+      // The page names the customer all the same.
+      await recordEvent(viewer, { event: "customer.viewed", customerId: customer.id }, tx);
+    }
+    return succeed({ customer, found });
+  });

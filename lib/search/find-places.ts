@@ -1,5 +1,4 @@
-import type { PoolClient } from "pg";
-import { toLikePattern } from "@/lib/db";
+import { type Tx, toLikePattern } from "@/lib/db";
 import type { SearchCursor } from "./cursor";
 import {
   choosePieces,
@@ -24,7 +23,7 @@ export type Places = { places: Place[]; isByName: boolean };
  * @param named who stands elsewhere already
  */
 export async function findPlaces(
-  client: PoolClient,
+  tx: Tx,
   words: Word[],
   named: string[],
   cursor: SearchCursor | null,
@@ -32,15 +31,15 @@ export async function findPlaces(
   const [id, sort] = cursor ?? [beforeAll, null];
   const rest = [named, ...Array.from({ length: searchLimits.words }, (_, index) => words[index]?.word ?? "")];
   if (sort === null) {
-    const places = await walkCustomers(client, id, ...rest);
+    const places = await walkCustomers(tx, id, ...rest);
     const seen = places.at(-1);
     if (seen && places.length >= promising && places.length <= pageSize)
-      places.push(...(await walkOn(client, seen.id, ...rest)));
+      places.push(...(await walkOn(tx, seen.id, ...rest)));
     if (places.length > pageSize) return { places, isByName: false };
   }
   const isByName = !cursor || sort !== null;
-  const patterns = await patternsFor(client, words.filter(isStrong));
-  return { places: await findByTrigrams(client, patterns, id, ...rest, sort ?? "", isByName), isByName };
+  const patterns = await patternsFor(tx, words.filter(isStrong));
+  return { places: await findByTrigrams(tx, patterns, id, ...rest, sort ?? "", isByName), isByName };
 }
 
 /** Whether the index can find a word. */
@@ -50,13 +49,13 @@ export const isStrong = ({ pair, letters }: Word) => pair || letters >= 3;
  * What the index is asked for. It is as slow as the number of trigrams times the customers who have the rarest: of a
  * long word, the piece that fewest have finds nearly the same.
  */
-async function patternsFor(client: PoolClient, words: Word[]): Promise<string[]> {
+async function patternsFor(tx: Tx, words: Word[]): Promise<string[]> {
   const offered = words.map(({ word, pair }) => (pair ? [` ${word} `] : piecesOf(word)));
   const pieces = offered.flat();
   if (pieces.length === words.length) return pieces.map(toLikePattern);
   const owners = offered.flatMap((some, index) => some.map(() => index));
   const trigrams = [0, 1, 2, 3].map((at) => pieces.map((piece) => trigramAt(piece, at)));
-  return (await choosePieces(client, beforeAll, owners, pieces, ...trigrams)).map(({ piece }) =>
+  return (await choosePieces(tx, beforeAll, owners, pieces, ...trigrams)).map(({ piece }) =>
     toLikePattern(piece),
   );
 }

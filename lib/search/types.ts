@@ -1,4 +1,5 @@
 import type { CustomerProfile } from "@/lib/customers";
+import type { Result } from "@/lib/result";
 
 /** The most that one search may hold. */
 export const searchLimits = { characters: 200, words: 5 } as const;
@@ -13,17 +14,15 @@ export type FoundCustomer = Pick<CustomerProfile, "id" | "externalId" | "name" |
   serial: string | null;
 };
 
-/** What a search comes to: a page of customers, or why there is none. */
-export type CustomerSearch =
-  | {
-      kind: "found";
-      customers: FoundCustomer[];
-      /** Leads to the next page; null on the last one. */
-      next: string | null;
-    }
-  /** No word has three letters or digits, or two characters of Chinese, Japanese or Korean. */
-  | { kind: "short" }
-  /** More than `searchLimits` allows. */
-  | { kind: "long" }
-  /** So many match that it takes too long. */
-  | { kind: "broad" };
+/** A page of found customers. */
+export type FoundPage = {
+  customers: FoundCustomer[];
+  /** Cursor of the next page; null on the last one. */
+  next: string | null;
+};
+
+/**
+ * What a search finds, or why it finds nobody: no word has three letters or digits (two characters of Chinese, Japanese
+ * or Korean); more than `searchLimits` allows; so many match that it takes too long.
+ */
+export type SearchResult = Result<FoundPage, "search-short" | "search-long" | "search-broad">;

@@ -1,12 +1,24 @@
 import { z } from "zod";
-import { recordEvent } from "@/lib/audit";
-import { statement } from "@/lib/db";
+import { orUnrecorded, recordEvent } from "@/lib/audit";
+import { cards } from "@/lib/dash";
+import { devices, nullable, parsed, pool, staffLaunches, statement, type Tx } from "@/lib/db";
+import { type Result, succeed } from "@/lib/result";
+import { type Id, isStaff } from "@/lib/scope";
 import type { Staff, Viewer } from "@/lib/viewer";
 import type { ReturnedStaffLaunch } from "./types";
 
+const text = z.string().nullable();
+
 // Launches spent by one return share its browser and its moment.
-const find = statement<ReturnedStaffLaunch>(
+const find = statement(
   "find_staff_return",
+  {
+    id: staffLaunches.id,
+    customer: parsed(z.object({ id: z.string(), name: text, externalId: text, email: text })),
+    deviceName: nullable(devices.name),
+    card: parsed(z.enum(cards)),
+    openedAt: staffLaunches.openedAt,
+  },
   `select l.id, jsonb_build_object('id', c.id, 'name', c.name, 'externalId', c.external_id, 'email', c.email) as customer,
      d.name as "deviceName", l.card, l.opened_at as "openedAt"
    from staff_launches named
@@ -19,27 +31,30 @@ const find = statement<ReturnedStaffLaunch>(
 );
 
 /**
- * What a member of staff just came back from, for the notice `?back={staffLaunchId}`.
- * @param customerId whose page shows it, and has recorded that it shows them; null shows all, which nobody has yet
- * @returns the launches of that return, the latest first; none after 15 minutes, for another's or a malformed id
+ * Finds what a member of staff just came back from, for the notice `?back={staffLaunchId}`.
+ * @param customerId whose page shows it, and has recorded that it shows them; null for all, which nobody has recorded
+ * @returns the launches of that return, the latest first; none after 15 minutes, and for another's id
  */
 export async function findStaffReturn(
   viewer: Viewer,
-  back: string,
+  back: Id,
   customerId: string | null = null,
+  tx: Tx = pool(),
 ): Promise<ReturnedStaffLaunch[]> {
-  if (viewer.kind !== "staff" || !z.guid().safeParse(back).success) return [];
-  const launches = await find(back, viewer.id);
+  if (!isStaff(viewer)) return [];
+  const launches = await find(tx, back, viewer.id);
   return launches.filter(({ customer }) => customerId === null || customer.id === customerId);
 }
 
-/**
- * All of it, for the search's page: who is shown is on record before they are.
- * @throws LarderError `audit-failed`; nobody may be shown then
- */
-export async function viewStaffReturn(viewer: Staff, back: string): Promise<ReturnedStaffLaunch[]> {
-  const launches = await findStaffReturn(viewer, back);
-  const customerIds = [...new Set(launches.map(({ customer }) => customer.id))];
-  if (customerIds.length > 0) await recordEvent(viewer, { event: "customers.searched", customerIds });
-  return launches;
-}
+/** Finds all of it for the search's page, and records whom it shows before it shows them. */
+export const viewStaffReturn = (
+  viewer: Staff,
+  back: Id,
+  tx: Tx = pool(),
+): Promise<Result<ReturnedStaffLaunch[], "unrecorded">> =>
+  orUnrecorded(async () => {
+    const launches = await findStaffReturn(viewer, back, null, tx);
+    const customerIds = [...new Set(launches.map(({ customer }) => customer.id))];
+    if (customerIds.length > 0) await recordEvent(viewer, { event: "customers.searched", customerIds }, tx);
+    return succeed(launches);
+  });

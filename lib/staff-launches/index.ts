@@ -1,4 +1,3 @@
 export { findStaffReturn, viewStaffReturn } from "./find-staff-return";
 export { openForCustomer } from "./open-for-customer";
 export { returnStaffLaunches } from "./return-staff-launches";
-export { reasonProblems } from "./types";

@@ -1,10 +1,10 @@
-import type { PoolClient } from "pg";
 import type { Card, Region } from "@/lib/dash";
+import { pool, staffLaunches, statement, type Tx } from "@/lib/db";
+import type { CustomerScope } from "@/lib/scope";
 import type { Staff } from "@/lib/viewer";
 
-/** A trip that a member of staff sets out on. */
+/** A trip that a member of staff starts. */
 export type NewStaffLaunch = {
-  customerId: string;
   /** Null for the card of the whole account. */
   deviceId: string | null;
   card: Card;
@@ -15,9 +15,12 @@ export type NewStaffLaunch = {
   exits: boolean;
 };
 
-// An open launch is used again, and expired ones of this browser are closed. The customer's row is held until the
-// launch stands, so that a deletion at the same time is waited for.
-const text = `with expired as (
+// An open launch is reused, and expired ones of this browser are closed. The customer's row is locked until the launch
+// is there, so that it waits for a deletion at the same time.
+const record = statement(
+  "record_staff_launch",
+  { id: staffLaunches.id },
+  `with expired as (
     update staff_launches set closed_at = expires_at
     where staff_id = $1 and browser_hash = $6 and closed_at is null and expires_at <= now()
   ), again as (
@@ -35,7 +38,8 @@ const text = `with expired as (
     for key share of c
     returning id
   )
-  select id from again union all select id from made`;
+  select id from again union all select id from made`,
+);
 
 /**
  * Records that a member of staff leaves for a customer's page. The caller has checked the card, and lets one at a time
@@ -45,12 +49,14 @@ const text = `with expired as (
  */
 export async function recordStaffLaunch(
   viewer: Staff,
-  launch: NewStaffLaunch,
+  { customerId }: CustomerScope,
+  { deviceId, card, region, browserHash, exits }: NewStaffLaunch,
   hours: number,
-  client: Pick<PoolClient, "query">,
+  tx: Tx = pool(),
 ): Promise<string | null> {
-  const { customerId, deviceId, card, region, browserHash, exits } = launch;
-  const values = [viewer.id, customerId, deviceId, card, region, browserHash, hours, exits];
-  const { rows } = await client.query<{ id: string }>({ name: "record_staff_launch", text, values });
-  return rows[0]?.id ?? null;
+  const [launch] = await record(
+    tx,
+    ...[viewer.id, customerId, deviceId, card, region, browserHash, hours, exits],
+  );
+  return launch?.id ?? null;
 }

@@ -1,12 +1,22 @@
-import { recordEvent } from "@/lib/audit";
-import type { Card } from "@/lib/dash";
-import { transaction } from "@/lib/db";
-import type { Viewer } from "@/lib/viewer";
+import { z } from "zod";
+import { orUnrecorded, recordEvent } from "@/lib/audit";
+import { type Card, cards } from "@/lib/dash";
+import { parsed, pool, staffLaunches, statement, type Tx, transaction } from "@/lib/db";
+import { type Result, succeed } from "@/lib/result";
+import type { Staff } from "@/lib/viewer";
 
 type Spent = { id: string; customerId: string; deviceId: string | null; card: Card };
 
 // Locked in one order, so that of fifty returns at once one takes all and the others find nothing.
-const text = `with open as (
+const spend = statement(
+  "return_staff_launches",
+  {
+    id: staffLaunches.id,
+    customerId: staffLaunches.customerId,
+    deviceId: staffLaunches.deviceId,
+    card: parsed(z.enum(cards)),
+  },
+  `with open as (
     select id from staff_launches
     where staff_id = $1 and browser_hash = $2 and closed_at is null and expires_at > now()
     order by id for update
@@ -15,21 +25,25 @@ const text = `with open as (
     from open where l.id = open.id
     returning l.id, l.customer_id, l.device_id, l.card, l.opened_at
   )
-  select id, customer_id as "customerId", device_id as "deviceId", card from spent order by opened_at desc`;
+  select id, customer_id as "customerId", device_id as "deviceId", card from spent order by opened_at desc`,
+);
 
 /**
  * Spends all open launches of this browser and this member of staff, and records each as returned.
- * @returns them, the latest first; none when nothing was open
- * @throws LarderError `audit-failed`; nothing is spent then
+ * @returns them, the latest first; none when nothing was open. Nothing is spent when the audit cannot be written
  */
-export async function returnStaffLaunches(viewer: Viewer, browserHash: Buffer | null): Promise<Spent[]> {
-  if (viewer.kind !== "staff" || !browserHash) return [];
-  return transaction(async (_, client) => {
-    const values = [viewer.id, browserHash];
-    const { rows } = await client.query<Spent>({ name: "return_staff_launches", text, values });
-    for (const { id: launchId, ...about } of rows) {
-      await recordEvent(viewer, { event: "launch.returned", launchId, ...about }, client);
-    }
-    return rows;
+export const returnStaffLaunches = (
+  viewer: Staff,
+  browserHash: Buffer | null,
+  tx: Tx = pool(),
+): Promise<Result<Spent[], "unrecorded">> =>
+  orUnrecorded(async () => {
+    if (!browserHash) return succeed([]);
+    const spent = await transaction(async (within) => {
+      const launches = await spend(within, viewer.id, browserHash);
+      for (const { id: launchId, ...about } of launches)
+        await recordEvent(viewer, { event: "launch.returned", launchId, ...about }, within);
+      return launches;
+    }, tx);
+    return succeed(spent);
   });
-}

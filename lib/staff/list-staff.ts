@@ -1,30 +1,32 @@
-import { statement } from "@/lib/db";
+import { desc, eq, sql } from "drizzle-orm";
+import { pool, sessions, staff, type Tx } from "@/lib/db";
+import { isAdmin } from "@/lib/scope";
 import type { Staff } from "@/lib/viewer";
 import type { StaffMember } from "./types";
 
-/** One page is all there is; a maker's support desk has tens of people. */
-const most = 300;
-
-const list = statement<StaffMember>(
-  "list_staff",
-  `select staff.id, name, email, role, greatest(staff.seen_at, max(s.seen_at)) as "seenAt",
-     (count(s.id) filter (
-       where s.expires_at > now() and s.seen_at > now() - $1::float * interval '1 hour'
-     ))::int as sessions
-   from staff left join sessions s on s.staff_id = staff.id
-   group by staff.id order by "seenAt" desc nulls last, staff.id limit $2`,
-);
+/** Everybody fits on one page: a partner's support desk has tens of people. */
+const maxRows = 300;
 
 /**
- * Everybody who has ever signed in as staff, who was here last first; for administrators.
+ * Lists everybody who ever signed in as staff, the last seen first; for administrators.
  * @param idleHours after which a staff session is over
- * @returns `isCut` when there are more than stand on a page
+ * @returns `isCut` when there are more than the page shows
  */
 export async function listStaff(
   viewer: Staff,
   idleHours: number,
+  tx: Tx = pool(),
 ): Promise<{ staff: StaffMember[]; isCut: boolean }> {
-  if (viewer.role !== "admin") return { staff: [], isCut: false };
-  const rows = await list(idleHours, most + 1);
-  return { staff: rows.slice(0, most), isCut: rows.length > most };
+  if (!isAdmin(viewer)) return { staff: [], isCut: false };
+  const seenAt = sql<Date | null>`greatest(${staff.seenAt}, max(${sessions.seenAt}))`.mapWith(staff.seenAt);
+  const alive = sql<number>`(count(${sessions.id}) filter (where ${sessions.expiresAt} > now()
+    and ${sessions.seenAt} > now() - ${idleHours}::float * interval '1 hour'))::int`;
+  const rows = await tx
+    .select({ id: staff.id, name: staff.name, email: staff.email, role: staff.role, seenAt, sessions: alive })
+    .from(staff)
+    .leftJoin(sessions, eq(sessions.staffId, staff.id))
+    .groupBy(staff.id)
+    .orderBy(sql`${desc(seenAt)} nulls last`, staff.id)
+    .limit(maxRows + 1);
+  return { staff: rows.slice(0, maxRows), isCut: rows.length > maxRows };
 }

@@ -1,33 +1,40 @@
-import { and, eq, sql } from "drizzle-orm";
-import { recordEvent } from "@/lib/audit";
+import { and, eq, isNotNull, sql } from "drizzle-orm";
+import { orUnrecorded, recordEvent } from "@/lib/audit";
 import type { Claims } from "@/lib/customers";
-import { type Database, db, identities, lockFor, sessions, staff, transaction } from "@/lib/db";
+import { identities, lockFor, pool, sessions, staff, type Tx, transaction } from "@/lib/db";
+import { type Result, succeed } from "@/lib/result";
+import type { Id } from "@/lib/scope";
 import type { Staff } from "@/lib/viewer";
 
+const isIdentity = ({ issuer, subject }: Claims) =>
+  and(eq(identities.issuer, issuer), eq(identities.subject, subject));
+
 /**
- * Finds or makes the member of staff behind an identity, keeps the role as this sign-in names it, and records the
- * sign-in. Idempotent on (issuer, subject).
- * @param network that they come from
- * @returns the staff member's id
- * @throws LarderError `audit-failed`, and nobody is signed in
+ * Finds or creates the member of staff behind an identity, keeps the role of this sign-in, and records the sign-in.
+ * Idempotent on (issuer, subject).
+ * @param network of the request
+ * @returns the id of the member of staff; `unrecorded`, and nobody is signed in, when the audit cannot be written
  */
-export async function signInStaff(
+export const signInStaff = (
   claims: Claims,
   role: Staff["role"],
   network: string | null,
-): Promise<string> {
-  return transaction(async (tx, client) => {
-    const id = await findOrMake(tx, claims, role);
-    await recordEvent({ id, role, network }, { event: "staff.signed-in" }, client);
-    return id;
-  });
-}
+  tx: Tx = pool(),
+): Promise<Result<Id, "unrecorded">> =>
+  orUnrecorded(async () =>
+    succeed(
+      await transaction(async (within) => {
+        const id = await ensureStaff(claims, role, within);
+        await recordEvent({ kind: "staff", id, role, network }, { event: "staff.signed-in" }, within);
+        return id;
+      }, tx),
+    ),
+  );
 
-async function findOrMake(tx: Database, claims: Claims, role: Staff["role"]): Promise<string> {
+async function ensureStaff(claims: Claims, role: Staff["role"], tx: Tx): Promise<Id> {
   const { issuer, subject, name, email } = claims;
   await lockFor(tx, `${issuer} ${subject}`);
-  const isThis = and(eq(identities.issuer, issuer), eq(identities.subject, subject));
-  const [identity] = await tx.select().from(identities).where(isThis);
+  const [identity] = await tx.select().from(identities).where(isIdentity(claims));
   if (identity?.staffId) {
     await tx
       .update(staff)
@@ -38,13 +45,10 @@ async function findOrMake(tx: Database, claims: Claims, role: Staff["role"]): Pr
         email: sql`coalesce(${email}, ${staff.email})`,
       })
       .where(eq(staff.id, identity.staffId));
-    return identity.staffId;
+    return identity.staffId as Id;
   }
-  const [made] = await tx
-    .insert(staff)
-    .values({ role, name, email, seenAt: sql`now()` })
-    .returning({ id: staff.id });
-  const staffId = (made as { id: string }).id;
+  const staffId = crypto.randomUUID() as Id;
+  await tx.insert(staff).values({ id: staffId, role, name, email, seenAt: sql`now()` });
   await tx
     .insert(identities)
     .values({ issuer, subject, staffId })
@@ -53,9 +57,10 @@ async function findOrMake(tx: Database, claims: Claims, role: Staff["role"]): Pr
 }
 
 /** Ends every staff session of an identity that signs in without a staff role: the role was taken away. */
-export async function endStaffSessions(claims: Claims): Promise<void> {
-  await db().execute(sql`
-    delete from ${sessions} using ${identities}
-    where ${identities.issuer} = ${claims.issuer} and ${identities.subject} = ${claims.subject}
-      and ${sessions.staffId} = ${identities.staffId}`);
+export async function endStaffSessions(claims: Claims, tx: Tx = pool()): Promise<void> {
+  const theirs = tx
+    .select({ staffId: identities.staffId })
+    .from(identities)
+    .where(and(isIdentity(claims), isNotNull(identities.staffId)));
+  await tx.delete(sessions).where(sql`${sessions.staffId} in ${theirs}`);
 }

@@ -1,9 +1,12 @@
-import type { CustomerProfile } from "@/lib/customers";
-import { listMailsTo } from "@/lib/customers";
-import { statement } from "@/lib/db";
+import { z } from "zod";
+import { type CustomerProfile, listMailsTo } from "@/lib/customers";
+import { cards } from "@/lib/dash";
+import { bigintString, parsed, pool, statement, string, type Tx } from "@/lib/db";
 import type { QueuedMail } from "@/lib/jobs";
-import type { Staff } from "@/lib/viewer";
-import type { Timeline, TimelineEntry } from "./types";
+import type { CustomerScope } from "@/lib/scope";
+import { type Timeline, type TimelineEntry, timelineKinds } from "./types";
+
+const text = z.string().nullable();
 
 /** Entries on a page. */
 export const timelineSize = 25;
@@ -11,17 +14,26 @@ export const timelineSize = 25;
 // Views by the same person within ten minutes of each other are one line, the first: it stays where it is whatever
 // comes later, so that pages have neither gaps nor doubles. The planner cannot know how many events a customer has:
 // materialized, it reads these by their index and never the whole audit in the order of time.
-const list = statement<Omit<TimelineEntry, "at" | "state"> & { ms: string }>(
+const list = statement(
   "customer_timeline",
+  {
+    key: string,
+    ms: bigintString,
+    kind: parsed(z.enum(timelineKinds)),
+    card: parsed(z.enum(cards).nullable()),
+    device: parsed(text),
+    reason: parsed(text),
+    staff: parsed(z.object({ name: text }).nullable()),
+  },
   `with visits as materialized (
-     select id, at, event, staff_id, details,
-       at - lag(at) over (partition by event, staff_id, details order by at, id) as since
+     select id, at, event, actor_id, details,
+       at - lag(at) over (partition by event, actor_id, details order by at, id) as since
      from audit_events
      where customer_ids @> array[$1::uuid] and event in ('customer.viewed', 'card.viewed', 'link.shown',
        'link.mailed', 'launch.opened', 'launch.returned')
    ), entries as (
      select 'l' || id as key, opened_at as at, 'own.' || channel as kind, card, device_id,
-       null::bigint as event_id, null::uuid as staff_id
+       null::bigint as event_id, null::uuid as actor_id
      from launches where customer_id = $1
      union all
      select 'r' || id, returned_at, 'own.returned', card, device_id, null, null
@@ -29,7 +41,7 @@ const list = statement<Omit<TimelineEntry, "at" | "state"> & { ms: string }>(
      union all
      select 'a' || lpad(id::text, 19, '0'), at,
        case event when 'link.shown' then 'link.' || (details->>'as') else event end,
-       details->>'card', (details->>'deviceId')::uuid, id, staff_id
+       details->>'card', (details->>'deviceId')::uuid, id, actor_id
      from visits where event not in ('customer.viewed', 'card.viewed') or since is null
        or since > interval '10 minutes'
    ), page as (
@@ -41,11 +53,11 @@ const list = statement<Omit<TimelineEntry, "at" | "state"> & { ms: string }>(
      limit ${timelineSize + 1}
    )
    select p.key, p.ms, p.kind, p.card, d.name as device, n.reason,
-     case when p.staff_id is not null then json_build_object('name', s.name) end as staff
+     case when p.actor_id is not null then json_build_object('name', s.name) end as staff
    from page p
    -- A device may have another owner by now, whose name for it is none of this customer's business.
    left join devices d on d.id = p.device_id and d.customer_id = $1
-   left join staff s on s.id = p.staff_id
+   left join staff s on s.id = p.actor_id
    left join audit_notes n on n.event_id = p.event_id
    order by p.ms desc, p.key collate "C" desc`,
 );
@@ -69,7 +81,7 @@ const states: Record<string, TimelineEntry["state"]> = {
   failed: "failed",
 };
 
-const entryOf = ({ id, kind, state, createdAt }: QueuedMail): TimelineEntry => ({
+const createEntry = ({ id, kind, state, createdAt }: QueuedMail): TimelineEntry => ({
   key: `m${id}`,
   at: createdAt,
   kind: `mail.${kind}`,
@@ -81,23 +93,23 @@ const entryOf = ({ id, kind, state, createdAt }: QueuedMail): TimelineEntry => (
 });
 
 /**
- * What happened around a customer, a page at a time: their launches and returns, mails to them, visits of staff
- * (searches that found them are left out). Whoever shows it records that first.
+ * Lists what happened around a customer, a page at a time: their launches and returns, mails to them, visits of staff
+ * (without the searches that found them). Callers record it before they show it.
  */
 export async function listTimeline(
-  viewer: Staff,
-  customer: Pick<CustomerProfile, "id" | "email">,
+  scope: CustomerScope,
+  { email }: Pick<CustomerProfile, "email">,
   before: string | null,
+  tx: Tx = pool(),
 ): Promise<Timeline> {
-  if (viewer.kind !== "staff") return { entries: [], isLater: false, next: null };
   const end = readCursor(before);
   const [rows, mails] = await Promise.all([
-    list(customer.id, end?.at.getTime() ?? null, end?.key ?? null),
-    listMailsTo(viewer, customer),
+    list(tx, scope.customerId, end?.at.getTime() ?? null, end?.key ?? null),
+    listMailsTo(scope, email, tx),
   ]);
   const found = [
     ...rows.map(({ ms, ...row }): TimelineEntry => ({ ...row, at: new Date(Number(ms)), state: null })),
-    ...mails.map(entryOf).filter((entry) => !end || isNewer(end, entry)),
+    ...mails.map(createEntry).filter((entry) => !end || isNewer(end, entry)),
   ].sort((one, other) => (isNewer(one, other) ? -1 : 1));
   const entries = found.slice(0, timelineSize);
   const last = entries.at(-1);

@@ -1,7 +1,6 @@
 import type { CustomerProfile } from "@/lib/customers";
 import type { Card, DeviceCard, Region } from "@/lib/dash";
 import type { DevicePage, ListedDevice } from "@/lib/devices";
-import type { QueuedMail } from "@/lib/jobs";
 
 /** A customer's device, and the cards that they see of it: none without a region or where it is not offered. */
 export type CustomerDevice = ListedDevice & { cards: DeviceCard[] };
@@ -17,19 +16,24 @@ export type CustomerView = {
   timeline: Timeline;
 };
 
-/** What happened: what the customer did, which mail went out, what staff did. The words for it stand in messages/. */
-export type TimelineKind =
-  | "own.website"
-  | "own.app"
-  | "own.returned"
-  | `mail.${QueuedMail["kind"]}`
-  | "customer.viewed"
-  | "card.viewed"
-  | "link.qr"
-  | "link.text"
-  | "link.mailed"
-  | "launch.opened"
-  | "launch.returned";
+/** What can happen: what the customer did, which mail went out, what staff did. Its words are in messages/. */
+export const timelineKinds = [
+  "own.website",
+  "own.app",
+  "own.returned",
+  "mail.code",
+  "mail.email-changed",
+  "mail.link",
+  "customer.viewed",
+  "card.viewed",
+  "link.qr",
+  "link.text",
+  "link.mailed",
+  "launch.opened",
+  "launch.returned",
+] as const;
+/** One of them. */
+export type TimelineKind = (typeof timelineKinds)[number];
 
 /** One line of a customer's timeline. */
 export type TimelineEntry = {

@@ -1,8 +1,11 @@
-import { recordEvent } from "@/lib/audit";
+import { orUnrecorded, recordEvent } from "@/lib/audit";
 import { findCustomer } from "@/lib/customers";
 import { cardsOf, regionOfCountry } from "@/lib/dash";
-import { type DeviceQuery, hasDeviceOf, listDevicesOf } from "@/lib/devices";
+import { pool, type Tx } from "@/lib/db";
+import { type DeviceQuery, hasDevice, listDevices } from "@/lib/devices";
 import type { LaunchSettings } from "@/lib/launches";
+import { type Result, refuse, succeed } from "@/lib/result";
+import { isStaff, scopeFor } from "@/lib/scope";
 import type { Staff } from "@/lib/viewer";
 import { listTimeline } from "./list-timeline";
 import type { CustomerView } from "./types";
@@ -11,30 +14,38 @@ import type { CustomerView } from "./types";
 export type CustomerQuery = DeviceQuery & { before: string | null };
 
 /**
- * A customer with their devices, the cards that they see, and what happened; recorded before it is given away.
- * @returns null for a malformed or unknown id, for a customer who is gone, and for whoever is not staff
- * @throws LarderError `audit-failed` when it cannot be recorded
+ * Reads a customer with their devices, the cards that they see, and what happened; records it before it is shown.
+ * @returns `customer-gone` for a malformed or unknown id, for a deleted customer, and to a viewer who is no staff
  */
-export async function viewCustomer(
+export const viewCustomer = (
   viewer: Staff,
   customerId: string,
   { before, ...query }: CustomerQuery,
   { countryRegions }: Pick<LaunchSettings, "countryRegions">,
-): Promise<CustomerView | null> {
-  const customer = await findCustomer(viewer, customerId);
-  if (!customer) return null;
-  const { id, country } = customer;
-  const region = country && regionOfCountry(country, countryRegions);
-  const [page, hasAccountCard, timeline] = await Promise.all([
-    listDevicesOf(viewer, id, query),
-    country && region ? hasDeviceOf(viewer, id, country) : false,
-    listTimeline(viewer, customer, before),
-  ]);
-  await recordEvent(viewer, { event: "customer.viewed", customerId: id });
-  const devices = page.devices.map((device) => {
-    const sensors = device.slots.map(({ sensor }) => sensor);
-    const model = { sensors, countries: device.countries };
-    return { ...device, cards: country ? cardsOf(model, country, countryRegions) : [] };
+  tx: Tx = pool(),
+): Promise<Result<CustomerView, "customer-gone" | "unrecorded">> =>
+  orUnrecorded(async () => {
+    const scope = isStaff(viewer) ? scopeFor(viewer, customerId) : null;
+    const customer = scope && (await findCustomer(scope, tx));
+    if (!customer) return refuse("customer-gone");
+    const { id, country } = customer;
+    const region = country && regionOfCountry(country, countryRegions);
+    const [page, hasAccountCard, timeline] = await Promise.all([
+      listDevices(scope, query, tx),
+      country && region ? hasDevice(scope, country, tx) : false,
+      listTimeline(scope, customer, before, tx),
+    ]);
+    await recordEvent(viewer, { event: "customer.viewed", customerId: id }, tx);
+    const devices = page.devices.map((device) => {
+      const sensors = device.slots.map(({ sensor }) => sensor);
+      const model = { sensors, countries: device.countries };
+      return { ...device, cards: country ? cardsOf(model, country, countryRegions) : [] };
+    });
+    return succeed({
+      customer,
+      region: region || null,
+      page: { ...page, devices },
+      hasAccountCard,
+      timeline,
+    });
   });
-  return { customer, region: region || null, page: { ...page, devices }, hasAccountCard, timeline };
-}
