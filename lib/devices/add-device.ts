@@ -1,22 +1,23 @@
 import { randomUUID } from "node:crypto";
-import { statement } from "@/lib/db";
-import { consume } from "@/lib/limits";
-import type { Viewer } from "@/lib/viewer";
-import { readCode, readModelId, readSerial } from "./read-claim";
-import type { Added, Claim } from "./types";
+import { devices, pool, statement, type Tx } from "@/lib/db";
+import { type Result, refuse, succeed } from "@/lib/result";
+import type { CustomerScope } from "@/lib/scope";
+import { writeClaimHash } from "./hash-claim-code";
+import type { Claim } from "./schemas";
+import type { AddedDevice } from "./types";
 
 // One statement for every outcome, the hash computed whether there is such a unit or not: neither words nor time
 // tell a wrong code from an unknown serial or another's device. Of many at once, the unique index lets one in; the
 // update changes nothing, it finds the device that its owner added a moment ago.
-const add = statement<{ id: string }>(
+const add = statement(
   "add_device",
+  { id: devices.id },
   `with unit as (
      select u.model_id, u.serial, left(m.name, 100) as model
      from (select $3::text as model_id) typed
      left join units u on u.model_id = typed.model_id and upper(u.serial) in ($4, $5)
      left join device_models m on m.model_id = typed.model_id
-     where coalesce(u.claim_hash, '') =
-       sha256(convert_to(typed.model_id || ' ' || coalesce(u.serial, $4) || ' ' || $6, 'UTF8'))
+     where coalesce(u.claim_hash, '') = ${writeClaimHash("typed.model_id", "coalesce(u.serial, $4)", "$6")}
      limit 1
    ), name as (
      select model || case n when 1 then '' else format(' (%s)', n) end as name
@@ -34,19 +35,15 @@ const add = statement<{ id: string }>(
 );
 
 /**
- * Adds a unit to the viewer's devices: who holds the claim code that is printed on it may have it, unless it belongs
- * to someone. It is named after its model.
+ * Adds a unit to a customer's devices: the claim code that is printed on it gives it to them, unless it belongs to
+ * someone. It is named after its model.
  */
-export async function addDevice(viewer: Viewer, claim: Claim): Promise<Added> {
-  if (viewer.kind !== "customer") return { kind: "refused" };
-  const modelId = readModelId(claim.modelId);
-  const { typed, joined } = readSerial(claim.serial);
-  // Before anything is looked up; who tries too often must not use up the tries of others.
-  const seconds =
-    (await consume("claim-customer", viewer.id)) || (await consume("claim-unit", `${modelId} ${joined}`));
-  if (seconds > 0) return { kind: "limited", seconds };
+export async function addDevice(
+  scope: CustomerScope,
+  { modelId, serial, code }: Claim,
+  tx: Tx = pool(),
+): Promise<Result<AddedDevice, "claim-refused">> {
   const id = randomUUID();
-  const [device] = await add(id, viewer.id, modelId, typed, joined, readCode(claim.code));
-  if (!device) return { kind: "refused" };
-  return { kind: device.id === id ? "added" : "mine", deviceId: device.id };
+  const [device] = await add(tx, id, scope.customerId, modelId, serial.typed, serial.joined, code);
+  return device ? succeed({ deviceId: device.id, isNew: device.id === id }) : refuse("claim-refused");
 }

@@ -1,10 +1,24 @@
 import { z } from "zod";
-import { statement } from "@/lib/db";
-import type { Staff, Viewer } from "@/lib/viewer";
+import { boolean, deviceModels, devices, integer, parsed, pool, statement, type Tx } from "@/lib/db";
+import type { CustomerScope, Id } from "@/lib/scope";
+import { Slot } from "./schemas";
 import type { Device } from "./types";
 
-const find = statement<Device>(
+// Every launch asks for it.
+const find = statement(
   "find_device",
+  {
+    id: devices.id,
+    name: devices.name,
+    serial: devices.serial,
+    modelId: devices.modelId,
+    model: deviceModels.name,
+    drawing: deviceModels.drawing,
+    countries: deviceModels.countries,
+    slots: parsed(z.array(Slot)),
+    sameModel: integer,
+    openedBefore: boolean,
+  },
   `select d.id, d.name, d.serial, d.model_id as "modelId", m.name as model, m.drawing, m.countries,
      (select coalesce(json_agg(json_build_object('name', s.name, 'supply', s.supply, 'sensor', s.sensor)
         order by s.position), '[]') from slots s where s.model_id = d.model_id) as slots,
@@ -17,21 +31,12 @@ const find = statement<Device>(
    where d.id = $1 and d.customer_id = $2 and d.removed_at is null`,
 );
 
-/** One device of the viewer's own; null when it is malformed, unknown or someone else's: all the same. */
-export async function findDevice(viewer: Viewer, deviceId: string): Promise<Device | null> {
-  if (viewer.kind !== "customer" || !z.guid().safeParse(deviceId).success) return null;
-  const [device] = await find(deviceId, viewer.id);
-  return device ?? null;
-}
-
-/** One device of a customer, for staff; null when it is malformed, unknown or another customer's. */
-export async function findDeviceOf(
-  viewer: Pick<Staff, "kind">,
-  customerId: string,
-  deviceId: string,
+/** Finds one device of a customer; null when it is unknown or someone else's. */
+export async function findDevice(
+  scope: CustomerScope,
+  deviceId: Id,
+  tx: Tx = pool(),
 ): Promise<Device | null> {
-  if (viewer.kind !== "staff") return null;
-  if (![customerId, deviceId].every((id) => z.guid().safeParse(id).success)) return null;
-  const [device] = await find(deviceId, customerId);
+  const [device] = await find(tx, deviceId, scope.customerId);
   return device ?? null;
 }

@@ -1,15 +1,17 @@
 export { addDevice } from "./add-device";
-export { findDevice, findDeviceOf } from "./find-device";
-export { hasDeviceIn, hasDeviceOf } from "./has-device-in";
-export { listDevices, listDevicesOf } from "./list-devices";
+export { claimDevice } from "./claim-device";
+export { findDevice } from "./find-device";
+export { hasDevice } from "./has-device";
+export { hashClaimCode } from "./hash-claim-code";
+export { listDevices } from "./list-devices";
 export { listModels } from "./list-models";
 export { matchDevices } from "./match-devices";
 export { removeDevice, undoMinutes } from "./remove-device";
 export { renameDevice } from "./rename-device";
 export { findRemoved, restoreDevice } from "./restore-device";
+export { Claim, ClaimCode, ModelId, Serial } from "./schemas";
 export type {
-  Added,
-  Claim,
+  AddedDevice,
   Device,
   DeviceModel,
   DevicePage,

@@ -1,22 +1,31 @@
 import { z } from "zod";
-import { statement, toLikePattern } from "@/lib/db";
-import type { Staff, Viewer } from "@/lib/viewer";
+import { boolean, integer, parsed, pool, statement, type Tx, toLikePattern } from "@/lib/db";
+import type { CustomerScope } from "@/lib/scope";
 import { deviceCursor } from "./cursor";
-import type { DevicePage, DeviceQuery, DeviceSort, ListedDevice } from "./types";
+import { Slot } from "./schemas";
+import type { DevicePage, DeviceQuery, DeviceSort } from "./types";
 
 /** Devices on a page; a multiple of two and three columns. */
 export const pageSize = 24;
 
-type Row = {
-  adds: boolean;
-  total: number;
-  matching: number;
-  page: (Omit<ListedDevice, "registeredAt"> & { key: string | number; registeredAt: string })[];
-};
+const Row = z.object({
+  id: z.string(),
+  name: z.string(),
+  serial: z.string(),
+  registeredAt: z.coerce.date(),
+  model: z.string(),
+  drawing: z.string(),
+  countries: z.array(z.string()),
+  slots: z.array(Slot),
+  /** What the order goes by. */
+  key: z.union([z.string(), z.number()]),
+});
 
-const list = (name: string, key: string, keyType: string, order: "asc" | "desc") =>
-  statement<Row>(
+// A page and its counts in one round trip.
+const buildList = (name: string, key: string, keyType: string, order: "asc" | "desc") =>
+  statement(
     name,
+    { adds: boolean, total: integer, matching: integer, page: parsed(z.array(Row)) },
     `with mine as (
        select d.id, d.name, d.serial, d.model_id, d.registered_at, m.name as model, m.drawing, m.countries,
          ${key} as key
@@ -38,47 +47,44 @@ const list = (name: string, key: string, keyType: string, order: "asc" | "desc")
        coalesce((select json_agg(page order by key ${order}, id ${order}) from page), '[]') as page`,
   );
 
-const lists: Record<DeviceSort, ReturnType<typeof list>> = {
-  name: list("devices_by_name", "lower(d.name)", "text", "asc"),
+const lists: Record<DeviceSort, ReturnType<typeof buildList>> = {
+  name: buildList("devices_by_name", "lower(d.name)", "text", "asc"),
   // Whole microseconds: a number, unlike a date, is easy to check before PostgreSQL reads it.
-  newest: list("devices_by_age", "(extract(epoch from d.registered_at) * 1000000)::bigint", "bigint", "desc"),
+  newest: buildList(
+    "devices_by_age",
+    "(extract(epoch from d.registered_at) * 1000000)::bigint",
+    "bigint",
+    "desc",
+  ),
 };
 
 const nothing: DevicePage = { devices: [], adds: false, total: 0, matching: 0, before: 0, next: null };
 
-/** The viewer's own devices, a page at a time. Search looks in name, model and serial number, ignoring case. */
-export const listDevices = async (viewer: Viewer, query: DeviceQuery): Promise<DevicePage> =>
-  viewer.kind === "customer" ? readPage(viewer.id, query) : nothing;
-
-/** The same of a customer, for staff. */
-export const listDevicesOf = async (
-  viewer: Staff,
-  customerId: string,
+/** Lists a customer's devices, a page at a time. Search looks in name, model and serial number, ignoring case. */
+export async function listDevices(
+  scope: CustomerScope,
   query: DeviceQuery,
-): Promise<DevicePage> =>
-  viewer.kind === "staff" && z.guid().safeParse(customerId).success ? readPage(customerId, query) : nothing;
-
-async function readPage(customerId: string, query: DeviceQuery): Promise<DevicePage> {
+  tx: Tx = pool(),
+): Promise<DevicePage> {
   const search = query.search ? toLikePattern(query.search) : null;
   const after = deviceCursor.read(query.after);
-  // A cursor of the other order means the first page, as any that is not ours.
-  const key = query.sort === "newest" && !/^\d{1,17}$/.test(after?.[0] ?? "") ? null : after;
-  const [row] = await lists[query.sort](customerId, search, key?.[0] ?? null, key?.[1] ?? null);
+  // A cursor of the other order means the first page, as does any that we did not write.
+  const place = query.sort === "newest" && !/^\d{1,17}$/.test(after?.[0] ?? "") ? null : after;
+  const values = [scope.customerId, search, place?.[0] ?? null, place?.[1] ?? null];
+  const [row] = await lists[query.sort](tx, ...values);
   if (!row) return nothing;
 
-  const devices = row.page.slice(0, pageSize);
-  const before = key?.[2] ?? 0;
-  const last = devices.at(-1);
-  const more = row.page.length > pageSize && last;
+  const { page, ...counts } = row;
+  const shown = page.slice(0, pageSize);
+  const before = place?.[2] ?? 0;
+  const last = shown.at(-1);
   return {
-    devices: devices.map(({ key: _, registeredAt, ...device }) => ({
-      ...device,
-      registeredAt: new Date(registeredAt),
-    })),
-    adds: row.adds,
-    total: row.total,
-    matching: row.matching,
+    ...counts,
+    devices: shown.map(({ key: _, ...device }) => device),
     before,
-    next: more ? deviceCursor.write([String(last.key), last.id, before + devices.length]) : null,
+    next:
+      page.length > pageSize && last
+        ? deviceCursor.write([String(last.key), last.id, before + shown.length])
+        : null,
   };
 }

@@ -1,27 +1,28 @@
-import { z } from "zod";
-import { statement } from "@/lib/db";
-import type { Viewer } from "@/lib/viewer";
+import { and, eq, isNull, or, type SQL, sql } from "drizzle-orm";
+import { devices, pool, type Tx } from "@/lib/db";
+import { type Result, refuse, succeed } from "@/lib/result";
+import type { CustomerScope, Id } from "@/lib/scope";
 
 /** Minutes for which a removal can be undone. */
 export const undoMinutes = 10;
 
-/** Whether a row's removal can still be undone, in SQL. */
-export const isUndoable = `removed_at > now() - interval '${undoMinutes} minutes'`;
-
-// A second press finds what the first one did.
-const remove = statement<{ id: string }>(
-  "remove_device",
-  `update devices set removed_at = coalesce(removed_at, now())
-   where id = $1 and customer_id = $2 and (removed_at is null or ${isUndoable})
-   returning id`,
-);
+/** Whether a device's removal can still be undone, in SQL. */
+export const isUndoable: SQL = sql`${devices.removedAt} > now() - ${undoMinutes} * interval '1 minute'`;
 
 /**
- * Takes a device off its owner's list. The row stays for its launches; the unit may be added by whoever holds its
- * claim code.
- * @returns false when it is not the viewer's own
+ * Takes a device off its owner's list; a second press does no harm. The row stays for its launches; another customer
+ * who has the claim code may add the unit.
  */
-export async function removeDevice(viewer: Viewer, deviceId: string): Promise<boolean> {
-  if (viewer.kind !== "customer" || !z.guid().safeParse(deviceId).success) return false;
-  return (await remove(deviceId, viewer.id)).length > 0;
+export async function removeDevice(
+  scope: CustomerScope,
+  deviceId: Id,
+  tx: Tx = pool(),
+): Promise<Result<undefined, "not-found">> {
+  const { id, customerId, removedAt } = devices;
+  const [removed] = await tx
+    .update(devices)
+    .set({ removedAt: sql`coalesce(${removedAt}, now())` })
+    .where(and(eq(id, deviceId), eq(customerId, scope.customerId), or(isNull(removedAt), isUndoable)))
+    .returning({ id });
+  return removed ? succeed(undefined) : refuse("not-found");
 }

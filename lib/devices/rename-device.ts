@@ -1,22 +1,20 @@
-import { z } from "zod";
-import { statement } from "@/lib/db";
-import { type NameProblem, readName } from "@/lib/names";
-import type { Viewer } from "@/lib/viewer";
+import { and, eq, isNull } from "drizzle-orm";
+import { devices, pool, type Tx } from "@/lib/db";
+import { type Result, refuse, succeed } from "@/lib/result";
+import type { CustomerScope, Id } from "@/lib/scope";
 
-const rename = statement<{ id: string }>(
-  "rename_device",
-  "update devices set name = $3 where id = $1 and customer_id = $2 and removed_at is null returning id",
-);
-
-/** Gives a device of the viewer's own a name; `not-found` for any other. */
+/** Gives a customer's device another name, which the schema Name has checked. */
 export async function renameDevice(
-  viewer: Viewer,
-  deviceId: string,
-  text: string,
-): Promise<"renamed" | "not-found" | NameProblem> {
-  if (viewer.kind !== "customer" || !z.guid().safeParse(deviceId).success) return "not-found";
-  const read = readName(text);
-  if (!read.ok) return read.problem;
-  const [renamed] = await rename(deviceId, viewer.id, read.name);
-  return renamed ? "renamed" : "not-found";
+  scope: CustomerScope,
+  deviceId: Id,
+  name: string,
+  tx: Tx = pool(),
+): Promise<Result<undefined, "not-found">> {
+  const { id, customerId, removedAt } = devices;
+  const [renamed] = await tx
+    .update(devices)
+    .set({ name })
+    .where(and(eq(id, deviceId), eq(customerId, scope.customerId), isNull(removedAt)))
+    .returning({ id });
+  return renamed ? succeed(undefined) : refuse("not-found");
 }

@@ -1,43 +1,52 @@
-import { z } from "zod";
-import { statement } from "@/lib/db";
-import type { Viewer } from "@/lib/viewer";
+import { and, DrizzleQueryError, eq, isNull, notExists, or, sql } from "drizzle-orm";
+import { alias } from "drizzle-orm/pg-core";
+import { DatabaseError } from "pg";
+import { devices, pool, type Tx, transaction } from "@/lib/db";
+import { type Result, refuse, succeed } from "@/lib/result";
+import type { CustomerScope, Id } from "@/lib/scope";
 import { isUndoable } from "./remove-device";
 
-const find = statement<{ id: string; name: string }>(
-  "removed_device",
-  `select id, name from devices d
-   where id = $1 and customer_id = $2 and ${isUndoable} and not exists (
-     select from devices o where o.model_id = d.model_id and o.serial = d.serial and o.removed_at is null
-   )`,
-);
-
-const restore = statement<{ id: string }>(
-  "restore_device",
-  `update devices set removed_at = null
-   where id = $1 and customer_id = $2 and (removed_at is null or ${isUndoable})
-   returning id`,
-);
-
-/** A device that the viewer removed and can still have back. */
+/** Finds a device that a customer removed and can still have back. */
 export async function findRemoved(
-  viewer: Viewer,
-  deviceId: string,
+  scope: CustomerScope,
+  deviceId: Id,
+  tx: Tx = pool(),
 ): Promise<{ id: string; name: string } | null> {
-  if (viewer.kind !== "customer" || !z.guid().safeParse(deviceId).success) return null;
-  const [device] = await find(deviceId, viewer.id);
+  const { id, name, customerId, modelId, serial } = devices;
+  const other = alias(devices, "other");
+  const inUse = tx
+    .select({ one: sql`1` })
+    .from(other)
+    .where(and(eq(other.modelId, modelId), eq(other.serial, serial), isNull(other.removedAt)));
+  const [device] = await tx
+    .select({ id, name })
+    .from(devices)
+    .where(and(eq(id, deviceId), eq(customerId, scope.customerId), isUndoable, notExists(inUse)));
   return device ?? null;
 }
 
-/**
- * Undoes a removal.
- * @returns false when it is too late, when the unit was added anew meanwhile, or when it never was the viewer's
- */
-export async function restoreDevice(viewer: Viewer, deviceId: string): Promise<boolean> {
-  if (viewer.kind !== "customer" || !z.guid().safeParse(deviceId).success) return false;
+/** Undoes a removal; `undo-over` when it is too late, when the unit was added again, or for another's device. */
+export async function restoreDevice(
+  scope: CustomerScope,
+  deviceId: Id,
+  tx: Tx = pool(),
+): Promise<Result<undefined, "undo-over">> {
+  const { id, customerId, removedAt } = devices;
+  const isOwn = and(eq(id, deviceId), eq(customerId, scope.customerId), or(isNull(removedAt), isUndoable));
   try {
-    return (await restore(deviceId, viewer.id)).length > 0;
+    const [restored] = await transaction(
+      (joined) => joined.update(devices).set({ removedAt: null }).where(isOwn).returning({ id }),
+      tx,
+    );
+    return restored ? succeed(undefined) : refuse("undo-over");
   } catch (error) {
-    if ((error as { constraint?: string }).constraint === "devices_serial") return false;
+    if (isInUse(error)) return refuse("undo-over");
     throw error;
   }
 }
+
+/** Whether the unit is on somebody's list: then PostgreSQL does not take it a second time. */
+const isInUse = (error: unknown) =>
+  error instanceof DrizzleQueryError &&
+  error.cause instanceof DatabaseError &&
+  error.cause.constraint === "devices_serial";

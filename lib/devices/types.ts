@@ -1,7 +1,6 @@
-import type { Sensor } from "@/lib/dash";
+import type { Slot } from "./schemas";
 
-/** One consumable with one inventory sensor. */
-export type Slot = { name: string; supply: string; sensor: Sensor };
+export type { ClaimText, Slot } from "./schemas";
 
 /** A device as a tile shows it. */
 export type DeviceSummary = {
@@ -30,17 +29,8 @@ export type ListedDevice = DeviceSummary & Pick<Device, "serial" | "countries"> 
 /** What the partner makes, as a customer chooses it. */
 export type DeviceModel = { modelId: string; name: string };
 
-/** What is printed on a device, as a person typed it. */
-export type Claim = { modelId: string; serial: string; code: string };
-
-/**
- * What came of adding a device; `mine` when it was on the list already. `refused` is one answer for a wrong code, an
- * unknown unit and one that belongs to someone else.
- */
-export type Added =
-  | { kind: "added" | "mine"; deviceId: string }
-  | { kind: "refused" }
-  | { kind: "limited"; seconds: number };
+/** A device that was added; `isNew` is false when it was on the list already. */
+export type AddedDevice = { deviceId: string; isNew: boolean };
 
 /** The order of a list of devices. */
 export type DeviceSort = "name" | "newest";
@@ -57,7 +47,7 @@ export type DevicePage = {
   total: number;
   /** Those that the search finds. */
   matching: number;
-  /** How many of the matching stand on earlier pages. */
+  /** How many of the matching are on earlier pages. */
   before: number;
   /** Cursor of the next page. */
   next: string | null;
