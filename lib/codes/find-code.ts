@@ -1,22 +1,33 @@
-import { statement } from "@/lib/db";
+import { and, desc, eq, sql } from "drizzle-orm";
+import { emailCodes, pool, type Tx } from "@/lib/db";
 import type { CodePurpose, CodeState } from "./types";
 
-/** Wrong codes until even the right one no longer counts. */
+/** Wrong codes after which even the right one no longer counts. */
 export const maxTries = 5;
 
-type Row = { id: string; email: string; customerId: string | null; tries: number; over: boolean };
+const isOver = sql`(${emailCodes.closedAt} is not null or ${emailCodes.expiresAt} <= now())`.mapWith(Boolean);
 
-const find = statement<Row>(
-  "find_code",
-  `select id, email, customer_id as "customerId", tries, closed_at is not null or expires_at <= now() as over
-   from email_codes where browser_hash = $1 and purpose = $2 order by created_at desc limit 1`,
-);
-
-/** The code that this browser asked for last; null when it never did, long ago, or when a code was right since. */
-export async function findCode(browserHash: Buffer | null, purpose: CodePurpose): Promise<CodeState | null> {
-  const [row] = browserHash ? await find(browserHash, purpose) : [];
+/** Finds the code that a browser asked for last; null if it asked for none, or typed a right one since. */
+export async function findCode(
+  browserHash: Buffer | null,
+  purpose: CodePurpose,
+  tx: Tx = pool(),
+): Promise<CodeState | null> {
+  if (!browserHash) return null;
+  const [row] = await tx
+    .select({
+      id: emailCodes.id,
+      email: emailCodes.email,
+      customerId: emailCodes.customerId,
+      tries: emailCodes.tries,
+      isOver,
+    })
+    .from(emailCodes)
+    .where(and(eq(emailCodes.browserHash, browserHash), eq(emailCodes.purpose, purpose)))
+    .orderBy(desc(emailCodes.createdAt))
+    .limit(1);
   if (!row) return null;
-  const { id, email, customerId, tries, over } = row;
-  const state = over ? "over" : tries >= maxTries ? "locked" : "open";
+  const { id, email, customerId, tries } = row;
+  const state = row.isOver ? "over" : tries >= maxTries ? "locked" : "open";
   return { id, email, customerId, state, triesLeft: maxTries - tries, tried: tries > 0 };
 }

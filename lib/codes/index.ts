@@ -1,7 +1,6 @@
-export { deriveCode } from "./code-of";
+export { deriveCode } from "./derive-code";
 export { findCode } from "./find-code";
 export { loadCode } from "./load-code";
-export { readAddress } from "./read-address";
 export { codeMinutes, requestCode } from "./request-code";
 export { tryCode } from "./try-code";
-export type { CodeAnswer, CodePurpose, CodeRequest, CodeState } from "./types";
+export type { CodeProblem, CodePurpose, CodeRequest, CodeState } from "./types";

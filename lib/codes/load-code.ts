@@ -1,4 +1,6 @@
-import { statement } from "@/lib/db";
+import { eq, sql } from "drizzle-orm";
+import { emailCodes, pool, type Tx } from "@/lib/db";
+import type { Id } from "@/lib/scope";
 import type { CodePurpose } from "./types";
 
 type Code = {
@@ -8,19 +10,21 @@ type Code = {
   language: string;
   /** Used, or replaced by a newer one. */
   closed: boolean;
-  /** For which it is still good, rounded up; 0 once it ran out. */
+  /** Minutes for which it is still valid, rounded up; 0 once it expired. */
   minutesLeft: number;
 };
 
-const load = statement<Code>(
-  "load_code",
-  `select purpose, email, customer_id as "customerId", language, closed_at is not null as closed,
-     greatest(0, ceil(extract(epoch from expires_at - now()) / 60))::int as "minutesLeft"
-   from email_codes where id = $1`,
-);
+const closed = sql`${emailCodes.closedAt} is not null`.mapWith(Boolean);
 
-/** A code that was asked for, for the mail that carries it; null when it is gone. */
-export async function loadCode(id: string): Promise<Code | null> {
-  const [code] = await load(id);
+const minutesLeft =
+  sql`greatest(0, ceil(extract(epoch from ${emailCodes.expiresAt} - now()) / 60))::int`.mapWith(Number);
+
+/** Loads a code for the mail that carries it; null when it is gone. */
+export async function loadCode(id: Id, tx: Tx = pool()): Promise<Code | null> {
+  const { purpose, email, customerId, language } = emailCodes;
+  const [code] = await tx
+    .select({ purpose, email, customerId, language, closed, minutesLeft })
+    .from(emailCodes)
+    .where(eq(emailCodes.id, id));
   return code ?? null;
 }

@@ -1,21 +1,21 @@
 import { and, eq, isNull, or, sql } from "drizzle-orm";
-import { emailCodes, lockFor, transaction } from "@/lib/db";
+import { emailCodes, lockFor, pool, type Tx, transaction } from "@/lib/db";
 import { enqueueMail } from "@/lib/jobs";
 import type { CodeRequest } from "./types";
 
-/** Minutes for which a code is good. */
+/** Minutes for which a code is valid. */
 export const codeMinutes = 10;
 
 /**
- * Makes a code and has it mailed; every older one for the address or the browser is void from now on. Does the same
- * work whether anybody has this address: who gets mail is decided where it is sent.
+ * Creates a code and queues its mail; every older code for the address or the browser is void from now on. Does the
+ * same work whether or not a customer has this address: the worker decides who gets mail.
  */
-export async function requestCode(request: CodeRequest): Promise<void> {
-  const { purpose, email, browserHash } = request;
-  await transaction(async (tx, client) => {
+export const requestCode = (request: CodeRequest, tx: Tx = pool()): Promise<void> =>
+  transaction(async (within) => {
+    const { purpose, email, browserHash } = request;
     // Two requests at once leave one open code, not two.
-    await lockFor(tx, `code ${email.toLowerCase()}`);
-    await tx
+    await lockFor(within, `code ${email.toLowerCase()}`);
+    await within
       .update(emailCodes)
       .set({ closedAt: sql`now()` })
       .where(
@@ -25,10 +25,8 @@ export async function requestCode(request: CodeRequest): Promise<void> {
           or(sql`lower(${emailCodes.email}) = lower(${email})`, eq(emailCodes.browserHash, browserHash)),
         ),
       );
-    const [made] = await tx
-      .insert(emailCodes)
-      .values({ ...request, expiresAt: sql`now() + ${codeMinutes} * interval '1 minute'` })
-      .returning({ id: emailCodes.id });
-    await enqueueMail(client, { kind: "code", codeId: (made as { id: string }).id });
-  });
-}
+    const id = crypto.randomUUID();
+    const expiresAt = sql`now() + ${codeMinutes} * interval '1 minute'`;
+    await within.insert(emailCodes).values({ ...request, id, expiresAt });
+    await enqueueMail({ kind: "code", codeId: id }, within);
+  }, tx);

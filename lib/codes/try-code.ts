@@ -1,15 +1,15 @@
 import { timingSafeEqual } from "node:crypto";
-import { statement } from "@/lib/db";
-import { deriveCode } from "./code-of";
+import { emailCodes, pool, statement, type Tx } from "@/lib/db";
+import { type Result, refuse, succeed } from "@/lib/result";
+import { deriveCode } from "./derive-code";
 import { findCode, maxTries } from "./find-code";
-import type { CodeAnswer, CodePurpose } from "./types";
+import type { CodeProblem, CodePurpose, ProvenCode } from "./types";
 
-type Row = { email: string; customerId: string | null; language: string };
-
-// One statement that counts the try and spends the code: of fifty guesses at once five count, of two right ones one.
-// A browser forgets what it asked for once a code was right: somebody else may use it next.
-const spend = statement<Row>(
+// One statement counts the try and spends the code: of fifty guesses at once five count, of two right ones one.
+// A browser forgets what it asked for once a code was right: another person may use it next.
+const spend = statement(
   "try_code",
+  { email: emailCodes.email, customerId: emailCodes.customerId, language: emailCodes.language },
   `with spent as (
      update email_codes set tries = tries + case when $2 then 0 else 1 end,
        closed_at = case when $2 then now() end, browser_hash = case when $2 then '' else browser_hash end
@@ -23,26 +23,29 @@ const spend = statement<Row>(
 );
 
 /** Longest text that is looked at: Unicode takes quadratic time to normalise some. */
-const longest = 200;
+const maxLength = 200;
 
-/** Digits as people type and paste them: in groups, or full-width from a Japanese keyboard. */
+/** Reads digits as people type and paste them: in groups, or full-width from a Japanese keyboard. */
 const readDigits = (typed: string) =>
-  typed.length > longest ? "" : typed.normalize("NFKC").replace(/[\s\p{Cf}-]/gu, "");
+  typed.length > maxLength ? "" : typed.normalize("NFKC").replace(/[\s\p{Cf}-]/gu, "");
 
-/** Tries a code that was typed into the browser that asked for it. A right one is used up. */
+/**
+ * Tries a code that was typed into the browser that asked for it. A right one is used up.
+ * @param secret that codes derive from
+ */
 export async function tryCode(
   browserHash: Buffer | null,
   purpose: CodePurpose,
   typed: string,
   secret: string,
-): Promise<CodeAnswer> {
-  const code = await findCode(browserHash, purpose);
-  if (code?.state !== "open") return { kind: code?.state ?? "over" };
+  tx: Tx = pool(),
+): Promise<Result<ProvenCode, CodeProblem>> {
+  const code = await findCode(browserHash, purpose, tx);
+  if (code?.state !== "open") return refuse(code?.state === "locked" ? "code-locked" : "code-over");
   const digits = readDigits(typed);
-  if (!/^\d{8}$/.test(digits)) return { kind: "malformed" };
+  if (!/^\d{8}$/.test(digits)) return refuse("code-malformed");
   const isRight = timingSafeEqual(Buffer.from(digits), Buffer.from(deriveCode(code.id, secret)));
-  const [row] = await spend(code.id, isRight, maxTries, browserHash, purpose);
-  if (!row) return { kind: "locked" };
-  if (!isRight) return { kind: "wrong" };
-  return { kind: "right", ...row };
+  const [row] = await spend(tx, code.id, isRight, maxTries, browserHash, purpose);
+  if (!row) return refuse("code-locked");
+  return isRight ? succeed(row) : refuse("code-wrong");
 }

@@ -1,20 +1,22 @@
+import type { Id } from "@/lib/scope";
+
 /** What a code is for. */
 export type CodePurpose = "sign-in" | "change-email";
 
-/** What somebody asks for: a code to an address, for the browser that asks. */
+/** What a browser asks for: a code to an address. */
 export type CodeRequest = {
   purpose: CodePurpose;
-  /** Checked by readAddress. */
+  /** As the schema Email of lib/customers reads it. */
   email: string;
   /** Whose address changes; null for a sign-in. */
-  customerId: string | null;
+  customerId: Id | null;
   /** SHA-256 of the browser's cookie. */
   browserHash: Buffer;
   /** Language of the page that asked. */
   language: string;
 };
 
-/** The last code that a browser asked for; `over` once it was used, took too long or gave way to a newer one. */
+/** The last code that a browser asked for; `over` once it was used, expired or was replaced by a newer one. */
 export type CodeState = {
   id: string;
   email: string;
@@ -22,11 +24,12 @@ export type CodeState = {
   customerId: string | null;
   state: "open" | "locked" | "over";
   triesLeft: number;
-  /** Whether a wrong code was typed in. */
+  /** Whether a wrong code was typed. */
   tried: boolean;
 };
 
-/** What came of typing a code in; `malformed` costs no try. */
-export type CodeAnswer =
-  | { kind: "right"; email: string; customerId: string | null; language: string }
-  | { kind: "wrong" | "malformed" | "locked" | "over" };
+/** What a right code proves. */
+export type ProvenCode = { email: string; customerId: string | null; language: string };
+
+/** Why a typed code does not count; `code-malformed` costs no try. */
+export type CodeProblem = "code-wrong" | "code-malformed" | "code-locked" | "code-over";

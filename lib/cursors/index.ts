@@ -1,1 +1,1 @@
-export { createCursor, sortKey } from "./cursor-of";
+export { createCursor, sortKey } from "./create-cursor";

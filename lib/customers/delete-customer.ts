@@ -1,39 +1,42 @@
 import { and, eq, inArray, isNotNull, or } from "drizzle-orm";
 import { eraseNotesAbout } from "@/lib/audit";
-import { customers, devices, emailCodes, identities, launches, transaction } from "@/lib/db";
+import { customers, devices, emailCodes, identities, launches, pool, type Tx, transaction } from "@/lib/db";
 import { deleteMails } from "@/lib/jobs";
-import type { Customer } from "@/lib/viewer";
+import type { CustomerScope } from "@/lib/scope";
 import { isCodeOf } from "./is-code-of";
 
 /**
- * Deletes the viewer with everything that is theirs or about them, all of it or nothing. Their devices' units can be
- * added by somebody else from then on. Sessions and trips of staff go with the customer, by the schema; the audit keeps
- * its events, whose ids then lead nowhere.
+ * Deletes a customer with everything that is theirs or about them, all of it or nothing. Other customers can add the
+ * units from then on. The schema deletes sessions and launches by staff along; the audit keeps its events, whose ids
+ * then lead nowhere.
  */
-export async function deleteCustomer(viewer: Customer): Promise<void> {
-  await transaction(async (tx, client) => {
-    const isViewer = eq(customers.id, viewer.id);
-    // What would add to this customer now waits, and then finds nobody to add to.
-    const [customer] = await tx.select().from(customers).where(isViewer).for("update");
+export const deleteCustomer = (scope: CustomerScope, tx: Tx = pool()): Promise<void> =>
+  transaction(async (within) => {
+    const { customerId } = scope;
+    const isThis = eq(customers.id, customerId);
+    // What would add rows to this customer waits now, and then finds no customer.
+    const [customer] = await within.select().from(customers).where(isThis).for("update");
     if (!customer) return;
 
-    const codes = await tx.delete(emailCodes).where(isCodeOf(customer)).returning({ id: emailCodes.id });
-    await deleteMails(client, { customerId: viewer.id, codeIds: codes.map(({ id }) => id) });
+    const codes = await within
+      .delete(emailCodes)
+      .where(isCodeOf(scope, customer.email))
+      .returning({ id: emailCodes.id });
+    await deleteMails({ customerId, codeIds: codes.map(({ id }) => id) }, within);
 
-    await eraseNotesAbout(client, viewer.id);
+    await eraseNotesAbout(scope, within);
 
-    const own = tx.select({ id: devices.id }).from(devices).where(eq(devices.customerId, viewer.id));
-    await tx
+    const own = within.select({ id: devices.id }).from(devices).where(eq(devices.customerId, customerId));
+    await within
       .delete(launches)
-      // A device that the maker moved here keeps trips of its owner before.
-      .where(or(eq(launches.customerId, viewer.id), inArray(launches.deviceId, own)));
-    await tx.delete(devices).where(eq(devices.customerId, viewer.id));
+      // A device that the partner moved here keeps the launches of its previous owner.
+      .where(or(eq(launches.customerId, customerId), inArray(launches.deviceId, own)));
+    await within.delete(devices).where(eq(devices.customerId, customerId));
 
-    // Somebody who also works for the partner stays known as that.
-    await tx
+    // A customer who also works for the partner stays known as staff.
+    await within
       .update(identities)
       .set({ customerId: null })
-      .where(and(eq(identities.customerId, viewer.id), isNotNull(identities.staffId)));
-    await tx.delete(customers).where(isViewer);
-  });
-}
+      .where(and(eq(identities.customerId, customerId), isNotNull(identities.staffId)));
+    await within.delete(customers).where(isThis);
+  }, tx);

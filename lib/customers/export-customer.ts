@@ -1,18 +1,20 @@
-import { eq, sql } from "drizzle-orm";
+import { eq } from "drizzle-orm";
 import { listEventsAbout } from "@/lib/audit";
 import {
-  customers,
   deviceModels,
   devices,
   emailCodes,
   identities,
   launches,
+  pool,
   sessions,
   staffLaunches,
+  type Tx,
   transaction,
 } from "@/lib/db";
 import { listMails } from "@/lib/jobs";
-import type { Customer } from "@/lib/viewer";
+import type { CustomerScope } from "@/lib/scope";
+import { findCustomer } from "./find-customer";
 import { isCodeOf } from "./is-code-of";
 
 const identity = {
@@ -76,47 +78,55 @@ const code = {
 };
 
 /**
- * What is kept of the viewer, as of one moment, for them to take along; docs/data-export.md explains each field.
- * No secrets: neither hashes of cookies nor the identity provider's tokens.
+ * Collects what is kept of a customer, as of one moment, for them to take along; docs/data-export.md explains each
+ * field. No secrets: neither hashes of cookies nor the identity provider's tokens.
  * @returns null when the customer is gone
  */
-export const exportCustomer = (viewer: Customer) =>
-  transaction(async (tx, client) => {
-    await tx.execute(sql`set transaction isolation level repeatable read read only`);
-    const [profile] = await tx.select().from(customers).where(eq(customers.id, viewer.id));
-    if (!profile) return null;
-    const codes = await tx.select(code).from(emailCodes).where(isCodeOf(profile)).orderBy(code.createdAt);
-    return {
-      exportedAt: new Date(),
-      profile,
-      identities: await tx
-        .select(identity)
-        .from(identities)
-        .where(eq(identities.customerId, viewer.id))
-        .orderBy(identity.createdAt),
-      devices: await tx
-        .select(device)
-        .from(devices)
-        .innerJoin(deviceModels, eq(deviceModels.modelId, devices.modelId))
-        .where(eq(devices.customerId, viewer.id))
-        .orderBy(device.registeredAt),
-      launches: await tx
-        .select(launch)
-        .from(launches)
-        .where(eq(launches.customerId, viewer.id))
-        .orderBy(launch.openedAt),
-      sessions: await tx
-        .select(session)
-        .from(sessions)
-        .where(eq(sessions.customerId, viewer.id))
-        .orderBy(session.createdAt),
-      codes,
-      staffLaunches: await tx
-        .select(staffLaunch)
-        .from(staffLaunches)
-        .where(eq(staffLaunches.customerId, viewer.id))
-        .orderBy(staffLaunch.openedAt),
-      staffEvents: await listEventsAbout(client, viewer.id),
-      mails: await listMails(client, { customerId: viewer.id, codeIds: codes.map(({ id }) => id) }),
-    };
-  });
+export const exportCustomer = (scope: CustomerScope, tx: Tx = pool()) =>
+  transaction(
+    async (within) => {
+      const { customerId } = scope;
+      const profile = await findCustomer(scope, within);
+      if (!profile) return null;
+      const codes = await within
+        .select(code)
+        .from(emailCodes)
+        .where(isCodeOf(scope, profile.email))
+        .orderBy(code.createdAt);
+      return {
+        exportedAt: new Date(),
+        profile,
+        identities: await within
+          .select(identity)
+          .from(identities)
+          .where(eq(identities.customerId, customerId))
+          .orderBy(identity.createdAt),
+        devices: await within
+          .select(device)
+          .from(devices)
+          .innerJoin(deviceModels, eq(deviceModels.modelId, devices.modelId))
+          .where(eq(devices.customerId, customerId))
+          .orderBy(device.registeredAt),
+        launches: await within
+          .select(launch)
+          .from(launches)
+          .where(eq(launches.customerId, customerId))
+          .orderBy(launch.openedAt),
+        sessions: await within
+          .select(session)
+          .from(sessions)
+          .where(eq(sessions.customerId, customerId))
+          .orderBy(session.createdAt),
+        codes,
+        staffLaunches: await within
+          .select(staffLaunch)
+          .from(staffLaunches)
+          .where(eq(staffLaunches.customerId, customerId))
+          .orderBy(staffLaunch.openedAt),
+        staffEvents: await listEventsAbout(scope, within),
+        mails: await listMails({ customerId, codeIds: codes.map(({ id }) => id) }, within),
+      };
+    },
+    tx,
+    "snapshot",
+  );

@@ -1,28 +1,26 @@
 import { sql } from "drizzle-orm";
-import { customers, type Database, db, lockFor, staff } from "@/lib/db";
+import { customers, lockFor, pool, staff, type Tx } from "@/lib/db";
 
-type Match = { id: string; language: string | null };
+type Holders = {
+  /** Staff sign in through the identity provider only. Customers with the same address are not listed then. */
+  isStaff: boolean;
+  /** At most two: of several it cannot be told who is asking. */
+  customers: { id: string; language: string | null }[];
+};
 
-/**
- * The one customer who has this address, whatever its case.
- * @returns `several` when more than one has it: which of them is asking cannot be told; `staff` for an address of
- * staff, who sign in through the identity provider only
- */
-export async function findByEmail(
-  email: string,
-  tx: Database = db(),
-): Promise<Match | "nobody" | "several" | "staff"> {
-  const same = (column: typeof customers.email | typeof staff.email) =>
+/** Finds who has an address, in upper or lower case. */
+export async function findByEmail(email: string, tx: Tx = pool()): Promise<Holders> {
+  const hasEmail = (column: typeof customers.email | typeof staff.email) =>
     sql`lower(${column}) = lower(${email})`;
-  if ((await tx.$count(staff, same(staff.email))) > 0) return "staff";
+  if ((await tx.$count(staff, hasEmail(staff.email))) > 0) return { isStaff: true, customers: [] };
   const found = await tx
     .select({ id: customers.id, language: customers.language })
     .from(customers)
-    .where(same(customers.email))
+    .where(hasEmail(customers.email))
     .limit(2);
-  const [match] = found;
-  return found.length > 1 ? "several" : (match ?? "nobody");
+  return { isStaff: false, customers: found };
 }
 
-/** Nobody else becomes the customer with this address until the transaction ends. */
-export const lockEmail = (tx: Database, email: string) => lockFor(tx, `customer ${email.toLowerCase()}`);
+/** Lets one transaction at a time give an address to a customer. */
+export const lockEmail = (email: string, tx: Tx): Promise<void> =>
+  lockFor(tx, `customer ${email.toLowerCase()}`);

@@ -1,12 +1,12 @@
 import { eq } from "drizzle-orm";
-import { customers, db } from "@/lib/db";
-import type { Customer } from "@/lib/viewer";
+import { customers, pool, type Tx } from "@/lib/db";
+import type { CustomerScope } from "@/lib/scope";
 
-/** The viewer's own address; null while there is none. */
-export async function findEmail(viewer: Customer): Promise<string | null> {
-  const [row] = await db()
+/** Finds a customer's address; null when they have none. */
+export async function findEmail(scope: CustomerScope, tx: Tx = pool()): Promise<string | null> {
+  const [row] = await tx
     .select({ email: customers.email })
     .from(customers)
-    .where(eq(customers.id, viewer.id));
+    .where(eq(customers.id, scope.customerId));
   return row?.email ?? null;
 }

@@ -1,28 +1,30 @@
 import { eq } from "drizzle-orm";
-import { customers, db } from "@/lib/db";
+import { customers, pool, type Tx } from "@/lib/db";
+import type { CustomerScope } from "@/lib/scope";
 import { findByEmail } from "./find-by-email";
 
-/** Who reads a code: the language of the profile, null where it has none. */
+/** Who reads a mail: the language of their profile, null where it has none. */
 type Reader = { language: string | null };
 
 /**
- * Who may get a code at an address to sign in with.
- * @returns null when nobody could sign in with it
+ * Finds who may get a sign-in code at an address.
+ * @returns null when a sign-in with it would be refused
  */
 export async function findCodeReader(
   email: string,
   settings: { selfSignUp: boolean },
+  tx: Tx = pool(),
 ): Promise<Reader | null> {
-  const match = await findByEmail(email);
-  if (match === "nobody") return settings.selfSignUp ? { language: null } : null;
-  return typeof match === "string" ? null : match;
+  const found = await findByEmail(email, tx);
+  if (found.isStaff || found.customers.length > 1) return null;
+  return found.customers[0] ?? (settings.selfSignUp ? { language: null } : null);
 }
 
-/** A customer as the reader of a mail; null when there is none any more. */
-export async function findReader(customerId: string): Promise<Reader | null> {
-  const [reader] = await db()
+/** Finds a customer as the reader of a mail; null when the customer is gone. */
+export async function findReader(scope: CustomerScope, tx: Tx = pool()): Promise<Reader | null> {
+  const [reader] = await tx
     .select({ language: customers.language })
     .from(customers)
-    .where(eq(customers.id, customerId));
+    .where(eq(customers.id, scope.customerId));
   return reader ?? null;
 }

@@ -1,16 +1,16 @@
 import { countryOfLocale } from "@/lib/dash";
 
-const guessesOf = (tags: readonly (string | null | undefined)[]) =>
+const listGuesses = (tags: readonly (string | null | undefined)[]) =>
   tags.flatMap((tag) => (tag ? (countryOfLocale(tag) ?? []) : []));
 
 /**
- * The country to preselect in the one question. Never decides. The customer's own profile comes first: browsers
- * all over the world say en-US.
+ * Guesses the country to preselect in the one question; it never decides. The customer's own profile comes first:
+ * browsers all over the world say en-US.
  * @param language from the profile
  * @param accepted the Accept-Language header
  */
 export function guessCountry(language: string | null, accepted: string | null): string | null {
-  const browser = guessesOf((accepted ?? "").split(",").map((part) => part.split(";")[0]?.trim()));
-  const guess = guessesOf([language])[0] ?? browser.find(({ certain }) => certain) ?? browser[0];
+  const browser = listGuesses((accepted ?? "").split(",").map((part) => part.split(";")[0]?.trim()));
+  const guess = listGuesses([language])[0] ?? browser.find(({ certain }) => certain) ?? browser[0];
   return guess?.country ?? null;
 }

@@ -7,6 +7,7 @@ export { findCodeReader, findReader } from "./find-reader";
 export { guessCountry } from "./guess-country";
 export { listMailsTo } from "./list-mails-to";
 export { renameCustomer } from "./rename-customer";
+export { Country, Email, Language } from "./schemas";
 export { setCountry } from "./set-country";
 export { setLanguage } from "./set-language";
 export { signInByEmail } from "./sign-in-by-email";

@@ -1,9 +1,13 @@
 import { eq, or, sql } from "drizzle-orm";
 import { emailCodes } from "@/lib/db";
+import type { CustomerScope } from "@/lib/scope";
 
-/** Whether a code is about a customer: asked for by them, or sent to their address. */
-export const isCodeOf = ({ id, email }: { id: string; email: string | null }) =>
+/**
+ * Whether a code is about a customer: requested by them, or sent to their address.
+ * @param email of the customer; null for none
+ */
+export const isCodeOf = (scope: CustomerScope, email: string | null) =>
   or(
-    eq(emailCodes.customerId, id),
+    eq(emailCodes.customerId, scope.customerId),
     email === null ? undefined : sql`lower(${emailCodes.email}) = lower(${email})`,
   );

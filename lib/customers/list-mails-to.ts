@@ -1,14 +1,17 @@
-import { db, emailCodes, pool } from "@/lib/db";
+import { emailCodes, pool, type Tx } from "@/lib/db";
 import { listMails, type QueuedMail } from "@/lib/jobs";
-import type { Viewer } from "@/lib/viewer";
+import type { CustomerScope } from "@/lib/scope";
 import { isCodeOf } from "./is-code-of";
 
-/** The mails to a customer that still stand in the queue, for staff; those with codes while the code is kept. */
+/**
+ * Lists the mails to a customer that the queue still keeps; those with codes for as long as the code is kept.
+ * @param email of the customer; null for none
+ */
 export async function listMailsTo(
-  viewer: Viewer,
-  customer: { id: string; email: string | null },
+  scope: CustomerScope,
+  email: string | null,
+  tx: Tx = pool(),
 ): Promise<QueuedMail[]> {
-  if (viewer.kind !== "staff") return [];
-  const codes = await db().select({ id: emailCodes.id }).from(emailCodes).where(isCodeOf(customer));
-  return listMails(pool(), { customerId: customer.id, codeIds: codes.map(({ id }) => id) });
+  const codes = await tx.select({ id: emailCodes.id }).from(emailCodes).where(isCodeOf(scope, email));
+  return listMails({ customerId: scope.customerId, codeIds: codes.map(({ id }) => id) }, tx);
 }

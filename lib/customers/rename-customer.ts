@@ -1,11 +1,11 @@
 import { eq } from "drizzle-orm";
-import { customers, db } from "@/lib/db";
-import { type NameResult, readName } from "@/lib/names";
-import type { Customer } from "@/lib/viewer";
+import { customers, pool, type Tx } from "@/lib/db";
+import type { CustomerScope } from "@/lib/scope";
 
-/** Keeps the viewer's own name, as readName makes it of what was typed; what it refuses changes nothing. */
-export async function renameCustomer(viewer: Customer, typed: string): Promise<NameResult> {
-  const result = readName(typed);
-  if (result.ok) await db().update(customers).set({ name: result.name }).where(eq(customers.id, viewer.id));
-  return result;
+/**
+ * Changes a customer's name.
+ * @param name as the schema Name of lib/names reads it
+ */
+export async function renameCustomer(scope: CustomerScope, name: string, tx: Tx = pool()): Promise<void> {
+  await tx.update(customers).set({ name }).where(eq(customers.id, scope.customerId));
 }

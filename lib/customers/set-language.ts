@@ -1,18 +1,22 @@
 import { eq } from "drizzle-orm";
-import { customers, db } from "@/lib/db";
-import type { Viewer } from "@/lib/viewer";
+import { customers, pool, type Tx } from "@/lib/db";
+import type { CustomerScope } from "@/lib/scope";
+import type { Language } from "./schemas";
 
-// "Several languages" in BCP 47: no language of ours, and no gap that the next sign-in would fill again.
+// "Several languages" in BCP 47: none that the portal offers, and no gap that the next sign-in would fill.
 const anyLanguage = "mul";
 
 /**
- * Keeps a customer's language in the profile; staff have none there.
- * @param language a BCP 47 tag that the portal offers, or null for whatever the browser asks for
+ * Keeps a customer's language in the profile.
+ * @param language that the portal offers, or null for the browser's
  */
-export async function setLanguage(viewer: Viewer, language: string | null): Promise<void> {
-  if (viewer.kind !== "customer") return;
-  await db()
+export async function setLanguage(
+  scope: CustomerScope,
+  language: Language | null,
+  tx: Tx = pool(),
+): Promise<void> {
+  await tx
     .update(customers)
     .set({ language: language ?? anyLanguage })
-    .where(eq(customers.id, viewer.id));
+    .where(eq(customers.id, scope.customerId));
 }

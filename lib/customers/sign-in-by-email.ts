@@ -1,27 +1,31 @@
 import { eq } from "drizzle-orm";
-import { customers, transaction } from "@/lib/db";
+import { customers, pool, type Tx, transaction } from "@/lib/db";
+import { type Result, refuse, succeed } from "@/lib/result";
+import type { Id } from "@/lib/scope";
 import { findByEmail, lockEmail } from "./find-by-email";
 
 /**
- * The customer behind an address that was just proved by a code, or a new one where self sign-up is on.
+ * Finds the customer behind an address that a code just proved, or creates one where self sign-up is on.
  * @param language of the page that asked; fills a gap
- * @returns the customer's id; null when there is none, several have the address, or it belongs to staff
+ * @returns the customer's id; refuses when there is none, when several have the address, or when it belongs to staff
  */
-export async function signInByEmail(
+export const signInByEmail = (
   email: string,
   language: string,
   settings: { selfSignUp: boolean },
-): Promise<string | null> {
-  return transaction(async (tx) => {
-    await lockEmail(tx, email);
-    const match = await findByEmail(email, tx);
-    if (match === "staff" || match === "several") return null;
-    if (match !== "nobody") {
-      if (!match.language) await tx.update(customers).set({ language }).where(eq(customers.id, match.id));
-      return match.id;
+  tx: Tx = pool(),
+): Promise<Result<Id, "customer-unknown">> =>
+  transaction(async (within) => {
+    await lockEmail(email, within);
+    const found = await findByEmail(email, within);
+    const [match, ...others] = found.customers;
+    if (found.isStaff || others.length > 0) return refuse("customer-unknown");
+    if (match) {
+      if (!match.language) await within.update(customers).set({ language }).where(eq(customers.id, match.id));
+      return succeed(match.id as Id);
     }
-    if (!settings.selfSignUp) return null;
-    const [made] = await tx.insert(customers).values({ email, language }).returning({ id: customers.id });
-    return (made as { id: string }).id;
-  });
-}
+    if (!settings.selfSignUp) return refuse("customer-unknown");
+    const id = crypto.randomUUID() as Id;
+    await within.insert(customers).values({ id, email, language });
+    return succeed(id);
+  }, tx);

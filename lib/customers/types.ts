@@ -1,4 +1,4 @@
-/** What an identity provider said about a person, checked: text without control characters, country and language well-formed. */
+/** What an identity provider said about a person, checked: no control characters, country and language well-formed. */
 export type Claims = {
   issuer: string;
   subject: string;
@@ -12,7 +12,7 @@ export type Claims = {
   roles: readonly string[];
 };
 
-/** Who a customer is, as staff see it. */
+/** A customer as staff see them. */
 export type CustomerProfile = {
   id: string;
   /** The partner's own customer number. */

@@ -6,7 +6,7 @@ export const sortKey = z
   .max(400)
   .refine((key) => !key.includes("\0"));
 
-/** Writes where a page of a list ends as it stands in an address; anything that we did not write is read as null. */
+/** Writes and reads the end of a page of a list as an address carries it; any other text is read as null. */
 export const createCursor = <Place>(schema: z.ZodType<Place>) => ({
   write: (place: Place): string => Buffer.from(JSON.stringify(place)).toString("base64url"),
   read(text: string | null): Place | null {

@@ -1,0 +1,39 @@
+import { z } from "zod";
+import { isCountry } from "@/lib/dash";
+
+/** The country of an Amazon account: ISO 3166-1 alpha-2, in capitals. */
+export const Country = z.string("country-malformed").refine(isCountry, "country-malformed");
+export type Country = z.infer<typeof Country>;
+
+/** A well-formed BCP 47 tag, in its canonical form; "_" counts as "-". */
+export const Language = z
+  .string("malformed")
+  .max(35, { error: "malformed", abort: true })
+  .transform((tag, context) => {
+    try {
+      const [language] = Intl.getCanonicalLocales(tag.replaceAll("_", "-"));
+      if (language) return language;
+    } catch {
+      // Not well-formed.
+    }
+    context.issues.push({ code: "custom", message: "malformed", input: tag });
+    return z.NEVER;
+  });
+export type Language = z.infer<typeof Language>;
+
+/** Longest address that mail servers pass on. */
+const maxAddress = 254;
+
+/** An e-mail address that we send mail to, without white space around it. */
+export const Email = z
+  .string("email-malformed")
+  .trim()
+  // Before the pattern, which fails over megabytes.
+  .max(maxAddress, "email-malformed")
+  // zod's pattern takes no quotes, commas, second "@" or non-ASCII characters: what mail servers read differently.
+  .pipe(
+    z
+      .email({ error: "email-malformed", abort: true })
+      .refine((text) => text.indexOf("@") <= 64, "email-malformed"),
+  );
+export type Email = z.infer<typeof Email>;
