@@ -1,1 +1,1 @@
-export { themeCss } from "./theme-css";
+export { writeThemeCss } from "./write-theme-css";

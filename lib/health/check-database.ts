@@ -1,18 +1,17 @@
-import { statement } from "@/lib/db";
-
-const ping = statement("ping", "select 1");
+import { sql } from "drizzle-orm";
+import { pool, type Tx } from "@/lib/db";
 
 /** Whether the database answers within `milliseconds`. Never throws and never waits longer. */
-export async function checkDatabase(milliseconds: number): Promise<boolean> {
+export async function checkDatabase(milliseconds: number, tx: Tx = pool()): Promise<boolean> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<boolean>((resolve) => {
     timer = setTimeout(() => resolve(false), milliseconds);
   });
-  const answered = ping().then(
+  const answered = tx.execute(sql`select 1`).then(
     () => true,
     () => false,
   );
-  const ready = await Promise.race([answered, late]);
+  const isReady = await Promise.race([answered, late]);
   clearTimeout(timer);
-  return ready;
+  return isReady;
 }

@@ -1,11 +1,20 @@
 import { z } from "zod";
-import { statement } from "@/lib/db";
-import type { Viewer } from "@/lib/viewer";
+import { cards } from "@/lib/dash";
+import { devices, launches, nullable, parsed, pool, statement, type Tx } from "@/lib/db";
+import type { CustomerScope, Id } from "@/lib/scope";
 import type { ReturnedLaunch } from "./types";
 
 // Launches spent by one return share its browser and its moment. A device that was removed meanwhile has no page.
-const find = statement<ReturnedLaunch>(
+const find = statement(
   "find_return",
+  {
+    id: launches.id,
+    deviceId: launches.deviceId,
+    deviceName: nullable(devices.name),
+    card: parsed(z.enum(cards)),
+    channel: launches.channel,
+    openedAt: launches.openedAt,
+  },
   `select l.id, l.device_id as "deviceId", d.name as "deviceName", l.card, l.channel, l.opened_at as "openedAt"
    from launches named
    join launches l on l.customer_id = named.customer_id and l.browser_hash = named.browser_hash
@@ -17,11 +26,9 @@ const find = statement<ReturnedLaunch>(
 );
 
 /**
- * What the viewer just came back from, for the notice `?back={launchId}`.
- * @returns all launches of that return, the latest first, without those of removed devices; none after 15 minutes,
- * for another's or a malformed id
+ * Finds what a customer just came back from, for the notice `?back={launchId}`.
+ * @returns all launches of that return, the latest first, without those of removed devices; none after 15 minutes and
+ * for another's id
  */
-export async function findReturn(viewer: Viewer, launchId: string): Promise<ReturnedLaunch[]> {
-  if (viewer.kind !== "customer" || !z.guid().safeParse(launchId).success) return [];
-  return find(launchId, viewer.id);
-}
+export const findReturn = (scope: CustomerScope, launchId: Id, tx: Tx = pool()): Promise<ReturnedLaunch[]> =>
+  find(tx, launchId, scope.customerId);

@@ -1,35 +1,37 @@
 import { deviceCards } from "@/lib/dash";
-import { findDevice, hasDeviceIn } from "@/lib/devices";
-import type { Viewer } from "@/lib/viewer";
+import { pool, type Tx } from "@/lib/db";
+import { findDevice, hasDevice } from "@/lib/devices";
+import { type Result, refuse, succeed } from "@/lib/result";
+import { ownScope } from "@/lib/scope";
+import type { Customer } from "@/lib/viewer";
 import { linkCard } from "./link-card";
 import { recordLaunch } from "./record-launch";
 import type { LaunchRequest, LaunchSettings } from "./types";
 
 /** The exact Dash address, or why there is none; `country-unknown` only ever for the viewer's own device. */
-export type Opened = { url: string } | { refused: "not-found" | "country-unknown" };
-
-const notFound: Opened = { refused: "not-found" };
+export type Opened = Result<{ url: string }, "not-found" | "country-unknown">;
 
 /**
  * Opens a card for its owner: finds the device, builds the link for the country of the viewer's Amazon account,
- * records the launch. Unknown card, malformed, unknown or foreign device, a card that device or country does not
- * allow: all `not-found`.
+ * records the launch. Unknown card, unknown or foreign device, a card that device or country does not allow: all
+ * `not-found`.
  */
 export async function openLaunch(
-  viewer: Viewer,
+  viewer: Customer,
   request: LaunchRequest,
   settings: LaunchSettings,
+  tx: Tx = pool(),
 ): Promise<Opened> {
-  if (viewer.kind !== "customer") return notFound;
   const { deviceId, card, channel } = request;
   const cards: readonly string[] = deviceId === null ? ["all-devices"] : deviceCards;
-  if (!cards.includes(card)) return notFound;
-  const device = deviceId === null ? null : await findDevice(viewer, deviceId);
-  if (deviceId !== null && !device) return notFound;
-  if (!viewer.country) return { refused: "country-unknown" };
-  if (!device && !(await hasDeviceIn(viewer, viewer.country))) return notFound;
+  if (!cards.includes(card)) return refuse("not-found");
+  const scope = ownScope(viewer);
+  const device = deviceId === null ? null : await findDevice(scope, deviceId, tx);
+  if (deviceId !== null && !device) return refuse("not-found");
+  if (!viewer.country) return refuse("country-unknown");
+  if (!device && !(await hasDevice(scope, viewer.country, tx))) return refuse("not-found");
   const link = linkCard(card, device, viewer.country, channel, settings);
-  if (!link) return notFound;
-  await recordLaunch(viewer, { ...request, ...link }, settings.hours);
-  return { url: link.url };
+  if (!link) return refuse("not-found");
+  await recordLaunch(scope, { ...request, ...link }, settings.hours, tx);
+  return succeed({ url: link.url });
 }

@@ -1,12 +1,13 @@
 import type { Card, Region } from "@/lib/dash";
-import { statement } from "@/lib/db";
-import type { Customer } from "@/lib/viewer";
+import { launches, pool, statement, type Tx } from "@/lib/db";
+import type { CustomerScope } from "@/lib/scope";
 import type { LaunchRequest } from "./types";
 
 // One statement. An open launch of the same browser, viewer, device, card and channel is used again; an expired
 // one is closed first, which the insert waits for by reading from that update.
-const record = statement<{ id: string }>(
+const record = statement(
   "record_launch",
+  { id: launches.id },
   `with expired as (
      update launches set closed_at = expires_at
      where customer_id = $1 and device_id is not distinct from $2::uuid and card = $3 and channel = $4
@@ -30,12 +31,18 @@ export type NewLaunch = LaunchRequest & {
 };
 
 /**
- * Records that the viewer leaves for a Dash page. The caller has checked that device and card are the viewer's.
+ * Records that a customer leaves for a Dash page. The caller has checked that device and card are theirs.
  * @param hours how long the launch stays open
  * @returns the launch's id
  */
-export async function recordLaunch(viewer: Customer, launch: NewLaunch, hours: number): Promise<string> {
+export async function recordLaunch(
+  scope: CustomerScope,
+  launch: NewLaunch,
+  hours: number,
+  tx: Tx = pool(),
+): Promise<string | undefined> {
   const { deviceId, card, channel, region, browserHash, exits } = launch;
-  const rows = await record(viewer.id, deviceId, card, channel, region, browserHash, hours, exits);
-  return (rows[0] as { id: string }).id;
+  const values = [deviceId, card, channel, region, browserHash, hours, exits];
+  const [recorded] = await record(tx, scope.customerId, ...values);
+  return recorded?.id;
 }

@@ -1,12 +1,13 @@
-import type { Channel } from "@/lib/dash";
-import { statement } from "@/lib/db";
-import type { Viewer } from "@/lib/viewer";
+import { launches, pool, statement, type Tx } from "@/lib/db";
+import type { CustomerScope } from "@/lib/scope";
+import type { ReturnedLaunch } from "./types";
 
-type Spent = { id: string; deviceId: string | null; channel: Channel };
+type Spent = Pick<ReturnedLaunch, "id" | "deviceId" | "channel">;
 
 // Locked in one order, so that of fifty returns at once one takes all and the others find nothing.
-const spend = statement<Spent>(
+const spend = statement(
   "return_launches",
+  { id: launches.id, deviceId: launches.deviceId, channel: launches.channel },
   `with open as (
      select id from launches
      where customer_id = $1 and browser_hash = $2 and closed_at is null and expires_at > now()
@@ -23,10 +24,12 @@ const spend = statement<Spent>(
 );
 
 /**
- * Spends all open launches of this browser and this viewer.
+ * Spends all open launches of a customer in this browser.
+ * @param browserHash null for a browser without a cookie
  * @returns them, the latest first, without those of devices removed meanwhile; none when nothing was open
  */
-export async function returnLaunches(viewer: Viewer, browserHash: Buffer | null): Promise<Spent[]> {
-  if (viewer.kind !== "customer" || !browserHash) return [];
-  return spend(viewer.id, browserHash);
-}
+export const returnLaunches = async (
+  scope: CustomerScope,
+  browserHash: Buffer | null,
+  tx: Tx = pool(),
+): Promise<Spent[]> => (browserHash ? spend(tx, scope.customerId, browserHash) : []);

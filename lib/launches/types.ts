@@ -1,4 +1,5 @@
 import type { Card, Channel, DashSettings, Region } from "@/lib/dash";
+import type { Id } from "@/lib/scope";
 
 /** What the partner configured about leaving for Amazon. */
 export type LaunchSettings = {
@@ -11,10 +12,10 @@ export type LaunchSettings = {
   hours: number;
 };
 
-/** What a person pressed, as it stands in the address: not checked yet. */
+/** What a person pressed, from the address; the card is not checked yet. */
 export type LaunchRequest = {
   /** Null for a card of the whole account. */
-  deviceId: string | null;
+  deviceId: Id | null;
   card: string;
   channel: Channel;
   /** SHA-256 of this browser's cookie. */

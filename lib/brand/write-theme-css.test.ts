@@ -1,9 +1,9 @@
 import { parse, wcagContrast } from "culori";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { themeCss } from "./theme-css";
+import { writeThemeCss } from "./write-theme-css";
 
-const values = (css: string) =>
+const readValues = (css: string) =>
   [...css.matchAll(/--(?:on-)?accent: (oklch\([^)]+\))/g)].map((match) => parse(match[1] as string));
 
 test("whatever colour a partner picks, text on it and it on our surfaces read well", () => {
@@ -11,7 +11,7 @@ test("whatever colour a partner picks, text on it and it on our surfaces read we
   const hex = fc.integer({ min: 0, max: 0xffffff }).map((value) => `#${value.toString(16).padStart(6, "0")}`);
   fc.assert(
     fc.property(hex, (accent) => {
-      const [light, onLight, dark, onDark] = values(themeCss(accent));
+      const [light, onLight, dark, onDark] = readValues(writeThemeCss(accent));
       if (!light || !onLight || !dark || !onDark || !surfaces.light || !surfaces.dark)
         throw new Error("no colour");
       expect(wcagContrast(light, onLight)).toBeGreaterThan(4.5);
@@ -24,5 +24,5 @@ test("whatever colour a partner picks, text on it and it on our surfaces read we
 });
 
 test("a dark accent keeps its hue and lightness in light mode", () => {
-  expect(themeCss("#0f4c44")).toContain("--accent: oklch(0.377 0.061 182.1");
+  expect(writeThemeCss("#0f4c44")).toContain("--accent: oklch(0.377 0.061 182.1");
 });
