@@ -1,7 +1,6 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { firstParam, type SearchParams, withQuery } from "@/app/_http/search-params";
-import { orUnrecorded } from "@/app/support/or-unrecorded";
+import { addParams, firstParam, type SearchParams } from "@/app/_http/request";
 import { StaffLayout } from "@/components/staff/staff-layout";
 import { LiveSearch } from "@/components/support/live-search";
 import { SearchAnswer } from "@/components/support/search-answer";
@@ -9,48 +8,59 @@ import { SearchForm } from "@/components/support/search-form";
 import { StaffReturnNotice } from "@/components/support/staff-return-notice";
 import { UnrecordedNotice } from "@/components/support/unrecorded-notice";
 import { requireStaff } from "@/lib/auth";
+import { problems } from "@/lib/errors";
+import { succeed } from "@/lib/result";
+import { routes } from "@/lib/routes";
+import { readId } from "@/lib/scope";
 import { searchCustomers } from "@/lib/search";
 import { viewStaffReturn } from "@/lib/staff-launches";
 
 type Props = { searchParams: SearchParams };
 
-const viewerOfDesk = async (searchParams: SearchParams) =>
-  requireStaff(withQuery("/support", await searchParams), "support", "admin");
+const requireViewer = async (searchParams: SearchParams) =>
+  requireStaff(addParams(routes.support(), await searchParams), "support", "admin");
 
 export async function generateMetadata({ searchParams }: Props): Promise<Metadata> {
-  await viewerOfDesk(searchParams);
+  await requireViewer(searchParams);
   return { title: (await getTranslations("desk"))("search") };
 }
 
 export default async function SupportPage({ searchParams }: Props) {
-  const staff = await viewerOfDesk(searchParams);
+  const staff = await requireViewer(searchParams);
   const parameters = await searchParams;
   const search = firstParam(parameters.q)?.trim() ?? "";
   const after = search ? firstParam(parameters.after) : null;
-  const found = search ? await orUnrecorded(searchCustomers(staff, { search, after })) : null;
+  const found = search ? await searchCustomers(staff, { search, after }) : null;
+  const problem = found && !found.ok ? found.problems[0] : null;
   const t = await getTranslations("desk");
   const back = firstParam(parameters.back);
-  const launches = back ? await orUnrecorded(viewStaffReturn(staff, back)) : [];
+  const backId = readId(back);
+  const launches = backId ? await viewStaffReturn(staff, backId) : succeed([]);
   return (
     <StaffLayout role={staff.role} current="search">
       <h1 className="text-page font-bold">{t("search")}</h1>
       {back && (
         <div className="mt-4">
-          {"unrecorded" in launches ? (
-            <UnrecordedNotice reference={launches.unrecorded} />
+          {launches.ok ? (
+            <StaffReturnNotice launches={launches.value} />
           ) : (
-            <StaffReturnNotice launches={launches} />
+            <UnrecordedNotice reference={launches.problems[0].reference} />
           )}
         </div>
       )}
       <LiveSearch>
         <SearchForm search={search} />
-        {found && "unrecorded" in found ? (
+        {problem?.code === "unrecorded" ? (
           <div className="mt-4">
-            <UnrecordedNotice reference={found.unrecorded} />
+            <UnrecordedNotice reference={problem.reference} />
           </div>
         ) : (
-          <SearchAnswer found={found} search={search} isLater={after !== null} />
+          <SearchAnswer
+            found={found?.ok ? found.value : null}
+            search={search}
+            isLater={after !== null}
+            nobody={problem ? problems[problem.code].words : found && "search.none"}
+          />
         )}
       </LiveSearch>
     </StaffLayout>

@@ -1,7 +1,7 @@
 import { useTranslations } from "next-intl";
 import { loneLink } from "@/components/ui/button";
 import { type AuditPage, type FilterText, filterFields } from "@/lib/audit/types";
-import { auditAddress } from "./audit-address";
+import { routes } from "@/lib/routes";
 
 type Props = { page: AuditPage; given: FilterText; isFirst: boolean };
 
@@ -10,8 +10,9 @@ export function AuditPager({ page, given, isFirst }: Props) {
   const t = useTranslations("audit");
   const { events, newer, older } = page;
   const isFiltered = filterFields.some((name) => given[name]);
-  const way = (place: { newer?: string; older?: string }, words: string) => (
-    <a href={auditAddress("/admin/audit", given, place)} className={loneLink}>
+  const filled = Object.fromEntries(Object.entries(given).filter(([, value]) => value));
+  const createLink = (place: { newer?: string; older?: string }, words: string) => (
+    <a href={routes.audit({ ...filled, ...place })} className={loneLink}>
       {words}
     </a>
   );
@@ -19,16 +20,16 @@ export function AuditPager({ page, given, isFirst }: Props) {
     return (
       <div className="mt-6 grid gap-1">
         <p>{!isFirst ? t("end") : isFiltered ? t("nothing") : t("none")}</p>
-        {!isFirst && way({}, t("newest"))}
+        {!isFirst && createLink({}, t("newest"))}
       </div>
     );
   return (
     <div className="mt-2 flex flex-wrap items-center justify-between gap-x-6">
       <nav aria-label={t("pages")} className="flex gap-6">
-        {newer && way({ newer }, t("newer"))}
-        {older && way({ older }, t("older"))}
+        {newer && createLink({ newer }, t("newer"))}
+        {older && createLink({ older }, t("older"))}
       </nav>
-      <a href={auditAddress("/admin/audit/export", given)} download className={loneLink}>
+      <a href={routes.exportAudit(filled)} download className={loneLink}>
         {t("export")}
       </a>
     </div>

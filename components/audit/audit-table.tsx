@@ -1,9 +1,9 @@
 import { useFormatter, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import type { AuditRow } from "@/lib/audit/types";
+import { useActorName } from "./actor-name";
 import { CustomersOf } from "./customers-of";
 import { DetailsOf } from "./details-of";
-import { shortId } from "./short-id";
 
 /** Columns with their widths beside each other; what happened gets the rest. */
 const columns = {
@@ -46,7 +46,7 @@ function EventRow({ event: row }: { event: AuditRow }) {
   const t = useTranslations("audit");
   const desk = useTranslations("desk");
   const format = useFormatter();
-  const { staff, reason, network } = row;
+  const { actor, reason, network } = row;
   return (
     <tr className="border-t border-line align-top max-md:block max-md:py-3">
       <td className={`${cell} text-muted`}>
@@ -57,14 +57,8 @@ function EventRow({ event: row }: { event: AuditRow }) {
       </td>
       <td className={cell}>
         <Label>{t("columns.who")}</Label>
-        {staff ? (
-          <>
-            <bdi>{staff.name ?? t("member", { id: shortId(staff.id) })}</bdi>{" "}
-            <span className="text-muted">{desk(`roles.${staff.role}`)}</span>
-          </>
-        ) : (
-          t("command")
-        )}
+        <bdi>{useActorName()(actor)}</bdi>
+        {actor.role && <span className="text-muted"> {desk(`roles.${actor.role}`)}</span>}
       </td>
       <td className={cell}>
         <Label>{t("columns.what")}</Label>

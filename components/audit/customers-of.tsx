@@ -1,7 +1,7 @@
 import { useTranslations } from "next-intl";
 import { textLink } from "@/components/ui/button";
 import type { AuditRow } from "@/lib/audit/types";
-import { auditAddress } from "./audit-address";
+import { routes } from "@/lib/routes";
 import { shortId } from "./short-id";
 
 type Customer = AuditRow["customers"][number];
@@ -34,14 +34,11 @@ function CustomerLink({ customer: { id, name, externalId, isGone } }: { customer
   const t = useTranslations("audit");
   const desk = useTranslations("desk");
   return isGone ? (
-    <a
-      href={auditAddress("/admin/audit", { customer: id })}
-      className={`text-muted hover:underline ${target}`}
-    >
+    <a href={routes.audit({ customer: id })} className={`text-muted hover:underline ${target}`}>
       {t("deleted", { id: shortId(id) })}
     </a>
   ) : (
-    <a href={`/support/customers/${id}`} className={`${textLink} ${target}`}>
+    <a href={routes.customer({ customerId: id })} className={`${textLink} ${target}`}>
       <bdi>{name ?? externalId ?? desk("noName")}</bdi>
     </a>
   );

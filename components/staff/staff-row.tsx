@@ -1,5 +1,6 @@
 import { useFormatter, useTranslations } from "next-intl";
 import { isolate } from "@/components/ui/isolate";
+import { routes } from "@/lib/routes";
 import type { StaffMember } from "@/lib/staff/types";
 
 const cell = "py-1 pr-4 max-md:block max-md:p-0";
@@ -35,7 +36,7 @@ export function StaffRow({ member, isViewer }: Props) {
       <td className={`${cell} md:whitespace-nowrap`}>{t("count", { count: sessions })}</td>
       <td className="py-1 text-right max-md:block max-md:pt-2 max-md:pb-0 max-md:text-left">
         {sessions > 0 && (
-          <form method="post" action="/admin/staff/sessions">
+          <form method="post" action={routes.endStaffSessions()}>
             <input type="hidden" name="staff" value={id} />
             <button
               type="submit"

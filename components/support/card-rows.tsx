@@ -1,7 +1,7 @@
 import { useTranslations } from "next-intl";
 import { Icon } from "@/components/ui/icon";
 import type { Card } from "@/lib/dash/types";
-import { customerCardPath } from "./customer-card-path";
+import { routes } from "@/lib/routes";
 
 type Props = {
   customerId: string;
@@ -20,7 +20,7 @@ export function CardRows({ customerId, deviceId, cards, of }: Props) {
       {cards.map((card) => (
         <li key={card}>
           <a
-            href={customerCardPath({ customerId, deviceId, card })}
+            href={routes.customerCard({ customerId, card }, { device: deviceId })}
             className="group -mx-2 flex min-h-12 items-center justify-between gap-4 rounded-control px-2 py-1.5 hover:bg-sunken md:min-h-10"
           >
             <span className="min-w-0">{t(`cards.${card}.title`)}</span>

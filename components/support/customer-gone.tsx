@@ -1,5 +1,6 @@
 import { useTranslations } from "next-intl";
 import { loneLink } from "@/components/ui/button";
+import { routes } from "@/lib/routes";
 
 /** A customer who was deleted between search and click. */
 export function CustomerGone() {
@@ -8,7 +9,7 @@ export function CustomerGone() {
     <div>
       <h1 className="text-section font-bold">{t("gone.title")}</h1>
       <p className="mt-2 max-w-words">{t("gone.text")}</p>
-      <a href="/support" className={`${loneLink} mt-2`}>
+      <a href={routes.support()} className={`${loneLink} mt-2`}>
         {t("search")}
       </a>
     </div>

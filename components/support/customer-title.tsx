@@ -1,6 +1,7 @@
 import { useLocale, useTranslations } from "next-intl";
 import type { CustomerProfile } from "@/lib/customers/types";
 import { formatCountry } from "@/lib/i18n/countries";
+import { routes } from "@/lib/routes";
 import { useCustomerName } from "./customer-name";
 
 type Props = {
@@ -20,7 +21,7 @@ export function CustomerTitle({ customer, link = false }: Props) {
     <div className="sticky top-0 z-10 -mx-4 flex flex-wrap items-baseline gap-x-4 border-b border-line bg-background px-4 py-2 sm:-mx-6 sm:px-6 md:-mx-8 md:px-8">
       <Title className="line-clamp-3 min-w-0 text-card font-bold">
         {link ? (
-          <a href={`/support/customers/${id}`} className="hover:underline">
+          <a href={routes.customer({ customerId: id })} className="hover:underline">
             {title}
           </a>
         ) : (

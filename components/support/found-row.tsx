@@ -1,5 +1,6 @@
 import { useLocale, useTranslations } from "next-intl";
 import { formatCountry } from "@/lib/i18n/countries";
+import { routes } from "@/lib/routes";
 import type { FoundCustomer } from "@/lib/search/types";
 
 /** One customer: two lines on a phone, one at a desk, and another where a serial number led there. */
@@ -10,7 +11,7 @@ export function FoundRow({ customer }: { customer: FoundCustomer }) {
   return (
     <li className="border-b border-line">
       <a
-        href={`/support/customers/${id}`}
+        href={routes.customer({ customerId: id })}
         data-customer
         className="-mx-2 grid min-h-12 grid-cols-[minmax(0,1fr)_auto] content-center gap-x-4 rounded-control px-2 py-1 hover:bg-sunken focus-visible:bg-sunken sm:min-h-10 sm:grid-cols-[minmax(0,3fr)_minmax(0,4fr)_minmax(0,2fr)_minmax(0,2fr)_6rem]"
       >

@@ -2,7 +2,7 @@ import { useTranslations } from "next-intl";
 import { button } from "@/components/ui/button";
 import { CopyButton } from "@/components/ui/copy-button";
 import { field } from "@/components/ui/field";
-import { customerCardPath } from "./customer-card-path";
+import { routes } from "@/lib/routes";
 import { Way } from "./way";
 
 /** The links in the order of how well they serve the customer. */
@@ -17,10 +17,13 @@ type Props = {
 };
 
 /** Links to paste somewhere else. */
-export function LinkWay({ shown, ...card }: Props) {
+export function LinkWay({ shown, customerId, deviceId, card }: Props) {
   const t = useTranslations("handOver.links");
   const action = (
-    <a href={`${customerCardPath(card, { show: "link" })}#links`} className={button.secondary}>
+    <a
+      href={routes.customerCard({ customerId, card }, { device: deviceId, show: "link" }, "links")}
+      className={button.secondary}
+    >
       {t("show")}
     </a>
   );

@@ -1,7 +1,7 @@
 import { useFormatter, useTranslations } from "next-intl";
 import { button } from "@/components/ui/button";
 import { formatLanguage } from "@/lib/i18n/language-name";
-import { cardFormPath } from "./customer-card-path";
+import { routes } from "@/lib/routes";
 import { Way } from "./way";
 
 type Props = {
@@ -19,7 +19,7 @@ type Props = {
 };
 
 /** The way to a card, mailed to the customer; or why not. */
-export function MailWay({ to, until, sends, refused, ...card }: Props) {
+export function MailWay({ to, until, sends, refused, customerId, deviceId, card }: Props) {
   const t = useTranslations("handOver.mail");
   const format = useFormatter();
   const refusal = !sends
@@ -51,8 +51,8 @@ export function MailWay({ to, until, sends, refused, ...card }: Props) {
     </dl>
   );
   const action = (
-    <form method="post" action={cardFormPath(card, "mail")}>
-      {card.deviceId && <input type="hidden" name="device" value={card.deviceId} />}
+    <form method="post" action={routes.mailCard({ customerId, card })}>
+      {deviceId && <input type="hidden" name="device" value={deviceId} />}
       <button type="submit" className={button.primary}>
         {t("submit")}
       </button>

@@ -1,6 +1,7 @@
 import { useTranslations } from "next-intl";
 import { loneLink } from "@/components/ui/button";
 import type { CustomerProfile } from "@/lib/customers/types";
+import { routes } from "@/lib/routes";
 
 /** A card that the customer has not: what may be the reason. */
 export function NoCard({ customer }: { customer: Pick<CustomerProfile, "id" | "country"> }) {
@@ -10,7 +11,7 @@ export function NoCard({ customer }: { customer: Pick<CustomerProfile, "id" | "c
     <div className="py-6">
       <h1 className="text-section font-bold">{t(`${reason}.title`)}</h1>
       <p className="mt-2 max-w-words">{t(`${reason}.text`)}</p>
-      <a href={`/support/customers/${customer.id}`} className={`${loneLink} mt-2`}>
+      <a href={routes.customer({ customerId: customer.id })} className={`${loneLink} mt-2`}>
         {t("toCustomer")}
       </a>
     </div>

@@ -4,15 +4,15 @@ import { button } from "@/components/ui/button";
 import { field, fieldLabel, oneField, oneFieldLabel } from "@/components/ui/field";
 import { Icon } from "@/components/ui/icon";
 import { Problem } from "@/components/ui/problem";
-import type { ReasonProblem } from "@/lib/staff-launches/types";
+import { routes } from "@/lib/routes";
 
 type Props = {
-  /** Where the form goes: the card's own address and `/open`. */
-  action: string;
+  customerId: string;
   /** Null for the card of the whole account. */
-  device: string | null;
-  /** What was wrong with the reason, as `problem` in the address says. */
-  refused: ReasonProblem | undefined;
+  deviceId: string | null;
+  card: string;
+  /** What was wrong with the reason, in words. */
+  problem: string | undefined;
   /** Host that the card opens at, for people to read. */
   host: string;
   /** ISO 3166-1 alpha-2. */
@@ -20,7 +20,7 @@ type Props = {
 };
 
 /** The second way, after handing over: the customer's page in this browser, for a reason that goes on record. */
-export function OpenHere({ action, device, refused, host, country }: Props) {
+export function OpenHere({ customerId, deviceId, card, problem, host, country }: Props) {
   const t = useTranslations("handOver.open");
   const inSentence = useCountryInSentence();
   return (
@@ -36,8 +36,14 @@ export function OpenHere({ action, device, refused, host, country }: Props) {
         })}
       </p>
       {/* "noreferrer" would take the form's Origin along, by which we know it as ours. */}
-      <form method="post" action={action} target="_blank" rel="noopener" className={oneField}>
-        {device && <input type="hidden" name="device" value={device} />}
+      <form
+        method="post"
+        action={routes.openCard({ customerId, card })}
+        target="_blank"
+        rel="noopener"
+        className={oneField}
+      >
+        {deviceId && <input type="hidden" name="device" value={deviceId} />}
         <label className={oneFieldLabel}>
           <span className={fieldLabel}>{t("reason")}</span>
           <input
@@ -47,8 +53,8 @@ export function OpenHere({ action, device, refused, host, country }: Props) {
             maxLength={800}
             dir="auto"
             autoComplete="off"
-            aria-invalid={refused ? true : undefined}
-            aria-describedby={refused ? "reason-problem reason-hint" : "reason-hint"}
+            aria-invalid={problem ? true : undefined}
+            aria-describedby={problem ? "reason-problem reason-hint" : "reason-hint"}
             className={field}
           />
         </label>
@@ -57,7 +63,7 @@ export function OpenHere({ action, device, refused, host, country }: Props) {
           <Icon name="out" className="size-4" />
         </button>
       </form>
-      {refused && <Problem id="reason-problem">{t(refused)}</Problem>}
+      {problem && <Problem id="reason-problem">{problem}</Problem>}
       <p id="reason-hint" className="mt-2 text-meta text-muted">
         {t("hint")}
       </p>

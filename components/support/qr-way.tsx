@@ -2,7 +2,7 @@ import { useTranslations } from "next-intl";
 import { button } from "@/components/ui/button";
 import { Icon } from "@/components/ui/icon";
 import { QrCode } from "@/components/ui/qr-code";
-import { customerCardPath } from "./customer-card-path";
+import { routes } from "@/lib/routes";
 import { Way } from "./way";
 
 type Props = {
@@ -14,12 +14,14 @@ type Props = {
 };
 
 /** A link that the customer scans off the screen. */
-export function QrWay({ shown, ...card }: Props) {
+export function QrWay({ shown, customerId, deviceId, card }: Props) {
   const t = useTranslations("handOver");
-  const pathOf = (link: "portal" | "app") =>
-    `${customerCardPath(card, { show: "qr", ...(link === "app" && { via: "app" }) })}#qr`;
+  const buildPath = (link: "portal" | "app") => {
+    const query = { device: deviceId, show: "qr", via: link === "app" ? "app" : null };
+    return routes.customerCard({ customerId, card }, query, "qr");
+  };
   const action = (
-    <a href={pathOf("portal")} className={button.secondary}>
+    <a href={buildPath("portal")} className={button.secondary}>
       {t("qr.show")}
     </a>
   );
@@ -31,7 +33,7 @@ export function QrWay({ shown, ...card }: Props) {
             {(["portal", "app"] as const).map((link) => (
               <a
                 key={link}
-                href={pathOf(link)}
+                href={buildPath(link)}
                 aria-current={link === shown.link ? "true" : undefined}
                 className={`flex min-h-12 items-center justify-center gap-1 rounded-control px-1 text-center font-medium ${
                   link === shown.link ? "bg-surface shadow-tile" : "text-muted hover:text-ink"

@@ -2,12 +2,13 @@ import { useTranslations } from "next-intl";
 import { button } from "@/components/ui/button";
 import { field, fieldLabel } from "@/components/ui/field";
 import { Icon } from "@/components/ui/icon";
+import { routes } from "@/lib/routes";
 
 /** One box for everything that a customer may say on the phone, as a plain GET form. */
 export function SearchForm({ search }: { search: string }) {
   const t = useTranslations("search");
   return (
-    <form action="/support" className="mt-4 flex max-w-device items-end gap-3">
+    <form action={routes.support()} className="mt-4 flex max-w-device items-end gap-3">
       <label className="block min-w-0 grow">
         <span className={fieldLabel}>{t("label")}</span>
         <span className="relative block">

@@ -2,6 +2,7 @@ import { useFormatter, useNow, useTranslations } from "next-intl";
 import { textLink } from "@/components/ui/button";
 import { isolate } from "@/components/ui/isolate";
 import { Notice } from "@/components/ui/notice";
+import { routes } from "@/lib/routes";
 import type { ReturnedStaffLaunch } from "@/lib/staff-launches/types";
 import { useCustomerName } from "./customer-name";
 
@@ -38,7 +39,7 @@ function Several({ launches }: { launches: ReturnedStaffLaunch[] }) {
           <li key={id} className="flex flex-wrap items-baseline justify-between gap-x-4">
             <div>
               <a
-                href={`/support/customers/${customer.id}`}
+                href={routes.customer({ customerId: customer.id })}
                 className={`${textLink} inline-flex min-h-12 items-center md:min-h-10`}
               >
                 {t("each", { card: cards(`${card}.title`), customer: label(customer) })}

@@ -1,6 +1,7 @@
 import { useFormatter, useTranslations } from "next-intl";
 import { loneLink } from "@/components/ui/button";
 import { isolate } from "@/components/ui/isolate";
+import { withQuery } from "@/lib/routes";
 import type { TimelineEntry, Timeline as TimelinePage } from "@/lib/support/types";
 
 /** What happened around a customer, the newest first. */
@@ -13,7 +14,7 @@ export function Timeline({ timeline, path }: { timeline: TimelinePage; path: str
         {t("title")}
       </h2>
       {isLater && (
-        <a href={`${path}#timeline`} className={loneLink}>
+        <a href={withQuery(path, {}, "timeline")} className={loneLink}>
           {t("newest")}
         </a>
       )}
@@ -24,7 +25,7 @@ export function Timeline({ timeline, path }: { timeline: TimelinePage; path: str
         ))}
       </ol>
       {next && (
-        <a href={`${path}?before=${next}#timeline`} className={loneLink}>
+        <a href={withQuery(path, { before: next }, "timeline")} className={loneLink}>
           {t("older")}
         </a>
       )}

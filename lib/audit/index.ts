@@ -5,5 +5,6 @@ export { listEvents } from "./list-events";
 export { orUnrecorded } from "./or-unrecorded";
 export { purgeEvents } from "./purge-events";
 export { type Actor, recordEvent } from "./record-event";
+export { filterCodes } from "./schemas";
 export type { ShownLink } from "./types";
 export { csvHead, writeCsv } from "./write-csv";

@@ -45,12 +45,10 @@ const removeBatch = (
     );
     const removed = row?.removed ?? 0;
     if (removed > 0 || isFirst)
-      await within
-        .insert(auditEvents)
-        .values({
-          event: "audit.purged",
-          actorKind: "system",
-          details: { olderThan: `${days}d`, removed, before },
-        });
+      await within.insert(auditEvents).values({
+        event: "audit.purged",
+        actorKind: "system",
+        details: { olderThan: `${days}d`, removed, before },
+      });
     return removed;
   }, tx);

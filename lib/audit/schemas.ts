@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { cards } from "@/lib/dash";
+import type { ProblemCode } from "@/lib/errors";
 import { auditEvents } from "./types";
 
 /** What can be asked about later. */
@@ -35,6 +36,15 @@ export const FilterText = z
   });
 /** A filter's fields before they are checked. */
 export type FilterText = z.input<typeof FilterText>;
+
+/** What can be wrong with a field of the filter. */
+export const filterCodes = [
+  "staff-unknown",
+  "event-unknown",
+  "filter-customer-unknown",
+  "date-malformed",
+  "date-order",
+] as const satisfies ProblemCode[];
 
 /** What an event holds besides, by event. */
 export const EventDetails = z.looseObject({

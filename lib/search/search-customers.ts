@@ -15,7 +15,7 @@ export const searchCustomers = (
   viewer: Viewer,
   query: SearchQuery,
   tx: Tx = pool(),
-): Promise<Result<FoundPage>> =>
+): Promise<Result<FoundPage, "search-short" | "search-long" | "search-broad" | "unrecorded">> =>
   orUnrecorded(async () => {
     if (!isStaff(viewer)) return succeed({ customers: [], next: null });
     const found = await runSearch(query, tx);

@@ -1,8 +1,14 @@
-import { firstParam } from "@/app/_http/search-params";
-import { type FilterText, filterFields } from "@/lib/audit/types";
+import { firstParam } from "@/app/_http/request";
+import type { FilterText } from "@/lib/audit/types";
 
-/** The audit's filter from an address's parameters. */
-export const readFilterText = (parameters: Record<string, string | string[] | undefined>): FilterText =>
-  Object.fromEntries(
-    filterFields.map((field) => [field, firstParam(parameters[field])?.trim() ?? ""]),
-  ) as FilterText;
+/** Reads the audit's filter from an address's parameters. */
+export function readFilterText(parameters: Record<string, string | string[] | undefined>): FilterText {
+  const read = (field: keyof FilterText) => firstParam(parameters[field])?.trim() ?? "";
+  return {
+    staff: read("staff"),
+    event: read("event"),
+    customer: read("customer"),
+    from: read("from"),
+    to: read("to"),
+  };
+}

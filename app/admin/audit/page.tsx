@@ -1,49 +1,63 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { firstParam, type SearchParams, withQuery } from "@/app/_http/search-params";
-import { orUnrecorded } from "@/app/support/or-unrecorded";
+import { addParams, firstParam, type SearchParams } from "@/app/_http/request";
 import { AuditFilterForm } from "@/components/audit/audit-filter-form";
 import { AuditPager } from "@/components/audit/audit-pager";
 import { AuditTable } from "@/components/audit/audit-table";
 import { StaffLayout } from "@/components/staff/staff-layout";
 import { UnrecordedNotice } from "@/components/support/unrecorded-notice";
-import { listActors, listEvents } from "@/lib/audit";
+import { isolate } from "@/components/ui/isolate";
+import { filterCodes, listActors, listEvents } from "@/lib/audit";
+import type { FilterField } from "@/lib/audit/types";
 import { requireStaff } from "@/lib/auth";
+import { problems } from "@/lib/errors";
+import { routes } from "@/lib/routes";
 import { readFilterText } from "./filter";
 
 type Props = { searchParams: SearchParams };
 
-const viewerOfAudit = async ({ searchParams }: Props) =>
-  requireStaff(withQuery("/admin/audit", await searchParams), "admin");
+const requireViewer = async ({ searchParams }: Props) =>
+  requireStaff(addParams(routes.audit(), await searchParams), "admin");
 
 export async function generateMetadata(props: Props): Promise<Metadata> {
-  await viewerOfAudit(props);
+  await requireViewer(props);
   return { title: (await getTranslations("desk"))("audit") };
 }
 
+/** A text as a message quotes it: of a long one the beginning is enough. */
+const quote = (text: string) => isolate(text.length > 40 ? `${text.slice(0, 40)}…` : text);
+
 export default async function AuditPage(props: Props) {
-  const viewer = await viewerOfAudit(props);
+  const viewer = await requireViewer(props);
   const parameters = await props.searchParams;
   const given = readFilterText(parameters);
   const place = { older: firstParam(parameters.older), newer: firstParam(parameters.newer) };
   const t = await getTranslations();
   const actors = await listActors(viewer);
-  const found = await orUnrecorded(listEvents(viewer, given, place));
-  const faults = found && "faults" in found ? found.faults : {};
+  const found = await listEvents(viewer, given, place);
+  const refused = found.ok ? [] : found.problems;
+  const faults = Object.fromEntries(
+    refused.flatMap(({ code, field }) => {
+      const known = filterCodes.find((each) => each === code);
+      if (!known || !field) return [];
+      return [[field, t(problems[known].words, { text: quote(given[field as FilterField]) })]];
+    }),
+  );
+  const unrecorded = refused.find(({ code }) => code === "unrecorded");
   return (
     <StaffLayout role={viewer.role} current="audit">
       <h1 className="text-page font-bold">{t("desk.audit")}</h1>
       <p className="mt-1 text-muted">{t("audit.text")}</p>
-      <AuditFilterForm given={given} faults={faults} actors={actors} />
-      {found && "unrecorded" in found && (
+      <AuditFilterForm given={given} problems={faults} actors={actors} />
+      {unrecorded && (
         <div className="mt-6">
-          <UnrecordedNotice reference={found.unrecorded} />
+          <UnrecordedNotice reference={unrecorded.reference} />
         </div>
       )}
-      {found && "events" in found && (
+      {found.ok && (
         <>
-          <AuditTable events={found.events} />
-          <AuditPager page={found} given={given} isFirst={!place.older && !place.newer} />
+          <AuditTable events={found.value.events} />
+          <AuditPager page={found.value} given={given} isFirst={!place.older && !place.newer} />
         </>
       )}
     </StaffLayout>

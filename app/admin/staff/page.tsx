@@ -1,22 +1,23 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { enumParam, type SearchParams } from "@/app/_http/search-params";
+import { enumParam, type SearchParams } from "@/app/_http/request";
 import { StaffLayout } from "@/components/staff/staff-layout";
 import { StaffTable } from "@/components/staff/staff-table";
 import { Notice } from "@/components/ui/notice";
 import { requireStaff } from "@/lib/auth";
 import { env } from "@/lib/env";
+import { routes } from "@/lib/routes";
 import { listStaff } from "@/lib/staff";
 
-const viewerOfPage = () => requireStaff("/admin/staff", "admin");
+const requireViewer = () => requireStaff(routes.staff(), "admin");
 
 export async function generateMetadata(): Promise<Metadata> {
-  await viewerOfPage();
+  await requireViewer();
   return { title: (await getTranslations("desk"))("staff") };
 }
 
 export default async function StaffPage({ searchParams }: { searchParams: SearchParams }) {
-  const viewer = await viewerOfPage();
+  const viewer = await requireViewer();
   const { done } = await searchParams;
   const { staff, isCut } = await listStaff(viewer, env().STAFF_SESSION_IDLE_HOURS);
   const t = await getTranslations();

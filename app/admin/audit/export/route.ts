@@ -1,28 +1,26 @@
-import { seeOther } from "@/app/_http/answer";
-import { handleStaff } from "@/app/_http/answer-staff";
-import { noStore, respondProblem } from "@/app/_http/small-page";
-import { streamText } from "@/app/_http/stream-of";
+import { handleStaff } from "@/app/_http/handlers";
+import { download, respondProblem, seeOther, streamText } from "@/app/_http/responses";
 import { csvHead, exportEvents, writeCsv } from "@/lib/audit";
 import type { AuditRow } from "@/lib/audit/types";
+import { routes } from "@/lib/routes";
 import { readFilterText } from "../filter";
 
-async function* linesOf(batches: AsyncIterable<AuditRow[]>): AsyncGenerator<string> {
+async function* writeLines(batches: AsyncIterable<AuditRow[]>): AsyncGenerator<string> {
   yield csvHead;
   for await (const rows of batches) yield writeCsv(rows);
 }
 
-/** What the audit page shows, all of it, as a file; docs/operations.md explains its columns. */
+/** Everything that the audit page shows, as a file; docs/operations.md explains its columns. */
 export const GET = handleStaff(["admin"], async (request, staff) => {
-  const { search, searchParams } = request.nextUrl;
-  const found = await exportEvents(staff, readFilterText(Object.fromEntries(searchParams)));
-  if (!found) return respondProblem(request, "not-found");
-  // The page says what is wrong, beside the field.
-  if ("faults" in found) return seeOther(`/admin/audit${search}`);
-  return new Response(streamText("GET /admin/audit/export", linesOf(found.batches)), {
-    headers: {
-      ...noStore,
-      "content-type": "text/csv; charset=utf-8",
-      "content-disposition": `attachment; filename="audit-${new Date().toISOString().slice(0, 10)}.csv"`,
-    },
-  });
+  const parameters = Object.fromEntries(request.nextUrl.searchParams);
+  const found = await exportEvents(staff, readFilterText(parameters));
+  if (!found.ok) {
+    const [{ code, reference }] = found.problems;
+    if (code === "not-found" || code === "unrecorded") return respondProblem(request, code, reference);
+    // The page says what is wrong, beside the field.
+    return seeOther(routes.audit() + request.nextUrl.search);
+  }
+  const day = new Date().toISOString().slice(0, 10);
+  const lines = streamText(`GET ${request.nextUrl.pathname}`, writeLines(found.value));
+  return download(lines, "text/csv", `audit-${day}.csv`);
 });

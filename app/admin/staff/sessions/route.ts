@@ -1,13 +1,18 @@
-import { seeOther } from "@/app/_http/answer";
-import { handleStaffForm } from "@/app/_http/answer-staff";
-import { respondSignedOut } from "@/app/_http/signed-out";
-import { respondProblem } from "@/app/_http/small-page";
+import { readField } from "@/app/_http/forms";
+import { handleStaffForm } from "@/app/_http/handlers";
+import { respondProblem, respondSignedOut, seeOther } from "@/app/_http/responses";
+import { routes } from "@/lib/routes";
+import { readId } from "@/lib/scope";
 import { endSessionsOf } from "@/lib/staff";
 
-/** Ends all sessions of a member of staff; of the viewer too, if it is them. */
+/** Ends all sessions of a member of staff; if that is the viewer, signs them out too. */
 export const POST = handleStaffForm(["admin"], async (request, viewer, form) => {
-  const staffId = String(form.get("staff") ?? "");
+  const staffId = readId(readField(form, "staff"));
+  if (!staffId) return respondProblem(request, "not-found");
   const ended = await endSessionsOf(viewer, staffId);
-  if (!ended) return respondProblem(request, "not-found");
-  return staffId === viewer.id ? respondSignedOut(ended) : seeOther("/admin/staff?done=ended");
+  if (!ended.ok) {
+    const [{ code, reference }] = ended.problems;
+    return respondProblem(request, code, reference);
+  }
+  return staffId === viewer.id ? respondSignedOut(ended.value) : seeOther(routes.staff({ done: "ended" }));
 });

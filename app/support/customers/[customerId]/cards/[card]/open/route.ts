@@ -1,28 +1,33 @@
-import { seeOther } from "@/app/_http/answer";
-import { handleStaffForm } from "@/app/_http/answer-staff";
-import { ensureBrowser } from "@/app/_http/browser";
-import { readLaunchSettings } from "@/app/_http/settings";
-import { respondLeaving, respondProblem } from "@/app/_http/small-page";
-import { customerCardPath } from "@/components/support/customer-card-path";
+import { readField } from "@/app/_http/forms";
+import { handleStaffForm } from "@/app/_http/handlers";
+import { ensureBrowser } from "@/app/_http/request";
+import { respondLeaving, respondProblem, seeOther } from "@/app/_http/responses";
+import { readLaunchSettings } from "@/app/settings";
+import { nameInAddress } from "@/lib/errors";
+import { Reason } from "@/lib/names";
+import { parseInput } from "@/lib/result";
+import { routes } from "@/lib/routes";
+import { readId } from "@/lib/scope";
 import { openForCustomer } from "@/lib/staff-launches";
 
 type Params = { customerId: string; card: string };
 
 /** Opens a customer's card here, for a reason; without one it goes back to the card's page, which asks again. */
-export const POST = handleStaffForm<Params>(
-  ["support", "admin"],
-  async (request, staff, form, { customerId, card }) => {
-    const deviceId = String(form.get("device") ?? "") || null;
-    const reason = String(form.get("reason") ?? "");
-    const { browserHash, cookie } = ensureBrowser(request);
-    const opening = { customerId, deviceId, card, reason, browserHash };
-    const opened = await openForCustomer(staff, opening, readLaunchSettings());
-    if ("url" in opened) return respondLeaving(request, opened.url, cookie);
-    const { refused } = opened;
-    if (refused === "not-found") return respondProblem(request, "not-found");
-    // The page says that the customer is gone.
-    const about = { customerId, card, deviceId };
-    if (refused === "gone") return seeOther(customerCardPath(about));
-    return seeOther(`${customerCardPath(about, { problem: refused })}#open`);
-  },
-);
+export const POST = handleStaffForm<Params>(["support", "admin"], async (request, staff, form, params) => {
+  const device = readField(form, "device") || null;
+  const deviceId = readId(device);
+  if (device && !deviceId) return respondProblem(request, "not-found");
+  const reason = parseInput(Reason, readField(form, "reason"));
+  if (!reason.ok) {
+    const problem = nameInAddress(reason.problems[0].code);
+    return seeOther(routes.customerCard(params, { device, problem }, "open"));
+  }
+  const { browserHash, cookie } = ensureBrowser(request);
+  const opening = { ...params, deviceId, reason: reason.value, browserHash };
+  const opened = await openForCustomer(staff, opening, readLaunchSettings());
+  if (opened.ok) return respondLeaving(request, opened.value.url, cookie);
+  const [{ code, reference }] = opened.problems;
+  // The page says that the customer is gone.
+  if (code === "customer-gone") return seeOther(routes.customerCard(params, { device }));
+  return respondProblem(request, code, reference);
+});
