@@ -24,7 +24,7 @@ export async function migrate(url: string, folder = migrationsFolder): Promise<v
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
   const url = process.env.DATABASE_OWNER_URL ?? process.env.DATABASE_URL;
   if (!url) {
-    console.error("Set DATABASE_OWNER_URL, or DATABASE_URL, to the database that is to be migrated.");
+    console.error("Set DATABASE_OWNER_URL, or DATABASE_URL, to the database to migrate.");
     process.exit(1);
   }
   try {
