@@ -138,12 +138,12 @@ test("adding, renaming and removing a device", async ({ page, context }) => {
     [`${add}&code=ABC`, "A link filled in this form."],
     [`${add}&problem=refused`, "We can’t add a device with this model"],
     [`${add}&problem=limited&minutes=1`, "You can try again in 1 minute."],
-    [`/devices/${printer}?done=added`, "This device is on your list now."],
-    [`/devices/${printer}?done=renamed`, "The name is saved."],
+    [`/devices/${printer}?done=added`, "This device is now on your list."],
+    [`/devices/${printer}?done=renamed`, "Name saved."],
     [`/devices/${printer}?problem=long&name=${"x".repeat(61)}`, "This name is too long."],
     [`/devices/${printer}?card=history`, "Name and removal"],
     [`/devices/${printer}/remove`, "Remove Axel Access, device 1?"],
-    ["/devices?removed=over", "This can’t be undone any more."],
+    ["/devices?removed=over", "This can no longer be undone."],
   ];
   for (const [path, shows] of states) {
     await page.goto(path);
@@ -218,7 +218,7 @@ test("the device page by keyboard alone", async ({ page, signIn }) => {
       card(page, name),
     ),
     page.getByText("Is your Amazon account in another country?"),
-    page.getByRole("main").getByRole("link", { name: "Hearthby support helps with the device itself." }),
+    page.getByRole("main").getByRole("link", { name: "Hearthby support can help with the device itself." }),
     page.getByText("Name and removal"),
     ...["Help", "Imprint", "Privacy", "Terms", "Accessibility"].map((name) =>
       page.getByRole("contentinfo").getByRole("link", { name, exact: true }),
@@ -300,13 +300,13 @@ test("the account and its pages", async ({ page, context }) => {
   try {
     await enter(context, await addCustomer("Alexandra Featherstonehaugh-Cholmondeley", "ZA", ["HB-BREW-2"]));
     for (const [path, shows] of [
-      ["/account?done=name", "Your name is saved."],
+      ["/account?done=name", "Name saved."],
       ["/account?name=characters&country=wrong", "Choose a country from the list."],
       ["/account/email", "New e-mail address"],
       ["/account/email?problem=taken", "This address already belongs to another account."],
-      ["/account/delete", "What goes"],
-      ["/account/delete?word=wrong", "This is not the word."],
-      ["/sign-in?fresh=1&callbackUrl=%2Faccount%2Fdelete", "sign in once more"],
+      ["/account/delete", "What gets deleted"],
+      ["/account/delete?word=wrong", "That’s not the word."],
+      ["/sign-in?fresh=1&callbackUrl=%2Faccount%2Fdelete", "sign in again"],
     ] as const) {
       await page.goto(`${portal.url}${path}`);
       await expect(page.getByText(shows).first()).toBeVisible();
@@ -315,9 +315,9 @@ test("the account and its pages", async ({ page, context }) => {
     await page.goto(`${portal.url}/account/email`);
     await page.getByLabel("New e-mail address").fill(`${"a".repeat(60)}@example.com`);
     await page.getByRole("button", { name: "Send me a code" }).click();
-    await expect(heading(page)).toHaveText("Type in your code");
+    await expect(heading(page)).toHaveText("Enter your code");
     await expectAccessible(page, "/account/email/code");
-    for (const said of ["4 tries", "3 tries", "2 tries", "1 try", "no longer counts"]) {
+    for (const said of ["4 tries", "3 tries", "2 tries", "1 try", "no longer works"]) {
       await page.getByRole("textbox", { name: "Code" }).fill("00000000");
       await page.getByRole("button", { name: "Change e-mail address" }).click();
       await expect(page.getByRole("main").getByRole("alert")).toContainText(said);

@@ -77,32 +77,32 @@ test("a name in any script is kept; a bad one is refused in words", async ({ con
   await expect(name).toHaveValue("Rita Renamed");
   await name.fill("مريم 👩🏽‍🌾");
   await press(page, "Save name");
-  await expect(status(page)).toHaveText("Your name is saved.");
+  await expect(status(page)).toHaveText("Name saved.");
   await expect(page.getByRole("banner")).toContainText("مريم 👩🏽‍🌾");
   await expect(name).toHaveValue("مريم 👩🏽‍🌾");
   await name.fill("x".repeat(61));
   await press(page, "Save name");
-  await expect(alert(page)).toHaveText("A name has 60 characters at most.");
-  await expect(name).toHaveAccessibleDescription("A name has 60 characters at most.");
+  await expect(alert(page)).toHaveText("Names can have up to 60 characters.");
+  await expect(name).toHaveAccessibleDescription("Names can have up to 60 characters.");
   expect((await profileOf(customer))?.name).toBe("مريم 👩🏽‍🌾");
 });
 
 test("a language is chosen, and left to the browser again", async ({ newContext }) => {
   const { page } = await openAccount(await newContext({ locale: "en-GB" }), "Lou Language");
-  const chosen = page.getByRole("combobox", { name: "Language of this site and of its mails" });
+  const chosen = page.getByRole("combobox", { name: "Language of this site and its e-mails" });
   const language = page.locator("html");
   await expect(language).toHaveAttribute("lang", "en-GB");
   await expect(chosen).toHaveValue("");
   await expect(chosen.getByRole("option")).toHaveText([
-    ...["As my browser asks", "English (US)", "English (UK)", "Deutsch", "Français"],
+    ...["Same as my browser", "English (US)", "English (UK)", "Deutsch", "Français"],
     ...["Italiano", "Español", "日本語", "Português (Brasil)"],
   ]);
   await chosen.selectOption("English (US)");
   await press(page, "Save language");
-  await expect(status(page)).toHaveText("Your language is saved.");
+  await expect(status(page)).toHaveText("Language saved.");
   await expect(language).toHaveAttribute("lang", "en-US");
   await expect(chosen).toHaveValue("en-US");
-  await chosen.selectOption("As my browser asks");
+  await chosen.selectOption("Same as my browser");
   await press(page, "Save language");
   await expect(language).toHaveAttribute("lang", "en-GB");
   await expect(chosen).toHaveValue("");
@@ -115,7 +115,7 @@ test("a country is chosen, and what it changes is said", async ({ context }) => 
   await expect(opens("EU")).toBeVisible();
   await country.selectOption("Japan");
   await press(page, "Save country");
-  await expect(status(page)).toHaveText("Your country is saved.");
+  await expect(status(page)).toHaveText("Country saved.");
   await expect(opens("FE")).toBeVisible();
   await country.selectOption("South Africa");
   await press(page, "Save country");
@@ -137,7 +137,7 @@ test.describe("sessions", () => {
     await signIn(phone, "Dora Doyle");
     await signIn(page, "Dora Doyle");
     await open(page, "/account");
-    const rows = page.getByRole("region", { name: "Where you are signed in" }).getByRole("listitem");
+    const rows = page.getByRole("region", { name: "Where you’re signed in" }).getByRole("listitem");
     await expect(rows).toHaveCount(2);
     await expect(rows.first()).toHaveText("Computer, ChromeThis browserToday");
     await expect(rows.first().getByRole("button")).toHaveCount(0);
@@ -147,7 +147,7 @@ test.describe("sessions", () => {
 
     await open(phone, "/account");
     await end.click();
-    await expect(status(page)).toHaveText("That browser is signed out.");
+    await expect(status(page)).toHaveText("That browser has been signed out.");
     await expect(rows).toHaveCount(1);
     await phone.getByRole("textbox", { name: "Your name" }).fill("Somebody Else");
     await press(phone, "Save name");
@@ -200,27 +200,27 @@ test("a new e-mail address takes a code, and the old one is told", async ({ cont
   const address = page.getByRole("textbox", { name: "New e-mail address" });
   await address.fill(before);
   await press(page, "Send me a code");
-  await expect(alert(page)).toHaveText("This is your address already.");
+  await expect(alert(page)).toHaveText("This is already your address.");
   await address.fill(after);
   await press(page, "Send me a code");
-  await expect(page.getByText(`We sent a code of eight digits to ${after}.`)).toBeVisible();
+  await expect(page.getByText(`We sent an eight-digit code to ${after}.`)).toBeVisible();
   const code = page.getByRole("textbox", { name: "Code" });
   await code.fill("1234");
   await press(page, "Change e-mail address");
-  await expect(alert(page)).toContainText("A code has eight digits.");
+  await expect(alert(page)).toContainText("Codes have eight digits.");
   const right = await latestCode(after);
   await code.fill(right === "11111111" ? "22222222" : "11111111");
   await press(page, "Change e-mail address");
   await expect(alert(page)).toContainText("You have 4 tries left.");
 
-  await press(page, "Nothing arrived? Send again");
+  await press(page, "Didn’t get it? Send again");
   await expect(alert(page)).toHaveCount(0);
   await code.fill(right);
   await press(page, "Change e-mail address");
   await expect(alert(page), "the first code is void").toContainText("You have 4 tries left.");
   await code.fill((await latestCode(after, 2)).replace(/^(....)/, " $1 "));
   await press(page, "Change e-mail address");
-  await expect(status(page)).toHaveText("Your e-mail address is changed.");
+  await expect(status(page)).toHaveText("E-mail address changed.");
   await expect(page.getByText(after, { exact: true })).toBeVisible();
   const told = await latestMail(before);
   expect(told.subject).toBe("Your e-mail address for Hearthby was changed");
@@ -250,16 +250,16 @@ test("deletion takes a fresh sign-in and the word", async ({ page, context }) =>
   await open(page, "/account");
   await page.getByRole("link", { name: "Delete my account" }).click();
   await expect(page).toHaveURL(`${portal.url}/sign-in?fresh=1&callbackUrl=%2Faccount%2Fdelete`);
-  await expect(page.getByText("To be sure it is you, sign in once more.")).toBeVisible();
+  await expect(page.getByText("To confirm it’s you, sign in again.")).toBeVisible();
   await press(page, "Sign in");
   await chooseAtProvider(page, "Lena Leaver");
   await expect(page).toHaveURL(`${portal.url}/account/delete`);
-  await expect(page.getByText("You are signed in as Lena Leaver.")).toBeVisible();
+  await expect(page.getByText("You’re signed in as Lena Leaver.")).toBeVisible();
 
   const word = page.getByRole("textbox", { name: "Type the word “delete”" });
   await word.fill("yes");
   await press(page, "Delete my account");
-  await expect(alert(page)).toHaveText("This is not the word. Type “delete”.");
+  await expect(alert(page)).toHaveText("That’s not the word. Type “delete”.");
   expect(await profileOf(lena)).toBeDefined();
 
   await query(
@@ -275,7 +275,7 @@ test("deletion takes a fresh sign-in and the word", async ({ page, context }) =>
   await word.fill("Delete");
   await press(page, "Delete my account");
   await expect(page).toHaveURL(`${portal.url}/account/deleted`);
-  await expect(heading(page)).toHaveText("Your account is deleted");
+  await expect(heading(page)).toHaveText("Your account has been deleted");
   // Nothing is left but the language that the farewell is in.
   const kept = (await context.cookies(portal.url)).filter(({ name }) => /larder|next-auth/.test(name));
   expect(kept.map(({ name, value }) => [name, value])).toEqual([["larder.language", "en-US"]]);
@@ -298,12 +298,12 @@ test("by keyboard alone: a name is saved, a word is typed and the account kept",
   await page.keyboard.press("Tab");
   await expect(page.getByRole("button", { name: "Save name" })).toBeFocused();
   await page.keyboard.press("Enter");
-  await expect(status(page)).toHaveText("Your name is saved.");
+  await expect(status(page)).toHaveText("Name saved.");
   await open(page, "/account/delete");
   await page.getByRole("textbox", { name: "Type the word “delete”" }).focus();
   await page.keyboard.type("no");
   await page.keyboard.press("Enter");
-  await expect(alert(page)).toHaveText("This is not the word. Type “delete”.");
+  await expect(alert(page)).toHaveText("That’s not the word. Type “delete”.");
   await page.getByRole("textbox", { name: "Type the word “delete”" }).focus();
   await page.keyboard.press("Tab");
   await page.keyboard.press("Tab");
@@ -317,14 +317,14 @@ test("without JavaScript: name, language, address, sessions and deletion", async
   const { customer, page } = await openAccount(context, "Joe Javaless");
   await page.getByRole("textbox", { name: "Your name" }).fill("Joe J");
   await press(page, "Save name");
-  await expect(status(page)).toHaveText("Your name is saved.");
+  await expect(status(page)).toHaveText("Name saved.");
   await page.locator("select[name=language]").selectOption("English (UK)");
   await press(page, "Save language");
   await expect(page.locator("html")).toHaveAttribute("lang", "en-GB");
   const other = await addSession(customer);
   await page.reload();
   await page.getByRole("listitem").getByRole("button", { name: "Sign out" }).click();
-  await expect(status(page)).toHaveText("That browser is signed out.");
+  await expect(status(page)).toHaveText("That browser has been signed out.");
   expect(await countSessions(other)).toBe(0);
 
   await page.getByRole("link", { name: "Add an e-mail address" }).click();
@@ -338,6 +338,6 @@ test("without JavaScript: name, language, address, sessions and deletion", async
   await page.getByRole("link", { name: "Delete my account" }).click();
   await page.getByRole("textbox", { name: "Type the word “delete”" }).fill("DELETE");
   await press(page, "Delete my account");
-  await expect(heading(page)).toHaveText("Your account is deleted");
+  await expect(heading(page)).toHaveText("Your account has been deleted");
   expect(await profileOf(customer)).toBeUndefined();
 });

@@ -89,10 +89,10 @@ test("wrong codes are counted, and after five not even the right one helps", asy
   const code = await latestCode(email);
   const alert = page.getByRole("main").getByRole("alert");
   await typeCode(page, "1234");
-  await expect(alert).toHaveText("A code has eight digits. Please check what you typed.");
+  await expect(alert).toHaveText("Codes have eight digits. Check what you entered.");
   for (const left of ["4 tries", "3 tries", "2 tries", "1 try"]) {
     await typeCode(page, wrong(code));
-    await expect(alert).toHaveText(`This is not the code. You have ${left} left.`);
+    await expect(alert).toHaveText(`That code isn’t right. You have ${left} left.`);
   }
   // Another tab still shows the field.
   const other = await page.context().newPage();
@@ -116,11 +116,11 @@ test("a code that took too long offers a new one, and the older one is void", as
   const first = await latestCode(email);
   await query("update email_codes set expires_at = now() where email = $1", [email]);
   await typeCode(page, first);
-  await expect(page.getByRole("main").getByRole("alert")).toHaveText(/^This code is no longer good/);
+  await expect(page.getByRole("main").getByRole("alert")).toHaveText(/^This code is no longer valid/);
   await page.getByRole("button", { name: "Send a new code" }).click();
   await latestCode(email, 2);
-  await page.getByRole("button", { name: "Nothing arrived? Send again" }).click();
-  await expect(page.getByRole("status")).toHaveText("Asked for again. Only the newest code counts now.");
+  await page.getByRole("button", { name: "Didn’t get it? Send again" }).click();
+  await expect(page.getByRole("status")).toHaveText("Requested again. Only the newest code works now.");
   const third = await latestCode(email, 3);
   const [, older] = (await mailsTo(email)).map(({ text }) => text.match(/^\d{8}$/m)?.[0] ?? "");
   await typeCode(page, older ?? "");
@@ -141,7 +141,7 @@ test("a code counts in the browser that asked for it only", async ({ page, newCo
   await thief.goto(`${portal.url}/sign-in`);
   await askForCode(thief, "somebody-else@example.com");
   await typeCode(thief, code);
-  await expect(thief.getByText("This is not the code.")).toBeVisible();
+  await expect(thief.getByText("That code isn’t right.")).toBeVisible();
   expect(await sessionOf(thief.context())).toBeUndefined();
 
   await typeCode(page, code);
@@ -196,8 +196,8 @@ test("mail servers that are away change nothing on the page, and the mail comes 
   await mailboxBehaves("refuse");
   await page.goto(`${portal.url}/sign-in`);
   await askForCode(page, email);
-  await expect(page.getByText(`We sent a code of eight digits to ${email}.`)).toBeVisible();
-  await expect(page.getByRole("button", { name: "Nothing arrived? Send again" })).toBeVisible();
+  await expect(page.getByText(`We sent an eight-digit code to ${email}.`)).toBeVisible();
+  await expect(page.getByRole("button", { name: "Didn’t get it? Send again" })).toBeVisible();
   const failed = async () =>
     (await query<{ output: unknown }>("select output from pgboss.job where state = 'retry'")).length;
   await expect.poll(failed, { timeout: 20_000 }).toBeGreaterThan(0);
@@ -218,15 +218,15 @@ test("five codes an hour for an address, counted by two portals together", async
     await page.locator("input[name=email]").fill(email.toUpperCase());
     await page.getByRole("button", { name: "Send me a code" }).click();
     await expect(page.getByRole("main").getByRole("alert")).toHaveText(
-      /^Too many codes were asked for. Try again in (59|60) minutes.$/,
+      /^Too many code requests. Try again in (59|60) minutes.$/,
     );
   }
   const last = await latestCode(email, 5);
   expect(await mailsTo(email)).toHaveLength(5);
   // Who asks once more on the page of the code stays there, and the last code is still good.
   await page.goto(`${portal.url}/sign-in/code`);
-  await page.getByRole("button", { name: "Nothing arrived? Send again" }).click();
-  await expect(page.getByRole("main").getByRole("alert")).toHaveText(/^Too many codes were asked for/);
+  await page.getByRole("button", { name: "Didn’t get it? Send again" }).click();
+  await expect(page.getByRole("main").getByRole("alert")).toHaveText(/^Too many code requests/);
   await typeCode(page, last);
   await expect(page).toHaveURL(`${portal.url}/devices`);
 });
@@ -270,7 +270,9 @@ test("addresses that mail servers read differently are refused with words", asyn
       input.value = value;
     }, address);
     await page.getByRole("button", { name: "Send me a code" }).click();
-    await expect(page.getByRole("main").getByRole("alert")).toHaveText(/^We can’t send mail to this address/);
+    await expect(page.getByRole("main").getByRole("alert")).toHaveText(
+      /^We can’t send e-mail to this address/,
+    );
   }
 });
 

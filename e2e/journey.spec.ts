@@ -114,7 +114,7 @@ test("enrolment has no Exit: Back returns", async ({ page, signIn }) => {
   await expectAt(page, links.enroll);
   await expect(heading(page)).toHaveText(cards.enroll.page);
   await expect(
-    page.getByText("Where there is no Exit, Back in the browser leads to where the customer came from."),
+    page.getByText("If there is no Exit, Back in the browser returns the customer to where they came from."),
   ).toBeVisible();
   await expect(page.getByRole("link", { name: "Exit", exact: true })).toHaveCount(0);
   await page.goBack();

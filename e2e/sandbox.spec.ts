@@ -69,7 +69,7 @@ test("a wrong e-mail at the app page keeps the link", async ({ page, expected })
   });
   await email.fill("nobody");
   await page.getByRole("button", { name: "Sign in" }).click();
-  await expect(page.getByRole("alert")).toHaveText("Write an e-mail address, such as demo@example.com.");
+  await expect(page.getByRole("alert")).toHaveText("Enter an e-mail address, such as demo@example.com.");
   await email.fill("demo@example.com");
   await page.getByRole("button", { name: "Sign in" }).click();
   await expect(heading(page)).toHaveText(cards.supplies.page);
@@ -85,7 +85,7 @@ test("behaviour is chosen at /control, stays until it is changed, and ends with 
   await page.getByLabel("Drop the query of the exit address on return").check();
   await page.getByLabel("Slow answers, in seconds").fill("a lot");
   await page.getByRole("button", { name: "Save" }).click();
-  await expect(page.getByRole("alert")).toHaveText("Write a number of seconds.");
+  await expect(page.getByRole("alert")).toHaveText("Enter a number of seconds.");
   await expect(page.getByLabel("Appended on return")).toHaveValue("status=done");
   await page.getByLabel("Slow answers, in seconds").fill("0");
   await page.getByRole("button", { name: "Save" }).click();
@@ -108,7 +108,7 @@ test("started alone, it prints the flags with which a browser finds it at Amazon
     let said = "";
     for await (const line of createInterface(sandbox.stdout)) {
       said += `${line}\n`;
-      if (line === "Ctrl-C ends it.") break;
+      if (line === "Press Ctrl-C to stop.") break;
     }
     const flags = [...said.matchAll(/(--[\w-]+)=(?:'([^']*)'|(\S+))/g)].map(([, name, quoted, plain]) => ({
       name,

@@ -346,7 +346,7 @@ test.describe("a person whom the portal does not know", () => {
     await signInHere(page, "Una Unknown");
     await expect(page).toHaveURL(/\/sign-in\?error=unknown/);
     const alert = page.getByRole("main").getByRole("alert");
-    await expect(alert).toContainText("We don’t know this account yet");
+    await expect(alert).toContainText("We don’t recognize this account yet");
     await expect(alert).toContainText("Hearthby");
     expect(await sessionToken(page.context())).toBe("");
     expect(await count()).toBe(before);

@@ -231,7 +231,7 @@ for (const { name, pages, admin } of staff) {
     }
     await page.goto("/return");
     await expectAt(page, `${portal()}/support?back=none`);
-    await expect(page.getByRole("status").first()).toHaveText("Welcome back. Find a customer to go on.");
+    await expect(page.getByRole("status").first()).toHaveText("Welcome back. Find a customer to continue.");
     for (const path of ["/admin", "/admin/audit", "/admin/staff", "/admin/audit/export"])
       expect((await page.request.get(path)).status(), path).toBe(admin);
     expect((await page.request.get("/devices/go/all-devices", { maxRedirects: 0 })).status()).toBe(404);
@@ -265,7 +265,7 @@ test("what is not there, and the desks of staff, are the same 404 for a customer
     await expect(heading(page)).toHaveText("This page doesn’t exist");
     await expect.soft(page, path).toHaveTitle("This page doesn’t exist · Hearthby devices");
     await expect(
-      page.getByText("The address is wrong, or what stood here is not yours or is not offered."),
+      page.getByText("The address may be wrong, or this page isn’t available to you."),
     ).toBeVisible();
   }
   for (const path of [`/devices/${id}/go/all-devices`, `/devices/${id}/go/x`, "/devices/go/supplies"]) {

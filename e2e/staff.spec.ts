@@ -36,7 +36,7 @@ test("an administrator ends the sessions of somebody, who can sign in again", as
   await expect(rowOf(page, "Sam Okafor")).toContainText("Support");
   await expect(rowOf(page, "Sam Okafor")).toContainText("UTC");
   await rowOf(page, "Sam Okafor").getByRole("button", { name: "End sessions" }).click();
-  await expect(page.getByRole("status")).toContainText("The sessions are ended.");
+  await expect(page.getByRole("status")).toContainText("Sessions ended.");
   await expect(rowOf(page, "Sam Okafor")).toContainText("No session");
   await expect(rowOf(page, "Sam Okafor").getByRole("button")).toHaveCount(0);
   expect((await recorded(page, "staff.sessions-ended"))[0]).toMatchObject({ role: "admin" });

@@ -97,7 +97,7 @@ for (const journey of journeys) {
 
     await page.goto(customerPath(customer));
     const timeline = page.getByRole("region", { name: "Timeline" }).getByRole("listitem");
-    for (const entry of ["Return from Amazon", "Opened in the browser", "Link sent by e-mail"])
+    for (const entry of ["Returned from Amazon", "Opened in the browser", "Link sent by e-mail"])
       await expect(timeline.filter({ hasText: entry }).first()).toContainText(`Supply tracking · ${device}`);
   });
 }
@@ -242,7 +242,7 @@ test("the sixth mail within a day is refused in words, on the narrowest phone, t
 
   await early.getByRole("button", { name: "Send by e-mail" }).tap();
   const words =
-    /^This customer got five links by mail within a day, which is the most\. The next one can go after .+ UTC\./;
+    /^This customer has been sent five links by e-mail within a day, the maximum\. You can send the next one after .+ UTC\./;
   await expect(early.getByRole("main").getByRole("alert")).toHaveText(words);
   await expect(early.getByRole("main").getByRole("alert")).toBeInViewport({ ratio: 1 });
   const excess = await early.evaluate(

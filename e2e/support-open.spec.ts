@@ -55,14 +55,14 @@ test("a card is opened here for a reason, and Exit leads back to the customer", 
   await pressCard(page, device, "supplies");
   await expect(
     page.getByText(
-      "You will see the Amazon account signed in in this browser, not the customer’s. Never ask for a customer’s Amazon password or code.",
+      "You’ll see the Amazon account that this browser is signed in to, not the customer’s. Never ask for a customer’s Amazon password or code.",
     ),
   ).toBeVisible();
   const recorded = await watchAudit();
   const [launchesBefore, arrivedBefore] = [await staffLaunches(), await arrivedLinks()];
   const asked = await openHere(page, " \u3000\t ");
   await expect(asked.getByRole("main").getByRole("alert")).toHaveText(
-    "Type why you open this page, or a ticket number. Nothing was opened.",
+    "Enter why you’re opening this page, or a ticket number. Nothing was opened.",
   );
   await expect(reason(asked)).toHaveAttribute("aria-invalid", "true");
   // Showing the page again is all that is recorded.
@@ -144,8 +144,10 @@ test("a customer who was deleted meanwhile is said to be gone, wherever one clic
 }) => {
   await signIn(page, "Sam Okafor");
   const expectGone = async (on = page) => {
-    await expect(heading(on)).toHaveText("This customer isn’t here any more");
-    await expect(on.getByText("They may have deleted their account since you searched")).toBeVisible();
+    await expect(heading(on)).toHaveText("This customer is no longer here");
+    await expect(
+      on.getByText("They may have deleted their account and data since you searched"),
+    ).toBeVisible();
   };
   const ways: [string, () => Promise<void>][] = [
     ["a page", () => page.getByRole("link", { name: "Show QR" }).click()],
@@ -259,7 +261,7 @@ test("an administrator finds what was opened, and downloads it without its formu
     .filter({ has: page.getByRole("cell") });
   await page.getByLabel("Who", { exact: true }).selectOption("Sam Okafor");
   await page.getByLabel("What", { exact: true }).selectOption("Opened a page at Amazon");
-  await page.getByLabel("About whom").fill(customer.subject);
+  await page.getByLabel("Customer").fill(customer.subject);
   await page.getByRole("button", { name: "Show", exact: true }).click();
   await expect(events).toHaveCount(1);
   for (const words of ["Sam Okafor", "Opened a page at Amazon", "Supply tracking", "Freya Formula", formula])

@@ -18,7 +18,7 @@ function clientOf(url: string): Client {
   try {
     return new Client({ connectionString: url });
   } catch (cause) {
-    throw new Error("The address of the database is none such as postgres://role:…@host:5432/name.", {
+    throw new Error("The database address must look like postgres://role:…@host:5432/name.", {
       cause,
     });
   }

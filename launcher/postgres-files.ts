@@ -135,7 +135,7 @@ function* homes(directory: string): Generator<string> {
   const link = path.join(directory, "stage");
   const earlier = readLink(link);
   if (earlier && existsSync(earlier)) yield earlier;
-  else if (earlier) console.log(`The database in ${earlier} is gone (cleaned away?); a new one is made.`);
+  else if (earlier) console.log(`The database in ${earlier} is gone (cleaned up?); creating a new one.`);
   yield directory;
   for (const parent of ["/var/tmp", "/var/lib", os.tmpdir(), "/srv"]) {
     let stage: string;

@@ -216,7 +216,7 @@ function checkVersion(data: string, bin: string): void {
   const present = stdout.match(/\d+/)?.[0];
   if (made !== present) {
     throw new Error(
-      `The data in ${data} was made by PostgreSQL ${made}, this is ${present}. Move the directory away to start anew.`,
+      `The data in ${data} was made by PostgreSQL ${made}, but this is ${present}. Move the directory away to start over.`,
     );
   }
 }
@@ -239,7 +239,7 @@ async function endOrphan(data: string): Promise<void> {
     for (let waited = 0; waited < 10_000 && serves(pid, data); waited += 50) await sleep(50);
     if (!serves(pid, data)) return;
   }
-  throw new Error(`An earlier PostgreSQL (process ${pid}) still uses ${data} and does not end.`);
+  throw new Error(`An earlier PostgreSQL (process ${pid}) is still using ${data} and does not stop.`);
 }
 
 /** Whether that process is a postmaster of this data directory. */
@@ -272,7 +272,7 @@ async function tryToConnect(url: string): Promise<Client | undefined> {
     if (["ECONNREFUSED", "ECONNRESET", "57P03"].includes(code)) return undefined;
     if (code === "28P01") {
       throw new Error(
-        "The passwords kept beside the database do not fit it. Move its directory away to start anew.",
+        "The passwords stored beside the database do not match it. Move its directory away to start over.",
       );
     }
     throw error;

@@ -144,9 +144,9 @@ it("leaves a true record when it breaks off", async () => {
 it.each([
   [[], "--older-than is missing"],
   [["--older-than"], "Usage:"],
-  [["--older-than", "400"], "write days"],
+  [["--older-than", "400"], "use days"],
   [["--older-than", "29d"], "from 30d to 36500d"],
-  [["--older-than", "1e3d"], "write days"],
+  [["--older-than", "1e3d"], "use days"],
   [["--older-than", "-400d"], "Usage:"],
   [["--older-than", "13m"], "such as 400d"],
   [["--older-than", "99999d"], "from 30d"],
@@ -161,9 +161,9 @@ it.each([
 it.each<[string, () => string | undefined, string]>([
   ["is missing", () => undefined, "DATABASE_PURGE_URL is not set"],
   ["is empty", () => "", "DATABASE_PURGE_URL is not set"],
-  ["is none", () => "postgres://[", "is none such as"],
+  ["is none", () => "postgres://[", "must look like"],
   ["is a name", () => "larder", "Cannot connect"],
-  ["is the application's", () => portal.database.appUrl, "connects as larder_app; the audit lets nobody but"],
+  ["is the application's", () => portal.database.appUrl, "connects as larder_app; only"],
   ["is the owner's", () => portal.database.ownerUrl, "connects as larder_owner"],
   [
     "leads nowhere",
@@ -181,12 +181,12 @@ it.each([
   [
     "revoke delete on audit_events from larder_purge",
     "grant delete on audit_events to larder_purge",
-    "granted in",
+    "what to grant",
   ],
   [
     "revoke insert on audit_events from larder_purge",
     "grant insert on audit_events to larder_purge",
-    "granted in",
+    "what to grant",
   ],
   [
     "alter table audit_events rename to elsewhere",

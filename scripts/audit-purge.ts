@@ -18,7 +18,7 @@ export async function runAuditPurge(args: string[], url: string | undefined): Pr
   try {
     const days = readDays(args);
     if (!url)
-      throw new Error(`DATABASE_PURGE_URL is not set: it names the database as the role ${role}.\n${usage}`);
+      throw new Error(`DATABASE_PURGE_URL is not set: it must connect to the database as ${role}.\n${usage}`);
     const { removed, before } = await purge(url, days);
     return `Removed ${removed} events from before ${before.toISOString()}, and recorded that as audit.purged.`;
   } catch (error) {
@@ -28,10 +28,10 @@ export async function runAuditPurge(args: string[], url: string | undefined): Pr
 
 function readDays(args: string[]): number {
   const { "older-than": age } = parseArgs({ args, options: { "older-than": { type: "string" } } }).values;
-  if (age === undefined) throw new Error(`How old? --older-than is missing.\n${usage}`);
+  if (age === undefined) throw new Error(`--older-than is missing.\n${usage}`);
   const days = Number(age.match(/^(\d{1,5})d$/)?.[1]);
   if (days >= fewest && days <= most) return days;
-  throw new Error(`--older-than ${age}: write days, from ${fewest}d to ${most}d, such as 400d.`);
+  throw new Error(`--older-than ${age}: use days, from ${fewest}d to ${most}d, such as 400d.`);
 }
 
 async function purge(url: string, days: number) {
@@ -40,7 +40,7 @@ async function purge(url: string, days: number) {
     const { rows } = await client.query<{ name: string }>("select current_user::text as name");
     if (rows[0]?.name !== role)
       throw new Error(
-        `DATABASE_PURGE_URL connects as ${rows[0]?.name}; the audit lets nobody but ${role} remove anything.`,
+        `DATABASE_PURGE_URL connects as ${rows[0]?.name}; only ${role} may remove anything from the audit.`,
       );
     return await purgeEvents(client, days);
   } finally {
@@ -54,7 +54,7 @@ function explain(error: unknown): string {
   const code = (error as { code?: string }).code ?? "";
   const hints: Record<string, string> = {
     "42P01": "Has the database been migrated? (npm run db:migrate)",
-    "42501": `What ${role} needs is granted in docs/operations.md.`,
+    "42501": `See docs/operations.md for what to grant ${role}.`,
   };
   const hint = code.startsWith("ERR_PARSE_ARGS") ? usage : hints[code];
   return hint ? `${error.message}\n${hint}` : error.message;

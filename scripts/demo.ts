@@ -17,7 +17,7 @@ import { startWorker } from "@/launcher/worker";
 
 const kept = (name: string) => path.join(dataDirectory, name);
 const started = performance.now();
-endAllOnSignals(0, () => console.log("\nEnding …"));
+endAllOnSignals(0, () => console.log("\nStopping …"));
 
 try {
   await run();
@@ -34,7 +34,7 @@ async function fail(message: string): Promise<never> {
 async function run(): Promise<void> {
   const holder = takeLock(kept("demo.pid"));
   if (holder)
-    throw new Error(`The demo of this checkout is already running (process ${holder}). End it first.`);
+    throw new Error(`The demo of this checkout is already running (process ${holder}). Stop it first.`);
 
   const port = wishedPort();
   const built = await step("Build", async () => {
@@ -52,7 +52,7 @@ async function run(): Promise<void> {
   console.log(`${bold("Portal")}                     ${bold(portal.url)}`);
   console.log(`What the sandbox received  ${sandbox.eu}/requests`);
   console.log(`How the sandbox behaves    ${sandbox.eu}/control`);
-  console.log(`Mail to anybody            ${sandbox.mailbox}`);
+  console.log(`Mail to anyone             ${sandbox.mailbox}`);
   for (const { modelId, serial } of demoFreeUnits)
     console.log(`A device to add            ${modelId}, serial ${serial}, claim code ${claimCodeOf(serial)}`);
   console.log(`\n${bold("Who can sign in")} (choose a name on the sign-in page, no password)`);
@@ -61,7 +61,7 @@ async function run(): Promise<void> {
     console.log(`  ${name}${" ".repeat(width - columns(name))}  ${about}`);
   }
   console.log("Or with any e-mail address: the code arrives in the mailbox above.");
-  console.log("\nCtrl-C ends everything; data stays in .data/");
+  console.log("\nPress Ctrl-C to stop everything; data stays in .data/");
 
   for (const child of [portal.child, worker, ...sandbox.children, ...database.children]) {
     void child.exited.then(() => {
@@ -111,7 +111,7 @@ async function startServers(port: number, databaseUrl: string, attempts = 3) {
   } catch (error) {
     // Another program took a port after it was found free, for instance a second checkout's demo.
     if (!(error instanceof ChildExited && error.message.includes("EADDRINUSE")) || attempts <= 1) throw error;
-    console.log("  a port was taken meanwhile; once more");
+    console.log("  a port was taken in the meantime; trying again");
     return startServers(port, databaseUrl, attempts - 1);
   }
 }
@@ -120,7 +120,7 @@ async function startServers(port: number, databaseUrl: string, attempts = 3) {
 async function startDatabase() {
   const { DATABASE_URL: appUrl, DATABASE_OWNER_URL: ownerUrl } = process.env;
   if (appUrl) {
-    console.log("  the one that DATABASE_URL names");
+    console.log("  the one in DATABASE_URL");
     return { appUrl, ownerUrl: ownerUrl ?? appUrl, children: [] };
   }
   const server = await startPostgres({ directory: kept("postgres") });

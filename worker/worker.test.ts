@@ -82,7 +82,7 @@ describe("a code", { timeout: 60_000 }, () => {
     await mail.portal.db.update(emailCodes).set({ expiresAt: new Date(Date.now() + 170_000) });
     await mail.startWorker();
     await untilIdle();
-    expect((await mail.mails())[0]?.text).toContain("It is good for 3 minutes");
+    expect((await mail.mails())[0]?.text).toContain("It’s valid for 3 minutes");
   });
 });
 
@@ -144,7 +144,7 @@ describe("a link that support sends", { timeout: 60_000 }, () => {
     await untilIdle();
     const [arrived] = await mail.mails();
     expect(arrived?.text).toContain("http://localhost:3000/devices\n");
-    expect(arrived?.text).toContain("Hearthby support sends you");
+    expect(arrived?.text).toContain("Hearthby support is sending you");
   });
 
   it.each([

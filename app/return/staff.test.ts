@@ -194,7 +194,7 @@ it("spends nothing where the audit cannot be written, and says why", async () =>
   try {
     const { status, response, to } = await comeBack();
     expect({ status, to }).toEqual({ status: 503, to: undefined });
-    expect(await response.text()).toContain("This couldn’t be put on record");
+    expect(await response.text()).toContain("We couldn’t record this");
   } finally {
     await portal.owner.query("grant insert on audit_notes to larder_app");
     printed.mockRestore();

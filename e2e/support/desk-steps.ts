@@ -51,7 +51,7 @@ export async function pressCard(page: Page, device: string, card: Card): Promise
 export async function sendMail(page: Page, email: string): Promise<void> {
   await page.getByRole("button", { name: "Send by e-mail" }).click();
   await expect(page.getByRole("status").filter({ hasText: email })).toHaveText(
-    `The mail is on its way to ${email}.`,
+    `The e-mail is on its way to ${email}.`,
   );
 }
 
@@ -70,7 +70,7 @@ export async function openHere(page: Page, why: string): Promise<Page> {
 
 /** What is said instead of anything that could not be put on record. */
 export async function expectUnrecorded(page: Page): Promise<void> {
-  await expect(page.getByRole("heading", { name: "This couldn’t be put on record" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "We couldn’t record this" })).toBeVisible();
   await expect(page.getByText("so nothing was opened, shown or sent.")).toBeVisible();
   await expect(page.getByText(/^Reference(: | )[0-9A-F]+/)).toBeVisible();
 }

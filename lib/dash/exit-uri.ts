@@ -45,7 +45,7 @@ export function checkExitUri(text: string, options: { schemes?: readonly string[
 
   const rest = seen.slice(scheme.length + 1);
   if (/^\/\/[^/?#]*@/.test(rest))
-    refuse("exit-credentials", "holds a user name or password: leave out '@' and what stands before it");
+    refuse("exit-credentials", "holds a user name or password: leave out '@' and what comes before it");
   // 255 characters are enough for any host; over a long one a parser takes ever longer.
   const url = !isWeb || /^\/\/[^/?#\\]{1,255}(?:[/?#\\]|$)/.test(rest) ? parseUrl(seen) : undefined;
   if (!url) refuse("exit-host", "has no valid host: write two slashes and a host after the scheme");

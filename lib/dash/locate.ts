@@ -79,7 +79,7 @@ export function locatePage(path: string, channel: Channel, report: Report): Foun
     return undefined;
   }
   if (pathOf(name, channel, style) !== path)
-    report("unknown-path", "url", `has no path of a Dash page: ${name} stands behind ${template} only`);
+    report("unknown-path", "url", `has no path of a Dash page: ${name} belongs after ${template} only`);
   return { name, style: name === "dart_device_list" ? null : style };
 }
 

@@ -57,7 +57,7 @@ describe("what is said of a problem, each sentence once", () => {
       () => readLink(good.replace("/settings", "/a/settings")),
     ],
     [
-      "The link has no path of a Dash page: dart_device_list stands behind /drs/partner/page/ only.",
+      "The link has no path of a Dash page: dart_device_list belongs after /drs/partner/page/ only.",
       () => readLink(`${website}/dart_device_list?vendorCode=V1`),
     ],
     [`page is unknown: use one of ${pageTypes}.`, () => readLink(good.replace("/settings", "/setting"))],
@@ -96,21 +96,21 @@ describe("what is said of a problem, each sentence once", () => {
       "settings does not belong on the page settings in the app: leave it out.",
       () => readLink(`${app}settings?vendorCode=V1&modelId=R&settings=true`),
     ],
-    ["modelId stands more than once: keep one at most.", () => readLink(`${good}&modelId=R`)],
+    ["modelId appears more than once: keep one at most.", () => readLink(`${good}&modelId=R`)],
     [
-      "access_token must never stand in a link: remove it, and revoke it.",
+      "access_token must never appear in a link: remove it, and revoke it.",
       () => readLink(`${good}&access_token=x`),
     ],
     [
-      "lang is none of vendorCode, modelId, exitUri, returnUrl, settings: remove or rename it.",
+      "lang is not one of vendorCode, modelId, exitUri, returnUrl, settings: remove or rename it.",
       () => readLink(`${good}&lang=x`),
     ],
     [
-      "url is none of vendorCode, modelId, exitUri, returnUrl, settings: remove or rename it.",
+      "url is not one of vendorCode, modelId, exitUri, returnUrl, settings: remove or rename it.",
       () => readLink(`${good}&url=x`),
     ],
     [
-      "A parameter without a name is none of vendorCode, modelId, exitUri, returnUrl, settings: remove or rename it.",
+      "A parameter without a name is not one of vendorCode, modelId, exitUri, returnUrl, settings: remove or rename it.",
       () => readLink(`${good}&`),
     ],
     ["modelId is not percent-encoded: encode its UTF-8 bytes.", () => readLink(good.replace("RX", "%"))],
@@ -151,7 +151,7 @@ describe("what is said of a problem, each sentence once", () => {
       () => checkExitUri("myapp://back"),
     ],
     [
-      "exitUri holds a user name or password: leave out '@' and what stands before it.",
+      "exitUri holds a user name or password: leave out '@' and what comes before it.",
       () => checkExitUri("https://u@x.example"),
     ],
     [

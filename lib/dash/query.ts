@@ -34,11 +34,11 @@ export function collectParameters(pairs: readonly Pair[], report: Report): Given
     if (isAccessToken(name)) continue;
     const repeated = seen.has(name);
     seen.add(name);
-    if (repeated) report("repeated-parameter", name, "stands more than once: keep one at most");
+    if (repeated) report("repeated-parameter", name, "appears more than once: keep one at most");
     else if (name.startsWith("modelI") && name !== "modelId")
       report("unknown-parameter", name, "looks like the misprint in Amazon's examples: write modelId=");
     else if (!parameters.includes(name as Parameter))
-      report("unknown-parameter", name, `is none of ${parameters.join(", ")}: remove or rename it`);
+      report("unknown-parameter", name, `is not one of ${parameters.join(", ")}: remove or rename it`);
     else {
       const value = decode(rawValue) ?? null;
       // No fragment may hold a second '#'.

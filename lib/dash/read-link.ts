@@ -38,7 +38,7 @@ export function inspectLink(
   };
 
   const token = findAccessToken(url);
-  if (token) report("access-token", token, "must never stand in a link: remove it, and revoke it");
+  if (token) report("access-token", token, "must never appear in a link: remove it, and revoke it");
   const parts = shape.exec(url);
   if (!checkText(url, parts?.[1], parts?.[2], report) || !parts) return { link: {}, problems };
 

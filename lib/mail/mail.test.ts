@@ -47,8 +47,8 @@ describe("a mail with a code", () => {
   });
 
   it.each([
-    [10, "good for 10 minutes"],
-    [1, "good for 1 minute and"],
+    [10, "valid for 10 minutes"],
+    [1, "valid for 1 minute and"],
   ])("%i left: %s", async (minutes, words) => {
     const { writeCodeMail } = await load();
     const { html, text } = await writeCodeMail({ ...code, minutes });
@@ -78,11 +78,11 @@ describe("a mail with a link", () => {
     expect(subject).toBe("Your link from Hearthby support: Supply tracking – Kitchen printer");
     for (const part of [html, text].map(inOneLine)) {
       for (const words of [
-        "Sam Okafor of Hearthby support sends you this link because you asked our support for it.",
-        "your page for Kitchen printer. Sign in there if you are asked to, then press “Supply tracking”.",
+        "Sam Okafor from Hearthby support is sending you this link because you asked our support team for it.",
+        "your page for Kitchen printer. Sign in there if you’re asked to, then press “Supply tracking”.",
         "Opening a page orders nothing.",
         "We never ask you for a password or a code",
-        "ignore this mail",
+        "ignore this e-mail",
       ])
         expect(part).toContain(words);
     }
@@ -94,7 +94,7 @@ describe("a mail with a link", () => {
     const { html, text, subject } = await writeLinkMail(account);
     expect(subject).toBe("Your link from Hearthby support: Your devices at Amazon");
     for (const part of [html, text].map(inOneLine)) {
-      expect(part).toContain("Hearthby support sends you this link because you asked for it.");
+      expect(part).toContain("Hearthby support is sending you this link because you asked for it.");
       expect(part).toContain("press “Your devices at Amazon”");
       expect(part).not.toMatch(/null|undefined/);
     }

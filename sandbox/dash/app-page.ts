@@ -51,7 +51,7 @@ async function show() {
     heading.tabIndex = -1;
     heading.focus();
   } catch {
-    if (visit === visits) view.textContent = "The sandbox does not answer. Load the page again.";
+    if (visit === visits) view.textContent = "The sandbox is not responding. Reload the page.";
   }
 }
 addEventListener("hashchange", show);

@@ -45,7 +45,7 @@ export function checkAddress(
       "It has white space, a backslash or a control character. Remove or encode them.",
     ]);
   else if (scheme === undefined || (isWeb && authority === ""))
-    faults.push(["not-a-url", "It is no whole address. Begin with https:// and a host."]);
+    faults.push(["not-a-url", "It is not a complete address. Begin with https:// and a host."]);
   if (scheme !== undefined && !isWeb && (authority === "" || faults.length > 0))
     faults.push(["wrong-scheme", `It begins with ${scheme}:. Every link begins with https://.`]);
   if (scheme === undefined || faults.length > 0) {
@@ -60,7 +60,7 @@ export function checkAddress(
     problems.push({
       code: "unknown-host",
       parameter: "link",
-      message: `The host ${authority} is no Dash site. The hosts: ${names}.`,
+      message: `The host ${authority} is not a Dash site. The hosts are ${names}.`,
     });
   }
   if (!isSchemeRight)

@@ -38,7 +38,7 @@ function checkPresence(
   if (rule === "never" && isGiven) {
     const message =
       parameter === "settings" && channel === "app" && pageType.settings === "required"
-        ? "settings stands on website links only. Leave it out of an Alexa app link."
+        ? "settings belongs on website links only. Leave it out of an Alexa app link."
         : `"${pageType.title}" never carries ${parameter}. Leave it out.`;
     return [{ code: "unexpected-parameter", parameter, message }];
   }

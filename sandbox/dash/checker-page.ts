@@ -30,7 +30,7 @@ function qrCode(link: string): Html {
   if (link.length > longestForCamera)
     return html`<p class="meta">The link is too long for a QR code that a camera can read.</p>`;
   return html`<figure class="card qr">${new Html(renderSVG(link, { border: 4 }))}
-<figcaption class="meta">A phone’s camera opens this link.</figcaption></figure>`;
+<figcaption class="meta">Scan with a phone’s camera to open this link.</figcaption></figure>`;
 }
 
 /** Paste a link, see it taken apart and judged. */
@@ -40,7 +40,7 @@ export function checkerView(link = "", checked?: CheckedAddress, fault?: string)
   return {
     title,
     main: html`<h1>${title}</h1>
-<p id="about">A link to a Dash page, of a website or the Alexa app. Nothing of it is kept.</p>
+<p id="about">A link to a Dash page on a website or in the Alexa app. It is not stored.</p>
 <form class="card" method="post" action="/check">
 <label for="link">Link</label>${fault && html`<p id="fault" role="alert">${fault}</p>`}
 <textarea id="link" name="link" rows="4" required spellcheck="false" aria-describedby="${fault ? "fault about" : "about"}">${link}</textarea>

@@ -27,22 +27,22 @@ export function controlView(behaviour: Behaviour, faults: Faults = {}, written?:
   return {
     title,
     main: html`<h1>${title}</h1>
-<p>What the real sites may do to a portal. It holds for all four sites until it is changed or the sandbox ends.</p>
+<p>What the real sites might do to a portal. Applies to all four sites until you change it or the sandbox stops.</p>
 ${
   isDeepStrictEqual(behaviour, Behaviour.parse({}))
     ? html`<p class="meta">The sites behave normally.</p>`
     : html`<form class="actions apart" method="post" action="/control"><button class="quiet" type="submit">Back to normal</button></form>`
 }
 <form class="card" method="post" action="/control">
-<label for="exitUris">Allow list of exit addresses, one a line</label>${fault("exitUris")}
+<label for="exitUris">Allow list of exit addresses, one per line</label>${fault("exitUris")}
 <textarea id="exitUris" name="exitUris" rows="3" spellcheck="false" aria-describedby="${described("exitUris")}">${value("exitUris")}</textarea>
-<p class="meta" id="exitUris-about">Compared exactly. A link with another exitUri is wrong. Empty: any is right.</p>
+<p class="meta" id="exitUris-about">Must match exactly. A link with any other exitUri is wrong. Empty: any is right.</p>
 <label for="append">Appended on return</label>${fault("append")}
 <input id="append" name="append" value="${value("append")}" spellcheck="false" aria-describedby="${described("append")}">
-<p class="meta" id="append-about">Such as status=done&amp;source=alexa. Empty: nothing.</p>
+<p class="meta" id="append-about">For example status=done&amp;source=alexa. Empty: nothing.</p>
 ${box("dropQuery", "Drop the query of the exit address on return")}
-${number("slow", "Slow answers, in seconds", "Each Dash page waits so long. 0: none does.")}
-${number("signIn", "Slow sign-in, in seconds", "So long after its button was pressed. 0: at once.")}
+${number("slow", "Slow answers, in seconds", "How long each Dash page waits. 0: not at all.")}
+${number("signIn", "Slow sign-in, in seconds", "How long it takes once the button is pressed. 0: no time.")}
 ${box("unavailable", "Answer 503 to every Dash page")}
 ${box("neverReturns", "Never return: Exit leads nowhere")}
 <button type="submit">Save</button>

@@ -3,9 +3,9 @@ import { findExitUriFaults } from "./exit-uri";
 
 const seconds = (most: number) =>
   z.coerce
-    .number({ error: "Write a number of seconds." })
-    .min(0, "Write 0 seconds or more.")
-    .max(most, `Write ${most} seconds at most.`);
+    .number({ error: "Enter a number of seconds." })
+    .min(0, "Enter 0 seconds or more.")
+    .max(most, `Enter ${most} seconds at most.`);
 
 const exitAddress = z.string().superRefine((uri, context) => {
   for (const { message } of findExitUriFaults(uri)) context.addIssue(`${uri}: ${message}`);
@@ -19,7 +19,7 @@ export const Behaviour = z.strictObject({
   append: z
     .string()
     .regex(/^(?:[\w\-.~=&]|%[\da-f]{2})*$/i, {
-      error: "Write name=value pairs with & between, percent-encoded.",
+      error: "Enter name=value pairs separated by &, percent-encoded.",
     })
     .default(""),
   /** Drops the query that the exit address had. */

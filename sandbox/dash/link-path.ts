@@ -49,7 +49,7 @@ export function splitLink(target: string, channel: Channel): SplitLink {
       code: "query-before-hash",
       parameter: "query",
       message:
-        "A query stands before the #. In an Alexa app link it stands inside the fragment, after the path.",
+        "There is a query before the #. In an Alexa app link it belongs inside the fragment, after the path.",
     });
   return { path, query: [strayQuery, query].filter(Boolean).join("&"), problems };
 }
@@ -87,12 +87,12 @@ export function readPath(
     return { name, style: name === deviceList ? null : style, problems: [] };
 
   if (channel === "app" && path === "") {
-    const message = `The page is missing. An Alexa app link goes on with #${template}{pageType}.`;
+    const message = `The page is missing. An Alexa app link continues with #${template}{pageType}.`;
     return { name: null, style: null, problems: [{ code: "unknown-path", parameter: "fragment", message }] };
   }
   const code = /^[^/]+$/.test(name) ? "unknown-page" : "unknown-path";
   const shape = `${mark}${template}{pageType} or ${mark}${example}{pageType}`;
   const known = `where {pageType} is one of ${allPageNames.join(", ")}`;
-  const message = `The path ${mark}${path} is none of ours. It must be ${shape}, ${known}.${hintFor(path, channel)}`;
+  const message = `The path ${mark}${path} is not one we know. It must be ${shape}, ${known}.${hintFor(path, channel)}`;
   return { name: null, style: null, problems: [{ code, parameter: "path", message }] };
 }

@@ -75,7 +75,7 @@ export function readQuery(query: string | null): ReadQuery {
       problems.push({
         code: "repeated-parameter",
         parameter: name || "query",
-        message: `It stands in the link ${count} times. Write it once.`,
+        message: `It appears in the link ${count} times. Write it once.`,
       });
   return { given, problems };
 }

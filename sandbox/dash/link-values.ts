@@ -12,7 +12,7 @@ const encoded = /^(?:[\w\-.~!$&'()*+,;=:@/?[\]]|%[0-9a-f]{2})*$/i;
 function findIdentifierFaults(parameter: string, value: string, isKnown: boolean): Problem[] {
   const faults: Problem[] = [];
   const find = (code: string, message: string) => faults.push({ code, parameter, message });
-  if (value === "") find("empty", "It is empty. Write it as it stands in the Dash console.");
+  if (value === "") find("empty", "It is empty. Write it as it appears in the Dash console.");
   const length = Array.from(value).length;
   if (length > longestIdentifier)
     find("too-long", `It has ${length} characters. At most ${longestIdentifier} are allowed.`);

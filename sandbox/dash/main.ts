@@ -83,7 +83,7 @@ function createProductionNames(
       const context = byHost.get(host);
       if (context) return handleSite(context, request);
       const names = [...byHost.keys()].join(", ");
-      return textAnswer(421, `No site of the sandbox has this name. The names: ${names}.\n`);
+      return textAnswer(421, `No sandbox site has this name. The names are ${names}.\n`);
     }),
   );
 }

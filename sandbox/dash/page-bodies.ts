@@ -4,9 +4,9 @@ import { deviceList } from "./page-types";
 
 const bodies: Record<string, Html> = {
   supplyTracking: html`<p>Here a customer chooses what is reordered when it runs low, and turns smart reorders on or off.</p>
-<ul class="steps"><li>Smart reorders: on or off for each supply</li><li>The product that is reordered</li><li>How low it may run first</li></ul>`,
-  inventory_management: html`<p>Here a customer tells how much of each supply is at home already.</p>
-<ul class="steps"><li>Spare packs on the shelf</li><li>What remains in the open one</li></ul>`,
+<ul class="steps"><li>Smart reorders: on or off for each supply</li><li>The product that is reordered</li><li>How low it can run first</li></ul>`,
+  inventory_management: html`<p>Here a customer says how much of each supply they already have at home.</p>
+<ul class="steps"><li>Spare packs on the shelf</li><li>What is left in the open one</li></ul>`,
   inventory_history: html`<p>Here a customer looks back at the stock that was recorded.</p>
 <ul class="steps"><li>Last week: two deliveries, one pack used</li><li>Last month: four packs used</li></ul>`,
   installed_inventory: html`<p>Here a customer sees which parts are fitted and sets when each was replaced.</p>
@@ -15,7 +15,7 @@ const bodies: Record<string, Html> = {
 <ul class="steps"><li>Device name</li><li>Smart reorders: on or off</li><li>Inventory</li></ul>`,
   dart_landing: html`<p>Here a customer reads how smart reorders work and signs up.</p>
 <ul class="steps"><li>The device reports what is left.</li><li>When it runs low, the supply is reordered.</li><li>The customer can stop at any time.</li></ul>
-<p>Where there is no Exit, Back in the browser leads to where the customer came from.</p>`,
+<p>If there is no Exit, Back in the browser returns the customer to where they came from.</p>`,
 };
 
 function listDevices(catalogue: Catalogue | undefined): Html {

@@ -25,7 +25,7 @@ export function reportView({ requests, wrong, counts, violations }: Report): Vie
     title,
     main: html`<h1>${title}</h1>
 <p>${requests === 1 ? "1 link has" : `${requests} links have`} arrived at the four sites. ${verdict}</p>
-<p class="toolbar"><a href="/report">Load again</a><a href="/report?format=json">As JSON</a><a href="/requests">One by one</a></p>
+<p class="toolbar"><a href="/report">Reload</a><a href="/report?format=json">As JSON</a><a href="/requests">One by one</a></p>
 ${
   counts.length > 0 &&
   html`<table role="table"><thead><tr role="row">${columns.map((column) => html`<th role="columnheader" scope="col">${column}</th>`)}</tr></thead>

@@ -33,8 +33,8 @@ export function requestsView(entries: readonly LoggedRequest[]): View {
   return {
     title,
     main: html`<h1>${title}</h1>
-<p>At all four sites, newest first, 500 at most.</p>
-<p class="toolbar"><a href="/requests">Load again</a><a href="/requests?format=json">As JSON</a><a href="/report">Report</a></p>
+<p>At all four sites, newest first, up to 500.</p>
+<p class="toolbar"><a href="/requests">Reload</a><a href="/requests?format=json">As JSON</a><a href="/report">Report</a></p>
 ${entries.length > 0 ? requestTable(entries) : html`<p class="card muted">No link has arrived yet.</p>`}`,
   };
 }

@@ -31,7 +31,7 @@ export function judge({ site, sandbox }: SiteContext, target: string): CheckedLi
 /** Adds the problem of an exit address that the allow list does not have. */
 export function applyAllowList<Link extends CheckedLink>(link: Link, { exitUris }: Behaviour): Link {
   if (link.exitUri === null || exitUris.length === 0 || exitUris.includes(link.exitUri)) return link;
-  const message = `It is not on the allow list, which is compared exactly. The list: ${exitUris.join(", ")}.`;
+  const message = `It is not on the allow list, which needs an exact match. The list: ${exitUris.join(", ")}.`;
   const problem = { code: "exit-not-allowed", parameter: "exitUri", message };
   return { ...link, problems: [...link.problems, problem] };
 }

@@ -22,7 +22,7 @@ async function handleSignIn({ site, signIns }: SiteContext, request: IncomingMes
   const email = (fields.get("email") ?? "").trim();
   const arrival = fields.get("arrival") ?? "";
   if (!/^[^\s@]+@[^\s@]+$/.test(email) || email.length > 254) {
-    const view = signInView(arrival, "Write an e-mail address, such as demo@example.com.");
+    const view = signInView(arrival, "Enter an e-mail address, such as demo@example.com.");
     return htmlAnswer(422, renderView(site, view));
   }
   const answer = seeOther(target);

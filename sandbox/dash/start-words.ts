@@ -25,12 +25,12 @@ export function describeStart(origins: Record<string, string>, flags: string[] |
       ? []
       : [
           "",
-          "It also answers at Amazon's own addresses, to a browser that is started like this",
-          "(chromium, google-chrome, or what yours is called), anew for each start of the sandbox:",
+          "It also answers at Amazon's own addresses in a browser that you start like this",
+          "(chromium, google-chrome or whatever yours is called), again for each start of the sandbox:",
           "",
           `  chromium ${flags.map(quote).join(" \\\n    ")}`,
         ]),
     "",
-    "Ctrl-C ends it.",
+    "Press Ctrl-C to stop.",
   ].join("\n");
 }

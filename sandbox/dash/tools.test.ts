@@ -71,9 +71,9 @@ describe("behaviour", () => {
   });
 
   it.each([
-    [{ append: "a b" }, "Write name=value pairs", "append"],
-    [{ append: '"><script>' }, "Write name=value pairs", "append"],
-    [{ slow: "soon" }, "Write a number of seconds", "slow"],
+    [{ append: "a b" }, "Enter name=value pairs", "append"],
+    [{ append: '"><script>' }, "Enter name=value pairs", "append"],
+    [{ slow: "soon" }, "Enter a number of seconds", "slow"],
     [{ slow: "61" }, "60 seconds at most", "slow"],
     [{ signIn: "-1" }, "0 seconds or more", "signIn"],
     [{ append: "a=%zz" }, "percent-encoded", "append"],
@@ -137,7 +137,7 @@ describe("behaviour", () => {
     await behave({ neverReturns: "on" });
     expect(await exitOn()).toBe("/closed");
     const closed = await fetch(`${eu}/closed`);
-    expect(await closed.text()).toContain("does not lead back");
+    expect(await closed.text()).toContain("does not take you back");
     expect(await json("/requests")).toHaveLength(1);
   });
 
@@ -324,9 +324,9 @@ describe("started otherwise", () => {
   it.each([
     [
       ["--exit-uri", "foo", "--slow", "x"],
-      /--exit-uri: foo: It has no scheme.*\n--slow: Write a number of seconds/,
+      /--exit-uri: foo: It has no scheme.*\n--slow: Enter a number of seconds/,
     ],
-    [["--never-returns", "--sign-in=-1"], /--sign-in: Write 0 seconds or more/],
+    [["--never-returns", "--sign-in=-1"], /--sign-in: Enter 0 seconds or more/],
     [["--tls-port", "0"], /--tls-port says where --tls listens/],
     [["--host="], /--host is missing/],
   ])("refuses %j: %s", { timeout: 30_000 }, async (args, message) => {

@@ -29,14 +29,14 @@ export function homeView(site: Site): View {
   return {
     title,
     main: html`<h1>${title}</h1>
-<p>This site takes the place of ${site.label}, <code>${site.host}</code>, while a portal is tried out or tested.</p>
+<p>This site stands in for ${site.label}, <code>${site.host}</code>, while you try out or test a portal.</p>
 <p>It checks each link that arrives against the contract in <code>docs/contract.md</code>. A right link leads to a page
 with an Exit link; a wrong one to a list of what is wrong. It sends nothing, orders nothing, and forgets every link when
-it ends.</p>
+it stops.</p>
 <ul class="steps">
-<li><a href="/check">Check a link</a>: see it taken apart and judged</li>
+<li><a href="/check">Check a link</a>: see its parts and what is wrong with it</li>
 <li><a href="/requests">Links that arrived</a>, one by one, and a <a href="/report">report</a> of all</li>
-<li><a href="/control">Behaviour</a>: what the real site may do, from a slow answer to an exit that leads nowhere</li>
+<li><a href="/control">Behaviour</a>: what the real site might do, from a slow answer to an exit that leads nowhere</li>
 </ul>`,
   };
 }
@@ -90,7 +90,7 @@ export function waitingView(seconds: number): View {
   return {
     title,
     main: html`<h1>${title}</h1>
-<p>A sign-in takes a while here, as if a code had to be found on another device. This page goes on by itself in
+<p>Signing in takes a while here, as if you had to find a code on another device. This page continues automatically in
 ${seconds === 1 ? "1 second" : `${seconds} seconds`}.</p>`,
   };
 }
@@ -105,7 +105,7 @@ export function closedView(): View {
   const title = "You have left the page";
   return {
     title,
-    main: html`<h1>${title}</h1><p>The site does not lead back to where you came from.</p>`,
+    main: html`<h1>${title}</h1><p>The site does not take you back to where you came from.</p>`,
   };
 }
 

@@ -51,7 +51,7 @@ export function renderError(company: string, error: string, description: string 
   return render(
     company,
     "That did not work",
-    html`<p>Go back to where you came from and try once more.</p>
+    html`<p>Go back to where you came from and try again.</p>
 <div class="card problems"><dl><dt>Error</dt><dd><code>${error}</code></dd>
 ${description && html`<dt>Reason</dt><dd>${description}</dd>`}</dl></div>`,
   );
@@ -61,8 +61,8 @@ export function renderHome(company: string, people: readonly Person[]): string {
   return render(
     company,
     `${company} accounts`,
-    html`<p>This OpenID provider takes the place of a company's own accounts while a portal is tried out or tested.
-Sign in from the portal; these people are waiting:</p>
+    html`<p>This OpenID provider stands in for a company's own accounts while you try out or test a portal.
+Sign in from the portal as one of these people:</p>
 <div class="card"><ul class="plain">${people.map(({ name, about }) => html`<li>${name}<br><span class="meta">${about}</span></li>`)}</ul></div>
 <p><a href="/session/end">Sign out here and everywhere</a></p>
 <p><a href="/.well-known/openid-configuration">Configuration for portals</a></p>`,

@@ -3,10 +3,10 @@ import { z } from "zod";
 /** What a mail server may do to a sender. */
 export const modes = {
   accept: "Accept every mail",
-  refuse: "Refuse every recipient for now (450)",
-  reject: "Reject every recipient for good (550)",
-  hang: "Hang: take connections and say nothing",
-  late: "Keep the mail, then never say so",
+  refuse: "Refuse every recipient temporarily (450)",
+  reject: "Reject every recipient permanently (550)",
+  hang: "Hang: accept connections and say nothing",
+  late: "Keep the mail but never confirm it",
 } as const;
 
 /** The control form, checked. */

@@ -55,7 +55,7 @@ function handleMail(
   part: string | undefined,
 ): Answer {
   const mail = mailbox.find(id);
-  if (!mail) return textAnswer(404, "There is no such mail, or no longer.\n");
+  if (!mail) return textAnswer(404, "There is no such mail, or it is gone.\n");
   if (!isRead(request)) return methodRefused("GET, HEAD");
   if (!part) return answerAs(request, mail, () => page(200, renderMail(mail)));
   if (mail.html === null) return textAnswer(404, "This mail has no HTML part.\n");
@@ -73,5 +73,5 @@ export async function handle(mailbox: Mailbox, request: IncomingMessage): Promis
   const [, id, part] = /^\/mails\/(\d+)(\/html)?$/.exec(path) ?? [];
   if (id) return handleMail(mailbox, request, id, part);
   if (path === "/favicon.ico") return emptyAnswer(204);
-  return textAnswer(404, "There is nothing here. Mails are at /mails.\n");
+  return textAnswer(404, "There is nothing here. Mail is at /mails.\n");
 }

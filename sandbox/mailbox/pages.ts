@@ -6,10 +6,10 @@ import type { Mail } from "./mail";
 function render(title: string, main: Html, wide = false): string {
   return renderPage({
     title,
-    notice: "Larder sandbox: a stand-in for everybody’s mailbox, for testing.",
+    notice: "Larder sandbox: a stand-in for everyone’s mailbox, for testing.",
     main: html`<h1>${title}</h1>${main}`,
     footer: html`<p>Mail to any address ends here. Nothing leaves this computer.</p>
-<ul><li><a href="/mails">Mails</a></li><li><a href="/control">Behaviour</a></li></ul>`,
+<ul><li><a href="/mails">Mail</a></li><li><a href="/control">Behaviour</a></li></ul>`,
     wide,
   });
 }
@@ -29,9 +29,9 @@ const row = (mail: Mail) => html`<tr role="row">
 export function renderMails(mails: readonly Mail[], to: string | null): string {
   const columns = ["When (UTC)", "To", "Subject"];
   return render(
-    to ? `Mails to ${to}` : "Mails that arrived",
-    html`<p>Newest first, 500 at most.</p>
-<p class="toolbar"><a href="/mails${to && `?to=${encodeURIComponent(to)}`}">Load again</a>${to && html`<a href="/mails">All mails</a>`}<a href="/control">Behaviour</a></p>
+    to ? `Mail to ${to}` : "Mail that arrived",
+    html`<p>Newest first, up to 500.</p>
+<p class="toolbar"><a href="/mails${to && `?to=${encodeURIComponent(to)}`}">Reload</a>${to && html`<a href="/mails">All mail</a>`}<a href="/control">Behaviour</a></p>
 ${
   mails.length > 0
     ? html`<table role="table"><thead><tr role="row">${columns.map((column) => html`<th role="columnheader" scope="col">${column}</th>`)}</tr></thead>
@@ -52,7 +52,7 @@ ${
   mail.html !== null &&
   html`<h2 class="apart">HTML part</h2>
 <iframe class="card" sandbox="" title="HTML part" src="/mails/${mail.id}/html"></iframe>
-<p><a href="/mails/${mail.id}/html">The HTML part alone</a></p>`
+<p><a href="/mails/${mail.id}/html">Only the HTML part</a></p>`
 }
 ${mail.text !== null && html`<h2 class="apart">Text part</h2><pre class="card">${mail.text}</pre>`}
 <h2 class="apart">Links</h2>
@@ -73,7 +73,7 @@ ${mail.text !== null && html`<h2 class="apart">Text part</h2><pre class="card">$
 export function renderControl(current: Mode, fault?: string): string {
   return render(
     "Behaviour",
-    html`<p>What the mail servers of the world may do. It holds until it is changed or the mailbox ends.</p>
+    html`<p>What real mail servers might do. Applies until you change it or the mailbox stops.</p>
 <form class="card" method="post" action="/control">
 ${fault && html`<p role="alert">${fault}</p>`}
 ${Object.entries(modes).map(

@@ -18,7 +18,7 @@ export async function readForm(request: IncomingMessage): Promise<URLSearchParam
   // A program sends no Origin; a browser does, and "null" where a page hides it.
   const { origin, host } = request.headers;
   if (origin !== undefined && origin.replace(/^https?:\/\//, "") !== host)
-    return textAnswer(403, "Another site may not change the sandbox. Open this page itself.\n");
+    return textAnswer(403, "Other sites may not change the sandbox. Open this page directly.\n");
   if (!request.headers["content-type"]?.startsWith("application/x-www-form-urlencoded"))
     return textAnswer(415, "Send the fields of the form, as application/x-www-form-urlencoded.\n");
   const body = await readBody(request);

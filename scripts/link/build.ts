@@ -69,7 +69,7 @@ function pageOf({ card, page }: LinkOptions): PageType {
   if (card !== undefined) return pageOfCard[enumParam<Card>("card", card, cards)];
   if (page === "product_selection")
     throw new UsageError(
-      "--page product_selection is a spelling: write --page sensor_tracking_selection --supply-page product_selection.",
+      "--page product_selection is another spelling: use --page sensor_tracking_selection --supply-page product_selection.",
     );
   return enumParam("page", page ?? "", Object.keys(pages) as PageType[]);
 }
@@ -81,12 +81,12 @@ function countryOf({ country, locale }: LinkOptions): { country?: string; guesse
     // Other scripts have letters that become two of these in capitals.
     const code = /^[a-z]{2}$/i.test(country) ? country.toUpperCase() : "";
     if (isCountry(code)) return { country: code };
-    throw new UsageError(`--country ${country} is no code of ISO 3166-1: write one such as DE, or GB.`);
+    throw new UsageError(`--country ${country} is not an ISO 3166-1 code: use one such as DE or GB.`);
   }
   if (locale === undefined) return {};
   const found = countryOfLocale(locale);
   if (found) return { country: found.country, guessed: !found.certain };
-  throw new UsageError(`--locale ${locale} leads to no country: write one such as de-AT, or give --country.`);
+  throw new UsageError(`--locale ${locale} names no country: use one such as de-AT, or give --country.`);
 }
 
 function noRegion(country: string | undefined, region: Region | null | undefined): LinkProblem[] {
@@ -101,7 +101,7 @@ export function exitSchemesOf(given: LinkOptions): string[] {
   for (const scheme of schemes)
     if (!/^[a-z][a-z\d+.-]*$/i.test(scheme))
       throw new UsageError(
-        `--exit-scheme ${scheme} is no name of a scheme: write letters, digits, +, - and . alone, as in myapp.`,
+        `--exit-scheme ${scheme} is not a scheme name: use only letters, digits, +, - and ., as in myapp.`,
       );
   return schemes;
 }

@@ -139,13 +139,13 @@ describe("wrong usage", () => {
     // A terminal would obey it.
     [["--card", "\u001b[2J", ...build], /--card \\u\{1b\}\[2J/],
     [[...card, "--locale", "de_AT", "--vendor", "A"], /such as de-AT/],
-    [[...card, "--locale", "es-419", "--vendor", "A"], /leads to no country/],
+    [[...card, "--locale", "es-419", "--vendor", "A"], /names no country/],
     [[...card, "--locale", "de-AT", ...build], /one of --country and --locale/],
     [[...card, ...build, "--style", "long"], /template, example/],
     [[...card, ...build, "--supply-page", "x"], /sensor_tracking_selection, product_selection/],
     [[...card, ...build, "--sensor", "smell"], /level, usage, level-usage/],
     [[...card, ...build, "--exit-scheme", "myapp://"], /as in myapp/],
-    [[...card, ...build, "--vendor", "B"], /--vendor stands more than once/],
+    [[...card, ...build, "--vendor", "B"], /--vendor appears more than once/],
     [["--check", good, "--model", "X"], /--model builds a link/],
     [["--check"], /argument missing/],
     [["--nonsense"], /--nonsense/],
@@ -182,7 +182,7 @@ describe("checking one link", () => {
     const { status, out } = await link(["--check", wrong]);
     expect(status).toBe(1);
     expect(out).toContain("style    example");
-    expect(out).toContain("5 problems:\n  access_token must never stand in a link: remove it");
+    expect(out).toContain("5 problems:\n  access_token must never appear in a link: remove it");
     expect(out).toContain("vendorCode holds white space: remove it. [white-space]");
     expect(out).not.toContain("hush");
     // A terminal would obey it.
@@ -219,7 +219,7 @@ describe("checking a stream", () => {
     expect(out.split("\n").map((line) => line.slice(0, 28))).toEqual([
       "1: fine, page dart_device_li",
       "3: wrong, page dart_device_l",
-      expect.stringContaining("   x is none of"),
+      expect.stringContaining("   x is not one of"),
       "4: wrong",
       expect.stringContaining("   The link holds"),
       "",

@@ -15,7 +15,7 @@ export async function runLink(args: string[], streams: Streams): Promise<number>
     if (given.check === undefined) return build(given, streams);
     for (const name of Object.keys(given))
       if (!["check", "json", "exit-scheme"].includes(name))
-        throw new UsageError(`--${name} builds a link and says nothing about one that is checked.`);
+        throw new UsageError(`--${name} builds a link; it cannot be used with --check.`);
     return given.check === "-" ? await checkLines(given, streams) : checkOne(given.check, given, streams);
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;

@@ -34,7 +34,7 @@ export function parseOptions(args: string[]) {
     const { values, tokens } = parseArgs({ args, options, tokens: true });
     const names = tokens.flatMap((token) => (token.kind === "option" ? [token.name] : []));
     const twice = names.find((name, index) => names.indexOf(name) < index && !Array.isArray(values[name]));
-    if (twice) throw new UsageError(`--${twice} stands more than once: give it once.`);
+    if (twice) throw new UsageError(`--${twice} appears more than once: give it once.`);
     return values;
   } catch (error) {
     // node:util marks its own with codes of this shape.
@@ -45,9 +45,9 @@ export function parseOptions(args: string[]) {
 
 const pageTypes = Object.keys(pages);
 
-export const help = `Builds and checks links to the Dash pages of Amazon, by the rules in docs/contract.md.
+export const help = `Builds and checks links to Amazon's Dash pages, following docs/contract.md.
 
-Build: prints the link, alone, on standard output.
+Build: prints the link, and nothing else, on standard output.
   npm run -s link -- --card supplies --country DE --vendor ACME --model X-1 --exit https://p.example/return
   npm run -s link -- --page dart_device_list --app --vendor ACME
 
@@ -62,18 +62,18 @@ Build: prints the link, alone, on standard output.
   --model ID             the model id in the Dash console
   --exit URI             where Exit leads
   --exit-scheme NAME     registers the scheme of your app for --exit, such as myapp; repeatable
-  --sensor KIND          a sensor of the model, to be checked; one of ${sensors.join(", ")}; repeatable
+  --sensor KIND          a sensor of the model, to check against; one of ${sensors.join(", ")}; repeatable
   --style STYLE          template (default) or example: Amazon's two spellings of the path
   --supply-page NAME     sensor_tracking_selection (default) or product_selection
   --json                 the link with all its parts, as JSON
 
-Check: prints what a link is, and everything that is wrong with it.
+Check: prints what a link is and everything wrong with it.
   npm run -s link -- --check 'https://drs-web.amazon.com/drs/partner/page/settings?vendorCode=ACME'
   npm run -s link -- --check - < links.txt
 
-  --check URL            checks one link; with - one a line from standard input
+  --check URL            checks one link; with -, one per line from standard input
   --exit-scheme NAME     as above
-  --json                 as JSON; one line for each link of standard input
+  --json                 as JSON; one line per link from standard input
 
 Exit status: 0 fine, 1 problems found or link refused, 2 wrong usage.
 `;

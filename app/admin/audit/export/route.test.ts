@@ -101,7 +101,7 @@ it("is not there where it cannot be recorded, and the page says why", async () =
   await portal.owner.query("grant insert on audit_events to larder_app");
   expect(response.status).toBe(503);
   const page = await response.text();
-  expect(page).toContain("This couldn");
+  expect(page).toContain("We couldn");
   expect(page).not.toContain("Canary");
 });
 

@@ -102,7 +102,7 @@ it("ends nothing that can't be recorded, and says so with a reference", async ()
   try {
     const response = await post(tokens.ada, sam.id);
     expect(response.status).toBe(503);
-    expect(await response.text()).toMatch(/put on record.*Reference: [0-9A-F]{8}/s);
+    expect(await response.text()).toMatch(/couldn’t record this.*Reference: [0-9A-F]{8}/s);
   } finally {
     await portal.owner.query("grant insert on audit_events to larder_app");
   }

@@ -192,7 +192,7 @@ it("sends and counts nothing while the audit cannot be written", async () => {
   for (let tries = 0; tries < 6; tries += 1) {
     const { status, text } = await press();
     expect(status).toBe(503);
-    expect(text).toContain("This couldn’t be put on record");
+    expect(text).toContain("We couldn’t record this");
   }
   await portal.owner.query("grant insert on audit_events to larder_app");
   expect(await mails()).toEqual([]);

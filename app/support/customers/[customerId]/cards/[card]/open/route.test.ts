@@ -174,7 +174,7 @@ it("opens nothing where the audit cannot be written, and says why", async () => 
   try {
     const { status, text } = await expectNothing({});
     expect(status).toBe(503);
-    expect(text).toContain("This couldn’t be put on record");
+    expect(text).toContain("We couldn’t record this");
   } finally {
     await portal.owner.query("grant insert on audit_notes to larder_app");
     printed.mockRestore();
