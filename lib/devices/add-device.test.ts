@@ -1,12 +1,14 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { devices, rateLimits } from "@/lib/db";
-import type { Customer } from "@/lib/viewer";
+import { devices, rateLimits, transaction } from "@/lib/db";
+import { type Id, ownScope, readId } from "@/lib/scope";
+import type { Customer, Viewer } from "@/lib/viewer";
 import { countQueries, createTestStage, modelIds, type TestStage } from "@/tests/stage";
 import { addDevice } from "./add-device";
+import { claimDevice } from "./claim-device";
 import { findDevice } from "./find-device";
 import { listModels } from "./list-models";
 import { removeDevice } from "./remove-device";
-import type { Claim } from "./types";
+import { Claim, type ClaimText } from "./schemas";
 
 let portal: TestStage;
 let viewer: Customer;
@@ -28,22 +30,27 @@ beforeEach(async () => {
 });
 
 const printed = { modelId: modelIds.printer, serial: "SN-0001", code: "7KQXM-3WPHT" };
-const add = (claim: Partial<Claim> = {}, who: Customer = viewer) => addDevice(who, { ...printed, ...claim });
+/** Adds as the handler does: whoever is no customer has no scope. @returns the value, or the problem */
+async function add(claim: Partial<ClaimText> = {}, who: Viewer = viewer) {
+  const scope = ownScope(who);
+  const added = scope && (await claimDevice(scope, Claim.parse({ ...printed, ...claim })));
+  return added?.ok ? added.value : (added?.problems[0] ?? null);
+}
 const rows = () => portal.db.select().from(devices).orderBy(devices.registeredAt);
-const refused = { kind: "refused" };
+const refused = { code: "claim-refused" };
 
 it("adds a unit under its model's name, with the serial number as the partner spells it", async () => {
   const added = await add();
-  expect(added).toEqual({ kind: "added", deviceId: expect.any(String) });
+  expect(added).toEqual({ isNew: true, deviceId: expect.any(String) });
   const { deviceId } = added as { deviceId: string };
-  expect(await findDevice(viewer, deviceId)).toMatchObject({
+  expect(await findDevice(ownScope(viewer), readId(deviceId) as Id)).toMatchObject({
     name: "Inkwell 4",
     serial: "SN-0001",
     modelId: modelIds.printer,
     countries: ["US", "GB", "DE", "FR", "IT", "ES", "JP"],
   });
-  expect(await findDevice(other, deviceId)).toBeNull();
-  expect(await add()).toEqual({ kind: "mine", deviceId });
+  expect(await findDevice(ownScope(other), readId(deviceId) as Id)).toBeNull();
+  expect(await add()).toEqual({ isNew: false, deviceId });
   expect(await rows()).toHaveLength(1);
 });
 
@@ -61,10 +68,10 @@ it.each([
   { serial: "SN 0002", code: "aaaaa bbbbb" },
   { serial: "sn\u00a0 0002", code: "AAAAABBBBB" },
   { modelId: modelIds.coffee, code: "ddddd-eeeee" },
-])("takes %j", async (claim) => expect(await add(claim)).toMatchObject({ kind: "added" }));
+])("takes %j", async (claim) => expect(await add(claim)).toMatchObject({ isNew: true }));
 
 describe("gives one answer for the same work to", () => {
-  const wrong: [what: string, claim: Partial<Claim>][] = [
+  const wrong: [what: string, claim: Partial<ClaimText>][] = [
     ["a wrong code", { code: "7KQXM3WPHX" }],
     ["no code", { code: "" }],
     ["a code with something before it", { code: "0001 7KQXM3WPHT" }],
@@ -109,23 +116,22 @@ describe("gives one answer for the same work to", () => {
 
 it("adds what the partner registered for the viewer only once", async () => {
   const deviceId = await portal.addDevice(viewer, modelIds.printer, { serial: "SN-0001", name: "Mine" });
-  expect(await add()).toEqual({ kind: "mine", deviceId });
+  expect(await add()).toEqual({ isNew: false, deviceId });
   expect(await rows()).toMatchObject([{ name: "Mine" }]);
 });
 
 it("does not add for staff, whatever their id, and shows them no models", async () => {
   const staff = await portal.addStaff("admin");
-  expect(await addDevice({ ...staff, id: viewer.id }, printed)).toEqual(refused);
+  expect(await add({}, { ...staff, id: viewer.id })).toBeNull();
   expect(await rows()).toEqual([]);
-  expect(await listModels(staff)).toEqual([]);
-  expect((await listModels(viewer)).map(({ name }) => name)).toEqual(["Brew 2", "Inkwell 4"]);
+  expect((await listModels()).map(({ name }) => name)).toEqual(["Brew 2", "Inkwell 4"]);
 });
 
 it("gives a removed unit to whoever holds its code, under a new id", async () => {
   const first = (await add()) as { deviceId: string };
-  await removeDevice(viewer, first.deviceId);
+  await removeDevice(ownScope(viewer), readId(first.deviceId) as Id);
   const second = (await add({}, other)) as { deviceId: string };
-  expect(second).toMatchObject({ kind: "added" });
+  expect(second).toMatchObject({ isNew: true });
   expect(second.deviceId).not.toBe(first.deviceId);
   expect(await add()).toEqual(refused);
   expect((await rows()).map(({ customerId, removedAt }) => [customerId, removedAt === null])).toEqual([
@@ -138,7 +144,7 @@ it("names several of one model apart, for their owner only", async () => {
   await portal.addDevice(other, modelIds.printer, { name: "Inkwell 4" });
   await portal.addDevice(viewer, modelIds.printer, { name: "Inkwell 4 (2)" });
   const removed = await portal.addDevice(viewer, modelIds.printer, { name: "Inkwell 4 (3)" });
-  await removeDevice(viewer, removed);
+  await removeDevice(ownScope(viewer), readId(removed) as Id);
   for (const serial of ["A1", "A2", "A3"]) await add({ serial, code: "CODE" });
   const names = (await rows()).filter(({ customerId, removedAt }) => customerId === viewer.id && !removedAt);
   expect(names.map(({ name }) => name)).toEqual([
@@ -159,18 +165,36 @@ it("gives a unit to one of many customers who add it at once", async () => {
   });
   const [row, ...others] = await rows();
   expect(others).toEqual([]);
-  const kinds = answers.map(({ kind }) => kind);
-  expect(kinds.filter((kind) => kind === "added")).toHaveLength(1);
-  expect(kinds.filter((kind) => kind === "limited")).toHaveLength(40);
-  const ids = answers.flatMap((answer) => ("deviceId" in answer ? answer.deviceId : []));
+  expect(answers.filter((answer) => answer && "isNew" in answer && answer.isNew)).toHaveLength(1);
+  expect(answers.filter((answer) => answer && "code" in answer && answer.code === "limited")).toHaveLength(
+    40,
+  );
+  const ids = answers.flatMap((answer) => (answer && "deviceId" in answer ? answer.deviceId : []));
   expect(new Set(ids)).toEqual(new Set([row?.id]));
 });
 
 it("adds once what one customer submits many times at once", async () => {
   const answers = await portal.atOnce("devices", 10, () => add());
   const [row] = await rows();
-  expect(answers.map(({ kind }) => kind).sort()).toEqual(["added", ...Array(9).fill("mine")]);
-  expect(answers.every((answer) => "deviceId" in answer && answer.deviceId === row?.id)).toBe(true);
+  const ordered = answers.sort((one) => (one && "isNew" in one && one.isNew ? -1 : 1));
+  const [mine, added] = [false, true].map((isNew) => ({ isNew, deviceId: row?.id }));
+  expect(ordered).toEqual([added, ...Array(9).fill(mine)]);
+});
+
+it("joins a transaction: rolled back, it leaves nothing but the counted attempts", async () => {
+  const claim = Claim.parse(printed);
+  for (const verb of [addDevice, claimDevice]) {
+    const undone = transaction(async (tx) => {
+      expect(await verb(ownScope(viewer), claim, tx)).toMatchObject({ ok: true });
+      throw new Error("undo");
+    });
+    await expect(undone).rejects.toThrow("undo");
+  }
+  expect(await rows()).toEqual([]);
+  expect(await portal.db.select({ points: rateLimits.points }).from(rateLimits)).toEqual([
+    { points: 1 },
+    { points: 1 },
+  ]);
 });
 
 describe("limits", () => {
@@ -180,15 +204,15 @@ describe("limits", () => {
       expect(await add({ serial, code: "X" }, tries % 2 ? viewer : other)).toEqual(refused);
     }
     const [answer, queries] = await countQueries(() => add());
-    expect(answer).toEqual({ kind: "limited", seconds: expect.any(Number) });
+    expect(answer).toEqual({ code: "limited", seconds: expect.any(Number) });
     expect((answer as { seconds: number }).seconds).toBeGreaterThan(3500);
     expect(queries).toBe(2);
-    expect(await add({ modelId: modelIds.coffee, code: "DDDDDEEEEE" })).toMatchObject({ kind: "added" });
+    expect(await add({ modelId: modelIds.coffee, code: "DDDDDEEEEE" })).toMatchObject({ isNew: true });
   });
 
   it("the tries of one customer, whose further ones cost a unit nothing", async () => {
     for (let tries = 0; tries < 20; tries += 1) await add({ serial: `X${tries}` });
-    for (let tries = 0; tries < 12; tries += 1) expect(await add()).toMatchObject({ kind: "limited" });
-    expect(await add({}, other)).toMatchObject({ kind: "added" });
+    for (let tries = 0; tries < 12; tries += 1) expect(await add()).toMatchObject({ code: "limited" });
+    expect(await add({}, other)).toMatchObject({ isNew: true });
   });
 });

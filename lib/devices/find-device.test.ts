@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import { devices, launches } from "@/lib/db";
-import type { Customer } from "@/lib/viewer";
+import { type CustomerScope, type Id, ownScope, readId, scopeFor } from "@/lib/scope";
+import type { Customer, Viewer } from "@/lib/viewer";
 import { createTestStage, modelIds, type TestStage } from "@/tests/stage";
 import { findDevice } from "./find-device";
-import { hasDeviceIn } from "./has-device-in";
+import { hasDevice } from "./has-device";
 
 let portal: TestStage;
 let viewer: Customer;
@@ -20,6 +21,16 @@ beforeEach(async () => {
   other = await portal.addCustomer();
 });
 
+/** Asks as a page does: whoever is no customer has no scope, and text that is no id finds nothing. */
+async function find(who: Viewer, text: string) {
+  const [scope, id] = [ownScope(who), readId(text)];
+  return scope && id ? findDevice(scope, id) : null;
+}
+async function has(who: Viewer, country: string) {
+  const scope = ownScope(who);
+  return scope !== null && hasDevice(scope, country);
+}
+
 const launched = (customer: Customer, deviceId: string | null, card: string) =>
   portal.db.insert(launches).values({
     customerId: customer.id,
@@ -34,7 +45,7 @@ const launched = (customer: Customer, deviceId: string | null, card: string) =>
 
 it("finds the viewer's own device, its slots in order", async () => {
   const id = await portal.addDevice(viewer, modelIds.printer, { name: "Office", serial: "S-1" });
-  expect(await findDevice(viewer, id)).toEqual({
+  expect(await find(viewer, id)).toEqual({
     id,
     name: "Office",
     serial: "S-1",
@@ -49,15 +60,15 @@ it("finds the viewer's own device, its slots in order", async () => {
     sameModel: 1,
     openedBefore: false,
   });
-  expect(await findDevice(viewer, id.toUpperCase())).toMatchObject({ id });
+  expect(await find(viewer, id.toUpperCase())).toMatchObject({ id });
 });
 
 it("finds no device for another customer, nor for staff, whatever their id", async () => {
   const id = await portal.addDevice(viewer);
   const staff = await portal.addStaff("admin");
-  expect(await findDevice(other, id)).toBeNull();
-  expect(await findDevice(staff, id)).toBeNull();
-  expect(await findDevice({ ...staff, id: viewer.id }, id)).toBeNull();
+  expect(await find(other, id)).toBeNull();
+  expect(await find(staff, id)).toBeNull();
+  expect(await find({ ...staff, id: viewer.id }, id)).toBeNull();
 });
 
 it.each([
@@ -69,14 +80,14 @@ it.each([
   "../devices",
   crypto.randomUUID(),
   `{${crypto.randomUUID()}}`,
-])("finds nothing for %j", async (id) => expect(await findDevice(viewer, id)).toBeNull());
+])("finds nothing for %j", async (id) => expect(await find(viewer, id)).toBeNull());
 
 it("counts devices of the same model of this owner only", async () => {
   const id = await portal.addDevice(viewer);
   await portal.addDevice(viewer);
   await portal.addDevice(viewer, modelIds.coffee);
   await portal.addDevice(other);
-  expect((await findDevice(viewer, id))?.sameModel).toBe(2);
+  expect((await find(viewer, id))?.sameModel).toBe(2);
 });
 
 it.each(["enroll", "supplies"])(
@@ -84,8 +95,8 @@ it.each(["enroll", "supplies"])(
   async (card) => {
     const [first, second] = [await portal.addDevice(viewer), await portal.addDevice(viewer)];
     await launched(viewer, first, card);
-    expect((await findDevice(viewer, first))?.openedBefore).toBe(true);
-    expect((await findDevice(viewer, second))?.openedBefore).toBe(true);
+    expect((await find(viewer, first))?.openedBefore).toBe(true);
+    expect((await find(viewer, second))?.openedBefore).toBe(true);
   },
 );
 
@@ -95,15 +106,25 @@ it("does not take for opened what was another card, model, customer or the whole
   await launched(viewer, null, "all-devices");
   await launched(viewer, await portal.addDevice(viewer, modelIds.coffee), "supplies");
   await launched(other, await portal.addDevice(other), "supplies");
-  expect((await findDevice(viewer, id))?.openedBefore).toBe(false);
+  expect((await find(viewer, id))?.openedBefore).toBe(false);
 });
 
 it("knows whether the viewer has a device that is offered in a country", async () => {
   await portal.addDevice(viewer, modelIds.printer);
   await portal.addDevice(other, modelIds.coffee);
-  expect(await hasDeviceIn(viewer, "DE")).toBe(true);
-  expect(await hasDeviceIn(viewer, "ZA")).toBe(false);
-  expect(await hasDeviceIn(other, "ZA")).toBe(true);
-  expect(await hasDeviceIn(await portal.addCustomer(), "DE")).toBe(false);
-  expect(await hasDeviceIn({ ...(await portal.addStaff()), id: viewer.id }, "DE")).toBe(false);
+  expect(await has(viewer, "DE")).toBe(true);
+  expect(await has(viewer, "ZA")).toBe(false);
+  expect(await has(other, "ZA")).toBe(true);
+  expect(await has(await portal.addCustomer(), "DE")).toBe(false);
+  expect(await has({ ...(await portal.addStaff()), id: viewer.id }, "DE")).toBe(false);
+});
+
+it("finds a customer's device for those who work for the partner, and for that customer", async () => {
+  const id = readId(await portal.addDevice(viewer)) as Id;
+  const staff = await portal.addStaff();
+  const scope = scopeFor(staff, viewer.id) as CustomerScope;
+  expect(await findDevice(scope, id)).toEqual(await find(viewer, id));
+  expect(await hasDevice(scope, "DE")).toBe(true);
+  expect(await findDevice(scopeFor(staff, other.id) as CustomerScope, id)).toBeNull();
+  expect(scopeFor(other, viewer.id)).toBeNull();
 });

@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { ownScope, scopeFor } from "@/lib/scope";
 import type { Customer, Viewer } from "@/lib/viewer";
 import { createTestStage, modelIds, type TestStage } from "@/tests/stage";
 import { deviceCursor } from "./cursor";
-import { listDevices, listDevicesOf, pageSize } from "./list-devices";
-import type { DeviceQuery, DeviceSort } from "./types";
+import { listDevices, pageSize } from "./list-devices";
+import type { DevicePage, DeviceQuery, DeviceSort } from "./types";
 
 let portal: TestStage;
 let viewer: Customer;
@@ -40,8 +41,13 @@ beforeAll(async () => {
 });
 afterAll(() => portal.stop());
 
-const list = (query: Partial<DeviceQuery> = {}, who: Viewer = viewer) =>
-  listDevices(who, { search: "", sort: "name", after: null, ...query });
+const nothing: DevicePage = { devices: [], adds: false, total: 0, matching: 0, before: 0, next: null };
+
+/** Lists as a page does: whoever is no customer has no scope. */
+async function list(query: Partial<DeviceQuery> = {}, who: Viewer = viewer) {
+  const scope = ownScope(who);
+  return scope ? listDevices(scope, { search: "", sort: "name", after: null, ...query }) : nothing;
+}
 
 const sorts: DeviceSort[] = ["name", "newest"];
 
@@ -145,7 +151,6 @@ it("pages through what a search finds", async () => {
 });
 
 it("shows staff nothing, whatever their id, and a customer without devices an empty page", async () => {
-  const nothing = { devices: [], adds: false, total: 0, matching: 0, before: 0, next: null };
   const staff = await portal.addStaff("admin");
   expect(await list({}, staff)).toEqual(nothing);
   expect(await list({}, { ...staff, id: viewer.id })).toEqual(nothing);
@@ -155,8 +160,12 @@ it("shows staff nothing, whatever their id, and a customer without devices an em
 it("shows staff a customer's devices, and a customer nobody's", async () => {
   const query: DeviceQuery = { search: "kitchen", sort: "name", after: null };
   const staff = await portal.addStaff();
-  expect(await listDevicesOf(staff, searcher.id, query)).toEqual(await listDevices(searcher, query));
-  expect((await listDevicesOf(staff, searcher.id, query)).matching).toBe(2);
-  expect((await listDevicesOf(viewer as never, searcher.id, query)).total).toBe(0);
-  for (const id of ["", "1", "\0", staff.id]) expect((await listDevicesOf(staff, id, query)).total).toBe(0);
+  const listOf = async (who: Viewer, customerId: string) => {
+    const scope = scopeFor(who, customerId);
+    return scope ? listDevices(scope, query) : nothing;
+  };
+  expect(await listOf(staff, searcher.id)).toEqual(await list(query, searcher));
+  expect((await listOf(staff, searcher.id)).matching).toBe(2);
+  expect((await listOf(viewer, searcher.id)).total).toBe(0);
+  for (const id of ["", "1", "\0", staff.id]) expect((await listOf(staff, id)).total).toBe(0);
 });

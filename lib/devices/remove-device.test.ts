@@ -1,14 +1,18 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
-import { devices, launches } from "@/lib/db";
-import type { Customer } from "@/lib/viewer";
+import { devices, launches, transaction } from "@/lib/db";
+import { Name } from "@/lib/names";
+import { parseInput, refuse } from "@/lib/result";
+import { type CustomerScope, type Id, ownScope, readId } from "@/lib/scope";
+import type { Customer, Viewer } from "@/lib/viewer";
 import { createTestStage, modelIds, type TestStage } from "@/tests/stage";
 import { findDevice } from "./find-device";
-import { hasDeviceIn } from "./has-device-in";
+import { hasDevice } from "./has-device";
 import { listDevices } from "./list-devices";
 import { matchDevices } from "./match-devices";
 import { removeDevice } from "./remove-device";
 import { renameDevice } from "./rename-device";
 import { findRemoved, restoreDevice } from "./restore-device";
+import { ModelId, Serial } from "./schemas";
 
 let portal: TestStage;
 let viewer: Customer;
@@ -27,52 +31,84 @@ beforeEach(async () => {
   id = await portal.addDevice(viewer, modelIds.printer, { name: "Kitchen", serial: "S-1" });
 });
 
+/** Calls a verb as a handler does: whoever is no customer has no scope, and text that is no id finds nothing. */
+async function ask<T, Otherwise>(
+  who: Viewer,
+  text: string,
+  otherwise: Otherwise,
+  verb: (scope: CustomerScope, id: Id) => Promise<T>,
+): Promise<T | Otherwise> {
+  const [scope, deviceId] = [ownScope(who), readId(text)];
+  return scope && deviceId ? verb(scope, deviceId) : otherwise;
+}
+const find = (who: Viewer, text: string) => ask(who, text, null, findDevice);
+const remove = async (who: Viewer, text: string) =>
+  (await ask(who, text, refuse("not-found"), removeDevice)).ok;
+const restore = async (who: Viewer, text: string) =>
+  (await ask(who, text, refuse("not-found"), restoreDevice)).ok;
+const removed = (who: Viewer, text: string) => ask(who, text, null, findRemoved);
+/** @returns the code of the problem, or `renamed` */
+async function rename(who: Viewer, text: string, typed: string) {
+  const name = parseInput(Name, typed);
+  const renamed = name.ok
+    ? await ask(who, text, refuse("not-found"), (scope, deviceId) =>
+        renameDevice(scope, deviceId, name.value),
+      )
+    : name;
+  return renamed.ok ? "renamed" : renamed.problems[0].code;
+}
+async function match(who: Viewer, modelId: string, serial: string | null) {
+  const scope = ownScope(who);
+  if (!scope) return [];
+  return matchDevices(scope, ModelId.parse(modelId), serial === null ? null : Serial.parse(serial));
+}
+
 const rows = () => portal.db.select().from(devices);
 const pass = (interval: string) =>
   portal.owner.query("update devices set removed_at = removed_at - $1::interval", [interval]);
 
 it("takes a device off everything that its owner sees, and keeps its row", async () => {
   const still = await portal.addDevice(viewer);
-  expect(await removeDevice(viewer, id)).toBe(true);
-  expect(await findDevice(viewer, id)).toBeNull();
-  expect((await findDevice(viewer, still))?.sameModel).toBe(1);
-  const list = await listDevices(viewer, { search: "", sort: "name", after: null });
+  expect(await remove(viewer, id)).toBe(true);
+  expect(await find(viewer, id)).toBeNull();
+  expect((await find(viewer, still))?.sameModel).toBe(1);
+  const list = await listDevices(ownScope(viewer), { search: "", sort: "name", after: null });
   expect([list.total, list.devices.map((device) => device.id)]).toEqual([1, [still]]);
-  expect(await matchDevices(viewer, modelIds.printer, "S-1")).toEqual([]);
-  expect(await matchDevices(viewer, modelIds.printer, null)).toMatchObject([{ id: still }]);
-  expect(await renameDevice(viewer, id, "New")).toBe("not-found");
-  await removeDevice(viewer, still);
-  expect(await hasDeviceIn(viewer, "DE")).toBe(false);
+  expect(await match(viewer, modelIds.printer, "S-1")).toEqual([]);
+  expect(await match(viewer, modelIds.printer, null)).toMatchObject([{ id: still }]);
+  expect(await rename(viewer, id, "New")).toBe("not-found");
+  await remove(viewer, still);
+  expect(await hasDevice(ownScope(viewer), "DE")).toBe(false);
   expect(await rows()).toHaveLength(2);
 });
 
 it("can be undone for ten minutes, as often as it is pressed", async () => {
-  await removeDevice(viewer, id);
+  await remove(viewer, id);
   await pass("9 minutes 50 seconds");
   // Removing it again does not begin the ten minutes anew.
-  expect(await removeDevice(viewer, id)).toBe(true);
-  expect(await findRemoved(viewer, id)).toEqual({ id, name: "Kitchen" });
-  expect(await restoreDevice(viewer, id)).toBe(true);
-  expect(await restoreDevice(viewer, id)).toBe(true);
-  expect(await findDevice(viewer, id)).toMatchObject({ name: "Kitchen" });
-  expect(await findRemoved(viewer, id)).toBeNull();
+  expect(await remove(viewer, id)).toBe(true);
+  expect(await removed(viewer, id)).toEqual({ id, name: "Kitchen" });
+  expect(await restore(viewer, id)).toBe(true);
+  expect(await restore(viewer, id)).toBe(true);
+  expect(await find(viewer, id)).toMatchObject({ name: "Kitchen" });
+  expect(await removed(viewer, id)).toBeNull();
 
-  await removeDevice(viewer, id);
+  await remove(viewer, id);
   await pass("10 minutes");
-  expect(await removeDevice(viewer, id)).toBe(false);
-  expect(await findRemoved(viewer, id)).toBeNull();
-  expect(await restoreDevice(viewer, id)).toBe(false);
-  expect(await findDevice(viewer, id)).toBeNull();
+  expect(await remove(viewer, id)).toBe(false);
+  expect(await removed(viewer, id)).toBeNull();
+  expect(await restore(viewer, id)).toBe(false);
+  expect(await find(viewer, id)).toBeNull();
 });
 
 it("cannot be undone once the unit was added again, by whomever", async () => {
-  await removeDevice(viewer, id);
+  await remove(viewer, id);
   const theirs = await portal.addDevice(other, modelIds.printer, { serial: "S-1" });
-  expect(await findRemoved(viewer, id)).toBeNull();
-  expect(await restoreDevice(viewer, id)).toBe(false);
-  expect(await findDevice(other, theirs)).not.toBeNull();
-  await removeDevice(other, theirs);
-  expect(await restoreDevice(viewer, id)).toBe(true);
+  expect(await removed(viewer, id)).toBeNull();
+  expect(await restore(viewer, id)).toBe(false);
+  expect(await find(other, theirs)).not.toBeNull();
+  await remove(other, theirs);
+  expect(await restore(viewer, id)).toBe(true);
 });
 
 it("is for the owner only, whatever the id", async () => {
@@ -83,16 +119,16 @@ it("is for the owner only, whatever the id", async () => {
     [staff, id],
     ...["", "1", "'", "\0", crypto.randomUUID()].map((text) => [viewer, text] as const),
   ] as const) {
-    expect(await removeDevice(who, deviceId)).toBe(false);
-    expect(await renameDevice(who, deviceId, "Taken")).toBe("not-found");
-    expect(await restoreDevice(who, deviceId)).toBe(false);
+    expect(await remove(who, deviceId)).toBe(false);
+    expect(await rename(who, deviceId, "Taken")).toBe("not-found");
+    expect(await restore(who, deviceId)).toBe(false);
   }
-  expect(await matchDevices(staff, modelIds.printer, "S-1")).toEqual([]);
+  expect(await match(staff, modelIds.printer, "S-1")).toEqual([]);
   expect(await rows()).toEqual(before);
-  await removeDevice(viewer, id);
+  await remove(viewer, id);
   for (const who of [other, staff]) {
-    expect(await findRemoved(who, id)).toBeNull();
-    expect(await restoreDevice(who, id)).toBe(false);
+    expect(await removed(who, id)).toBeNull();
+    expect(await restore(who, id)).toBe(false);
   }
 });
 
@@ -100,21 +136,49 @@ it.each([
   ["  Büro ", "renamed", "Büro"],
   ["👨‍👩‍👧‍👦 מדפסת", "renamed", "👨‍👩‍👧‍👦 מדפסת"],
   ["👍".repeat(60), "renamed", "👍".repeat(60)],
-  ["x".repeat(61), "long", "Kitchen"],
-  [" \u3164", "empty", "Kitchen"],
-  ["a\u202eb", "characters", "Kitchen"],
+  ["x".repeat(61), "name-long", "Kitchen"],
+  [" \u3164", "name-empty", "Kitchen"],
+  ["a\u202eb", "name-characters", "Kitchen"],
 ])("renames to %j: %s", async (text, answer, name) => {
   const untouched = await portal.addDevice(viewer, modelIds.printer, { name: "Office" });
-  expect(await renameDevice(viewer, id, text)).toBe(answer);
-  expect(await findDevice(viewer, id)).toMatchObject({ name });
-  expect(await findDevice(viewer, untouched)).toMatchObject({ name: "Office" });
+  expect(await rename(viewer, id, text)).toBe(answer);
+  expect(await find(viewer, id)).toMatchObject({ name });
+  expect(await find(viewer, untouched)).toMatchObject({ name: "Office" });
+});
+
+it("joins a transaction: rolled back, it leaves nothing", async () => {
+  const [scope, deviceId] = [ownScope(viewer), readId(id) as Id];
+  const before = await rows();
+  const undone = transaction(async (tx) => {
+    await renameDevice(scope, deviceId, "New", tx);
+    expect(await findDevice(scope, deviceId, tx)).toMatchObject({ name: "New" });
+    await removeDevice(scope, deviceId, tx);
+    expect(await findRemoved(scope, deviceId, tx)).toMatchObject({ name: "New" });
+    await restoreDevice(scope, deviceId, tx);
+    expect(await matchDevices(scope, modelIds.printer, null, tx)).toHaveLength(1);
+    await removeDevice(scope, deviceId, tx);
+    throw new Error("undo");
+  });
+  await expect(undone).rejects.toThrow("undo");
+  expect(await rows()).toEqual(before);
+});
+
+it("leaves a transaction usable when the unit was added again meanwhile", async () => {
+  await remove(viewer, id);
+  await portal.addDevice(other, modelIds.printer, { serial: "S-1" });
+  const kept = await portal.addDevice(viewer);
+  await transaction(async (tx) => {
+    expect(await restoreDevice(ownScope(viewer), readId(id) as Id, tx)).toEqual(refuse("undo-over"));
+    await renameDevice(ownScope(viewer), readId(kept) as Id, "Later", tx);
+  });
+  expect(await find(viewer, kept)).toMatchObject({ name: "Later" });
 });
 
 it("finds what a link means among the viewer's own", async () => {
   const second = await portal.addDevice(viewer, modelIds.printer, { serial: "S 2" });
   await portal.addDevice(other, modelIds.printer, { serial: "S-3" });
   const found = async (modelId: string, serial: string | null) =>
-    (await matchDevices(viewer, modelId, serial)).map((device) => device.id).sort();
+    (await match(viewer, modelId, serial)).map((device) => device.id).sort();
   expect(await found(modelIds.printer, null)).toEqual([id, second].sort());
   expect(await found(modelIds.printer, " s-1 ")).toEqual([id]);
   expect(await found(modelIds.printer, "ｓ 2")).toEqual([second]);

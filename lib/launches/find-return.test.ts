@@ -1,35 +1,47 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import { hashToken } from "@/lib/auth";
-import { launches } from "@/lib/db";
-import type { Customer } from "@/lib/viewer";
+import { launches, transaction } from "@/lib/db";
+import { type Id, ownScope, readId } from "@/lib/scope";
+import type { Customer, Viewer } from "@/lib/viewer";
 import { createTestStage, type TestStage } from "@/tests/stage";
 import { findReturn } from "./find-return";
-import { recordLaunch } from "./record-launch";
+import { type NewLaunch, recordLaunch } from "./record-launch";
 import { returnLaunches } from "./return-launches";
 
 let portal: TestStage;
 let viewer: Customer;
-let kitchen: string;
-let office: string;
+let kitchen: Id;
+let office: Id;
 
 beforeAll(async () => {
   portal = await createTestStage();
   viewer = await portal.addCustomer();
-  kitchen = await portal.addDevice(viewer, undefined, { name: "Kitchen" });
-  office = await portal.addDevice(viewer, undefined, { name: "Office" });
+  kitchen = await addDevice("Kitchen");
+  office = await addDevice("Office");
 });
 afterAll(() => portal.stop());
 beforeEach(() => portal.db.delete(launches));
 
+const addDevice = async (name: string) => readId(await portal.addDevice(viewer, undefined, { name })) as Id;
+
 type Where = { card?: "supplies" | "settings" | "all-devices"; browser?: string; who?: Customer };
 
-const leave = (deviceId: string | null, { card = "supplies", browser = "one", who = viewer }: Where = {}) =>
-  recordLaunch(
-    who,
-    { deviceId, card, channel: "website", region: "EU", browserHash: hashToken(browser), exits: true },
-    4,
-  );
-const comeBack = (browser = "one", who: Customer = viewer) => returnLaunches(who, hashToken(browser));
+async function leave(deviceId: Id | null, { card = "supplies", browser = "one", who = viewer }: Where = {}) {
+  const browserHash = hashToken(browser);
+  const left: NewLaunch = { deviceId, card, channel: "website", region: "EU", browserHash, exits: true };
+  return readId(await recordLaunch(ownScope(who), left, 4)) as Id;
+}
+/** Comes back as the handler does: whoever is no customer has no scope. */
+async function spend(who: Viewer, browserHash: Buffer | null) {
+  const scope = ownScope(who);
+  return scope ? returnLaunches(scope, browserHash) : [];
+}
+const comeBack = (browser = "one", who: Customer = viewer) => spend(who, hashToken(browser));
+/** Finds as a page does: text that is no id finds nothing. */
+async function find(who: Viewer, text: string) {
+  const [scope, id] = [ownScope(who), readId(text)];
+  return scope && id ? findReturn(scope, id) : [];
+}
 const pass = (interval: string) =>
   portal.owner.query("update launches set returned_at = returned_at - $1::interval", [interval]);
 
@@ -39,7 +51,7 @@ it("tells what the viewer came back from, the latest first", async () => {
   const third = await leave(null, { card: "all-devices" });
   const [latest] = await comeBack();
   expect(latest?.id).toBe(third);
-  const found = await findReturn(viewer, third);
+  const found = await find(viewer, third);
   expect(found).toEqual(
     [
       { id: third, deviceId: null, deviceName: null, card: "all-devices" },
@@ -48,7 +60,7 @@ it("tells what the viewer came back from, the latest first", async () => {
     ].map((one) => ({ ...one, channel: "website", openedAt: expect.any(Date) })),
   );
   // Any of them names the same return.
-  expect(await findReturn(viewer, first)).toEqual(found);
+  expect(await find(viewer, first)).toEqual(found);
 });
 
 it("keeps two returns, two browsers and what is still open apart", async () => {
@@ -60,15 +72,15 @@ it("keeps two returns, two browsers and what is still open apart", async () => {
   await comeBack("two");
   await leave(office);
   for (const id of [first, second, elsewhere]) {
-    expect((await findReturn(viewer, id)).map((one) => one.id)).toEqual([id]);
+    expect((await find(viewer, id)).map((one) => one.id)).toEqual([id]);
   }
 });
 
 it("keeps two browsers apart that came back in the same moment", async () => {
   const [first, second] = [await leave(kitchen), await leave(office, { browser: "two" })];
   await portal.owner.query("update launches set closed_at = now(), returned_at = now()");
-  expect(await findReturn(viewer, first)).toMatchObject([{ id: first }]);
-  expect(await findReturn(viewer, second)).toMatchObject([{ id: second }]);
+  expect(await find(viewer, first)).toMatchObject([{ id: first }]);
+  expect(await find(viewer, second)).toMatchObject([{ id: second }]);
 });
 
 it.each([
@@ -78,45 +90,56 @@ it.each([
   const id = await leave(kitchen);
   await comeBack();
   await pass(interval);
-  expect(await findReturn(viewer, id)).toHaveLength(count);
+  expect(await find(viewer, id)).toHaveLength(count);
 });
 
 it("shows it to its viewer only", async () => {
   const id = await leave(kitchen);
   await comeBack();
-  expect(await findReturn(await portal.addCustomer(), id)).toEqual([]);
-  expect(await findReturn({ ...(await portal.addStaff("admin")), id: viewer.id }, id)).toEqual([]);
+  expect(await find(await portal.addCustomer(), id)).toEqual([]);
+  expect(await find({ ...(await portal.addStaff("admin")), id: viewer.id }, id)).toEqual([]);
 });
 
 it("shows nothing of a launch that has not come back", async () => {
-  expect(await findReturn(viewer, await leave(kitchen))).toEqual([]);
+  expect(await find(viewer, await leave(kitchen))).toEqual([]);
 });
 
 it.each(["none", "", "\u0000", "'", "x".repeat(900), crypto.randomUUID()])(
   "finds nothing for %j",
   async (id) => {
-    expect(await findReturn(viewer, id)).toEqual([]);
+    expect(await find(viewer, id)).toEqual([]);
   },
 );
 
 it("gives staff and a browser without a cookie nothing to spend", async () => {
   await leave(kitchen);
-  expect(await returnLaunches({ ...(await portal.addStaff()), id: viewer.id }, hashToken("one"))).toEqual([]);
-  expect(await returnLaunches(viewer, null)).toEqual([]);
+  expect(await spend({ ...(await portal.addStaff()), id: viewer.id }, hashToken("one"))).toEqual([]);
+  expect(await spend(viewer, null)).toEqual([]);
   expect(await comeBack()).toHaveLength(1);
 });
 
 it("leaves out devices that were removed meanwhile, and spends their launches all the same", async () => {
-  const garage = await portal.addDevice(viewer, undefined, { name: "Garage" });
+  const garage = await addDevice("Garage");
   await leave(kitchen);
   const latest = await leave(garage);
   await portal.owner.query("update devices set removed_at = now() where id = $1", [garage]);
   expect(await comeBack()).toMatchObject([{ deviceId: kitchen }]);
-  expect(await findReturn(viewer, latest)).toMatchObject([{ deviceName: "Kitchen" }]);
+  expect(await find(viewer, latest)).toMatchObject([{ deviceName: "Kitchen" }]);
   expect(await comeBack()).toEqual([]);
 
   await leave(garage);
   expect(await comeBack()).toEqual([]);
   const open = await portal.owner.query("select from launches where closed_at is null");
   expect(open.rowCount).toBe(0);
+});
+
+it("joins a transaction: rolled back, it leaves everything open", async () => {
+  const id = await leave(kitchen);
+  const undone = transaction(async (tx) => {
+    expect(await returnLaunches(ownScope(viewer), hashToken("one"), tx)).toHaveLength(1);
+    expect(await findReturn(ownScope(viewer), id, tx)).toHaveLength(1);
+    throw new Error("undo");
+  });
+  await expect(undone).rejects.toThrow("undo");
+  expect(await portal.db.select().from(launches)).toMatchObject([{ id, closedAt: null, returnedAt: null }]);
 });

@@ -1,18 +1,22 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import { hashToken } from "@/lib/auth";
-import { launches } from "@/lib/db";
-import type { Customer } from "@/lib/viewer";
+import { launches, transaction } from "@/lib/db";
+import { type CustomerScope, type Id, ownScope, readId } from "@/lib/scope";
 import { createTestStage, type TestStage } from "@/tests/stage";
 import { type NewLaunch, recordLaunch } from "./record-launch";
 
 let portal: TestStage;
-let viewer: Customer;
-let launch: NewLaunch & { deviceId: string };
+let viewer: CustomerScope;
+let launch: NewLaunch & { deviceId: Id };
+/** A device of the customer's. */
+let addDevice: () => Promise<Id>;
 
 beforeAll(async () => {
   portal = await createTestStage();
-  viewer = await portal.addCustomer();
-  const deviceId = await portal.addDevice(viewer);
+  const customer = await portal.addCustomer();
+  viewer = ownScope(customer);
+  addDevice = async () => readId(await portal.addDevice(customer)) as Id;
+  const deviceId = await addDevice();
   const browserHash = hashToken("browser");
   launch = { deviceId, card: "supplies", channel: "website", region: "EU", browserHash, exits: true };
 });
@@ -30,7 +34,13 @@ const pass = (interval: string) =>
 it("is open for its hours", async () => {
   const id = await recordLaunch(viewer, launch, 4);
   const [row] = await rows();
-  expect(row).toMatchObject({ ...kept(), id, customerId: viewer.id, closedAt: null, returnedAt: null });
+  expect(row).toMatchObject({
+    ...kept(),
+    id,
+    customerId: viewer.customerId,
+    closedAt: null,
+    returnedAt: null,
+  });
   expect((row?.expiresAt.getTime() ?? 0) - (row?.openedAt.getTime() ?? 0)).toBe(4 * 3600_000);
 });
 
@@ -68,9 +78,9 @@ it("has a row of its own for another card, channel, browser, device and viewer",
     await recordLaunch(viewer, { ...launch, card: "settings" }, 4),
     await recordLaunch(viewer, { ...launch, channel: "app" }, 4),
     await recordLaunch(viewer, { ...launch, browserHash: hashToken("another") }, 4),
-    await recordLaunch(viewer, { ...launch, deviceId: await portal.addDevice(viewer) }, 4),
+    await recordLaunch(viewer, { ...launch, deviceId: await addDevice() }, 4),
     await recordLaunch(viewer, { ...launch, deviceId: null }, 4),
-    await recordLaunch(await portal.addCustomer(), launch, 4),
+    await recordLaunch(ownScope(await portal.addCustomer()), launch, 4),
   ];
   expect(new Set(ids).size).toBe(ids.length);
   expect((await rows()).filter(({ closedAt }) => closedAt)).toEqual([]);
@@ -112,4 +122,13 @@ it.each(["nothing", "an expired one"])("is one of forty presses at once, over %s
   const ids = await portal.atOnce("launches", 40, () => recordLaunch(viewer, launch, 4));
   expect(new Set(ids).size).toBe(1);
   expect((await rows()).filter(({ closedAt }) => !closedAt)).toHaveLength(1);
+});
+
+it("joins a transaction: rolled back, it leaves nothing", async () => {
+  const undone = transaction(async (tx) => {
+    await recordLaunch(viewer, launch, 4, tx);
+    throw new Error("undo");
+  });
+  await expect(undone).rejects.toThrow("undo");
+  expect(await rows()).toEqual([]);
 });

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
-import { devices, emailCodes, launches, rateLimits, sessions, staffLaunches } from "@/lib/db";
+import { devices, emailCodes, launches, rateLimits, sessions, staffLaunches, transaction } from "@/lib/db";
 import { createTestStage, type TestStage } from "@/tests/stage";
 import { purgeCodes, purgeDevices, purgeLaunches, purgeLimits, purgeSessions, purgeStaffLaunches } from ".";
 
@@ -117,4 +117,17 @@ it("removes any number, also while another worker does the same, and waits for n
   }
   await purgeLaunches(1);
   expect(await portal.db.$count(launches)).toBe(0);
+});
+
+it("joins a transaction: rolled back, it removes nothing", async () => {
+  await addLaunch(ago(25));
+  const undone = transaction(async (tx) => {
+    expect(await purgeLaunches(1, tx)).toBe(1);
+    for (const purge of [purgeStaffLaunches, purgeDevices, purgeCodes]) expect(await purge(1, tx)).toBe(0);
+    expect(await purgeSessions(2, 10, 1, tx)).toBe(0);
+    expect(await purgeLimits(tx)).toBe(0);
+    throw new Error("undo");
+  });
+  await expect(undone).rejects.toThrow("undo");
+  expect(await portal.db.$count(launches)).toBe(1);
 });
