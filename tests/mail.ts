@@ -1,4 +1,4 @@
-// What tests of the worker stand on: a portal's database, a mail server that obeys, and workers as in production.
+// The stage for tests of the worker: a portal's database, a mail server that obeys, and workers as in production.
 import { randomBytes } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";

@@ -1,12 +1,13 @@
-// What tests of domains and route handlers stand on: an environment, rows, and requests as a browser sends them.
+// The stage for tests of domains and route handlers: an environment, rows, and requests as a browser sends them.
 import { createServer } from "node:net";
-import { drizzle } from "drizzle-orm/node-postgres";
+import { sql } from "drizzle-orm";
 import { NextRequest } from "next/server";
 import { Client } from "pg";
 import { startSession } from "@/lib/auth/sessions/sessions";
-import { closeDatabase, customers, deviceModels, devices, slots, staff, statement } from "@/lib/db";
+import { closeDatabase, createHandle, customers, deviceModels, devices, pool, slots, staff } from "@/lib/db";
 import { settingNames } from "@/lib/env";
-import type { Customer, Staff } from "@/lib/viewer";
+import { type Id, isCustomer } from "@/lib/scope";
+import type { Customer, SignedIn, Staff } from "@/lib/viewer";
 import { createTestDatabase } from "./database";
 
 type Settings = Record<string, string>;
@@ -23,7 +24,7 @@ export const testSettings: Settings = {
   PARTNER_NAME: "Hearthby",
 };
 
-/** Puts a whole environment in place of the one before. */
+/** Replaces the whole environment. */
 export function setSettings(settings: Settings): void {
   for (const name of settingNames) delete process.env[name];
   Object.assign(process.env, testSettings, settings);
@@ -42,7 +43,7 @@ export async function createTestStage(settings: Settings = {}) {
   setSettings({ DATABASE_URL: database.appUrl, ...settings });
   const owner = new Client({ connectionString: database.ownerUrl });
   await owner.connect();
-  const db = drizzle({ client: owner, casing: "snake_case" });
+  const db = createHandle(owner);
   await db.insert(deviceModels).values([
     { modelId: modelIds.printer, name: "Inkwell 4", drawing: "printer", countries: documented },
     { modelId: modelIds.coffee, name: "Brew 2", drawing: "coffee-machine", countries: [...documented, "ZA"] },
@@ -54,17 +55,14 @@ export async function createTestStage(settings: Settings = {}) {
   ]);
 
   async function addCustomer(fields: Partial<typeof customers.$inferInsert> = {}): Promise<Customer> {
-    const [made] = await db
-      .insert(customers)
-      .values({ country: "DE", ...fields })
-      .returning();
-    const { id, name, country, language } = made as typeof customers.$inferSelect;
+    const { id = crypto.randomUUID(), name = null, country = "DE", language = null } = fields;
+    await db.insert(customers).values({ ...fields, id, name, country, language });
     return { kind: "customer", id, sessionId: crypto.randomUUID(), name, country, language };
   }
 
   async function addStaff(role: Staff["role"] = "support"): Promise<Staff> {
-    const [made] = await db.insert(staff).values({ role, name: "Sam" }).returning();
-    const { id, name } = made as typeof staff.$inferSelect;
+    const [id, name] = [crypto.randomUUID(), "Sam"];
+    await db.insert(staff).values({ id, role, name });
     return {
       kind: "staff",
       id,
@@ -81,13 +79,11 @@ export async function createTestStage(settings: Settings = {}) {
     owner: Customer,
     modelId: string = modelIds.printer,
     fields: Partial<typeof devices.$inferInsert> = {},
-  ): Promise<string> {
-    const serial = crypto.randomUUID();
-    const [made] = await db
-      .insert(devices)
-      .values({ customerId: owner.id, modelId, name: "Kitchen", serial, ...fields })
-      .returning();
-    return (made as typeof devices.$inferSelect).id;
+  ): Promise<Id> {
+    const [id, serial] = [crypto.randomUUID(), crypto.randomUUID()];
+    const device = { id, customerId: owner.id, modelId, name: "Kitchen", serial, ...fields };
+    await db.insert(devices).values(device);
+    return device.id as Id;
   }
 
   /** What the partner made, by the rule that docs/operations.md gives. */
@@ -100,11 +96,11 @@ export async function createTestStage(settings: Settings = {}) {
 
   /** @returns the raw token for the session cookie */
   const signIn = (
-    viewer: Pick<Customer | Staff, "kind" | "id">,
+    viewer: SignedIn,
     idToken: string | null = null,
     providerSession: string | null = null,
   ): Promise<string> =>
-    startSession(viewer.kind === "customer" ? { customerId: viewer.id } : { staffId: viewer.id }, {
+    startSession(isCustomer(viewer) ? { customerId: viewer.id as Id } : { staffId: viewer.id as Id }, {
       idToken,
       providerSession,
       oldToken: null,
@@ -119,7 +115,7 @@ export async function createTestStage(settings: Settings = {}) {
   async function atOnce<T>(table: string, times: number, work: () => Promise<T>): Promise<T[]> {
     const watcher = new Client({ connectionString: database.adminUrl });
     await watcher.connect();
-    await Promise.all(Array.from({ length: 10 }, () => statement("test_warm", "select 1")()));
+    await Promise.all(Array.from({ length: 10 }, () => pool().execute(sql`select 1`)));
     await owner.query(`begin; lock table ${table}`);
     const running = Promise.all(Array.from({ length: times }, work));
     try {

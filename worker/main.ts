@@ -1,4 +1,4 @@
-// npm run worker: sends what stands in the mail queue, and removes what has been kept long enough. Several may run.
+// npm run worker: sends the mails of the queue, and removes rows that were kept long enough. Several may run.
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { closeDatabase } from "@/lib/db";
@@ -20,13 +20,13 @@ try {
 }
 
 async function main(): Promise<void> {
-  // As the portal does; what stands in the environment counts more.
+  // As the portal does; variables of the environment take precedence.
   const file = path.resolve(import.meta.dirname, "../.env");
   if (existsSync(file)) process.loadEnvFile(file);
   readPartnerTexts(env().PARTNER_TEXTS);
 
   const queue = await startQueue();
-  // The queue notes a result without waiting for it. A mail whose result is lost is sent once more.
+  // The queue notes a result without waiting for it. A mail whose result is lost is sent again.
   process.on("unhandledRejection", (error) => logFailure("queue", newReference(), error));
   void purge();
   setInterval(purge, hour);

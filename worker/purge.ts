@@ -9,7 +9,7 @@ import {
   purgeStaffLaunches,
 } from "@/lib/retention";
 
-/** Removes what has been kept long enough. One table that fails leaves the others to be purged. */
+/** Removes rows that were kept long enough. One table that fails leaves the others to be purged. */
 export async function purge(): Promise<void> {
   const settings = env();
   const { RETENTION_LAUNCH_DAYS: launchDays } = settings;

@@ -9,15 +9,15 @@ import { handleMail } from "./handle-mail";
 const atOnce = 4;
 
 /**
- * Works the queue off. Every few seconds it also puts the mails of a worker that died back into the queue, and removes
- * those that were kept long enough; without SMTP_URL it does no more than that.
+ * Sends the mails of the queue. Every few seconds it also puts the mails of a worker that died back into the queue, and
+ * removes those that were kept long enough; without SMTP_URL it does only that.
  * @throws Error when the database cannot be reached or lacks the queue
  */
 export async function startQueue(): Promise<PgBoss> {
   const { RETENTION_MAIL_DAYS, SMTP_URL } = env();
   const kept = Math.max(60, Math.ceil(RETENTION_MAIL_DAYS * 24 * 3600));
   const boss = new PgBoss({
-    db: { executeSql: (text, values) => pool().query(text, values) },
+    db: { executeSql: (text, values) => pool().$client.query(text, values) },
     // The worker's role changes no schema: npm run db:migrate has made it.
     migrate: false,
     schedule: false,

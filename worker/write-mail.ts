@@ -6,18 +6,20 @@ import { findLinkMail } from "@/lib/hand-over";
 import { chooseMailLanguage } from "@/lib/i18n/choose-language";
 import type { LinkMail, Mail } from "@/lib/jobs";
 import { type Letter, writeCodeMail, writeEmailChangedMail, writeLinkMail } from "@/lib/mail";
+import { readId, scopeFor } from "@/lib/scope";
+import { system } from "@/lib/viewer";
 
 type Addressed = { to: string; letter: Letter };
 
 /**
- * Looks up to whom a mail of the queue goes, and writes it.
- * @returns null for a mail that nobody is waiting for: the portal asks for one whether or not it knows the address
+ * Finds the reader of a queued mail, and writes it.
+ * @returns null for a mail without a reader: the portal queues one whether or not it knows the address
  * @throws LarderError `mail-undeliverable` when it comes too late
  */
 export async function writeMail(mail: Mail, queuedAt: Date): Promise<Addressed | null> {
   if (mail.kind === "code") return writeCode(mail.codeId);
   if (mail.kind === "link") return writeLink(mail);
-  const reader = await findReader(mail.customerId);
+  const reader = await findCustomerReader(mail.customerId);
   if (!reader) return null;
   const letter = await writeEmailChangedMail({
     language: chooseMailLanguage(reader.language),
@@ -26,12 +28,18 @@ export async function writeMail(mail: Mail, queuedAt: Date): Promise<Addressed |
   return { to: mail.to, letter };
 }
 
+async function findCustomerReader(customerId: string) {
+  const scope = scopeFor(system, customerId);
+  return scope && findReader(scope);
+}
+
 async function writeCode(codeId: string): Promise<Addressed | null> {
   const { NEXTAUTH_SECRET, SELF_SIGN_UP } = env();
-  const code = await loadCode(codeId);
+  const id = readId(codeId);
+  const code = id && (await loadCode(id));
   if (!code || code.closed) return null;
   const reader = code.customerId
-    ? await findReader(code.customerId)
+    ? await findCustomerReader(code.customerId)
     : await findCodeReader(code.email, { selfSignUp: SELF_SIGN_UP });
   if (!reader) return null;
   if (code.minutesLeft === 0)

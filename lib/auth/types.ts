@@ -1,7 +1,7 @@
-/** What signed in, as its owner would call it. */
+/** The device and browser of a session, as their owner would call them. */
 export type Agent = { device: "phone" | "tablet" | "computer" | null; browser: string | null };
 
-/** One place where a customer is signed in. */
+/** One browser in which a customer is signed in. */
 export type OwnSession = Agent & {
   id: string;
   seenAt: Date;

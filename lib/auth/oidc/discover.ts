@@ -8,7 +8,7 @@ const Discovery = z.object({
 });
 
 /**
- * What an issuer publishes about itself (OpenID Connect Discovery 1.0).
+ * Fetches what an issuer publishes about itself (OpenID Connect Discovery 1.0).
  * @param wait in milliseconds
  * @throws when it does not answer in time, with nonsense, or for another issuer
  */

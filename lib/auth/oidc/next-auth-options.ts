@@ -2,11 +2,11 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import type { NextAuthOptions } from "next-auth";
 import type { Adapter, AdapterUser } from "next-auth/adapters";
 import type { OAuthConfig } from "next-auth/providers/oauth";
-import { safeCallback } from "../safe-callback";
 import { env } from "@/lib/env";
-import { LarderError } from "@/lib/errors";
+import { LarderError, nameInAddress } from "@/lib/errors";
 import { getCookieOptions, getSessionCookieName } from "@/lib/http";
 import { logFailure, newReference } from "@/lib/observability";
+import { routes, safeCallback } from "@/lib/routes";
 import { computeSessionEnd, type Person, startSession } from "../sessions/sessions";
 import type { Agent } from "../types";
 import type { readIdentityProvider } from "./identity-provider";
@@ -16,8 +16,8 @@ import { signInPerson } from "./sign-in-person";
 
 type Profile = { id: string; claims: Record<string, unknown> };
 
-/** One trip through next-auth: what its callbacks need to know of each other. */
-type Attempt = {
+/** The state that the callbacks of one run of next-auth share. */
+export type Attempt = {
   reference: string;
   oldToken: string | null;
   person: Person | null;
@@ -28,9 +28,9 @@ type Attempt = {
   authenticatedAt: Date;
 };
 
-/** The attempt at hand: next-auth keeps its logger in a module variable, so it cannot be closed over there. */
+/** The current attempt: next-auth keeps its logger in a module variable, so a closure cannot hold it. */
 export const attempts = new AsyncLocalStorage<Attempt>();
-const attempt = () => {
+const readAttempt = () => {
   const current = attempts.getStore();
   if (!current) throw new LarderError("sign-in-incomplete", "next-auth was called outside of runNextAuth");
   return current;
@@ -38,7 +38,7 @@ const attempt = () => {
 
 type Settings = NonNullable<ReturnType<typeof readIdentityProvider>>;
 
-const provider = (settings: Settings): OAuthConfig<Record<string, unknown>> => ({
+const createProvider = (settings: Settings): OAuthConfig<Record<string, unknown>> => ({
   id: "oidc",
   name: "OpenID Connect",
   type: "oauth",
@@ -57,7 +57,7 @@ const provider = (settings: Settings): OAuthConfig<Record<string, unknown>> => (
   userinfo: {
     // Some providers put claims into the ID token, some only into the user information: take both.
     request: async ({ client, tokens }) => {
-      // Discovery may speak for anybody, and openid-client holds tokens against what it says.
+      // Discovery may name another issuer, and openid-client checks tokens against what it names.
       const { issuer } = client.issuer.metadata;
       if (!isSameIssuer(issuer, settings.issuer))
         throw new Error(`discovery speaks for another issuer: ${issuer}`);
@@ -72,17 +72,17 @@ const provider = (settings: Settings): OAuthConfig<Record<string, unknown>> => (
 });
 
 /**
- * next-auth's own sequence (find the account, else make a user, then link it) races with itself and links to
- * whoever is signed in. So the callback `signIn` does all of it in one transaction, and the adapter only hands on
- * who that was. A session of the browser is never shown to next-auth: a sign-in always starts a new one.
+ * next-auth's own sequence (find the account, else make a user, then link it) races with itself and links to the
+ * person who is signed in. So the callback `signIn` does all of it in one transaction, and the adapter only hands on
+ * the result. next-auth never sees the browser's session: a sign-in always starts a new one.
  */
 const adapter = {
   getUserByAccount: async () => {
-    const { person } = attempt();
+    const { person } = readAttempt();
     return person && ({ id: person.customerId ?? person.staffId } as AdapterUser);
   },
   createSession: async () => {
-    const { person, ...details } = attempt();
+    const { person, ...details } = readAttempt();
     if (!person) throw new LarderError("sign-in-incomplete", "no person to start a session for");
     const expires = computeSessionEnd(person);
     const sessionToken = await startSession(person, { ...details, expiresAt: expires });
@@ -91,31 +91,36 @@ const adapter = {
   getSessionAndUser: async () => null,
 } as unknown as Adapter;
 
-/** next-auth's options: one OpenID Connect provider, database sessions of our own. */
-export const nextAuthOptions = (settings: Settings): NextAuthOptions => ({
+/** Creates next-auth's options: one OpenID Connect provider, and sessions in our own table. */
+export const createNextAuthOptions = (settings: Settings): NextAuthOptions => ({
   secret: env().NEXTAUTH_SECRET,
-  providers: [provider(settings)],
+  providers: [createProvider(settings)],
   adapter,
   session: { strategy: "database" },
   useSecureCookies: getCookieOptions().secure,
   cookies: { sessionToken: { name: getSessionCookieName(), options: getCookieOptions() } },
-  pages: { signIn: "/sign-in", error: "/sign-in", signOut: "/devices" },
+  pages: { signIn: routes.signIn(), error: routes.signIn(), signOut: routes.devices() },
   callbacks: {
-    redirect: async ({ url }) => safeCallback(url, env().NEXTAUTH_URL),
+    redirect: async ({ url }) => safeCallback(url, new URL(env().NEXTAUTH_URL).origin),
     signIn: async ({ user, account }) => {
-      const current = attempt();
+      const current = readAttempt();
       current.idToken = account?.id_token ?? null;
       try {
         const { claims } = user as unknown as Profile;
         current.authenticatedAt = readAuthTime(claims);
         current.providerSession = readProviderSession(claims);
-        current.person = await signInPerson(claims, current.network);
-        return current.person ? true : "/sign-in?error=unknown";
+        const signedIn = await signInPerson(claims, current.network);
+        if (!signedIn.ok) {
+          const [{ code, reference }] = signedIn.problems;
+          current.reference = reference ?? current.reference;
+          return routes.signIn({ error: nameInAddress(code) });
+        }
+        current.person = signedIn.value;
+        return true;
       } catch (error) {
         // next-auth would put the message into the address and log nothing.
         logFailure("sign-in: the person", current.reference, error);
-        const isUnrecorded = error instanceof LarderError && error.code === "audit-failed";
-        return `/sign-in?error=${isUnrecorded ? "unrecorded" : "provider"}`;
+        return routes.signIn({ error: "provider" });
       }
     },
   },

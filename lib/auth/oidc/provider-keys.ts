@@ -2,12 +2,12 @@ import { createRemoteJWKSet, errors, type JWTVerifyGetKey } from "jose";
 import { LarderError } from "@/lib/errors";
 import { discover } from "./discover";
 
-/** Milliseconds: how long to wait for the provider, and how long what it publishes about itself counts. */
+/** Milliseconds: how long to wait for the provider, and how long its published facts are kept. */
 const [wait, life] = [5000, 600_000];
 
 let known: { issuer: string; until: number; keys: Promise<JWTVerifyGetKey> } | null = null;
 
-/** The keys that an issuer signs with, fetched when first needed and again when one is missing. */
+/** Fetches the keys that an issuer signs with, when first needed and again when one is missing. */
 function fetchKeys(issuer: string): Promise<JWTVerifyGetKey> {
   if (known?.issuer === issuer && known.until > Date.now()) return known.keys;
   const keys = discover(issuer, wait).then(({ jwks_uri }) => {

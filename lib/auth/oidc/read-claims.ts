@@ -1,8 +1,7 @@
 import { z } from "zod";
-import type { Claims } from "@/lib/customers";
-import { isCountry } from "@/lib/dash";
+import { type Claims, Country, Email, Language } from "@/lib/customers";
 
-const text = (length: number) =>
+const createText = (length: number) =>
   z
     .string()
     .transform((value) =>
@@ -16,12 +15,7 @@ const text = (length: number) =>
     .nullable()
     .catch(null);
 
-const language = z
-  .string()
-  .max(35)
-  .transform((tag) => Intl.getCanonicalLocales(tag.replaceAll("_", "-"))[0] ?? null);
-
-// An entry that is no text names no role of ours, whatever it means to the provider.
+// An entry that is no text names no role of the portal, whatever it means to the provider.
 const roles = z
   .union([z.array(z.unknown()), z.string().transform((list) => list.split(/[\s,]+/))])
   .transform((list: unknown[]) => list.filter((item): item is string => typeof item === "string"))
@@ -34,11 +28,15 @@ const identifier = z
   .nullable()
   .catch(null);
 
-/** Who somebody is to the provider: at most 255 ASCII characters (OpenID Connect Core, 2). */
+/** The provider's identifier of a person: at most 255 ASCII characters (OpenID Connect Core, 2). */
 export const Subject = z.string().regex(/^[\x20-\x7e]{1,255}$/, "is not a subject identifier");
 
 /** A session of the provider's, `sid` in its tokens (OpenID Connect Front-Channel Logout 1.0, 3). */
 export const ProviderSession = z.string().regex(/^\P{Cc}{1,255}$/u, "is not a session identifier");
+
+/** Parses a claim; null where it is missing or of another shape. */
+const parseClaim = <Value>(schema: z.ZodType<Value>, given: unknown): Value | null =>
+  schema.safeParse(given).data ?? null;
 
 type ClaimNames = { externalId: string; roles: string; country: string };
 
@@ -48,37 +46,30 @@ type ClaimNames = { externalId: string; roles: string; country: string };
  * @throws ZodError when `iss` or `sub` is missing or malformed
  */
 export function readClaims(given: Record<string, unknown>, names: ClaimNames): Claims {
-  const email = z
-    .email()
-    .max(254)
-    .nullable()
-    .catch(null)
-    .parse(given.email ?? null);
-  const country = z.string().toUpperCase().refine(isCountry).nullable().catch(null);
   return {
     issuer: z.string().min(1).parse(given.iss),
     subject: Subject.parse(given.sub),
-    externalId: identifier.parse(claimOf(given, names.externalId) ?? null),
-    name: text(200).parse(given.name ?? null),
-    email: given.email_verified === true ? email : null,
-    country: country.parse(claimOf(given, names.country) ?? null),
-    language: readLanguage(given.locale),
-    roles: roles.parse(claimOf(given, names.roles) ?? []),
+    externalId: identifier.parse(findClaim(given, names.externalId) ?? null),
+    name: createText(200).parse(given.name ?? null),
+    email: given.email_verified === true ? parseClaim(Email, given.email) : null,
+    country: parseClaim(z.string().toUpperCase().pipe(Country), findClaim(given, names.country)),
+    language: parseClaim(Language, given.locale),
+    roles: roles.parse(findClaim(given, names.roles) ?? []),
   };
 }
 
-/** When the person last proved to the provider who they are; now, where it does not say (OpenID Connect Core, 2). */
+/** Reads when the person last proved to the provider who they are; now, where it does not say (OpenID Connect Core, 2). */
 export function readAuthTime(given: Record<string, unknown>): Date {
   const seconds = z.int().positive().safeParse(given.auth_time).data ?? Number.POSITIVE_INFINITY;
   return new Date(Math.min(seconds * 1000, Date.now()));
 }
 
-/** The provider's own session that a person signed in with; null where it does not say. */
+/** Reads the provider's own session that a person signed in with; null where it does not say. */
 export const readProviderSession = (given: Record<string, unknown>): string | null =>
   ProviderSession.safeParse(given.sid).data ?? null;
 
-/** A claim by its very name; where there is none, by the way that the dots show: `realm_access.roles`. */
-function claimOf(given: Record<string, unknown>, name: string): unknown {
+/** Finds a claim by its exact name; where there is none, by the path that the dots show: `realm_access.roles`. */
+function findClaim(given: Record<string, unknown>, name: string): unknown {
   if (Object.hasOwn(given, name)) return given[name];
   let found: unknown = given;
   for (const part of name.split(".")) {
@@ -86,12 +77,4 @@ function claimOf(given: Record<string, unknown>, name: string): unknown {
     found = (found as Record<string, unknown>)[part];
   }
   return found;
-}
-
-function readLanguage(given: unknown): string | null {
-  try {
-    return language.safeParse(given).data ?? null;
-  } catch {
-    return null;
-  }
 }

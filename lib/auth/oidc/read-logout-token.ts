@@ -24,17 +24,17 @@ const Claims = z
     sub: Subject.optional(),
     sid: ProviderSession.optional(),
     events: z.object({ [event]: z.looseObject({}) }),
-    // Nobody may pass an ID token off as this one, or the other way round.
+    // An ID token must not pass as a logout token, or the other way round.
     nonce: z.never().optional(),
   })
   .refine(({ sub, sid }) => sub !== undefined || sid !== undefined, "names neither sub nor sid");
 
-/** What the identity provider says has ended, and when it said so. At least one of the first two is there. */
+/** The session or person that the identity provider logged out, at least one of them, and when it said so. */
 export type LogoutToken = { subject: string | null; providerSession: string | null; issuedAt: Date };
 
 /**
  * Reads a logout token and checks all that OpenID Connect Back-Channel Logout 1.0, 2.6 asks for.
- * @throws LarderError `keys-unavailable` when the signature cannot be checked now; otherwise it is no such token
+ * @throws LarderError `keys-unavailable` when the signature cannot be checked now; any other error: it is no logout token
  */
 export async function readLogoutToken(
   token: string,

@@ -1,19 +1,20 @@
 import { createHash } from "node:crypto";
 import NextAuth from "next-auth";
-import { safeCallback } from "../safe-callback";
 import { env } from "@/lib/env";
+import { nameInAddress, readProblem } from "@/lib/errors";
 import { getCookieOptions, getSessionCookieName, serialiseCookie } from "@/lib/http";
 import { newReference } from "@/lib/observability";
+import { isPartOfSignIn, routes, safeCallback, toAbsolute } from "@/lib/routes";
 import { readAgent } from "../sessions/read-agent";
 import { newToken } from "../sessions/tokens";
 import { readIdentityProvider } from "./identity-provider";
-import { attempts, nextAuthOptions } from "./next-auth-options";
+import { type Attempt, attempts, createNextAuthOptions } from "./next-auth-options";
 
-const csrfCookie = () => `${getCookieOptions().secure ? "__Host-" : ""}next-auth.csrf-token`;
-const callbackCookie = () => `${getCookieOptions().secure ? "__Secure-" : ""}next-auth.callback-url`;
+const getCsrfCookieName = () => `${getCookieOptions().secure ? "__Host-" : ""}next-auth.csrf-token`;
+const getCallbackCookieName = () => `${getCookieOptions().secure ? "__Secure-" : ""}next-auth.callback-url`;
 
-/** A token and its cookie as next-auth checks them. */
-function makeCsrf() {
+/** Creates a token and its cookie as next-auth checks them. */
+function createCsrf() {
   const token = newToken();
   const hash = createHash("sha256").update(`${token}${env().NEXTAUTH_SECRET}`).digest("hex");
   return { token, cookie: `${token}|${hash}` };
@@ -30,18 +31,18 @@ type Call = {
   network: string | null;
 };
 
-/** Back to the sign-in page with words for a fault, and with the place where the person was going. */
-function backToSignIn(onwards: string, fault: Record<string, string>): string {
-  const origin = env().NEXTAUTH_URL;
-  const path = onwards.slice(origin.length);
-  const parameters = new URLSearchParams({ ...fault, ...(path !== "/devices" && { callbackUrl: path }) });
-  return `${origin}/sign-in${parameters.size > 0 ? `?${parameters}` : ""}`;
+const readOrigin = () => new URL(env().NEXTAUTH_URL).origin;
+
+/** Builds the address of the sign-in page with a fault, and with the address where the person was going. */
+function buildFaultUrl(onwards: string, fault: Record<string, string>): string {
+  const path = onwards.slice(readOrigin().length);
+  return toAbsolute(routes.signIn({ ...fault, callbackUrl: path === routes.devices() ? null : path }));
 }
 
 /**
- * Runs next-auth for one request, on cookies and parameters that we chose ourselves: its own callback URL and
- * CSRF cookies must not make it answer 500, and an old session must not take part.
- * @returns a 303, to the identity provider, onwards, or to /sign-in with an error and a reference number; null where
+ * Runs next-auth for one request, with cookies and parameters that we choose: its own callback URL and CSRF cookies must
+ * not make it answer 500, and an old session must not take part.
+ * @returns a 303, to the identity provider, onwards, or to the sign-in page with an error and a reference; null where
  * there is no identity provider
  */
 export async function runNextAuth({
@@ -54,23 +55,22 @@ export async function runNextAuth({
 }: Call): Promise<Response | null> {
   const settings = readIdentityProvider();
   if (!settings) return null;
-  const { [getSessionCookieName()]: oldToken, [callbackCookie()]: remembered, ...others } = cookies;
+  const { [getSessionCookieName()]: oldToken, [getCallbackCookieName()]: remembered, ...others } = cookies;
   const { callbackUrl: _, ...parameters } = query;
-  const onwards = safeCallback(callbackUrl ?? remembered, env().NEXTAUTH_URL);
+  const onwards = safeCallback(callbackUrl ?? remembered, readOrigin());
   const headers = new Headers({ "cache-control": "private, no-store" });
-  // The person pressed "cancel" over there: no fault, just not signed in.
+  // The person pressed "cancel" at the provider: no fault, just not signed in.
   if (action === "callback" && query.error === "access_denied") {
-    headers.set("location", backToSignIn(onwards, {}));
+    headers.set("location", buildFaultUrl(onwards, {}));
     return new Response(null, { status: 303, headers });
   }
-  const csrf = makeCsrf();
-  const reference = newReference();
+  const csrf = createCsrf();
   const request = {
     method: action === "signin" ? "POST" : "GET",
     query: { ...parameters, nextauth: [action, "oidc"] },
     headers: {},
     body: { csrfToken: csrf.token, callbackUrl: onwards },
-    cookies: { ...others, [csrfCookie()]: csrf.cookie },
+    cookies: { ...others, [getCsrfCookieName()]: csrf.cookie },
   };
   let target = "";
   const response = {
@@ -85,8 +85,8 @@ export async function runNextAuth({
     json: () => {},
     send: () => {},
   };
-  const attempt = {
-    reference,
+  const attempt: Attempt = {
+    reference: newReference(),
     oldToken: oldToken ?? null,
     person: null,
     idToken: null,
@@ -95,19 +95,21 @@ export async function runNextAuth({
     network,
     authenticatedAt: new Date(),
   };
-  await attempts.run(attempt, () => NextAuth(request as never, response as never, nextAuthOptions(settings)));
-  // Where somebody was going is nobody else's business once they are back.
-  if (action === "callback") headers.append("set-cookie", serialiseCookie(callbackCookie(), "", 0));
-  headers.set("location", withReference(target, onwards, reference));
+  await attempts.run(attempt, () =>
+    NextAuth(request as never, response as never, createNextAuthOptions(settings)),
+  );
+  // The next person at this browser must not learn where this one was going.
+  if (action === "callback") headers.append("set-cookie", serialiseCookie(getCallbackCookieName(), "", 0));
+  headers.set("location", addReference(target, onwards, attempt.reference));
   return new Response(null, { status: 303, headers });
 }
 
-/** next-auth sends its own faults to /sign-in or /api/auth/error; a success goes on unchanged. */
-function withReference(target: string, onwards: string, reference: string): string {
-  const url = new URL(target || "/sign-in", env().NEXTAUTH_URL);
-  const isFault = url.origin === env().NEXTAUTH_URL && /^\/(sign-in|api\/auth)(\/|$)/.test(url.pathname);
-  if (!isFault) return url.href;
-  const given = url.searchParams.get("error");
-  const error = ["unknown", "unrecorded"].find((ours) => ours === given) ?? "provider";
-  return backToSignIn(onwards, { error, reference });
+const refusals = ["customer-unknown", "unrecorded"] as const;
+
+/** Adds a reference to a fault, which next-auth sends to the sign-in page or to its own; a success goes on unchanged. */
+function addReference(target: string, onwards: string, reference: string): string {
+  const url = new URL(target || routes.signIn(), readOrigin());
+  if (url.origin !== readOrigin() || !isPartOfSignIn(url.pathname)) return url.href;
+  const refusal = readProblem(url.searchParams.get("error"), refusals);
+  return buildFaultUrl(onwards, { error: refusal ? nameInAddress(refusal) : "provider", reference });
 }

@@ -1,19 +1,22 @@
 import { signInCustomer } from "@/lib/customers";
+import { pool, type Tx } from "@/lib/db";
 import { env } from "@/lib/env";
+import { type Result, succeed } from "@/lib/result";
 import { endStaffSessions, signInStaff } from "@/lib/staff";
 import type { Person } from "../sessions/sessions";
 import { readClaims } from "./read-claims";
 
 /**
  * Turns an identity provider's claims into the person who signs in: staff by role, else a customer.
- * @param network that they come from, for the audit
- * @returns null when this portal knows no such customer and self sign-up is off
- * @throws ZodError for claims without issuer or subject; LarderError `audit-failed`
+ * @param network of the request, for the audit
+ * @returns `customer-unknown` when the portal knows no such customer and self sign-up is off
+ * @throws ZodError for claims without issuer or subject
  */
 export async function signInPerson(
   given: Record<string, unknown>,
   network: string | null,
-): Promise<Person | null> {
+  tx: Tx = pool(),
+): Promise<Result<Person, "customer-unknown" | "unrecorded">> {
   const settings = env();
   const claims = readClaims(given, {
     externalId: settings.OIDC_EXTERNAL_ID_CLAIM,
@@ -21,8 +24,11 @@ export async function signInPerson(
     country: settings.OIDC_COUNTRY_CLAIM,
   });
   const role = (["admin", "support"] as const).find((name) => claims.roles.includes(name));
-  if (role) return { staffId: await signInStaff(claims, role, network) };
-  await endStaffSessions(claims);
-  const customerId = await signInCustomer(claims, { selfSignUp: settings.SELF_SIGN_UP });
-  return customerId ? { customerId } : null;
+  if (role) {
+    const staff = await signInStaff(claims, role, network, tx);
+    return staff.ok ? succeed({ staffId: staff.value }) : staff;
+  }
+  await endStaffSessions(claims, tx);
+  const customer = await signInCustomer(claims, { selfSignUp: settings.SELF_SIGN_UP }, tx);
+  return customer.ok ? succeed({ customerId: customer.value }) : customer;
 }

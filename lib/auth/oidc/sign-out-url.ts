@@ -1,11 +1,11 @@
-import { env } from "@/lib/env";
 import { logFailure, newReference } from "@/lib/observability";
+import { routes, toAbsolute } from "@/lib/routes";
 import { discover } from "./discover";
 import { readIdentityProvider } from "./identity-provider";
 
 /**
- * The identity provider's address that ends its session and leads back to the welcome page
- * (OpenID Connect RP-Initiated Logout 1.0).
+ * Builds the identity provider's address that ends its session and leads back to the welcome page (OpenID Connect
+ * RP-Initiated Logout 1.0).
  * @returns null when there is no provider, when it has no such address, or does not answer within 3 s, which is logged
  */
 export async function buildSignOutUrl(idToken: string | null): Promise<string | null> {
@@ -18,7 +18,7 @@ export async function buildSignOutUrl(idToken: string | null): Promise<string | 
     const url = new URL(end_session_endpoint);
     if (idToken) url.searchParams.set("id_token_hint", idToken);
     url.searchParams.set("client_id", clientId);
-    url.searchParams.set("post_logout_redirect_uri", `${env().NEXTAUTH_URL}/`);
+    url.searchParams.set("post_logout_redirect_uri", toAbsolute(routes.welcome()));
     return url.href;
   } catch (error) {
     logFailure("sign-out at the identity provider", newReference(), error);

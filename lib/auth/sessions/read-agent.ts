@@ -9,7 +9,7 @@ export function readAgent(header: string | null): Agent {
   const { platform, browser } = Bowser.parse(header.slice(0, 500));
   return {
     device: devices[platform.type as keyof typeof devices] ?? null,
-    // Only a name that the library knows: the header's own words are anybody's.
+    // Only a name that the library knows: the header itself may say anything.
     browser: Object.values(Bowser.BROWSER_MAP).includes(browser.name ?? "") ? (browser.name ?? null) : null,
   };
 }

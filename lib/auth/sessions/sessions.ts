@@ -1,13 +1,14 @@
 import { eq } from "drizzle-orm";
-import { db, sessions, statement, transaction } from "@/lib/db";
+import { customers, nullable, pool, sessions, staff, statement, type Tx, transaction } from "@/lib/db";
 import { env } from "@/lib/env";
 import { readAuditNetwork } from "@/lib/http";
-import type { Viewer } from "@/lib/viewer";
+import type { Id } from "@/lib/scope";
+import type { SignedIn } from "@/lib/viewer";
 import type { Agent } from "../types";
 import { hashToken, newToken } from "./tokens";
 
-/** The person that a session is for. */
-export type Person = { customerId: string; staffId?: never } | { staffId: string; customerId?: never };
+/** The person of a session. */
+export type Person = { customerId: Id; staffId?: never } | { staffId: Id; customerId?: never };
 
 const hour = 3600_000;
 
@@ -17,61 +18,57 @@ export function computeSessionEnd(person: Person): Date {
   return new Date(Date.now() + (person.staffId ? STAFF_SESSION_MAX_HOURS : SESSION_MAX_HOURS) * hour);
 }
 
+type Details = {
+  idToken: string | null;
+  /** The identity provider's session behind this one. */
+  providerSession?: string | null;
+  /** Token of the session that the browser had before. */
+  oldToken: string | null;
+  expiresAt: Date;
+  agent: Agent;
+  /** Now, unless the identity provider knows better. */
+  authenticatedAt?: Date;
+};
+
 /**
  * Starts a session and ends the one that the same browser had, in one transaction.
  * @returns the raw token for the cookie
  */
-export async function startSession(
-  person: Person,
-  details: {
-    idToken: string | null;
-    /** The identity provider's session behind this one. */
-    providerSession?: string | null;
-    oldToken: string | null;
-    expiresAt: Date;
-    agent: Agent;
-    /** Now, unless the identity provider knows better. */
-    authenticatedAt?: Date;
-  },
-): Promise<string> {
-  const token = newToken();
-  const { oldToken, agent, idToken, providerSession, expiresAt, authenticatedAt } = details;
-  const tokenHash = hashToken(token);
-  await transaction(async (tx) => {
-    if (oldToken) await tx.delete(sessions).where(eq(sessions.tokenHash, hashToken(oldToken)));
-    await tx
-      .insert(sessions)
-      .values({ ...person, ...agent, tokenHash, idToken, providerSession, expiresAt, authenticatedAt });
-  });
-  return token;
+export function startSession(person: Person, details: Details, tx: Tx = pool()): Promise<string> {
+  const { oldToken, agent, ...rest } = details;
+  return transaction(async (within) => {
+    const token = newToken();
+    if (oldToken) await within.delete(sessions).where(eq(sessions.tokenHash, hashToken(oldToken)));
+    await within.insert(sessions).values({ ...person, ...agent, ...rest, tokenHash: hashToken(token) });
+    return token;
+  }, tx);
 }
 
 /**
  * Ends the session of a token.
- * @returns its ID token, for signing out at the identity provider too; null in it for a sign-in by e-mail.
- * Null when there was no such session.
+ * @returns its ID token, for signing out at the identity provider too (null in it for a sign-in by e-mail); null when
+ * there was no such session
  */
-export async function endSession(token: string): Promise<{ idToken: string | null } | null> {
-  const [ended] = await db()
+export async function endSession(token: string, tx: Tx = pool()): Promise<{ idToken: string | null } | null> {
+  const [ended] = await tx
     .delete(sessions)
     .where(eq(sessions.tokenHash, hashToken(token)))
     .returning({ idToken: sessions.idToken });
   return ended ?? null;
 }
 
-type Row = {
-  sessionId: string;
-  customerId: string | null;
-  staffId: string | null;
-  role: "support" | "admin" | null;
-  name: string | null;
-  country: string | null;
-  language: string | null;
-};
-
-// Every request runs this, so it is one statement; the session is noted as seen at most once a minute.
-const find = statement<Row>(
+// Every request runs this, so it is one statement. It notes at most once a minute that the session was seen.
+const find = statement(
   "find_viewer",
+  {
+    sessionId: sessions.id,
+    customerId: nullable(customers.id),
+    staffId: nullable(staff.id),
+    role: nullable(staff.role),
+    name: customers.name,
+    country: customers.country,
+    language: customers.language,
+  },
   `with live as (
      select * from sessions
      where token_hash = $1 and expires_at > now()
@@ -89,16 +86,17 @@ const find = statement<Row>(
 );
 
 /**
- * Who holds this session token; null when there is no such session or it has run out. One database round trip.
- * @param headers of the request: where it comes from, for what staff do
+ * Finds who holds a session token; null when there is no such session or it has expired. One database round trip.
+ * @param headers of the request: the audit keeps where staff come from
  */
 export async function findViewer(
   token: string | null | undefined,
   headers = new Headers(),
-): Promise<Viewer | null> {
+  tx: Tx = pool(),
+): Promise<SignedIn | null> {
   if (!token) return null;
   const { SESSION_IDLE_HOURS, STAFF_SESSION_IDLE_HOURS } = env();
-  const [row] = await find(hashToken(token), SESSION_IDLE_HOURS, STAFF_SESSION_IDLE_HOURS);
+  const [row] = await find(tx, hashToken(token), SESSION_IDLE_HOURS, STAFF_SESSION_IDLE_HOURS);
   if (!row) return null;
   const { sessionId, customerId, staffId, role, name, country, language } = row;
   if (customerId) return { kind: "customer", id: customerId, sessionId, name, country, language };

@@ -1,6 +1,8 @@
-import { type CodeAnswer, tryCode } from "@/lib/codes";
+import { type CodeProblem, tryCode } from "@/lib/codes";
 import { signInByEmail } from "@/lib/customers";
+import { pool, type Tx } from "@/lib/db";
 import { env } from "@/lib/env";
+import { type Result, succeed } from "@/lib/result";
 import { readAgent } from "./read-agent";
 import { computeSessionEnd, startSession } from "./sessions";
 
@@ -12,24 +14,25 @@ type Browser = {
   agent: string | null;
 };
 
-type SignedIn =
-  | { kind: "signed-in"; token: string; life: number }
-  /** The code was right, and no customer of ours has the address. */
-  | { kind: "unknown" }
-  | { kind: Exclude<CodeAnswer["kind"], "right"> };
-
-/** Signs a customer in by a code from their mail. `life` of the cookie in seconds. */
-export async function signInByCode(typed: string, browser: Browser): Promise<SignedIn> {
+/**
+ * Signs a customer in with a code from their mail.
+ * @returns the session's token and the life of its cookie in seconds; `customer-unknown` when the code was right and no
+ * customer can sign in with that address
+ */
+export async function signInByCode(
+  typed: string,
+  browser: Browser,
+  tx: Tx = pool(),
+): Promise<Result<{ token: string; life: number }, CodeProblem | "customer-unknown">> {
   const { NEXTAUTH_SECRET, SELF_SIGN_UP } = env();
-  const answer = await tryCode(browser.browserHash, "sign-in", typed, NEXTAUTH_SECRET);
-  if (answer.kind !== "right") return { kind: answer.kind };
-  const customerId = await signInByEmail(answer.email, answer.language, { selfSignUp: SELF_SIGN_UP });
-  if (!customerId) return { kind: "unknown" };
-  const expiresAt = computeSessionEnd({ customerId });
-  const token = await startSession(
-    { customerId },
-    { idToken: null, oldToken: browser.oldToken, expiresAt, agent: readAgent(browser.agent) },
-  );
-  const life = Math.floor((expiresAt.getTime() - Date.now()) / 1000);
-  return { kind: "signed-in", token, life };
+  const tried = await tryCode(browser.browserHash, "sign-in", typed, NEXTAUTH_SECRET, tx);
+  if (!tried.ok) return tried;
+  const { email, language } = tried.value;
+  const signedIn = await signInByEmail(email, language, { selfSignUp: SELF_SIGN_UP }, tx);
+  if (!signedIn.ok) return signedIn;
+  const person = { customerId: signedIn.value };
+  const expiresAt = computeSessionEnd(person);
+  const details = { idToken: null, oldToken: browser.oldToken, expiresAt, agent: readAgent(browser.agent) };
+  const token = await startSession(person, details, tx);
+  return succeed({ token, life: Math.floor((expiresAt.getTime() - Date.now()) / 1000) });
 }

@@ -2,44 +2,41 @@ import { cookies, headers } from "next/headers";
 import { notFound, redirect } from "next/navigation";
 import { cache } from "react";
 import { getSessionCookieName } from "@/lib/http";
-import type { Customer, Staff, Viewer } from "@/lib/viewer";
+import { buildFreshSignInPath, buildSignInPath, routes } from "@/lib/routes";
+import { isCustomer, isStaff } from "@/lib/scope";
+import type { Customer, SignedIn, Staff } from "@/lib/viewer";
 import { isFresh } from "./own-sessions";
 import { findViewer } from "./sessions";
 
-/** Who is looking at this page; null when nobody is signed in. Asked once for each request. */
+/** Finds who is looking at this page, once for each request; null when nobody is signed in. */
 export const getViewer = cache(
-  async (): Promise<Viewer | null> =>
+  async (): Promise<SignedIn | null> =>
     findViewer((await cookies()).get(getSessionCookieName())?.value, await headers()),
 );
 
-/** Where somebody signs in, and then goes on to `path`. */
-export const signInFor = (path: string) => `/sign-in?callbackUrl=${encodeURIComponent(path)}`;
-
-/** The signed-in customer; others are sent to sign in, and then back to `path`, or to their own desk. */
+/** Requires a signed-in customer. Others are sent to sign in and then back to `path`; staff are sent to their desk. */
 export async function requireCustomer(path: string): Promise<Customer> {
   const viewer = await getViewer();
-  if (!viewer) redirect(signInFor(path));
-  if (viewer.kind === "staff") redirect(homePath(viewer));
+  if (!viewer) redirect(buildSignInPath(path));
+  if (!isCustomer(viewer)) redirect(buildHomePath(viewer));
   return viewer;
 }
 
-/** Where somebody who is signed in proves once more that it is them, and then goes on to `path`. */
-export const signInAgain = (path: string) => `/sign-in?fresh=1&callbackUrl=${encodeURIComponent(path)}`;
-
-/** The customer, who signed in within the last minutes; others sign in once more and come back to `path`. */
+/** Requires a customer who signed in within the last minutes. Others sign in again and come back to `path`. */
 export async function requireFresh(path: string): Promise<Customer> {
   const viewer = await requireCustomer(path);
-  if (!(await isFresh(viewer))) redirect(signInAgain(path));
+  if (!(await isFresh(viewer))) redirect(buildFreshSignInPath(path));
   return viewer;
 }
 
-/** Where a viewer starts. */
-export const homePath = (viewer: Viewer) => (viewer.kind === "customer" ? "/devices" : "/support");
+/** The page where a viewer starts. */
+export const buildHomePath = (viewer: SignedIn): string =>
+  isCustomer(viewer) ? routes.devices() : routes.support();
 
-/** The signed-in member of staff with one of these roles; for everybody else the page does not exist. */
+/** Requires a member of staff with one of these roles. For all other viewers the page does not exist. */
 export async function requireStaff(path: string, ...roles: Staff["role"][]): Promise<Staff> {
   const viewer = await getViewer();
-  if (!viewer) redirect(signInFor(path));
-  if (viewer.kind !== "staff" || !roles.includes(viewer.role)) notFound();
+  if (!viewer) redirect(buildSignInPath(path));
+  if (!isStaff(viewer) || !roles.includes(viewer.role)) notFound();
   return viewer;
 }
