@@ -29,18 +29,24 @@ export const refuse = <Code extends ProblemCode>(code: Code, more: Omit<Problem<
 const isCode = (text: string): text is ProblemCode => Object.hasOwn(problems, text);
 
 /**
- * Parses input with a schema.
- * @returns a problem for each issue: its code where the schema gives one as its message, `malformed` otherwise
+ * Parses input with a schema whose messages are codes of problems.
+ * @param codes those that the schema gives, where the caller wants to tell them apart
+ * @returns a problem for each issue; an issue without a code of its own is `malformed`
  */
-export function parseInput<Schema extends z.ZodType>(
+export function parseInput<Schema extends z.ZodType, Code extends ProblemCode = ProblemCode>(
   schema: Schema,
   input: unknown,
-): Result<z.output<Schema>> {
+  codes?: readonly Code[],
+): Result<z.output<Schema>, Code> {
   const parsed = schema.safeParse(input);
   if (parsed.success) return succeed(parsed.data);
-  const found = parsed.error.issues.map(({ message, path }): Problem => {
-    const code = isCode(message) ? message : "malformed";
+  const found = parsed.error.issues.map(({ message, path }): Problem<Code> => {
+    const code: ProblemCode = isCode(message) ? message : "malformed";
+    if (!isOneOf(code, codes)) throw new Error(`The schema gave ${code}, which its caller does not expect.`);
     return path.length > 0 ? { code, field: path.join(".") } : { code };
   });
-  return { ok: false, problems: found as [Problem, ...Problem[]] };
+  return { ok: false, problems: found as [Problem<Code>, ...Problem<Code>[]] };
 }
+
+const isOneOf = <Code extends ProblemCode>(code: ProblemCode, codes?: readonly Code[]): code is Code =>
+  !codes || (codes as readonly ProblemCode[]).includes(code);

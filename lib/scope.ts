@@ -25,12 +25,11 @@ export function ownScope(viewer: Viewer): CustomerScope | null {
 
 /**
  * A customer's data, for those who work for the partner: staff, its systems and the portal itself.
- * @returns null for a malformed id, and for customers: another customer does not exist for them
+ * @returns null for a malformed id, and for a viewer who is a customer: they have their own scope and no other
  */
 export function scopeFor(viewer: Viewer, customerId: string): CustomerScope | null {
   const id = readId(customerId);
-  if (viewer.kind === "customer") return viewer.id === id ? createScope(id) : null;
-  return id && createScope(id);
+  return viewer.kind === "customer" || !id ? null : createScope(id);
 }
 
 /** Whether the viewer is a customer. */

@@ -1,1 +1,1 @@
-export { Name, Reason } from "./schemas";
+export { Name, nameCodes, Reason, reasonCodes } from "./schemas";

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { ProblemCode } from "@/lib/errors";
 import { findNameFault, normalizeName } from "./normalize-name";
 
 /** Characters of a name, as people count them. */
@@ -13,6 +14,14 @@ const createSchema = (subject: "name" | "reason", maxCharacters: number) =>
     context.issues.push({ code: "custom", message: `${subject}-${fault}`, input: text });
     return z.NEVER;
   });
+
+/** What can be wrong with a name, and with a reason. */
+export const nameCodes = ["name-empty", "name-long", "name-characters"] as const satisfies ProblemCode[];
+export const reasonCodes = [
+  "reason-empty",
+  "reason-long",
+  "reason-characters",
+] as const satisfies ProblemCode[];
 
 /** A name of a person or a device. */
 export const Name = createSchema("name", maxName);

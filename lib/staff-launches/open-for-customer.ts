@@ -3,15 +3,18 @@ import { findCustomer } from "@/lib/customers";
 import { lockFor, pool, type Tx, transaction } from "@/lib/db";
 import { type CardRequest, findCard } from "@/lib/hand-over";
 import type { LaunchSettings } from "@/lib/launches";
+import type { reasonCodes } from "@/lib/names";
 import { type Result, refuse, succeed } from "@/lib/result";
 import { scopeFor } from "@/lib/scope";
 import type { Staff } from "@/lib/viewer";
 import { recordStaffLaunch } from "./record-staff-launch";
 
+type ReasonCode = (typeof reasonCodes)[number];
+
 /** Which card a member of staff opens, and why. */
 type Opening = CardRequest & {
-  /** Parsed by the schema Reason. */
-  reason: string;
+  /** As the schema Reason parsed it: who finds nothing to open is not asked for a better one. */
+  reason: Result<string, ReasonCode>;
   /** SHA-256 of this browser's cookie. */
   browserHash: Buffer;
 };
@@ -26,13 +29,14 @@ export const openForCustomer = (
   { customerId, reason, browserHash, ...request }: Opening,
   settings: LaunchSettings,
   tx: Tx = pool(),
-): Promise<Result<{ url: string }, "customer-gone" | "not-found" | "unrecorded">> =>
+): Promise<Result<{ url: string }, "customer-gone" | "not-found" | "unrecorded" | ReasonCode>> =>
   orUnrecorded(async () => {
     const scope = scopeFor(viewer, customerId);
     const customer = scope && (await findCustomer(scope, tx));
     if (!customer) return refuse("customer-gone");
     const found = await findCard(scope, customer, request, settings, tx);
     if (!found) return refuse("not-found");
+    if (!reason.ok) return reason;
     const { card, region, exits, links } = found;
     const about = { deviceId: found.device?.id ?? null, card };
     return transaction(async (within) => {
@@ -41,7 +45,13 @@ export const openForCustomer = (
       const launch = { ...about, region, browserHash, exits };
       const launchId = await recordStaffLaunch(viewer, scope, launch, settings.hours, within);
       if (!launchId) return refuse("customer-gone");
-      const event = { event: "launch.opened", customerId: customer.id, ...about, launchId, reason } as const;
+      const event = {
+        event: "launch.opened",
+        customerId: customer.id,
+        ...about,
+        launchId,
+        reason: reason.value,
+      } as const;
       await recordEvent(viewer, event, within);
       return succeed({ url: links.website });
     }, tx);

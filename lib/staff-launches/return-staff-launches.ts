@@ -3,7 +3,8 @@ import { orUnrecorded, recordEvent } from "@/lib/audit";
 import { type Card, cards } from "@/lib/dash";
 import { parsed, pool, staffLaunches, statement, type Tx, transaction } from "@/lib/db";
 import { type Result, succeed } from "@/lib/result";
-import type { Staff } from "@/lib/viewer";
+import { isStaff } from "@/lib/scope";
+import type { Viewer } from "@/lib/viewer";
 
 type Spent = { id: string; customerId: string; deviceId: string | null; card: Card };
 
@@ -33,12 +34,12 @@ const spend = statement(
  * @returns them, the latest first; none when nothing was open. Nothing is spent when the audit cannot be written
  */
 export const returnStaffLaunches = (
-  viewer: Staff,
+  viewer: Viewer,
   browserHash: Buffer | null,
   tx: Tx = pool(),
 ): Promise<Result<Spent[], "unrecorded">> =>
   orUnrecorded(async () => {
-    if (!browserHash) return succeed([]);
+    if (!isStaff(viewer) || !browserHash) return succeed([]);
     const spent = await transaction(async (within) => {
       const launches = await spend(within, viewer.id, browserHash);
       for (const { id: launchId, ...about } of launches)

@@ -12,6 +12,7 @@ import { problems, readProblem } from "@/lib/errors";
 import type { CustomerCard } from "@/lib/hand-over";
 import { chooseMailLanguage } from "@/lib/i18n/choose-language";
 import { retryAfter } from "@/lib/limits";
+import { reasonCodes } from "@/lib/names";
 import { toAbsolute } from "@/lib/routes";
 
 type Props = {
@@ -31,7 +32,7 @@ export async function HandOver({ customer, found, shown, problem }: Props) {
   const urls = { ...links, portal: toAbsolute(links.portal) };
   const qr = shown?.as === "qr" && shown.link !== "website" ? shown.link : null;
   const language = chooseMailLanguage(customer.language);
-  const reason = readProblem(problem, ["reason-empty", "reason-long", "reason-characters"]);
+  const reason = readProblem(problem, reasonCodes);
   return (
     <>
       <section aria-labelledby="hand-over">

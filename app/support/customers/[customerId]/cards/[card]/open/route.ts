@@ -4,7 +4,7 @@ import { ensureBrowser } from "@/app/_http/request";
 import { respondLeaving, respondProblem, seeOther } from "@/app/_http/responses";
 import { readLaunchSettings } from "@/app/settings";
 import { nameInAddress } from "@/lib/errors";
-import { Reason } from "@/lib/names";
+import { Reason, reasonCodes } from "@/lib/names";
 import { parseInput } from "@/lib/result";
 import { routes } from "@/lib/routes";
 import { readId } from "@/lib/scope";
@@ -17,17 +17,14 @@ export const POST = handleStaffForm<Params>(["support", "admin"], async (request
   const device = readField(form, "device") || null;
   const deviceId = readId(device);
   if (device && !deviceId) return respondProblem(request, "not-found");
-  const reason = parseInput(Reason, readField(form, "reason"));
-  if (!reason.ok) {
-    const problem = nameInAddress(reason.problems[0].code);
-    return seeOther(routes.customerCard(params, { device, problem }, "open"));
-  }
+  const reason = parseInput(Reason, readField(form, "reason"), reasonCodes);
   const { browserHash, cookie } = ensureBrowser(request);
-  const opening = { ...params, deviceId, reason: reason.value, browserHash };
+  const opening = { ...params, deviceId, reason, browserHash };
   const opened = await openForCustomer(staff, opening, readLaunchSettings());
   if (opened.ok) return respondLeaving(request, opened.value.url, cookie);
   const [{ code, reference }] = opened.problems;
+  if (code === "not-found" || code === "unrecorded") return respondProblem(request, code, reference);
   // The page says that the customer is gone.
   if (code === "customer-gone") return seeOther(routes.customerCard(params, { device }));
-  return respondProblem(request, code, reference);
+  return seeOther(routes.customerCard(params, { device, problem: nameInAddress(code) }, "open"));
 });
