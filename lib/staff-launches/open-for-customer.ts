@@ -11,6 +11,8 @@ import { recordStaffLaunch } from "./record-staff-launch";
 
 type ReasonCode = (typeof reasonCodes)[number];
 
+type Refusal = "customer-gone" | "not-found" | ReasonCode;
+
 /** Which card a member of staff opens, and why. */
 type Opening = CardRequest & {
   /** As the schema Reason parsed it: who finds nothing to open is not asked for a better one. */
@@ -29,8 +31,8 @@ export const openForCustomer = (
   { customerId, reason, browserHash, ...request }: Opening,
   settings: LaunchSettings,
   tx: Tx = pool(),
-): Promise<Result<{ url: string }, "customer-gone" | "not-found" | "unrecorded" | ReasonCode>> =>
-  orUnrecorded(async () => {
+): Promise<Result<{ url: string }, Refusal | "unrecorded">> =>
+  orUnrecorded(async (): Promise<Result<{ url: string }, Refusal>> => {
     const scope = scopeFor(viewer, customerId);
     const customer = scope && (await findCustomer(scope, tx));
     if (!customer) return refuse("customer-gone");
