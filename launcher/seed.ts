@@ -1,7 +1,7 @@
-import { sql } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/node-postgres";
 import { Client } from "pg";
 import { customers, deviceModels, devices, slots, units } from "@/lib/db/schema";
+import { hashClaimCode } from "@/lib/devices/hash-claim-code";
 import { claimCodeOf, demoDevices, demoModels, demoPeople, demoUnits, serialOf } from "./demo-data";
 
 /** Puts the demo's models, customers and devices into a database. What is there already stays as it is. */
@@ -17,8 +17,7 @@ export async function seed(ownerUrl: string): Promise<void> {
         await tx.insert(slots).values(rows).onConflictDoNothing();
       }
       const unitRows = demoUnits.map(({ modelId, serial }) => {
-        const printed = `${modelId} ${serial} ${claimCodeOf(serial)}`;
-        return { modelId, serial, claimHash: sql`sha256(convert_to(${printed}, 'UTF8'))` };
+        return { modelId, serial, claimHash: hashClaimCode(modelId, serial, claimCodeOf(serial)) };
       });
       await tx.insert(units).values(unitRows).onConflictDoNothing();
       for (const person of demoPeople.filter(({ roles }) => !roles)) {

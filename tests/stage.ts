@@ -4,7 +4,18 @@ import { sql } from "drizzle-orm";
 import { NextRequest } from "next/server";
 import { Client } from "pg";
 import { startSession } from "@/lib/auth/sessions/sessions";
-import { closeDatabase, createHandle, customers, deviceModels, devices, pool, slots, staff } from "@/lib/db";
+import {
+  closeDatabase,
+  createHandle,
+  customers,
+  deviceModels,
+  devices,
+  pool,
+  slots,
+  staff,
+  units,
+} from "@/lib/db";
+import { hashClaimCode } from "@/lib/devices/hash-claim-code";
 import { settingNames } from "@/lib/env";
 import { type Id, isCustomer } from "@/lib/scope";
 import type { Customer, SignedIn, Staff } from "@/lib/viewer";
@@ -86,12 +97,9 @@ export async function createTestStage(settings: Settings = {}) {
     return device.id as Id;
   }
 
-  /** What the partner made, by the rule that docs/operations.md gives. */
+  /** Adds a unit that the partner made. */
   async function addUnit(modelId: string, serial: string, code: string): Promise<void> {
-    await owner.query(
-      "insert into units values ($1, $2, sha256(convert_to(concat_ws(' ', $1::text, $2::text, $3::text), 'UTF8')))",
-      [modelId, serial, code],
-    );
+    await db.insert(units).values({ modelId, serial, claimHash: hashClaimCode(modelId, serial, code) });
   }
 
   /** @returns the raw token for the session cookie */

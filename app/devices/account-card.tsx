@@ -1,22 +1,25 @@
 import { getTranslations } from "next-intl/server";
+import { readLaunchSettings, readPartner } from "@/app/settings";
 import { CardLink } from "@/components/launches/card-link";
 import { CountryChange, CountryQuestion } from "@/components/launches/country-question";
 import { NoRegion } from "@/components/launches/not-offered";
 import { hostOf, regionOfCountry } from "@/lib/dash";
-import { hasDeviceIn } from "@/lib/devices";
+import { hasDevice } from "@/lib/devices";
+import { ownScope } from "@/lib/scope";
 import type { Customer } from "@/lib/viewer";
-import { readLaunchSettings } from "../_http/settings";
-import { readPartner } from "../partner";
-import { readCountryForm } from "./country-form";
+import type { SearchParams } from "../_http/request";
+import { readCountryForm, readCountryProblem } from "./country-form";
+
+type Props = { viewer: Customer; parameters: Awaited<SearchParams> };
 
 /** The card of the whole account, or the question that has to be answered first. */
-export async function AccountCard({ viewer, wrong }: { viewer: Customer; wrong: boolean }) {
+export async function AccountCard({ viewer, parameters }: Props) {
   const { dash, countryRegions } = readLaunchSettings();
   const form = await readCountryForm(viewer, null);
-  if (!viewer.country) return <CountryQuestion {...form} wrong={wrong} />;
+  if (!viewer.country) return <CountryQuestion {...form} problem={await readCountryProblem(parameters)} />;
   const region = regionOfCountry(viewer.country, countryRegions);
   if (!region) return <NoRegion code={viewer.country} form={form} />;
-  if (!(await hasDeviceIn(viewer, viewer.country))) return null;
+  if (!(await hasDevice(ownScope(viewer), viewer.country))) return null;
   const t = await getTranslations("devices");
   return (
     <section aria-labelledby="account">

@@ -10,9 +10,12 @@ import { RemovedNotice } from "@/components/devices/removed-notice";
 import { ReturnNotice } from "@/components/launches/return-notice";
 import { requireCustomer } from "@/lib/auth";
 import { findRemoved, listDevices } from "@/lib/devices";
+import { readProblem } from "@/lib/errors";
 import { findReturn } from "@/lib/launches";
-import { firstParam, type SearchParams, withQuery } from "../_http/search-params";
-import { readPartner } from "../partner";
+import { routes } from "@/lib/routes";
+import { ownScope, readId } from "@/lib/scope";
+import { addParams, firstParam, type SearchParams } from "../_http/request";
+import { readPartner } from "../settings";
 import { AccountCard } from "./account-card";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -21,36 +24,38 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function DevicesPage({ searchParams }: { searchParams: SearchParams }) {
   const parameters = await searchParams;
-  const viewer = await requireCustomer(withQuery("/devices", parameters));
+  const viewer = await requireCustomer(addParams(routes.devices(), parameters));
+  const scope = ownScope(viewer);
   const search = firstParam(parameters.q)?.trim().slice(0, 100) ?? "";
   const sort = firstParam(parameters.sort) === "newest" ? "newest" : "name";
-  const back = firstParam(parameters.back);
-  const removed = firstParam(parameters.removed);
+  const [back, removed] = [firstParam(parameters.back), firstParam(parameters.removed)];
+  const [launchId, removedId] = [readId(back), readId(removed)];
   const [page, launches, undoable] = await Promise.all([
-    listDevices(viewer, { search, sort, after: firstParam(parameters.after) }),
-    back ? findReturn(viewer, back) : [],
-    removed ? findRemoved(viewer, removed) : null,
+    listDevices(scope, { search, sort, after: firstParam(parameters.after) }),
+    launchId ? findReturn(scope, launchId) : [],
+    removedId && findRemoved(scope, removedId),
   ]);
+  const isOver = readProblem(removed, ["undo-over"]) !== undefined;
   const size = page.total === 1 ? "single" : page.total < 7 ? "tile" : "row";
   const t = await getTranslations("devices");
   const { name, links } = readPartner();
-  const list = { path: "/devices", search, sort } as const;
+  const list = { path: routes.devices(), search, sort } as const;
   return (
     <div className="grid gap-6 py-4 sm:py-8">
       <ListTitle adds={page.adds && page.total > 0} />
       {back && <ReturnNotice launches={launches} />}
-      {(undoable || removed === "over") && <RemovedNotice device={undoable} />}
+      {(undoable || isOver) && <RemovedNotice device={undoable} />}
       {(page.total > 6 || search) && <DeviceSearch {...list} label={t("search")} />}
       {page.before > 0 && <FirstDevices {...list} />}
       {page.total === 0 ? (
         <NoDevices adds={page.adds} partner={name} shop={links.shop} support={links.support} />
       ) : page.matching === 0 ? (
-        <NothingFound path="/devices" search={search} />
+        <NothingFound path={list.path} search={search} />
       ) : (
         <DeviceGrid devices={page.devices} size={size} />
       )}
       {page.total > 6 && page.matching > 0 && <DevicePager {...list} page={page} />}
-      {page.total > 0 && <AccountCard viewer={viewer} wrong={firstParam(parameters.country) === "wrong"} />}
+      {page.total > 0 && <AccountCard viewer={viewer} parameters={parameters} />}
     </div>
   );
 }

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import { hashToken } from "@/lib/auth";
 import { launches } from "@/lib/db";
-import { recordLaunch } from "@/lib/launches/record-launch";
+import { type NewLaunch, recordLaunch } from "@/lib/launches/record-launch";
+import { type Id, ownScope, readId } from "@/lib/scope";
 import type { Customer } from "@/lib/viewer";
 import { countQueries, createRequest, createTestStage, prefetchHeaders, type TestStage } from "@/tests/stage";
 import { GET } from "./route";
@@ -9,32 +10,31 @@ import { GET } from "./route";
 let portal: TestStage;
 let viewer: Customer;
 let token: string;
-let kitchen: string;
-let office: string;
+let kitchen: Id;
+let office: Id;
 
 beforeAll(async () => {
   portal = await createTestStage();
   viewer = await portal.addCustomer();
   token = await portal.signIn(viewer);
-  kitchen = await portal.addDevice(viewer);
-  office = await portal.addDevice(viewer);
+  kitchen = readId(await portal.addDevice(viewer)) as Id;
+  office = readId(await portal.addDevice(viewer)) as Id;
 });
 afterAll(() => portal.stop());
 beforeEach(() => portal.db.delete(launches));
 
-const firstParam = "1".repeat(43);
+const one = "1".repeat(43);
 const two = "2".repeat(43);
 
 type Leaving = { card?: "supplies" | "settings" | "all-devices"; browser?: string; who?: Customer };
-const leave = (
-  deviceId: string | null,
-  { card = "supplies", browser = firstParam, who = viewer }: Leaving = {},
-) =>
-  recordLaunch(
-    who,
-    { deviceId, card, channel: "website", region: "EU", browserHash: hashToken(browser), exits: true },
-    4,
-  );
+async function leave(
+  deviceId: Id | null,
+  { card = "supplies", browser = one, who = viewer }: Leaving = {},
+): Promise<string> {
+  const browserHash = hashToken(browser);
+  const left: NewLaunch = { deviceId, card, channel: "website", region: "EU", browserHash, exits: true };
+  return (await recordLaunch(ownScope(who), left, 4)) ?? "none";
+}
 
 type Coming = {
   session?: string | null;
@@ -43,7 +43,7 @@ type Coming = {
   method?: string;
   headers?: Record<string, string>;
 };
-async function comeBack({ session = token, browser = firstParam, query = "", ...init }: Coming = {}) {
+async function comeBack({ session = token, browser = one, query = "", ...init }: Coming = {}) {
   const cookies = { "larder.session": session, "larder.browser": browser };
   const response = await GET(createRequest(`/return${query}`, cookies, init), {
     params: Promise.resolve({}),
@@ -58,7 +58,7 @@ async function comeBack({ session = token, browser = firstParam, query = "", ...
 const rows = () => portal.db.select().from(launches).orderBy(launches.id);
 const none = { status: 303, to: "/devices?back=none" };
 
-it("leads to the firstParam device and names the latest launch", async () => {
+it("leads to the one device and names the latest launch", async () => {
   await leave(kitchen);
   const latest = await leave(kitchen, { card: "settings" });
   expect(await comeBack()).toMatchObject({ status: 303, to: `/devices/${kitchen}?back=${latest}` });
@@ -69,20 +69,20 @@ it("leads to the firstParam device and names the latest launch", async () => {
 });
 
 it("leads back to the choice of the app that the latest launch was opened with", async () => {
-  const browserHash = hashToken(firstParam);
-  const app = {
+  const browserHash = hashToken(one);
+  const app: NewLaunch = {
     deviceId: kitchen,
     card: "supplies",
     channel: "app",
     region: "EU",
     browserHash,
     exits: true,
-  } as const;
-  const id = await recordLaunch(viewer, app, 4);
+  };
+  const id = await recordLaunch(ownScope(viewer), app, 4);
   expect((await comeBack()).to).toBe(`/devices/${kitchen}?back=${id}&via=app`);
 });
 
-it("names the launch that was opened latest, not the firstParam that was made latest", async () => {
+it("names the launch that was opened latest, not the one that was made latest", async () => {
   const first = await leave(kitchen);
   await leave(kitchen, { card: "settings" });
   expect(await leave(kitchen)).toBe(first);
@@ -111,7 +111,7 @@ it("leads to the list after the list", async () => {
   expect((await comeBack()).to).toBe(`/devices?back=${id}`);
 });
 
-it("spends in firstParam statement, and is kept by no cache", async () => {
+it("spends in one statement, and is kept by no cache", async () => {
   await leave(kitchen);
   await leave(office);
   await comeBack();
@@ -135,10 +135,7 @@ it("finds nothing where nothing was opened", async () => expect(await comeBack()
 it.each([
   ["another browser", async () => comeBack({ browser: two })],
   ["a browser without a cookie", async () => comeBack({ browser: null })],
-  [
-    "a browser with a hash for a cookie",
-    async () => comeBack({ browser: hashToken(firstParam).toString("hex") }),
-  ],
+  ["a browser with a hash for a cookie", async () => comeBack({ browser: hashToken(one).toString("hex") })],
   ["another account", async () => comeBack({ session: await portal.signIn(await portal.addCustomer()) })],
 ])("changes nothing for %s", async (_, comeElsewhere) => {
   await leave(kitchen);
@@ -182,7 +179,7 @@ it.each(oddQueries)("takes no notice of %j when a launch is open", async (query)
   expect((await comeBack({ query })).to).toBe(`/devices/${kitchen}?back=${id}`);
 });
 
-it("gives the launches to exactly firstParam of fifty returns at once", async () => {
+it("gives the launches to exactly one of fifty returns at once", async () => {
   await leave(kitchen);
   const latest = await leave(office);
   await leave(null, { card: "all-devices", browser: two });

@@ -1,10 +1,12 @@
-import { handle, seeOther } from "@/app/_http/answer";
-import { readBrowser } from "@/app/_http/browser";
-import { readViewer } from "@/app/_http/viewer-of";
-import { signInFor } from "@/lib/auth";
+import { handle } from "@/app/_http/handlers";
+import { readBrowser, readViewer } from "@/app/_http/request";
+import { respondProblem, seeOther } from "@/app/_http/responses";
 import { returnLaunches } from "@/lib/launches";
+import { type Result, succeed } from "@/lib/result";
+import { buildSignInPath, routes } from "@/lib/routes";
+import { type CustomerScope, ownScope } from "@/lib/scope";
 import { returnStaffLaunches } from "@/lib/staff-launches";
-import type { Customer, Staff } from "@/lib/viewer";
+import type { Viewer } from "@/lib/viewer";
 
 /**
  * The exitUri: back from Dash. Parameters are not looked at: what Amazon appends is not documented, and nothing
@@ -12,31 +14,39 @@ import type { Customer, Staff } from "@/lib/viewer";
  */
 export const GET = handle(async (request) => {
   const viewer = await readViewer(request);
-  // Without the parameters: whatever Amazon appends must not travel on into our own addresses.
-  if (!viewer) return seeOther(signInFor("/return"));
+  // Without the parameters: nothing that Amazon appends may travel on into our own addresses.
+  if (!viewer) return seeOther(buildSignInPath(routes.return()));
+  const scope = ownScope(viewer);
   const browserHash = readBrowser(request);
-  return seeOther(
-    viewer.kind === "staff"
-      ? await returnStaff(viewer, browserHash)
-      : await returnCustomer(viewer, browserHash),
-  );
+  const returned = scope ? await returnCustomer(scope, browserHash) : await returnStaff(viewer, browserHash);
+  if (returned.ok) return seeOther(returned.value);
+  const [{ code, reference }] = returned.problems;
+  return respondProblem(request, code, reference);
 });
 
-/** To the device, or to the list after several. */
-async function returnCustomer(viewer: Customer, browserHash: Buffer | null): Promise<string> {
-  const spent = await returnLaunches(viewer, browserHash);
-  const latest = spent[0];
-  if (!latest) return "/devices?back=none";
-  const oneDevice = latest.deviceId !== null && spent.every(({ deviceId }) => deviceId === latest.deviceId);
-  const page = oneDevice ? `/devices/${latest.deviceId}` : "/devices";
-  return `${page}?back=${latest.id}${oneDevice && latest.channel === "app" ? "&via=app" : ""}`;
+/** Where somebody goes on who comes back to nothing. */
+const nothing = { back: "none" };
+
+type Returned = Result<string, "unrecorded">;
+
+/** Returns a customer's launches. @returns the path of the device, or of the list after several */
+async function returnCustomer(scope: CustomerScope, browserHash: Buffer | null): Promise<Returned> {
+  const spent = await returnLaunches(scope, browserHash);
+  const [latest] = spent;
+  if (!latest) return succeed(routes.devices(nothing));
+  const { id: back, deviceId, channel } = latest;
+  if (deviceId === null || spent.some((launch) => launch.deviceId !== deviceId))
+    return succeed(routes.devices({ back }));
+  return succeed(routes.device({ deviceId }, { back, via: channel === "app" ? "app" : null }));
 }
 
-/** To the customer, or to the search after several. */
-async function returnStaff(viewer: Staff, browserHash: Buffer | null): Promise<string> {
+/** Returns launches of staff. @returns the path of the customer, or of the search after several */
+async function returnStaff(viewer: Viewer, browserHash: Buffer | null): Promise<Returned> {
   const spent = await returnStaffLaunches(viewer, browserHash);
-  const latest = spent[0];
-  if (!latest) return "/support?back=none";
-  const oneCustomer = spent.every(({ customerId }) => customerId === latest.customerId);
-  return `/support${oneCustomer ? `/customers/${latest.customerId}` : ""}?back=${latest.id}`;
+  if (!spent.ok) return spent;
+  const [latest] = spent.value;
+  if (!latest) return succeed(routes.support(nothing));
+  const { id: back, customerId } = latest;
+  const isOneCustomer = spent.value.every((launch) => launch.customerId === customerId);
+  return succeed(isOneCustomer ? routes.customer({ customerId }, { back }) : routes.support({ back }));
 }

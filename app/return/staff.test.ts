@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, beforeEach, expect, it, vi } from "vitest";
-import { readLaunchSettings } from "@/app/_http/settings";
+import { readLaunchSettings } from "@/app/settings";
 import { hashToken } from "@/lib/auth";
 import { launches, sessions, staffLaunches } from "@/lib/db";
 import { openLaunch } from "@/lib/launches";
+import { succeed } from "@/lib/result";
+import { type Id, readId } from "@/lib/scope";
 import { openForCustomer } from "@/lib/staff-launches";
 import type { Customer, Staff } from "@/lib/viewer";
 import { createRequest, createTestStage, prefetchHeaders, type TestStage } from "@/tests/stage";
@@ -13,8 +15,8 @@ let sam: Staff;
 let token: string;
 let hana: Customer;
 let omar: Customer;
-let kitchen: string;
-let office: string;
+let kitchen: Id;
+let office: Id;
 
 beforeAll(async () => {
   portal = await createTestStage();
@@ -22,8 +24,8 @@ beforeAll(async () => {
   token = await portal.signIn(sam);
   hana = await portal.addCustomer();
   omar = await portal.addCustomer();
-  kitchen = await portal.addDevice(hana);
-  office = await portal.addDevice(omar);
+  kitchen = readId(await portal.addDevice(hana)) as Id;
+  office = readId(await portal.addDevice(omar)) as Id;
 });
 afterAll(() => portal.stop());
 beforeEach(async () => {
@@ -31,19 +33,19 @@ beforeEach(async () => {
   await portal.db.delete(launches);
 });
 
-const firstParam = "1".repeat(43);
+const one = "1".repeat(43);
 const two = "2".repeat(43);
 
 /** @returns the id of the launch that is open then */
 async function leave(
   { id: customerId }: Customer,
-  deviceId: string | null,
-  { card = "supplies", browser = firstParam, viewer = sam } = {},
+  deviceId: Id | null,
+  { card = "supplies", browser = one, viewer = sam } = {},
 ): Promise<string> {
   const browserHash = hashToken(browser);
   await openForCustomer(
     viewer,
-    { customerId, deviceId, card, reason: "Ticket", browserHash },
+    { customerId, deviceId, card, reason: succeed("Ticket"), browserHash },
     readLaunchSettings(),
   );
   const { rows: found } = await portal.owner.query<{ id: string }>(
@@ -51,10 +53,10 @@ async function leave(
   );
   return found[0]?.id ?? "none";
 }
-const leaveAsCustomer = (who: Customer, deviceId: string) =>
+const leaveAsCustomer = (who: Customer, deviceId: Id) =>
   openLaunch(
     who,
-    { deviceId, card: "supplies", channel: "website", browserHash: hashToken(firstParam) },
+    { deviceId, card: "supplies", channel: "website", browserHash: hashToken(one) },
     readLaunchSettings(),
   );
 
@@ -65,7 +67,7 @@ type Coming = {
   method?: string;
   headers?: Record<string, string>;
 };
-async function comeBack({ session = token, browser = firstParam, query = "", ...init }: Coming = {}) {
+async function comeBack({ session = token, browser = one, query = "", ...init }: Coming = {}) {
   const cookies = { "larder.session": session, "larder.browser": browser };
   const response = await GET(createRequest(`/return${query}`, cookies, init), {
     params: Promise.resolve({}),
@@ -78,7 +80,7 @@ const returns = async () =>
   (await portal.owner.query("select * from audit_events where event = 'launch.returned' order by id")).rows;
 const none = { status: 303, to: "/support?back=none" };
 
-it.each(["support", "admin"] as const)("leads %s back to the firstParam customer", async (role) => {
+it.each(["support", "admin"] as const)("leads %s back to the one customer", async (role) => {
   const viewer = await portal.addStaff(role);
   await leave(hana, kitchen, { viewer });
   const latest = await leave(hana, null, { card: "all-devices", viewer });
@@ -97,7 +99,7 @@ it("leads to the search after several customers, and records each", async () => 
   const first = await leave(hana, kitchen);
   const latest = await leave(omar, office, { card: "settings" });
   expect((await comeBack()).to).toBe(`/support?back=${latest}`);
-  const about = { event: "launch.returned", staff_id: sam.id, role: "support" };
+  const about = { event: "launch.returned", actor_id: sam.id, role: "support" };
   expect((await returns()).slice(before)).toMatchObject([
     {
       ...{ ...about, customer_ids: [omar.id] },
@@ -124,7 +126,7 @@ it("finds nothing where nothing was opened", async () => expect(await comeBack()
 it.each<[string, () => Promise<Coming>]>([
   ["another browser", async () => ({ browser: two })],
   ["a browser without a cookie", async () => ({ browser: null })],
-  ["a browser with a hash for a cookie", async () => ({ browser: hashToken(firstParam).toString("hex") })],
+  ["a browser with a hash for a cookie", async () => ({ browser: hashToken(one).toString("hex") })],
   ["another member of staff", async () => ({ session: await portal.signIn(await portal.addStaff("admin")) })],
 ])("changes nothing for %s", async (_, coming) => {
   await leave(hana, kitchen);
@@ -151,7 +153,7 @@ it.each(["?back=none&back=none", "?%00=%00", "?exitUri=//evil.example", `?${"a=1
   },
 );
 
-it("gives the launches to exactly firstParam of fifty returns at once", async () => {
+it("gives the launches to exactly one of fifty returns at once", async () => {
   const before = (await returns()).length;
   await leave(hana, kitchen);
   const latest = await leave(omar, office);
@@ -165,7 +167,7 @@ it("gives the launches to exactly firstParam of fifty returns at once", async ()
   expect(spent[0]?.returnedAt).toEqual(spent[1]?.returnedAt);
 });
 
-it("keeps a customer and a member of staff in firstParam browser apart, whichever comes back", async () => {
+it("keeps a customer and a member of staff in one browser apart, whichever comes back", async () => {
   const customerToken = await portal.signIn(hana);
   await leaveAsCustomer(hana, kitchen);
   const id = await leave(hana, kitchen);

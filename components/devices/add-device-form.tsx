@@ -2,14 +2,15 @@ import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { button } from "@/components/ui/button";
 import { field } from "@/components/ui/field";
-import type { Claim, DeviceModel } from "@/lib/devices/types";
+import type { ClaimText, DeviceModel } from "@/lib/devices/types";
+import { routes } from "@/lib/routes";
 
 type Props = {
   models: DeviceModel[];
   /** What a link or the try before filled in. */
-  filled: Claim;
+  filled: ClaimText;
   /** What was wrong with the try before, in words. */
-  problem: string | null;
+  problem: string | undefined;
 };
 
 // Serial numbers and codes: nothing for a keyboard to correct.
@@ -23,7 +24,7 @@ export function AddDeviceForm({ models, filled, problem }: Props) {
   return (
     <form
       method="post"
-      action="/devices/add/claim"
+      action={routes.claimDevice()}
       className="grid gap-6 rounded-tile bg-surface p-5 shadow-tile sm:p-6"
     >
       {problem && (

@@ -1,8 +1,9 @@
 import { useTranslations } from "next-intl";
 import { BackLink } from "@/components/ui/back-link";
+import { routes } from "@/lib/routes";
 
 /** The way back to all devices, above a page's heading. */
 export function BackToDevices() {
   const t = useTranslations("device");
-  return <BackLink href="/devices">{t("back")}</BackLink>;
+  return <BackLink href={routes.devices()}>{t("back")}</BackLink>;
 }

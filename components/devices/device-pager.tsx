@@ -1,22 +1,17 @@
 import { useTranslations } from "next-intl";
 import { button, loneLink } from "@/components/ui/button";
 import type { DevicePage, DeviceSort } from "@/lib/devices/types";
+import { withQuery } from "@/lib/routes";
 
 type List = {
-  /** The page that the list stands on. */
+  /** The page with the list. */
   path: string;
   search: string;
   sort: DeviceSort;
 };
 
-const withQuery = ({ path, search, sort, after }: List & { after?: string }) => {
-  const query = new URLSearchParams({
-    ...(search && { q: search }),
-    ...(sort === "newest" && { sort }),
-    ...(after && { after }),
-  });
-  return query.size > 0 ? `${path}?${query}` : path;
-};
+const buildPath = ({ path, search, sort, after = null }: List & { after?: string | null }) =>
+  withQuery(path, { q: search || null, sort: sort === "newest" ? sort : null, after });
 
 /** "24 of 40" and the way on. */
 export function DevicePager({ page, ...list }: List & { page: DevicePage }) {
@@ -32,7 +27,7 @@ export function DevicePager({ page, ...list }: List & { page: DevicePage }) {
             : t("count", { shown, total: page.total })}
       </p>
       {page.next && (
-        <a href={withQuery({ ...list, after: page.next })} className={button.secondary}>
+        <a href={buildPath({ ...list, after: page.next })} className={button.secondary}>
           {t("more")}
         </a>
       )}
@@ -40,11 +35,11 @@ export function DevicePager({ page, ...list }: List & { page: DevicePage }) {
   );
 }
 
-/** Above a later page: what this is a part of is not seen from here, so the way back stands first. */
+/** Above a later page: the first devices are out of sight, so the way back comes first. */
 export function FirstDevices(list: List) {
   const t = useTranslations("devices");
   return (
-    <a href={withQuery(list)} className={`${loneLink} w-fit`}>
+    <a href={buildPath(list)} className={`${loneLink} w-fit`}>
       {t("first")}
     </a>
   );

@@ -5,7 +5,7 @@ import { Icon } from "@/components/ui/icon";
 import type { DeviceSort } from "@/lib/devices/types";
 
 type Props = {
-  /** The page that the list stands on. */
+  /** The page with the list. */
   path: string;
   label: string;
   search: string;

@@ -2,27 +2,29 @@ import { useTranslations } from "next-intl";
 import { button, loneLink } from "@/components/ui/button";
 import { Disclosure } from "@/components/ui/disclosure";
 import { field, fieldLabel } from "@/components/ui/field";
-import type { NameProblem } from "@/lib/names/types";
+import { routes } from "@/lib/routes";
 
 type Props = {
-  device: { id: string; name: string };
-  /** A name that was refused, as it was typed, and why. */
-  refused: { name: string; problem: NameProblem } | null;
+  deviceId: string;
+  /** The device's name, or the one that was typed and refused. */
+  name: string;
+  /** What was wrong with the name that was typed, in words. */
+  problem: string | undefined;
 };
 
 /** Folded away at a device's end: its name, and the way to remove it. */
-export function DeviceSettings({ device, refused }: Props) {
+export function DeviceSettings({ deviceId, name, problem }: Props) {
   const t = useTranslations();
   return (
-    <Disclosure id="keeping" open={refused !== null} summary={t("renameDevice.section")}>
+    <Disclosure id="keeping" open={problem !== undefined} summary={t("renameDevice.section")}>
       <form
         method="post"
-        action={`/devices/${device.id}/name`}
+        action={routes.nameDevice({ deviceId })}
         className="mt-2 flex flex-wrap items-end gap-x-3 gap-y-2"
       >
-        {refused && (
+        {problem && (
           <p id="name-problem" role="alert" className="w-full max-w-words text-danger">
-            {t(`renameDevice.${refused.problem}`)}
+            {problem}
           </p>
         )}
         <label className="block min-w-0 grow sm:max-w-96">
@@ -34,9 +36,9 @@ export function DeviceSettings({ device, refused }: Props) {
             required
             dir="auto"
             autoComplete="off"
-            defaultValue={refused?.name ?? device.name}
-            aria-invalid={refused ? true : undefined}
-            aria-describedby={refused ? "name-problem name-hint" : "name-hint"}
+            defaultValue={name}
+            aria-invalid={problem ? true : undefined}
+            aria-describedby={problem ? "name-problem name-hint" : "name-hint"}
             className={field}
           />
         </label>
@@ -47,7 +49,7 @@ export function DeviceSettings({ device, refused }: Props) {
           {t("renameDevice.hint")}
         </p>
       </form>
-      <a href={`/devices/${device.id}/remove`} className={loneLink}>
+      <a href={routes.askRemoval({ deviceId })} className={loneLink}>
         {t("removeDevice.link")}
       </a>
     </Disclosure>

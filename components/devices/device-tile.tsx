@@ -2,6 +2,7 @@ import { useTranslations } from "next-intl";
 import { Drawing } from "@/components/ui/drawing";
 import { Icon } from "@/components/ui/icon";
 import type { DeviceSummary } from "@/lib/devices/types";
+import { routes } from "@/lib/routes";
 import { useSupplyLine } from "./supply-line";
 
 /** How many there are decides how much room one gets: alone, a few as tiles, many as rows on a phone. */
@@ -26,7 +27,7 @@ export function DeviceTile({ device, size }: { device: DeviceSummary; size: Tile
   const { link, drawing } = sizes[size];
   return (
     <a
-      href={`/devices/${device.id}`}
+      href={routes.device({ deviceId: device.id })}
       className={`flex h-full rounded-tile bg-surface shadow-tile hover:bg-sunken ${link}`}
     >
       <Drawing name={device.drawing} className={drawing} />

@@ -1,5 +1,6 @@
 import { useTranslations } from "next-intl";
 import { button } from "@/components/ui/button";
+import { routes } from "@/lib/routes";
 
 /** The list's heading, and beside it the way to one more; where there is none yet, the page asks for the first. */
 export function ListTitle({ adds }: { adds: boolean }) {
@@ -8,7 +9,7 @@ export function ListTitle({ adds }: { adds: boolean }) {
     <div className="flex flex-wrap items-center justify-between gap-x-5 gap-y-3">
       <h1 className="text-page font-bold sm:text-display">{t("devices.title")}</h1>
       {adds && (
-        <a href="/devices/add" className={button.secondary}>
+        <a href={routes.addDevice()} className={button.secondary}>
           {t("addDevice.title")}
         </a>
       )}

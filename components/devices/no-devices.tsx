@@ -1,6 +1,7 @@
 import { useTranslations } from "next-intl";
 import { button, textLink } from "@/components/ui/button";
 import { Drawing } from "@/components/ui/drawing";
+import { routes } from "@/lib/routes";
 
 type Props = {
   /** Whether a device can be added here. */
@@ -24,7 +25,7 @@ export function NoDevices({ adds, partner, shop, support }: Props) {
         </p>
         <p className="mt-4 flex flex-wrap items-center gap-x-5 gap-y-2">
           {adds && (
-            <a href="/devices/add" className={button.primary}>
+            <a href={routes.addDevice()} className={button.primary}>
               {add("title")}
             </a>
           )}

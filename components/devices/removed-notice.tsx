@@ -2,6 +2,7 @@ import { useTranslations } from "next-intl";
 import { button, textLink } from "@/components/ui/button";
 import { isolate } from "@/components/ui/isolate";
 import { Notice } from "@/components/ui/notice";
+import { routes } from "@/lib/routes";
 
 /** What was just removed, with the way to have it back; null when it is too late for that. */
 export function RemovedNotice({ device }: { device: { id: string; name: string } | null }) {
@@ -11,7 +12,7 @@ export function RemovedNotice({ device }: { device: { id: string; name: string }
     return (
       <Notice role="status">
         {t("over")}{" "}
-        <a href="/devices/add" className={`${textLink} py-3 font-medium`}>
+        <a href={routes.addDevice()} className={`${textLink} py-3 font-medium`}>
           {add("title")}
         </a>
       </Notice>
@@ -21,7 +22,7 @@ export function RemovedNotice({ device }: { device: { id: string; name: string }
     <Notice role="status">
       <form
         method="post"
-        action={`/devices/${device.id}/restore`}
+        action={routes.restoreDevice({ deviceId: device.id })}
         className="flex flex-wrap items-center justify-between gap-x-5 gap-y-2"
       >
         <p className="min-w-0">{t("removed", { device: isolate(device.name) })}</p>

@@ -1,7 +1,7 @@
 import { useTranslations } from "next-intl";
 import { Icon } from "@/components/ui/icon";
 import type { Card, Channel } from "@/lib/dash/types";
-import { cardPath } from "./card-path";
+import { buildLaunchPath } from "@/lib/routes";
 
 type Props = {
   card: Card;
@@ -24,7 +24,7 @@ export function CardLink({ card, deviceId, channel, host, partner, leads = false
   const quiet = leads ? "" : "text-muted";
   return (
     <a
-      href={cardPath(deviceId, card, channel)}
+      href={buildLaunchPath(deviceId, card, channel)}
       className={`block min-h-18 rounded-row px-4 py-4 sm:px-5 ${colours}`}
     >
       <span className="block text-card font-medium">{t(`${card}.title`)}</span>

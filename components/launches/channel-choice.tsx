@@ -1,23 +1,24 @@
 import { useTranslations } from "next-intl";
 import { Icon } from "@/components/ui/icon";
 import type { Channel } from "@/lib/dash/types";
+import { routes } from "@/lib/routes";
 
 type Props = {
-  path: string;
+  deviceId: string;
   channel: Channel;
   /** The card that a link asked for: it leads in both. */
   card: string | undefined;
 };
 
 /** One choice for all cards of a device: browser or Alexa app. Two links, so it needs no JavaScript. */
-export function ChannelChoice({ path, channel, card }: Props) {
+export function ChannelChoice({ deviceId, channel, card }: Props) {
   const t = useTranslations("device");
   return (
     <nav aria-label={t("openIn")} className="grid grid-cols-2 gap-1 rounded-control bg-sunken p-1">
       {(["website", "app"] as const).map((each) => (
         <a
           key={each}
-          href={`${path}${queryOf(each, card)}`}
+          href={routes.device({ deviceId }, { card, via: each === "app" ? "app" : null })}
           aria-current={each === channel ? "true" : undefined}
           className={`flex min-h-12 items-center justify-center gap-1 rounded-control px-1 text-center font-medium ${
             each === channel ? "bg-surface shadow-tile" : "text-muted hover:text-ink"
@@ -29,9 +30,4 @@ export function ChannelChoice({ path, channel, card }: Props) {
       ))}
     </nav>
   );
-}
-
-function queryOf(channel: Channel, card: string | undefined): string {
-  const query = new URLSearchParams({ ...(card && { card }), ...(channel === "app" && { via: "app" }) });
-  return query.size > 0 ? `?${query}` : "";
 }

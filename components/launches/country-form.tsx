@@ -2,6 +2,7 @@ import { useLocale, useTranslations } from "next-intl";
 import { button } from "@/components/ui/button";
 import { field, fieldLabel, oneField, oneFieldLabel } from "@/components/ui/field";
 import { sortCountries } from "@/lib/i18n/countries";
+import { routes } from "@/lib/routes";
 
 type Props = {
   codes: readonly string[];
@@ -15,7 +16,7 @@ type Props = {
 export function CountryForm({ codes, chosen, deviceId, page }: Props) {
   const t = useTranslations("country");
   return (
-    <form method="post" action="/devices/country" className={oneField}>
+    <form method="post" action={routes.setCountry()} className={oneField}>
       {deviceId && <input type="hidden" name="device" value={deviceId} />}
       {page && <input type="hidden" name="page" value={page} />}
       <label className={oneFieldLabel}>

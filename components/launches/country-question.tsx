@@ -7,7 +7,7 @@ import { CountryForm } from "./country-form";
 type Form = ComponentProps<typeof CountryForm>;
 
 /** Asked once, while no country is known. */
-export function CountryQuestion({ wrong, ...form }: Form & { wrong: boolean }) {
+export function CountryQuestion({ problem, ...form }: Form & { problem: string | undefined }) {
   const t = useTranslations("country");
   return (
     <section aria-labelledby="country" className="rounded-tile bg-surface p-5 shadow-tile sm:p-6">
@@ -17,7 +17,7 @@ export function CountryQuestion({ wrong, ...form }: Form & { wrong: boolean }) {
       <p className="mt-2 max-w-words text-muted">
         {t("why")} {form.chosen && t("guess")}
       </p>
-      {wrong && <Problem>{t("wrong")}</Problem>}
+      {problem && <Problem>{problem}</Problem>}
       <CountryForm {...form} />
     </section>
   );

@@ -7,7 +7,7 @@ import { CountryChange } from "./country-question";
 
 type Form = ComponentProps<typeof CountryForm>;
 
-/** A country's name as it stands in a sentence ("the United Kingdom"). */
+/** Writes a country's name as it is in a sentence ("the United Kingdom"). */
 export function useCountryInSentence(): (code: string) => string {
   const t = useTranslations("country");
   const language = useLocale();

@@ -3,7 +3,7 @@ import { textLink } from "@/components/ui/button";
 import { isolate } from "@/components/ui/isolate";
 import { Notice } from "@/components/ui/notice";
 import type { ReturnedLaunch } from "@/lib/launches/types";
-import { cardPath } from "./card-path";
+import { buildLaunchPath, routes } from "@/lib/routes";
 
 /** "You're back from Amazon": what was opened, never that anything was done there. */
 export function ReturnNotice({ launches }: { launches: ReturnedLaunch[] }) {
@@ -19,7 +19,7 @@ export function ReturnNotice({ launches }: { launches: ReturnedLaunch[] }) {
         ? t("one", { card: cards(`${latest.card}.title`), device: isolate(latest.deviceName) })
         : t("list")}{" "}
       <a
-        href={cardPath(latest.deviceId, latest.card, latest.channel)}
+        href={buildLaunchPath(latest.deviceId, latest.card, latest.channel)}
         className={`${textLink} py-3 font-medium`}
       >
         {t("again")}
@@ -40,7 +40,7 @@ function Several({ launches }: { launches: ReturnedLaunch[] }) {
         {launches.map((launch) => (
           <li key={launch.id} className="flex flex-wrap items-baseline justify-between gap-x-4">
             <a
-              href={launch.deviceId ? `/devices/${launch.deviceId}` : "/devices"}
+              href={launch.deviceId ? routes.device({ deviceId: launch.deviceId }) : routes.devices()}
               className={`${textLink} py-3`}
             >
               {launch.deviceName

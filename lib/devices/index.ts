@@ -9,7 +9,7 @@ export { matchDevices } from "./match-devices";
 export { removeDevice, undoMinutes } from "./remove-device";
 export { renameDevice } from "./rename-device";
 export { findRemoved, restoreDevice } from "./restore-device";
-export { Claim, ClaimCode, ModelId, Serial } from "./schemas";
+export { Claim, ClaimCode, ModelId, Serial, UnitHint } from "./schemas";
 export type {
   AddedDevice,
   Device,

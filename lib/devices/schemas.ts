@@ -36,6 +36,9 @@ export type Serial = z.output<typeof Serial>;
 /** A claim code in capitals, without spaces and hyphens. */
 export const ClaimCode = z.string().transform((text) => normalize(text).replace(/[ -]/g, ""));
 
+/** What a link of the partner tells of a unit. */
+export const UnitHint = z.object({ modelId: ModelId, serial: Serial.nullable() });
+
 /** The three things that are printed on a device. */
 export const Claim = z.object({ modelId: ModelId, serial: Serial, code: ClaimCode });
 /** One that was read. */

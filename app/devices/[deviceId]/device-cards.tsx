@@ -1,6 +1,6 @@
 import { getTranslations } from "next-intl/server";
-import { readLaunchSettings } from "@/app/_http/settings";
-import { readPartner } from "@/app/partner";
+import { firstParam, type SearchParams } from "@/app/_http/request";
+import { readLaunchSettings, readPartner } from "@/app/settings";
 import { CardLink } from "@/components/launches/card-link";
 import { ChannelChoice } from "@/components/launches/channel-choice";
 import { CountryChange, CountryQuestion } from "@/components/launches/country-question";
@@ -10,32 +10,31 @@ import { Notice } from "@/components/ui/notice";
 import { cardsOf, hostOf, regionOfCountry } from "@/lib/dash";
 import type { Device } from "@/lib/devices";
 import type { Customer } from "@/lib/viewer";
-import { readCountryForm } from "../country-form";
+import { readCountryForm, readCountryProblem } from "../country-form";
 
 type Props = {
   viewer: Customer;
   device: Device;
-  via: string | null;
-  /** The card that a link asked for. */
-  asked: string | null;
-  wrong: boolean;
+  /** Of the page's address: the channel, the card that a link asked for, a country that was refused. */
+  parameters: Awaited<SearchParams>;
 };
 
 /** The cards of a device for its owner's country, or the reason why there are none. */
-export async function DeviceCards({ viewer, device, via, asked, wrong }: Props) {
+export async function DeviceCards({ viewer, device, parameters }: Props) {
   const t = await getTranslations();
   const { dash, countryRegions } = readLaunchSettings();
   const { country } = viewer;
   const form = await readCountryForm(viewer, device.id);
-  if (!country) return <CountryQuestion {...form} wrong={wrong} />;
+  if (!country) return <CountryQuestion {...form} problem={await readCountryProblem(parameters)} />;
   const region = regionOfCountry(country, countryRegions);
   if (!region) return <NoRegion code={country} form={form} />;
   const sensors = device.slots.map((slot) => slot.sensor);
   const cards = cardsOf({ sensors, countries: device.countries }, country, countryRegions);
   if (cards.length === 0) return <NotEnabled code={country} model={device.model} form={form} />;
 
-  const channel = via === "app" ? "app" : "website";
+  const channel = firstParam(parameters.via) === "app" ? "app" : "website";
   const host = hostOf(channel, region, dash.endpoints);
+  const asked = firstParam(parameters.card);
   const wanted = cards.find((card) => card === asked);
   const lead = wanted ?? (device.openedBefore ? "supplies" : "enroll");
   const ordered = [lead, ...cards.filter((card) => card !== lead)] as const;
@@ -44,7 +43,7 @@ export async function DeviceCards({ viewer, device, via, asked, wrong }: Props) 
       <h2 id="cards" className="sr-only">
         {t("device.cards")}
       </h2>
-      <ChannelChoice path={`/devices/${device.id}`} channel={channel} card={wanted} />
+      <ChannelChoice deviceId={device.id} channel={channel} card={wanted} />
       <NextSteps channel={channel} host={host} country={country} />
       {device.sameModel > 1 && <Notice>{t("device.sameModel", { count: device.sameModel })}</Notice>}
       <ul className="grid gap-2">

@@ -1,8 +1,9 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { getTranslations } from "next-intl/server";
 import { cache } from "react";
-import { enumParam, firstParam, type SearchParams, withQuery } from "@/app/_http/search-params";
-import { readPartner } from "@/app/partner";
+import { addParams, firstParam, type SearchParams } from "@/app/_http/request";
+import { readPartner } from "@/app/settings";
 import { DeviceHelp } from "@/components/devices/device-help";
 import { DeviceNotice } from "@/components/devices/device-notice";
 import { DeviceSettings } from "@/components/devices/device-settings";
@@ -12,47 +13,47 @@ import { ReturnNotice } from "@/components/launches/return-notice";
 import { isolate } from "@/components/ui/isolate";
 import { requireCustomer } from "@/lib/auth";
 import { findDevice } from "@/lib/devices";
+import { problems, readProblem } from "@/lib/errors";
 import { findReturn } from "@/lib/launches";
-import { nameProblems } from "@/lib/names";
+import { nameCodes } from "@/lib/names";
+import { routes } from "@/lib/routes";
+import { ownScope, readId } from "@/lib/scope";
 import { DeviceCards } from "./device-cards";
 
 type Props = { params: Promise<{ deviceId: string }>; searchParams: SearchParams };
 
 // The title and the page ask for the same device.
-const ownDevice = cache(async (deviceId: string) =>
-  findDevice(await requireCustomer(`/devices/${deviceId}`), deviceId),
-);
+const findOwnDevice = cache(async (deviceId: string) => {
+  const viewer = await requireCustomer(routes.device({ deviceId }));
+  const id = readId(deviceId);
+  return id && findDevice(ownScope(viewer), id);
+});
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   // Thrown here too, or the page that does not exist would have no title.
-  return { title: isolate(((await ownDevice((await params).deviceId)) ?? notFound()).name) };
+  return { title: isolate(((await findOwnDevice((await params).deviceId)) ?? notFound()).name) };
 }
 
 export default async function DevicePage({ params, searchParams }: Props) {
-  const { deviceId } = await params;
-  const parameters = await searchParams;
-  const viewer = await requireCustomer(withQuery(`/devices/${deviceId}`, parameters));
-  const device = (await ownDevice(deviceId)) ?? notFound();
-  const back = firstParam(parameters.back);
-  const problem = enumParam(parameters.problem, nameProblems);
-  const launches = back ? await findReturn(viewer, back) : [];
+  const [{ deviceId }, parameters] = await Promise.all([params, searchParams]);
+  const viewer = await requireCustomer(addParams(routes.device({ deviceId }), parameters));
+  const device = (await findOwnDevice(deviceId)) ?? notFound();
+  const back = readId(firstParam(parameters.back));
+  const launches = back ? await findReturn(ownScope(viewer), back) : [];
+  const problem = readProblem(firstParam(parameters.problem), nameCodes);
+  const t = await getTranslations();
   return (
     <div className="mx-auto grid max-w-device gap-6 py-2 sm:py-6">
       <DeviceTitle device={device} />
       {launches.length > 0 && <ReturnNotice launches={launches} />}
       <DeviceNotice done={firstParam(parameters.done)} />
       <SlotList slots={device.slots} />
-      <DeviceCards
-        viewer={viewer}
-        device={device}
-        via={firstParam(parameters.via)}
-        asked={firstParam(parameters.card)}
-        wrong={firstParam(parameters.country) === "wrong"}
-      />
+      <DeviceCards viewer={viewer} device={device} parameters={parameters} />
       <DeviceHelp partner={readPartner()} serial={device.serial} />
       <DeviceSettings
-        device={device}
-        refused={problem ? { name: firstParam(parameters.name) ?? "", problem } : null}
+        deviceId={device.id}
+        name={problem ? (firstParam(parameters.name) ?? "") : device.name}
+        problem={problem && t(problems[problem].words)}
       />
     </div>
   );

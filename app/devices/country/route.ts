@@ -1,15 +1,24 @@
-import { handleForm, seeOther } from "@/app/_http/answer";
-import { readViewer } from "@/app/_http/viewer-of";
-import { signInFor } from "@/lib/auth";
-import { setCountry } from "@/lib/customers";
+import { readField } from "@/app/_http/forms";
+import { handleForm } from "@/app/_http/handlers";
+import { readViewer } from "@/app/_http/request";
+import { seeOther } from "@/app/_http/responses";
+import { Country, setCountry } from "@/lib/customers";
+import { nameInAddress } from "@/lib/errors";
+import { parseInput } from "@/lib/result";
+import { buildSignInPath, type Query, routes } from "@/lib/routes";
+import { ownScope, readId } from "@/lib/scope";
 
 /** Keeps the answer to "Which country is your Amazon account in?" and goes back to the page that asked. */
 export const POST = handleForm(async (request, form) => {
   const viewer = await readViewer(request);
-  if (!viewer) return seeOther(signInFor("/devices"));
-  const device = String(form.get("device") ?? "");
-  const saved = await setCountry(viewer, String(form.get("country") ?? ""));
-  if (form.get("page") === "account") return seeOther(`/account?${saved ? "done=country" : "country=wrong"}`);
-  const page = /^[0-9a-f-]{36}$/i.test(device) ? `/devices/${device}` : "/devices";
-  return seeOther(saved ? page : `${page}?country=wrong`);
+  if (!viewer) return seeOther(buildSignInPath(routes.devices()));
+  const scope = ownScope(viewer);
+  const country = parseInput(Country, readField(form, "country"));
+  const isSaved = scope !== null && country.ok;
+  if (isSaved) await setCountry(scope, country.value);
+  const problem: Query = { country: isSaved ? null : nameInAddress("country-malformed") };
+  if (form.get("page") === "account")
+    return seeOther(routes.account(isSaved ? { done: "country" } : problem));
+  const deviceId = readId(readField(form, "device"));
+  return seeOther(deviceId ? routes.device({ deviceId }, problem) : routes.devices(problem));
 });

@@ -1,10 +1,12 @@
-import { handle, seeOther, signInFirst } from "@/app/_http/answer";
-import { firstParam, withQuery } from "@/app/_http/search-params";
-import { respondProblem } from "@/app/_http/small-page";
-import { readViewer } from "@/app/_http/viewer-of";
-import { homePath } from "@/lib/auth";
+import { handle, signInFirst } from "@/app/_http/handlers";
+import { firstParam, readViewer } from "@/app/_http/request";
+import { respondProblem, seeOther } from "@/app/_http/responses";
+import { buildHomePath } from "@/lib/auth";
 import { cards } from "@/lib/dash";
-import { matchDevices } from "@/lib/devices";
+import { matchDevices, UnitHint } from "@/lib/devices";
+import { parseInput } from "@/lib/result";
+import { routes } from "@/lib/routes";
+import { ownScope } from "@/lib/scope";
 
 /**
  * The link that the partner prints and mails: to the page of the device that it means, where the card leads, or to
@@ -15,14 +17,15 @@ export const GET = handle<{ card: string }>(async (request, { card }) => {
   if (!lead) return respondProblem(request, "not-found");
   const viewer = await readViewer(request);
   if (!viewer) return signInFirst(request);
-  if (viewer.kind === "staff") return seeOther(homePath(viewer));
-  if (lead === "all-devices") return seeOther("/devices");
+  const scope = ownScope(viewer);
+  if (!scope) return seeOther(buildHomePath(viewer));
+  if (lead === "all-devices") return seeOther(routes.devices());
 
-  const given = (name: string) =>
-    firstParam(request.nextUrl.searchParams.get(name) ?? undefined) || undefined;
-  const [model, serial] = [given("model"), given("serial")];
-  const [device, another] = model ? await matchDevices(viewer, model, serial ?? null) : [];
-  if (!device) return seeOther(withQuery("/devices/add", { model, serial }));
-  if (another && !serial) return seeOther(withQuery("/devices", { q: device.model }));
-  return seeOther(withQuery(`/devices/${device.id}`, { card: lead }));
+  const readGiven = (name: string) => firstParam(request.nextUrl.searchParams.get(name) ?? undefined) || null;
+  const [model, serial] = [readGiven("model"), readGiven("serial")];
+  const hint = parseInput(UnitHint, { modelId: model, serial });
+  const [device, another] = hint.ok ? await matchDevices(scope, hint.value.modelId, hint.value.serial) : [];
+  if (!device) return seeOther(routes.addDevice({ model, serial }));
+  if (another && !serial) return seeOther(routes.devices({ q: device.model }));
+  return seeOther(routes.device({ deviceId: device.id }, { card: lead }));
 });

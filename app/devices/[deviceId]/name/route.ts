@@ -1,17 +1,27 @@
-import { handleForm, seeOther } from "@/app/_http/answer";
-import { respondProblem } from "@/app/_http/small-page";
-import { readViewer } from "@/app/_http/viewer-of";
-import { signInFor } from "@/lib/auth";
+import { readField } from "@/app/_http/forms";
+import { handleForm } from "@/app/_http/handlers";
+import { readViewer } from "@/app/_http/request";
+import { respondProblem, seeOther } from "@/app/_http/responses";
 import { renameDevice } from "@/lib/devices";
+import { nameInAddress } from "@/lib/errors";
+import { Name } from "@/lib/names";
+import { parseInput } from "@/lib/result";
+import { buildSignInPath, routes } from "@/lib/routes";
+import { ownScope, readId } from "@/lib/scope";
 
 /** Gives a device another name, or goes back to its page with what was typed. */
-export const POST = handleForm<{ deviceId: string }>(async (request, form, { deviceId }) => {
-  const page = `/devices/${encodeURIComponent(deviceId)}`;
+export const POST = handleForm<{ deviceId: string }>(async (request, form, parameters) => {
   const viewer = await readViewer(request);
-  if (!viewer) return seeOther(signInFor(page));
-  const name = String(form.get("name") ?? "");
-  const renamed = await renameDevice(viewer, deviceId, name);
-  if (renamed === "not-found") return respondProblem(request, "not-found");
-  if (renamed === "renamed") return seeOther(`${page}?done=renamed`);
-  return seeOther(`${page}?${new URLSearchParams({ problem: renamed, name: name.slice(0, 200) })}#keeping`);
+  if (!viewer) return seeOther(buildSignInPath(routes.device(parameters)));
+  const [scope, deviceId] = [ownScope(viewer), readId(parameters.deviceId)];
+  if (!scope || !deviceId) return respondProblem(request, "not-found");
+  const typed = readField(form, "name");
+  const name = parseInput(Name, typed);
+  if (!name.ok) {
+    const problem = nameInAddress(name.problems[0].code);
+    return seeOther(routes.device({ deviceId }, { problem, name: typed.slice(0, 200) }, "keeping"));
+  }
+  const renamed = await renameDevice(scope, deviceId, name.value);
+  if (!renamed.ok) return respondProblem(request, renamed.problems[0].code);
+  return seeOther(routes.device({ deviceId }, { done: "renamed" }));
 });

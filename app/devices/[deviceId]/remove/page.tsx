@@ -5,6 +5,8 @@ import { button } from "@/components/ui/button";
 import { isolate } from "@/components/ui/isolate";
 import { requireCustomer } from "@/lib/auth";
 import { findDevice, undoMinutes } from "@/lib/devices";
+import { routes } from "@/lib/routes";
+import { ownScope, readId } from "@/lib/scope";
 
 type Props = { params: Promise<{ deviceId: string }> };
 
@@ -12,11 +14,12 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("removeDevice"))("title") };
 }
 
-/** Asked before a device is removed: what that means, and what it leaves as it is. */
+/** Asks before a device is removed: what that means, and what it leaves as it is. */
 export default async function RemoveDevicePage({ params }: Props) {
-  const { deviceId } = await params;
-  const viewer = await requireCustomer(`/devices/${deviceId}/remove`);
-  const device = (await findDevice(viewer, deviceId)) ?? notFound();
+  const parameters = await params;
+  const viewer = await requireCustomer(routes.askRemoval(parameters));
+  const deviceId = readId(parameters.deviceId) ?? notFound();
+  const device = (await findDevice(ownScope(viewer), deviceId)) ?? notFound();
   const t = await getTranslations("removeDevice");
   return (
     <div className="mx-auto max-w-device py-8 sm:py-12">
@@ -26,11 +29,11 @@ export default async function RemoveDevicePage({ params }: Props) {
         <li>{t("amazon")}</li>
         <li>{t("undo", { minutes: undoMinutes })}</li>
       </ul>
-      <form method="post" action={`/devices/${device.id}/removal`} className="mt-6 flex flex-wrap gap-3">
+      <form method="post" action={routes.removeDevice({ deviceId })} className="mt-6 flex flex-wrap gap-3">
         <button type="submit" className={button.primary}>
           {t("submit")}
         </button>
-        <a href={`/devices/${device.id}`} className={button.secondary}>
+        <a href={routes.device({ deviceId })} className={button.secondary}>
           {t("keep")}
         </a>
       </form>

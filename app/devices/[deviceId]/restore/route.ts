@@ -1,12 +1,18 @@
-import { handleForm, seeOther } from "@/app/_http/answer";
-import { readViewer } from "@/app/_http/viewer-of";
-import { signInFor } from "@/lib/auth";
+import { handleForm } from "@/app/_http/handlers";
+import { readViewer } from "@/app/_http/request";
+import { seeOther } from "@/app/_http/responses";
 import { restoreDevice } from "@/lib/devices";
+import { nameInAddress } from "@/lib/errors";
+import { buildSignInPath, routes } from "@/lib/routes";
+import { ownScope, readId } from "@/lib/scope";
 
 /** Undo: the device is back, or the list says that it is too late. */
-export const POST = handleForm<{ deviceId: string }>(async (request, _form, { deviceId }) => {
+export const POST = handleForm<{ deviceId: string }>(async (request, _form, parameters) => {
   const viewer = await readViewer(request);
-  if (!viewer) return seeOther(signInFor("/devices"));
-  const restored = await restoreDevice(viewer, deviceId);
-  return seeOther(restored ? `/devices/${deviceId}` : "/devices?removed=over");
+  if (!viewer) return seeOther(buildSignInPath(routes.devices()));
+  const [scope, deviceId] = [ownScope(viewer), readId(parameters.deviceId)];
+  const over = seeOther(routes.devices({ removed: nameInAddress("undo-over") }));
+  if (!scope || !deviceId) return over;
+  const restored = await restoreDevice(scope, deviceId);
+  return restored.ok ? seeOther(routes.device({ deviceId })) : over;
 });

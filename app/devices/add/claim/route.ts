@@ -1,21 +1,30 @@
-import { handleForm, seeOther } from "@/app/_http/answer";
-import { writeMinutes } from "@/app/_http/minutes";
-import { withQuery } from "@/app/_http/search-params";
-import { readViewer } from "@/app/_http/viewer-of";
-import { signInFor } from "@/lib/auth";
-import { addDevice } from "@/lib/devices";
+import { readField } from "@/app/_http/forms";
+import { handleForm } from "@/app/_http/handlers";
+import { readViewer, writeMinutes } from "@/app/_http/request";
+import { seeOther } from "@/app/_http/responses";
+import { Claim, claimDevice } from "@/lib/devices";
+import { nameInAddress } from "@/lib/errors";
+import { parseInput, refuse } from "@/lib/result";
+import { buildSignInPath, type Query, routes } from "@/lib/routes";
+import { ownScope } from "@/lib/scope";
 
-/** Adds a device, or goes back to the form with what was typed: all but the claim code, which is for no address. */
+/** Adds a device, or goes back to the form with what was typed: all but the claim code, which no address may carry. */
 export const POST = handleForm(async (request, form) => {
-  const typed = (name: string) => String(form.get(name) ?? "").slice(0, 200);
-  const kept = { model: typed("model"), serial: typed("serial") };
-  const formAgain = (problem?: Record<string, string>) => withQuery("/devices/add", { ...kept, ...problem });
+  const [model, serial, code] = ["model", "serial", "code"].map((name) =>
+    readField(form, name).slice(0, 200),
+  );
+  const buildForm = (problem?: Query) => routes.addDevice({ model, serial, ...problem });
 
   const viewer = await readViewer(request);
-  if (!viewer) return seeOther(signInFor(formAgain()));
-  const added = await addDevice(viewer, { modelId: kept.model, serial: kept.serial, code: typed("code") });
-  if (added.kind === "refused") return seeOther(formAgain({ problem: "refused" }));
-  if (added.kind === "limited")
-    return seeOther(formAgain({ problem: "limited", minutes: writeMinutes(added.seconds) }));
-  return seeOther(`/devices/${added.deviceId}?done=${added.kind}`);
+  if (!viewer) return seeOther(buildSignInPath(buildForm()));
+  const scope = ownScope(viewer);
+  const claim = parseInput(Claim, { modelId: model, serial, code });
+  const claimed = scope && claim.ok ? await claimDevice(scope, claim.value) : refuse("claim-refused");
+  if (!claimed.ok) {
+    const [problem] = claimed.problems;
+    const minutes = problem.code === "limited" ? writeMinutes(problem.seconds) : null;
+    return seeOther(buildForm({ problem: nameInAddress(problem.code), minutes }));
+  }
+  const { deviceId, isNew } = claimed.value;
+  return seeOther(routes.device({ deviceId }, { done: isNew ? "added" : "mine" }));
 });
