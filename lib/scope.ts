@@ -10,9 +10,11 @@ export type Id = string & { readonly [idBrand]: true };
 /** One customer's data: the value that every query about a customer puts into its where clause. */
 export type CustomerScope = { readonly customerId: Id; readonly [scopeBrand]: true };
 
-/** Checks an id from an address, a form or a message. @returns null for anything but a UUID */
-export const readId = (text: string | null | undefined): Id | null =>
-  z.guid().safeParse(text).success ? (text as Id) : null;
+/** Checks an id from an address, a form or a message. @returns it in small letters; null for anything but a UUID */
+export function readId(text: string | null | undefined): Id | null {
+  const id = z.guid().safeParse(text).data;
+  return id ? (id.toLowerCase() as Id) : null;
+}
 
 const createScope = (customerId: Id) => ({ customerId }) as CustomerScope;
 

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { cards } from "@/lib/dash";
 import type { ProblemCode } from "@/lib/errors";
+import { readId } from "@/lib/scope";
 import { auditEvents } from "./types";
 
 /** What can be asked about later. */
@@ -15,13 +16,13 @@ function isDay(text: string): boolean {
   return !Number.isNaN(day.valueOf()) && day.toISOString().startsWith(text);
 }
 
-const day = z.union([z.literal(""), z.string().refine(isDay)], "date-malformed");
+const day = z.string().refine((text) => text === "" || isDay(text), "date-malformed");
 
 /** The audit's filter as somebody typed it; a field left alone is empty. */
 export const FilterText = z
   .object({
-    staff: z.union([z.literal(""), z.guid()], "staff-unknown"),
-    event: z.string().pipe(z.union([z.literal(""), EventName], "event-unknown")),
+    staff: z.string().refine((text) => text === "" || readId(text) !== null, "staff-unknown"),
+    event: z.string().pipe(z.enum(["", ...auditEvents], "event-unknown")),
     customer: z.string(),
     from: day,
     to: day,
