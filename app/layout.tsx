@@ -7,10 +7,12 @@ import { Header } from "@/components/layout/header";
 import { getViewer } from "@/lib/auth";
 import { env } from "@/lib/env";
 import { listLanguages } from "@/lib/i18n/choose-language";
-import { readPartner } from "./partner";
+import { routes } from "@/lib/routes";
+import { isCustomer, isStaff } from "@/lib/scope";
+import { readPartner } from "./settings";
 import "./globals.css";
 
-// Each page carries a nonce and the partner of its configuration: nothing is rendered at build time.
+// Each page carries a nonce and the configured partner: nothing is rendered at build time.
 export const dynamic = "force-dynamic";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -26,7 +28,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   const t = await getTranslations();
   // Shows a name and the way out, decides nothing; the page itself says when the database is away.
   const viewer = await getViewer().catch(() => null);
-  const width = viewer?.kind === "staff" ? "max-w-desk" : "max-w-list";
+  const width = isStaff(viewer) ? "max-w-desk" : "max-w-list";
   const words = {
     title: t("problems.unavailable.title"),
     text: t("problems.unavailable.text"),
@@ -36,7 +38,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   return (
     <html lang={await getLocale()}>
       <head>
-        <link rel="stylesheet" href={`/theme.css?accent=${env().PARTNER_ACCENT.slice(1)}`} />
+        <link rel="stylesheet" href={routes.theme({ accent: env().PARTNER_ACCENT.slice(1) })} />
       </head>
       <body className="flex min-h-dvh flex-col font-sans text-body">
         <a
@@ -49,7 +51,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
           partner={readPartner()}
           signedIn={viewer !== null}
           name={viewer?.name ?? null}
-          account={viewer?.kind === "customer"}
+          account={isCustomer(viewer)}
           width={width}
         />
         <main id="content" className={`mx-auto w-full ${width} grow px-4 sm:px-6 md:px-8`}>

@@ -3,16 +3,17 @@ import { getTranslations } from "next-intl/server";
 import { ProviderForm } from "@/components/sign-in/provider-form";
 import { button } from "@/components/ui/button";
 import { Drawing } from "@/components/ui/drawing";
-import { getViewer, homePath } from "@/lib/auth";
+import { buildHomePath, getViewer } from "@/lib/auth";
 import { env } from "@/lib/env";
-import { readPartner } from "./partner";
+import { routes } from "@/lib/routes";
+import { readPartner } from "./settings";
 
-// What stands on the ground; a phone has room for three.
+// In the order on the shelf; a phone has room for three.
 const shelf = ["coffee-machine", "printer", "water-filter", "washing-machine", "air-purifier", "pet-feeder"];
 
 export default async function WelcomePage() {
   const viewer = await getViewer();
-  if (viewer) redirect(homePath(viewer));
+  if (viewer) redirect(buildHomePath(viewer));
   const t = await getTranslations("welcome");
   const { name } = readPartner();
   return (
@@ -31,11 +32,11 @@ export default async function WelcomePage() {
         <p className="mx-auto mt-3 max-w-words text-card">{t("text")}</p>
         <div className="mt-6 sm:flex sm:justify-center">
           {env().SIGN_IN.includes("email") ? (
-            <a href="/sign-in" className={`${button.primary} w-full sm:w-auto sm:min-w-48`}>
+            <a href={routes.signIn()} className={`${button.primary} w-full sm:w-auto sm:min-w-48`}>
               {t("signIn")}
             </a>
           ) : (
-            <ProviderForm label={t("signIn")} callbackUrl="/devices" />
+            <ProviderForm label={t("signIn")} callbackUrl={routes.devices()} />
           )}
         </div>
         <p className="mt-3 text-meta text-muted">{t("amazonAccount")}</p>

@@ -140,7 +140,8 @@ export const isPartOfSignIn = (pathname: string): boolean =>
 
 /**
  * Judges where a person may be sent: an address of this portal, or a page that is always right.
- * @param target what the request asked for: a path or an absolute URL
+ * @param target what the request asked for: a path or an absolute URL; after a `form` the Referer header, which is
+ * absolute
  * @param after `sign-in` leads to what needs one, else to the devices; `form` back to the page of the form, else to
  * the welcome page
  * @returns an absolute URL of `origin`
@@ -151,8 +152,9 @@ export function safeCallback(
   after: "sign-in" | "form" = "sign-in",
 ): string {
   const fallback = origin + (after === "sign-in" ? routes.devices() : routes.welcome());
-  if (!target || !URL.canParse(target, origin)) return fallback;
-  const url = new URL(target, origin);
+  const base = after === "sign-in" ? origin : undefined;
+  if (!target || !URL.canParse(target, base)) return fallback;
+  const url = new URL(target, base);
   // The parser has removed tabs and newlines and turned "\" into "/", as a browser would.
   if (url.origin !== origin || url.username || url.password) return fallback;
   // "//host" as a path would leave the origin once somebody uses it as a relative address.

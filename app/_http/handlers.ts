@@ -1,6 +1,6 @@
 import type { NextRequest } from "next/server";
 import { isFresh } from "@/lib/auth";
-import { env } from "@/lib/env";
+import { EnvError, env } from "@/lib/env";
 import { setSecurityHeaders } from "@/lib/http";
 import { logFailure, newReference } from "@/lib/observability";
 import { buildFreshSignInPath, buildSignInPath, routes, safeCallback } from "@/lib/routes";
@@ -43,6 +43,22 @@ export const handle =
   async (request: NextRequest, context: Context<Params>): Promise<Response> => {
     const response = await respond(request, context, handler);
     setSecurityHeaders(response.headers, request.nextUrl.pathname);
+    return response;
+  };
+
+/**
+ * Wraps a handler for machines and style sheets: sets headers, and asks for no viewer. A health check answers without a
+ * valid configuration, too; there is no policy to send then.
+ */
+export const handleAnonymous =
+  (handler: () => Promise<Response>) =>
+  async (request: NextRequest): Promise<Response> => {
+    const response = await handler();
+    try {
+      setSecurityHeaders(response.headers, request.nextUrl.pathname);
+    } catch (error) {
+      if (!(error instanceof EnvError)) throw error;
+    }
     return response;
   };
 

@@ -12,13 +12,16 @@ import { listSessions, requireCustomer } from "@/lib/auth";
 import { findEmail } from "@/lib/customers";
 import { hostOf, regionOfCountry } from "@/lib/dash";
 import { env } from "@/lib/env";
+import { problems, readProblem } from "@/lib/errors";
 import { listLanguages, matchLanguage } from "@/lib/i18n/choose-language";
-import { nameProblems } from "@/lib/names";
-import { enumParam, firstParam, type SearchParams } from "../_http/search-params";
-import { readLaunchSettings } from "../_http/settings";
-import { readPartner } from "../partner";
+import { routes } from "@/lib/routes";
+import { ownScope } from "@/lib/scope";
+import { enumParam, firstParam, type SearchParams } from "../_http/request";
+import { readLaunchSettings, readPartner } from "../settings";
 
 const notices = ["name", "email", "language", "country", "session"] as const;
+
+const nameProblems = ["name-empty", "name-long", "name-characters"] as const;
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("account"))("title") };
@@ -26,21 +29,23 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function AccountPage({ searchParams }: { searchParams: SearchParams }) {
   const { done, name, country } = await searchParams;
-  const viewer = await requireCustomer("/account");
-  const t = await getTranslations("account");
+  const viewer = await requireCustomer(routes.account());
+  const [t, words] = [await getTranslations("account"), await getTranslations()];
   const [email, sessions, form] = await Promise.all([
-    findEmail(viewer),
+    findEmail(ownScope(viewer)),
     listSessions(viewer),
     readCountryForm(viewer, null),
   ]);
   const { dash, countryRegions } = readLaunchSettings();
   const region = viewer.country && regionOfCountry(viewer.country, countryRegions);
   const notice = enumParam(done, notices);
+  const nameProblem = readProblem(firstParam(name), nameProblems);
+  const countryProblem = readProblem(firstParam(country), ["country-malformed"]);
   return (
     <div className="mx-auto grid max-w-device grid-cols-1 gap-6 py-4 sm:py-8">
       <h1 className="text-page font-bold sm:text-display">{t("title")}</h1>
       {notice && <Notice role="status">{t(`done.${notice}`)}</Notice>}
-      <NameSection name={viewer.name} problem={enumParam(name, nameProblems)} />
+      <NameSection name={viewer.name} problem={nameProblem && words(problems[nameProblem].words)} />
       <EmailSection email={email} changeable={env().SMTP_URL !== undefined} />
       <LanguageSection
         languages={listLanguages()}
@@ -50,7 +55,7 @@ export default async function AccountPage({ searchParams }: { searchParams: Sear
         country={viewer.country}
         host={region ? hostOf("website", region, dash.endpoints) : null}
         form={form}
-        wrong={firstParam(country) === "wrong"}
+        problem={countryProblem && words(problems[countryProblem].words)}
       />
       <SessionSection sessions={sessions} />
       <DataSection partner={readPartner()} />

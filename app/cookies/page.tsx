@@ -8,7 +8,7 @@ import {
   listSignInCookieNames,
 } from "@/lib/http";
 import { languageCookie, languageCookieLife } from "@/lib/i18n/languages";
-import { readPartner } from "../partner";
+import { readPartner } from "../settings";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("cookies"))("title") };
@@ -17,15 +17,15 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function CookiesPage() {
   const t = await getTranslations("cookies");
   const format = await getFormatter();
-  const days = (seconds: number) => {
+  const formatDays = (seconds: number) => {
     const count = Math.max(1, Math.round(seconds / 86_400));
     return t("days", { days: format.number(count), count });
   };
   const { SESSION_MAX_HOURS, SIGN_IN } = env();
   const cookies = [
-    { names: [getSessionCookieName()], purpose: "session", life: days(SESSION_MAX_HOURS * 3600) },
-    { names: [getBrowserCookieName()], purpose: "browser", life: days(browserCookieLife) },
-    { names: [languageCookie], purpose: "language", life: days(languageCookieLife) },
+    { names: [getSessionCookieName()], purpose: "session", life: formatDays(SESSION_MAX_HOURS * 3600) },
+    { names: [getBrowserCookieName()], purpose: "browser", life: formatDays(browserCookieLife) },
+    { names: [languageCookie], purpose: "language", life: formatDays(languageCookieLife) },
     ...(SIGN_IN.includes("oidc")
       ? [{ names: listSignInCookieNames(), purpose: "signIn", life: t("minutes", { count: 15 }) } as const]
       : []),

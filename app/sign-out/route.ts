@@ -1,10 +1,11 @@
-import { handleForm, seeOther } from "@/app/_http/answer";
-import { respondSignedOut } from "@/app/_http/signed-out";
+import { handleForm } from "@/app/_http/handlers";
+import { respondSignedOut, seeOther } from "@/app/_http/responses";
 import { endSession } from "@/lib/auth";
 import { getSessionCookieName } from "@/lib/http";
+import { routes } from "@/lib/routes";
 
-/** Ends the session here, then at the identity provider; what fails over there does not undo what is done here. */
+/** Ends the session here, then at the identity provider; what fails there does not undo what is done here. */
 export const POST = handleForm(async (request) => {
   const token = request.cookies.get(getSessionCookieName())?.value;
-  return token ? respondSignedOut(await endSession(token)) : seeOther("/");
+  return token ? respondSignedOut(await endSession(token)) : seeOther(routes.welcome());
 });

@@ -1,11 +1,13 @@
+import { handleAnonymous } from "@/app/_http/handlers";
 import { writeThemeCss } from "@/lib/brand";
 import { env } from "@/lib/env";
 
 export const dynamic = "force-dynamic";
 
 /** The partner's accent as CSS variables, at run time: one build serves every partner. */
-export function GET() {
-  return new Response(writeThemeCss(env().PARTNER_ACCENT), {
-    headers: { "content-type": "text/css; charset=utf-8", "cache-control": "public, max-age=3600" },
-  });
-}
+export const GET = handleAnonymous(
+  async () =>
+    new Response(writeThemeCss(env().PARTNER_ACCENT), {
+      headers: { "content-type": "text/css; charset=utf-8", "cache-control": "public, max-age=3600" },
+    }),
+);

@@ -10,11 +10,12 @@ type Props = {
   /** Where Amazon's pages open; null for a country without a region. */
   host: string | null;
   form: { codes: readonly string[]; chosen: string | null };
-  wrong: boolean;
+  /** What was wrong with the last attempt, in words. */
+  problem: string | undefined;
 };
 
 /** The country of the customer's Amazon account, to change, and what it decides. */
-export function CountrySection({ country, host, form, wrong }: Props) {
+export function CountrySection({ country, host, form, problem }: Props) {
   const t = useTranslations("account.country");
   const words = useTranslations("country");
   const inSentence = useCountryInSentence();
@@ -28,7 +29,7 @@ export function CountrySection({ country, host, form, wrong }: Props) {
             host: () => <strong className="font-medium wrap-anywhere text-ink">{host}</strong>,
           })}
       </p>
-      {wrong && <Problem>{words("wrong")}</Problem>}
+      {problem && <Problem>{problem}</Problem>}
       <CountryForm {...form} deviceId={null} page="account" />
     </Section>
   );

@@ -2,13 +2,17 @@ import { useTranslations } from "next-intl";
 import { button, loneLink } from "@/components/ui/button";
 import { field, fieldLabel } from "@/components/ui/field";
 import { Problem } from "@/components/ui/problem";
+import { routes } from "@/lib/routes";
 
-/** Takes the word that has to be typed before an account is deleted. */
-export function DeleteForm({ wrong }: { wrong: boolean }) {
+/**
+ * Takes the word that has to be typed before an account is deleted.
+ * @param problem with the last attempt, in words
+ */
+export function DeleteForm({ problem }: { problem: string | undefined }) {
   const t = useTranslations("account.delete");
   const word = t("word");
   return (
-    <form method="post" action="/account/delete/confirm" className="mt-4 max-w-96">
+    <form method="post" action={routes.confirmDeletion()} className="mt-4 max-w-96">
       <label className="block">
         <span className={fieldLabel}>{t("label", { word })}</span>
         <input
@@ -17,17 +21,17 @@ export function DeleteForm({ wrong }: { wrong: boolean }) {
           autoComplete="off"
           autoCapitalize="none"
           spellCheck={false}
-          aria-invalid={wrong ? true : undefined}
-          aria-describedby={wrong ? "word-problem" : undefined}
+          aria-invalid={problem ? true : undefined}
+          aria-describedby={problem ? "word-problem" : undefined}
           className={field}
         />
       </label>
-      {wrong && <Problem id="word-problem">{t("wrong", { word })}</Problem>}
+      {problem && <Problem id="word-problem">{problem}</Problem>}
       <p className="mt-4 flex flex-wrap items-center gap-x-5 gap-y-2">
         <button type="submit" className={button.danger}>
           {t("submit")}
         </button>
-        <a href="/account" className={loneLink}>
+        <a href={routes.account()} className={loneLink}>
           {t("keep")}
         </a>
       </p>

@@ -1,5 +1,6 @@
 import { useTranslations } from "next-intl";
 import { button } from "@/components/ui/button";
+import { routes } from "@/lib/routes";
 import { Section } from "./section";
 
 /** The address, and the way to another one where the portal can send mail. */
@@ -9,7 +10,7 @@ export function EmailSection({ email, changeable }: { email: string | null; chan
     <Section id="email" title={t("title")}>
       <p className={`mt-2 wrap-anywhere ${email ? "" : "text-muted"}`}>{email ?? t("none")}</p>
       {changeable && (
-        <a href="/account/email" className={`${button.secondary} mt-4`}>
+        <a href={routes.email()} className={`${button.secondary} mt-4`}>
           {t(email ? "change" : "add")}
         </a>
       )}

@@ -2,6 +2,7 @@ import { useTranslations } from "next-intl";
 import { button } from "@/components/ui/button";
 import { field, fieldLabel, oneField, oneFieldLabel } from "@/components/ui/field";
 import { formatLanguage } from "@/lib/i18n/language-name";
+import { routes } from "@/lib/routes";
 import { Section } from "./section";
 
 type Props = {
@@ -15,7 +16,7 @@ export function LanguageSection({ languages, chosen }: Props) {
   const t = useTranslations("account.language");
   return (
     <Section id="language" title={t("title")}>
-      <form method="post" action="/account/language" className={oneField}>
+      <form method="post" action={routes.setLanguage()} className={oneField}>
         <label className={oneFieldLabel}>
           <span className={fieldLabel}>{t("label")}</span>
           <select name="language" defaultValue={chosen ?? ""} className={field}>

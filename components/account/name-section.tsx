@@ -2,15 +2,21 @@ import { useTranslations } from "next-intl";
 import { button } from "@/components/ui/button";
 import { field, fieldLabel, oneField, oneFieldLabel } from "@/components/ui/field";
 import { Problem } from "@/components/ui/problem";
-import type { NameProblem } from "@/lib/names/types";
+import { routes } from "@/lib/routes";
 import { Section } from "./section";
 
+type Props = {
+  name: string | null;
+  /** What was wrong with the last attempt, in words. */
+  problem: string | undefined;
+};
+
 /** The customer's own name, to change. */
-export function NameSection({ name, problem }: { name: string | null; problem?: NameProblem }) {
+export function NameSection({ name, problem }: Props) {
   const t = useTranslations("account.name");
   return (
     <Section id="name" title={t("title")}>
-      <form method="post" action="/account/name" className={oneField}>
+      <form method="post" action={routes.setName()} className={oneField}>
         <label className={oneFieldLabel}>
           <span className={fieldLabel}>{t("label")}</span>
           <input
@@ -28,7 +34,7 @@ export function NameSection({ name, problem }: { name: string | null; problem?: 
           {t("save")}
         </button>
       </form>
-      {problem && <Problem id="name-problem">{t(problem)}</Problem>}
+      {problem && <Problem id="name-problem">{problem}</Problem>}
     </Section>
   );
 }

@@ -2,6 +2,7 @@ import { useFormatter, useLocale, useNow, useTranslations } from "next-intl";
 import { button } from "@/components/ui/button";
 import type { OwnSession } from "@/lib/auth/types";
 import { formatDaysAgo } from "@/lib/i18n/days-ago";
+import { routes } from "@/lib/routes";
 import { Section } from "./section";
 
 /** Where the customer is signed in, with the way out of each other place and of all. */
@@ -25,7 +26,7 @@ export function SessionSection({ sessions }: { sessions: OwnSession[] }) {
               <span className="block text-meta text-muted">{formatDaysAgo(seenAt, now, language)}</span>
             </p>
             {!current && (
-              <form method="post" action="/account/sessions">
+              <form method="post" action={routes.endSession()}>
                 <input type="hidden" name="session" value={id} />
                 <button type="submit" aria-describedby={`session-${id}`} className={button.secondary}>
                   {t("signOut")}
@@ -37,7 +38,7 @@ export function SessionSection({ sessions }: { sessions: OwnSession[] }) {
       </ul>
       <form
         method="post"
-        action="/account/sessions"
+        action={routes.endSession()}
         className="mt-2 flex flex-wrap items-center gap-x-4 gap-y-2"
       >
         <input type="hidden" name="session" value="all" />

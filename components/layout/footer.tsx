@@ -1,4 +1,5 @@
 import { useTranslations } from "next-intl";
+import { routes } from "@/lib/routes";
 import { LanguageChoice } from "./language-choice";
 import type { Partner } from "./types";
 
@@ -25,7 +26,7 @@ export function Footer({ partner, languages, width }: Props) {
             {t(name)}
           </a>
         ))}
-        <a href="/cookies" className={link}>
+        <a href={routes.cookies()} className={link}>
           {t("cookies")}
         </a>
       </nav>

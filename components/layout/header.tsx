@@ -1,5 +1,6 @@
 import { useTranslations } from "next-intl";
 import { Icon } from "@/components/ui/icon";
+import { routes } from "@/lib/routes";
 import type { Partner } from "./types";
 
 type Props = {
@@ -20,7 +21,7 @@ export function Header({ partner, signedIn, name, account, width }: Props) {
       className={`mx-auto flex w-full ${width} items-center justify-between gap-2 px-4 py-3 sm:px-6 md:px-8`}
     >
       <a
-        href="/"
+        href={routes.welcome()}
         className="flex min-h-12 min-w-0 items-center"
         aria-label={t("title", { partner: partner.name })}
       >
@@ -33,7 +34,7 @@ export function Header({ partner, signedIn, name, account, width }: Props) {
           ) : (
             name && <span className="mr-3 truncate text-meta text-muted max-sm:hidden">{name}</span>
           )}
-          <form method="post" action="/sign-out" className="-mr-3">
+          <form method="post" action={routes.signOut()} className="-mr-3">
             <button
               type="submit"
               className="min-h-12 rounded-control px-3 text-body font-medium hover:bg-sunken"
@@ -52,7 +53,7 @@ function AccountLink({ name }: { name: string | null }) {
   const t = useTranslations("account");
   return (
     <a
-      href="/account"
+      href={routes.account()}
       aria-label={name ? t("linkOf", { name }) : undefined}
       className="flex min-h-12 min-w-12 items-center justify-center rounded-control px-3 text-muted hover:bg-sunken hover:text-ink"
     >

@@ -1,6 +1,7 @@
 import { useLocale, useTranslations } from "next-intl";
 import { Icon } from "@/components/ui/icon";
 import { formatLanguage } from "@/lib/i18n/language-name";
+import { routes } from "@/lib/routes";
 
 /** The way to another language: a form with a button for each, so it needs no JavaScript. */
 export function LanguageChoice({ languages }: { languages: readonly string[] }) {
@@ -15,7 +16,7 @@ export function LanguageChoice({ languages }: { languages: readonly string[] }) 
         <Icon name="globe" />
         {formatLanguage(current)}
       </summary>
-      <form method="post" action="/language" className="flex flex-wrap gap-x-5">
+      <form method="post" action={routes.language()} className="flex flex-wrap gap-x-5">
         {languages.map((language) => (
           <button
             key={language}

@@ -4,9 +4,6 @@ import { Notice } from "@/components/ui/notice";
 import type { CodeState } from "@/lib/codes/types";
 import { CodeForm } from "./code-form";
 
-/** What may be wrong with a code that was typed in, as a redirect names it. */
-export const codeProblems = ["wrong", "malformed", "limit", "requests"] as const;
-
 type Props = {
   code: CodeState;
   /** Where the code went, in words. */
@@ -15,19 +12,15 @@ type Props = {
   /** Addresses of the forms for this code and for another one, and of the page that asks for an address. */
   paths: { verify: string; send: string; other: string };
   callbackUrl?: string;
-  problem?: (typeof codeProblems)[number];
-  /** Whether it was just asked for once more. */
+  /** What was wrong with the last attempt, in words. */
+  problem: string | undefined;
+  /** Whether it was just requested again. */
   again: boolean;
-  /** Until a limit lets the next attempt through. */
-  minutes: number;
 };
 
 /** The field for a code while it is open, and the ways to a new one and to another address. */
-export function CodeEntry({ code, sent, label, paths, callbackUrl, problem, again, minutes }: Props) {
+export function CodeEntry({ code, sent, label, paths, callbackUrl, problem, again }: Props) {
   const t = useTranslations("code");
-  const signIn = useTranslations("signIn");
-  // Who comes back to this page later did not just type a wrong code.
-  const told = problem === "wrong" && !code.tried ? undefined : problem;
   return (
     <>
       {code.state === "open" ? (
@@ -38,16 +31,7 @@ export function CodeEntry({ code, sent, label, paths, callbackUrl, problem, agai
               <Notice role="status">{t("resent")}</Notice>
             </div>
           )}
-          <CodeForm
-            action={paths.verify}
-            label={label}
-            callbackUrl={callbackUrl}
-            problem={
-              told === "requests"
-                ? signIn("problem.limit", { minutes })
-                : told && t(told, { count: code.triesLeft, minutes })
-            }
-          />
+          <CodeForm action={paths.verify} label={label} callbackUrl={callbackUrl} problem={problem} />
         </>
       ) : (
         <Notice role="alert">{t(code.state)}</Notice>

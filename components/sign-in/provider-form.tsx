@@ -1,4 +1,5 @@
 import { button } from "@/components/ui/button";
+import { routes } from "@/lib/routes";
 
 type Props = {
   label: string;
@@ -12,7 +13,7 @@ type Props = {
 /** One press to the identity provider; a plain form, so it works without JavaScript. */
 export function ProviderForm({ label, callbackUrl, other = false, quiet = false }: Props) {
   return (
-    <form method="post" action="/sign-in/start">
+    <form method="post" action={routes.startSignIn()}>
       <input type="hidden" name="callbackUrl" value={callbackUrl} />
       {other && <input type="hidden" name="other" value="1" />}
       <button

@@ -1,25 +1,20 @@
-import { useTranslations } from "next-intl";
 import { Notice } from "@/components/ui/notice";
 
-/** Why a sign-in came to nothing, as a redirect names it. */
-export const signInFaults = ["provider", "unknown", "unrecorded", "address", "sign-out"] as const;
-
 type Props = {
-  fault: (typeof signInFaults)[number];
-  partner: string;
-  /** What finds the fault in the log again. */
-  reference?: string;
+  title: string;
+  text: string;
+  /** What finds the cause in the log, in a sentence. */
+  reference: string | undefined;
 };
 
-/** Why the last sign-in came to nothing, and whom to ask. */
-export function SignInFault({ fault, partner, reference }: Props) {
-  const t = useTranslations("signIn");
+/** Why the last sign-in failed, and who can help. */
+export function SignInFault({ title, text, reference }: Props) {
   return (
     <div className="mb-6">
       <Notice role="alert">
-        <h2 className="font-medium">{t(`${fault}.title`)}</h2>
-        <p className="max-w-words text-muted">{t(`${fault}.text`, { partner })}</p>
-        {reference && <p className="mt-2 text-meta text-muted">{t("reference", { partner, reference })}</p>}
+        <h2 className="font-medium">{title}</h2>
+        <p className="max-w-words text-muted">{text}</p>
+        {reference && <p className="mt-2 text-meta text-muted">{reference}</p>}
       </Notice>
     </div>
   );

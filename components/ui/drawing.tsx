@@ -1,8 +1,10 @@
+import { files } from "@/lib/routes";
+
 /** A device's drawing from the sprite; the words beside it name the device. */
 export function Drawing({ name, className }: { name: string; className: string }) {
   return (
     <svg viewBox="0 0 96 96" aria-hidden="true" className={`shrink-0 ${className}`}>
-      <use href={`/devices.svg#${name}`} />
+      <use href={files.drawing(name)} />
     </svg>
   );
 }

@@ -2,12 +2,14 @@ import { sql } from "drizzle-orm";
 import { pool, type Tx } from "@/lib/db";
 
 /** Whether the database answers within `milliseconds`. Never throws and never waits longer. */
-export async function checkDatabase(milliseconds: number, tx: Tx = pool()): Promise<boolean> {
+export async function checkDatabase(milliseconds: number, tx?: Tx): Promise<boolean> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<boolean>((resolve) => {
     timer = setTimeout(() => resolve(false), milliseconds);
   });
-  const answered = tx.execute(sql`select 1`).then(
+  // The pool is made in here: without a valid configuration that throws.
+  const ask = async () => (tx ?? pool()).execute(sql`select 1`);
+  const answered = ask().then(
     () => true,
     () => false,
   );

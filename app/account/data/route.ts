@@ -1,19 +1,16 @@
-import { handle, signInFirst } from "@/app/_http/answer";
-import { noStore, respondProblem } from "@/app/_http/small-page";
-import { readViewer } from "@/app/_http/viewer-of";
+import { handle, signInFirst } from "@/app/_http/handlers";
+import { readViewer } from "@/app/_http/request";
+import { download, respondProblem } from "@/app/_http/responses";
 import { exportCustomer } from "@/lib/customers";
+import { ownScope } from "@/lib/scope";
 
-/** Everything that is kept about the viewer, as a file; its fields stand in docs/data-export.md. */
+/** Everything that is kept about the viewer, as a file; docs/data-export.md explains its fields. */
 export const GET = handle(async (request) => {
   const viewer = await readViewer(request);
   if (!viewer) return signInFirst(request);
-  const data = viewer.kind === "customer" ? await exportCustomer(viewer) : null;
+  const scope = ownScope(viewer);
+  const data = scope && (await exportCustomer(scope));
   if (!data) return respondProblem(request, "not-found");
-  return new Response(`${JSON.stringify(data, null, 2)}\n`, {
-    headers: {
-      ...noStore,
-      "content-type": "application/json; charset=utf-8",
-      "content-disposition": `attachment; filename="account-${data.exportedAt.toISOString().slice(0, 10)}.json"`,
-    },
-  });
+  const day = data.exportedAt.toISOString().slice(0, 10);
+  return download(`${JSON.stringify(data, null, 2)}\n`, "application/json", `account-${day}.json`);
 });

@@ -1,11 +1,13 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { firstParam, type SearchParams } from "@/app/_http/search-params";
-import { readPartner } from "@/app/partner";
+import { firstParam, type SearchParams } from "@/app/_http/request";
+import { readPartner } from "@/app/settings";
 import { BackToAccount } from "@/components/account/back-to-account";
 import { DeleteForm } from "@/components/account/delete-form";
 import { readIdentityProvider, requireFresh } from "@/lib/auth";
 import { findEmail } from "@/lib/customers";
+import { routes } from "@/lib/routes";
+import { ownScope } from "@/lib/scope";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("account.delete"))("title") };
@@ -13,9 +15,10 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function DeletePage({ searchParams }: { searchParams: SearchParams }) {
   const { word } = await searchParams;
-  const viewer = await requireFresh("/account/delete");
-  const who = viewer.name ?? (await findEmail(viewer));
+  const viewer = await requireFresh(routes.deleteAccount());
+  const who = viewer.name ?? (await findEmail(ownScope(viewer)));
   const t = await getTranslations("account.delete");
+  const isWrong = firstParam(word) === "wrong";
   return (
     <div className="mx-auto max-w-device py-2 sm:py-6">
       <BackToAccount />
@@ -36,7 +39,7 @@ export default async function DeletePage({ searchParams }: { searchParams: Searc
         {readIdentityProvider() && <li>{t("staysProvider", { partner: readPartner().name })}</li>}
       </ul>
       <p className="mt-6 font-medium">{t("final")}</p>
-      <DeleteForm wrong={firstParam(word) === "wrong"} />
+      <DeleteForm problem={isWrong ? t("wrong", { word: t("word") }) : undefined} />
     </div>
   );
 }

@@ -3,21 +3,22 @@ import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { loneLink } from "@/components/ui/button";
 import { getViewer } from "@/lib/auth";
+import { routes } from "@/lib/routes";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("account.deleted"))("title") };
 }
 
 export default async function DeletedPage() {
-  // Nobody who still has an account reads here that it is gone.
-  if (await getViewer()) redirect("/account");
+  // A customer who still has an account must not read here that it is gone.
+  if (await getViewer()) redirect(routes.account());
   const t = await getTranslations("account.deleted");
   return (
     <div className="mx-auto grid max-w-device gap-3 py-8 sm:py-12">
       <h1 className="text-page font-bold">{t("title")}</h1>
       <p className="max-w-words">{t("text")}</p>
       <p className="max-w-words">{t("amazon")}</p>
-      <a href="/" className={`${loneLink} w-fit`}>
+      <a href={routes.welcome()} className={`${loneLink} w-fit`}>
         {t("start")}
       </a>
     </div>

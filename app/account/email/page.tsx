@@ -1,26 +1,30 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
-import { readMinutes } from "@/app/_http/minutes";
-import { enumParam, type SearchParams } from "@/app/_http/search-params";
+import { firstParam, readMinutes, type SearchParams } from "@/app/_http/request";
 import { BackToAccount } from "@/components/account/back-to-account";
 import { EmailForm } from "@/components/sign-in/email-form";
 import { requireFresh } from "@/lib/auth";
 import { findEmail } from "@/lib/customers";
 import { env } from "@/lib/env";
+import { problems, readProblem } from "@/lib/errors";
+import { routes } from "@/lib/routes";
+import { ownScope } from "@/lib/scope";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("account.email"))("newTitle") };
 }
 
 export default async function EmailPage({ searchParams }: { searchParams: SearchParams }) {
-  const { problem, minutes } = await searchParams;
-  const viewer = await requireFresh("/account/email");
+  const parameters = await searchParams;
+  const viewer = await requireFresh(routes.email());
   if (!env().SMTP_URL) notFound();
-  const email = await findEmail(viewer);
+  const email = await findEmail(ownScope(viewer));
   const t = await getTranslations("account.email");
-  const words = await getTranslations("signIn.problem");
-  const fault = enumParam(problem, ["address", "limit", "same", "taken"]);
+  const words = await getTranslations();
+  const named = firstParam(parameters.problem);
+  const problem = readProblem(named, ["email-malformed", "email-unchanged", "email-taken"]);
+  const limited = named === "limit" ? { minutes: readMinutes(parameters.minutes) } : undefined;
   return (
     <div className="mx-auto max-w-device py-2 sm:py-6">
       <BackToAccount />
@@ -29,14 +33,10 @@ export default async function EmailPage({ searchParams }: { searchParams: Search
         {t("text")} {email && t("told", { email })}
       </p>
       <EmailForm
-        action="/account/email/send"
+        action={routes.sendEmailCode()}
         label={t("label")}
         submit={t("send")}
-        problem={
-          fault === "same" || fault === "taken"
-            ? t(fault)
-            : fault && words(fault, { minutes: readMinutes(minutes) })
-        }
+        problem={limited ? words("signIn.problem.limit", limited) : problem && words(problems[problem].words)}
       />
     </div>
   );

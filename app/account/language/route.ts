@@ -1,15 +1,17 @@
-import { seeOther } from "@/app/_http/answer";
+import { handleAccountForm } from "@/app/_http/handlers";
+import { seeOther } from "@/app/_http/responses";
 import { setLanguage } from "@/lib/customers";
 import { serialiseCookie } from "@/lib/http";
 import { listLanguages } from "@/lib/i18n/choose-language";
 import { languageCookie, languageCookieLife } from "@/lib/i18n/languages";
-import { handleAccountForm } from "../answer-account-form";
+import { routes } from "@/lib/routes";
+import { ownScope } from "@/lib/scope";
 
-/** Keeps the language that somebody chose; what is none of ours leaves it to the browser. */
+/** Keeps the chosen language; any text that names none leaves it to the browser. */
 export const POST = handleAccountForm(async (viewer, form) => {
   const language = listLanguages().find((name) => name === form.get("language")) ?? null;
-  await setLanguage(viewer, language);
-  const response = seeOther("/account?done=language");
+  await setLanguage(ownScope(viewer), language);
+  const response = seeOther(routes.account({ done: "language" }));
   // The cookie keeps it after signing out; an earlier one must not come before what the browser asks for.
   const cookie = serialiseCookie(languageCookie, language ?? "", language ? languageCookieLife : 0);
   response.headers.append("set-cookie", cookie);

@@ -1,9 +1,17 @@
-import { seeOther } from "@/app/_http/answer";
+import { readField } from "@/app/_http/forms";
+import { handleAccountForm } from "@/app/_http/handlers";
+import { seeOther } from "@/app/_http/responses";
 import { renameCustomer } from "@/lib/customers";
-import { handleAccountForm } from "../answer-account-form";
+import { nameInAddress } from "@/lib/errors";
+import { Name } from "@/lib/names";
+import { parseInput } from "@/lib/result";
+import { routes } from "@/lib/routes";
+import { ownScope } from "@/lib/scope";
 
-/** Keeps the name that somebody gave themselves. */
+/** Changes the viewer's name. */
 export const POST = handleAccountForm(async (viewer, form) => {
-  const result = await renameCustomer(viewer, String(form.get("name") ?? ""));
-  return seeOther(result.ok ? "/account?done=name" : `/account?name=${result.problem}`);
+  const name = parseInput(Name, readField(form, "name"));
+  if (!name.ok) return seeOther(routes.account({ name: nameInAddress(name.problems[0].code) }));
+  await renameCustomer(ownScope(viewer), name.value);
+  return seeOther(routes.account({ done: "name" }));
 });

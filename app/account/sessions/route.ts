@@ -1,11 +1,15 @@
-import { seeOther } from "@/app/_http/answer";
-import { respondSignedOut } from "@/app/_http/signed-out";
+import { readField } from "@/app/_http/forms";
+import { handleAccountForm } from "@/app/_http/handlers";
+import { respondSignedOut, seeOther } from "@/app/_http/responses";
 import { endAllSessions, endOwnSession } from "@/lib/auth";
-import { handleAccountForm } from "../answer-account-form";
+import { routes } from "@/lib/routes";
+import { readId } from "@/lib/scope";
 
-/** Signs out one browser, or all of them and so this one, too. */
+/** Signs out one browser, or all of them and so this one too. */
 export const POST = handleAccountForm(async (viewer, form) => {
-  if (form.get("session") === "all") return respondSignedOut({ idToken: await endAllSessions(viewer) });
-  await endOwnSession(viewer, String(form.get("session") ?? ""));
-  return seeOther("/account?done=session");
+  const session = readField(form, "session");
+  if (session === "all") return respondSignedOut({ idToken: await endAllSessions(viewer) });
+  const id = readId(session);
+  if (id) await endOwnSession(viewer, id);
+  return seeOther(routes.account({ done: "session" }));
 });

@@ -1,17 +1,19 @@
-import { handleForm, readCookies } from "@/app/_http/answer";
-import { respondProblem } from "@/app/_http/small-page";
+import { handleForm } from "@/app/_http/handlers";
+import { readCookies } from "@/app/_http/request";
+import { respondProblem } from "@/app/_http/responses";
 import { runNextAuth } from "@/lib/auth";
 import { readAuditNetwork } from "@/lib/http";
+import { routes } from "@/lib/routes";
 
 /** The sign-in button: on to the identity provider. */
 export const POST = handleForm(async (request, form) => {
   const target = form.get("callbackUrl");
   const redirect = await runNextAuth({
     action: "signin",
-    // After an account that we do not know the provider must ask again, or it would hand over the same one.
+    // After an account that the portal does not know, the provider must ask again: it would use the same one.
     query: form.has("other") ? { prompt: "login" } : {},
     cookies: readCookies(request),
-    callbackUrl: typeof target === "string" ? target : "/devices",
+    callbackUrl: typeof target === "string" ? target : routes.devices(),
     agent: request.headers.get("user-agent"),
     network: readAuditNetwork(request.headers),
   });

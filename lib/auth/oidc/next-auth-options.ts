@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import type { NextAuthOptions } from "next-auth";
-import type { Adapter, AdapterUser } from "next-auth/adapters";
+import type { Adapter } from "next-auth/adapters";
 import type { OAuthConfig } from "next-auth/providers/oauth";
 import { env } from "@/lib/env";
 import { LarderError, nameInAddress } from "@/lib/errors";
@@ -79,7 +79,7 @@ const createProvider = (settings: Settings): OAuthConfig<Record<string, unknown>
 const adapter = {
   getUserByAccount: async () => {
     const { person } = readAttempt();
-    return person && ({ id: person.customerId ?? person.staffId } as AdapterUser);
+    return person && { id: person.customerId ?? person.staffId };
   },
   createSession: async () => {
     const { person, ...details } = readAttempt();

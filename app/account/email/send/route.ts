@@ -1,28 +1,31 @@
-import { seeOther } from "@/app/_http/answer";
-import { mailCode } from "@/app/_http/mail-code";
-import { withQuery } from "@/app/_http/search-params";
-import { respondProblem } from "@/app/_http/small-page";
-import { handleAccountForm } from "@/app/account/answer-account-form";
-import { readAddress } from "@/lib/codes";
-import { findEmail } from "@/lib/customers";
+import { mailCode, readField } from "@/app/_http/forms";
+import { handleAccountForm } from "@/app/_http/handlers";
+import { respondProblem, seeOther } from "@/app/_http/responses";
+import { Email, findEmail } from "@/lib/customers";
 import { env } from "@/lib/env";
+import { nameInAddress } from "@/lib/errors";
+import { parseInput } from "@/lib/result";
+import { routes } from "@/lib/routes";
+import { ownScope } from "@/lib/scope";
 
-const page = "/account/email";
-
-/** Mails a code to the viewer's new address. The answer never tells whether somebody else has it. */
+/** Mails a code to the viewer's new address. The answer never tells whether another customer has it. */
 export const POST = handleAccountForm(async (viewer, form, request) => {
   if (!env().SMTP_URL) return respondProblem(request, "not-found");
-  const back = (problem: Record<string, string>) => seeOther(withQuery(page, problem));
-  const email = readAddress(String(form.get("email") ?? ""));
-  if (!email) return back({ problem: "address" });
-  if (email === (await findEmail(viewer))) return back({ problem: "same" });
-  const code = { purpose: "change-email", email, customerId: viewer.id } as const;
+  const scope = ownScope(viewer);
+  const email = parseInput(Email, readField(form, "email"));
+  if (!email.ok) return seeOther(routes.email({ problem: nameInAddress(email.problems[0].code) }));
+  if (email.value === (await findEmail(scope)))
+    return seeOther(routes.email({ problem: nameInAddress("email-unchanged") }));
+  const { customerId } = scope;
+  const code = { purpose: "change-email", email: email.value, customerId } as const;
   const isAgain = form.has("again");
   return mailCode(request, code, {
-    page: isAgain ? `${page}/code?again=1` : `${page}/code`,
+    page: routes.emailCode({ again: isAgain ? "1" : null }),
     limited: (minutes) =>
-      isAgain
-        ? seeOther(withQuery(`${page}/code`, { problem: "requests", minutes }))
-        : back({ problem: "limit", minutes }),
+      seeOther(
+        isAgain
+          ? routes.emailCode({ problem: "requests", minutes })
+          : routes.email({ problem: "limit", minutes }),
+      ),
   });
-}, page);
+}, routes.email);

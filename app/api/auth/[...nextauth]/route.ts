@@ -1,15 +1,15 @@
-import { handle, readCookies, seeOther } from "@/app/_http/answer";
-import { respondProblem, respondSignedIn } from "@/app/_http/small-page";
-import { runNextAuth, signInFor } from "@/lib/auth";
+import { handle } from "@/app/_http/handlers";
+import { readCookies } from "@/app/_http/request";
+import { respondProblem, respondSignedIn, seeOther } from "@/app/_http/responses";
+import { runNextAuth } from "@/lib/auth";
 import { readAuditNetwork } from "@/lib/http";
+import { buildSignInPath, routes } from "@/lib/routes";
 
-/** Where the identity provider sends people back to. Sign-in starts at /sign-in, not at next-auth's own pages. */
+/** Where the identity provider sends people back to. Sign-in starts at our own page, not at next-auth's. */
 export const GET = handle<{ nextauth: string[] }>(async (request, { nextauth }) => {
   const [action, provider] = nextauth;
   const query = Object.fromEntries(request.nextUrl.searchParams);
-  if (action === "signin") {
-    return seeOther(signInFor(query.callbackUrl ?? "/devices"));
-  }
+  if (action === "signin") return seeOther(buildSignInPath(query.callbackUrl ?? routes.devices()));
   if (action !== "callback" || provider !== "oidc") return respondProblem(request, "not-found");
   const redirect = await runNextAuth({
     action,

@@ -1,16 +1,18 @@
-import { handle } from "@/app/_http/answer";
-import { readForm } from "@/app/_http/form-of";
-import { noStore, respondProblem } from "@/app/_http/small-page";
+import { readForm } from "@/app/_http/forms";
+import { handle } from "@/app/_http/handlers";
+import { noStore, respondProblem } from "@/app/_http/responses";
 import { logOutByProvider } from "@/lib/auth";
+import { problems } from "@/lib/errors";
 
-const refuse = (status: number, error: string) => Response.json({ error }, { status, headers: noStore });
+/** The errors as OpenID Connect Back-Channel Logout 1.0, 2.8 and OAuth 2.0 name them. */
+const errors = { "token-refused": "invalid_request", unavailable: "temporarily_unavailable" };
 
-/** Where the identity provider says that a session over there has ended. A signature proves it, not a cookie. */
+/** Where the identity provider says that one of its sessions has ended. A signature proves it, not a cookie. */
 export const POST = handle(async (request) => {
   const [token = "", ...others] = (await readForm(request)).getAll("logout_token");
-  const outcome = await logOutByProvider(others.length === 0 ? String(token) : "");
-  if (outcome === null) return respondProblem(request, "not-found");
-  if (outcome === "unavailable") return refuse(503, "temporarily_unavailable");
-  if (outcome === "refused") return refuse(400, "invalid_request");
-  return new Response(null, { status: 200, headers: noStore });
+  const ended = await logOutByProvider(others.length === 0 ? String(token) : "");
+  if (ended.ok) return new Response(null, { status: 200, headers: noStore });
+  const [{ code }] = ended.problems;
+  if (code === "not-found") return respondProblem(request, code);
+  return Response.json({ error: errors[code] }, { status: problems[code].status, headers: noStore });
 });

@@ -1,27 +1,31 @@
-import { handleForm, seeOther } from "@/app/_http/answer";
-import { mailCode } from "@/app/_http/mail-code";
-import { respondProblem } from "@/app/_http/small-page";
-import { readAddress } from "@/lib/codes";
+import { callbackPath, mailCode, readField, writeCallback } from "@/app/_http/forms";
+import { handleForm } from "@/app/_http/handlers";
+import { respondProblem, seeOther } from "@/app/_http/responses";
+import { Email } from "@/lib/customers";
 import { env } from "@/lib/env";
-import { callbackPath, withCallback } from "../../onwards";
+import { nameInAddress } from "@/lib/errors";
+import { parseInput } from "@/lib/result";
+import { routes } from "@/lib/routes";
 
-/** Mails a code to the address that was typed in. The answer never tells whether anybody has that address. */
+/** Mails a code to the address that was typed. The answer never tells whether a customer has that address. */
 export const POST = handleForm(async (request, form) => {
   if (!env().SIGN_IN.includes("email")) return respondProblem(request, "not-found");
-  const onwards = callbackPath(form);
-  const back = (problem: Record<string, string>) => seeOther(withCallback("/sign-in", onwards, problem));
-  const email = readAddress(String(form.get("email") ?? ""));
-  if (!email) return back({ problem: "address" });
+  const callback = writeCallback(callbackPath(form));
+  const email = parseInput(Email, readField(form, "email"));
+  if (!email.ok) {
+    const problem = nameInAddress(email.problems[0].code);
+    return seeOther(routes.signIn({ problem, ...callback }));
+  }
+  const code = { purpose: "sign-in", email: email.value, customerId: null } as const;
   const isAgain = form.has("again");
-  const page = (more: Record<string, string>) => withCallback("/sign-in/code", onwards, more);
-  return mailCode(
-    request,
-    { purpose: "sign-in", email, customerId: null },
-    {
-      page: page(isAgain ? { again: "1" } : {}),
-      // The last code that was sent may still be good, so who asked once more stays where it is typed in.
-      limited: (minutes) =>
-        isAgain ? seeOther(page({ problem: "requests", minutes })) : back({ problem: "limit", minutes }),
-    },
-  );
+  return mailCode(request, code, {
+    page: routes.signInCode({ again: isAgain ? "1" : null, ...callback }),
+    // The last code may still be valid, so a second request stays on the page that takes it.
+    limited: (minutes) =>
+      seeOther(
+        isAgain
+          ? routes.signInCode({ problem: "requests", minutes, ...callback })
+          : routes.signIn({ problem: "limit", minutes, ...callback }),
+      ),
+  });
 });

@@ -1,30 +1,37 @@
-import { handleForm, seeOther } from "@/app/_http/answer";
-import { readBrowser } from "@/app/_http/browser";
-import { writeMinutes } from "@/app/_http/minutes";
-import { respondProblem, respondSignedIn } from "@/app/_http/small-page";
+import { callbackPath, readField, writeCallback } from "@/app/_http/forms";
+import { handleForm } from "@/app/_http/handlers";
+import { readBrowser, writeMinutes } from "@/app/_http/request";
+import { respondProblem, respondSignedIn, seeOther } from "@/app/_http/responses";
 import { signInByCode } from "@/lib/auth";
 import { env } from "@/lib/env";
+import { nameInAddress } from "@/lib/errors";
 import { getSessionCookieName, readNetwork, serialiseCookie } from "@/lib/http";
 import { consume } from "@/lib/limits";
-import { callbackPath, withCallback } from "../../onwards";
+import { routes } from "@/lib/routes";
 
-/** Signs in who typed the right code into the browser that asked for it. Only ever by POST: scanners follow links. */
+/** Signs in with the code that was mailed for this browser. Only ever by POST: mail scanners follow links. */
 export const POST = handleForm(async (request, form) => {
   if (!env().SIGN_IN.includes("email")) return respondProblem(request, "not-found");
-  const wait = await consume("try-network", readNetwork(request.headers));
-  const onwards = callbackPath(form);
-  const back = (problem: Record<string, string>) => seeOther(withCallback("/sign-in/code", onwards, problem));
-  if (wait > 0) return back({ problem: "limit", minutes: writeMinutes(wait) });
-
-  const answered = await signInByCode(String(form.get("code") ?? ""), {
+  const path = callbackPath(form);
+  const callback = writeCallback(path);
+  const counted = await consume("try-network", readNetwork(request.headers));
+  if (!counted.ok) {
+    const minutes = writeMinutes(counted.problems[0].seconds);
+    return seeOther(routes.signInCode({ problem: "limit", minutes, ...callback }));
+  }
+  const signedIn = await signInByCode(readField(form, "code"), {
     browserHash: readBrowser(request),
     oldToken: request.cookies.get(getSessionCookieName())?.value ?? null,
     agent: request.headers.get("user-agent"),
   });
-  if (answered.kind === "unknown") return seeOther("/sign-in?error=address");
-  if (answered.kind !== "signed-in") return back({ problem: answered.kind });
-  const { token, life } = answered;
-  const redirect = seeOther(onwards);
+  if (!signedIn.ok) {
+    const [{ code }] = signedIn.problems;
+    // Here the page speaks of the address that was typed, not of an account at the identity provider.
+    if (code === "customer-unknown") return seeOther(routes.signIn({ error: "address" }));
+    return seeOther(routes.signInCode({ problem: nameInAddress(code), ...callback }));
+  }
+  const { token, life } = signedIn.value;
+  const redirect = seeOther(path);
   redirect.headers.append("set-cookie", serialiseCookie(getSessionCookieName(), token, life));
   return respondSignedIn(request, redirect);
 });

@@ -1,23 +1,30 @@
-import { seeOther } from "@/app/_http/answer";
-import { readBrowser } from "@/app/_http/browser";
-import { writeMinutes } from "@/app/_http/minutes";
-import { handleAccountForm } from "@/app/account/answer-account-form";
+import { readField } from "@/app/_http/forms";
+import { handleAccountForm } from "@/app/_http/handlers";
+import { readBrowser, writeMinutes } from "@/app/_http/request";
+import { seeOther } from "@/app/_http/responses";
 import { changeEmail } from "@/lib/customers";
 import { env } from "@/lib/env";
+import { nameInAddress } from "@/lib/errors";
 import { readNetwork } from "@/lib/http";
 import { consume } from "@/lib/limits";
-
-const page = "/account/email/code";
+import { routes } from "@/lib/routes";
+import { ownScope } from "@/lib/scope";
 
 /**
- * Changes the address once the code is right. The sign-in was fresh when the code was asked for, and a mail may take
+ * Changes the address once the code is right. The sign-in was fresh when the code was requested, and a mail may take
  * minutes: it need not be fresh any more.
  */
 export const POST = handleAccountForm(async (viewer, form, request) => {
-  const wait = await consume("try-network", readNetwork(request.headers));
-  if (wait > 0) return seeOther(`${page}?problem=limit&minutes=${writeMinutes(wait)}`);
-  const code = String(form.get("code") ?? "");
-  const changed = await changeEmail(viewer, code, readBrowser(request), env().NEXTAUTH_SECRET);
-  if (changed === "changed") return seeOther("/account?done=email");
-  return seeOther(changed === "taken" ? "/account/email?problem=taken" : `${page}?problem=${changed}`);
+  const counted = await consume("try-network", readNetwork(request.headers));
+  if (!counted.ok) {
+    const minutes = writeMinutes(counted.problems[0].seconds);
+    return seeOther(routes.emailCode({ problem: "limit", minutes }));
+  }
+  const { NEXTAUTH_SECRET } = env();
+  const typed = readField(form, "code");
+  const changed = await changeEmail(ownScope(viewer), typed, readBrowser(request), NEXTAUTH_SECRET);
+  if (changed.ok) return seeOther(routes.account({ done: "email" }));
+  const [{ code }] = changed.problems;
+  const page = code === "email-taken" ? routes.email : routes.emailCode;
+  return seeOther(page({ problem: nameInAddress(code) }));
 });
