@@ -34,7 +34,7 @@ async function runQueries(): Promise<Taken[]> {
     queries.map((query) => ({ kind, query, times: [] as number[], processor: [] as number[], answer: "" })),
   );
   // One after the other, so the pool has one connection.
-  const { rows } = await pool().query("select pg_backend_pid() as pid");
+  const { rows } = await pool().$client.query("select pg_backend_pid() as pid");
   // The first round warms connection, plans and caches and does not count.
   for (let round = 0; round <= rounds; round += 1)
     for (const one of all) {
@@ -44,7 +44,9 @@ async function runQueries(): Promise<Taken[]> {
         one.times.push(performance.now() - started);
         one.processor.push(processorTime(rows[0].pid) - before);
       }
-      one.answer = found.kind === "found" ? `${found.customers.length}${found.next ? "+" : ""}` : found.kind;
+      one.answer = found.ok
+        ? `${found.value.customers.length}${found.value.next ? "+" : ""}`
+        : found.problems[0].code;
     }
   return all.map(({ times, ...one }) => ({
     ...one,

@@ -12,7 +12,7 @@ async function recorded(page: Page, event: string) {
   const cookies = await page.context().cookies(portal());
   const token = cookies.find(({ name }) => name === "larder.session")?.value ?? "";
   return query<{ role: string; details: object }>(
-    `select e.role, e.details from audit_events e join sessions s on s.staff_id = e.staff_id
+    `select e.role, e.details from audit_events e join sessions s on s.staff_id = e.actor_id
      where s.token_hash = $1 and e.event = $2 order by e.id desc`,
     [hashOf(token), event],
   );

@@ -35,8 +35,8 @@ const old = ["--older-than", "400d"];
 const addEvents = (count: number, days: number) =>
   portal.owner.query(
     `with made as (
-       insert into audit_events (event, at)
-       select 'customer.viewed', now() - $2 * interval '24 hours' - n * interval '1 second' from generate_series(1, $1) n
+       insert into audit_events (event, actor_kind, at)
+       select 'customer.viewed', 'system', now() - $2 * interval '24 hours' - n * interval '1 second' from generate_series(1, $1) n
        returning id
      ) insert into audit_notes (event_id, network) select id, 'net' from made`,
     [count, days],
@@ -63,7 +63,7 @@ it("removes what is older with its notes, records it, and says so", async () => 
     `Removed 7 events from before ${before}, and recorded that as audit.purged.\n`,
     "",
   ]);
-  expect(recorded).toMatchObject({ staff_id: null, role: null, customer_ids: [] });
+  expect(recorded).toMatchObject({ actor_kind: "system", actor_id: null, role: null, customer_ids: [] });
   expect(recorded.details).toEqual({ olderThan: "400d", removed: 7, before });
   const age = (Date.now() - Date.parse(before)) / 86_400_000;
   expect(age).toBeGreaterThan(399.99);

@@ -3,6 +3,7 @@ import { pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
 import { connect } from "@/launcher/connect";
 import { purgeEvents } from "@/lib/audit";
+import { createHandle } from "@/lib/db";
 
 const usage = "Usage: DATABASE_PURGE_URL=… npm run audit:purge -- --older-than 400d";
 const role = "larder_purge";
@@ -42,7 +43,7 @@ async function purge(url: string, days: number) {
       throw new Error(
         `DATABASE_PURGE_URL connects as ${rows[0]?.name}; only ${role} may remove anything from the audit.`,
       );
-    return await purgeEvents(client, days);
+    return await purgeEvents(days, createHandle(client));
   } finally {
     await client.end();
   }

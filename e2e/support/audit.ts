@@ -20,7 +20,7 @@ export async function watchAudit(): Promise<() => Promise<RecordedEvent[]>> {
   return async () => {
     const rows = await query<RecordedEvent & { id: string }>(
       `select e.id, e.event, s.name as who, e.role, e.customer_ids as about, e.details, n.reason, n.network
-       from audit_events e left join staff s on s.id = e.staff_id left join audit_notes n on n.event_id = e.id
+       from audit_events e left join staff s on s.id = e.actor_id left join audit_notes n on n.event_id = e.id
        where e.id > $1 order by e.id`,
       [seen],
     );

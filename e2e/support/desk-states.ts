@@ -20,8 +20,8 @@ export async function deskStates(): Promise<DeskState[]> {
   const abroad = await addCustomer("Anja Anderswo", "IN", ["HB-BREW-2"]);
   await query(
     `with sam as (insert into staff (role, name) values ('support', 'Sascha Support') returning id)
-     insert into audit_events (event, staff_id, role, customer_ids, details)
-     select event, id, 'support', array[$1::uuid], jsonb_build_object('deviceId', $2::text, 'card', 'supplies')
+     insert into audit_events (event, actor_kind, actor_id, role, customer_ids, details)
+     select event, 'staff', id, 'support', array[$1::uuid], jsonb_build_object('deviceId', $2::text, 'card', 'supplies')
      from sam, unnest(array['launch.opened', 'link.mailed', 'customer.viewed']) as event`,
     [kim.id, device],
   );

@@ -145,8 +145,8 @@ function plant(write: (text: string, values: unknown[]) => void): Omit<Stage, "u
     const details = { deviceId: device, card: "supplies", launchId: colleague.launch };
     write(
       `with recorded as (
-         insert into audit_events (event, staff_id, role, customer_ids, details)
-         values ('launch.opened', $1, 'support', array[$2::uuid], $3) returning id
+         insert into audit_events (event, actor_kind, actor_id, role, customer_ids, details)
+         values ('launch.opened', 'staff', $1, 'support', array[$2::uuid], $3) returning id
        ) insert into audit_notes (event_id, reason, network) select id, $4, $5 from recorded`,
       [colleague.id, id, details, word(`${who} reason`), word(`${who} network`)],
     );

@@ -19,8 +19,8 @@ beforeAll(async () => {
   tokens.support = await portal.signIn(support);
   tokens.customer = await portal.signIn(customer);
   await portal.owner.query(
-    `insert into audit_events (at, event, staff_id, role, customer_ids)
-     select '2026-10-01T12:00:00Z'::timestamptz - n * interval '1 second', 'customer.viewed', $1, 'support', array[$2::uuid]
+    `insert into audit_events (at, event, actor_kind, actor_id, role, customer_ids)
+     select '2026-10-01T12:00:00Z'::timestamptz - n * interval '1 second', 'customer.viewed', 'staff', $1, 'support', array[$2::uuid]
      from generate_series(1, 3500) n`,
     [support.id, customer.id],
   );

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, it, vi } from "vitest";
-import { rateLimits, statement } from "@/lib/db";
+import { integer, pool, rateLimits, statement } from "@/lib/db";
 import type { Customer, Staff } from "@/lib/viewer";
 import {
   createRequest,
@@ -69,14 +69,15 @@ const mails = async (): Promise<object[]> =>
 const events = async (customerId = customer.id) =>
   (
     await portal.owner.query(
-      "select event, staff_id, details, network from audit_events left join audit_notes on event_id = id where $1 = any(customer_ids)",
+      "select event, actor_id, details, network from audit_events left join audit_notes on event_id = id where $1 = any(customer_ids)",
       [customerId],
     )
   ).rows;
 
 const waiting = statement(
   "test_waiting",
-  "select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'",
+  { pid: integer },
+  "select pid from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'",
 );
 
 const points = async () => (await portal.db.select().from(rateLimits)).map((row) => row.points);
@@ -89,7 +90,7 @@ it.each<[string, () => string | null, string, () => string]>([
   const about = { deviceId: device(), card };
   expect(await mails()).toEqual([{ kind: "link", staffId: sam?.id, customerId: customer.id, ...about }]);
   expect(await events()).toEqual([
-    { event: "link.mailed", staff_id: sam?.id, details: about, network: null },
+    { event: "link.mailed", actor_id: sam?.id, details: about, network: null },
   ]);
   expect(await points()).toEqual([1]);
 });
@@ -204,7 +205,7 @@ it("waits for a deletion at the same time, and sends nothing then", async () => 
   await portal.owner.query("begin");
   await portal.owner.query("select from customers where id = $1 for update", [customer.id]);
   const pressed = press();
-  for (let found = false; !found; ) found = (await waiting()).length > 0;
+  for (let found = false; !found; ) found = (await waiting(pool())).length > 0;
   await portal.owner.query("delete from devices where customer_id = $1", [customer.id]);
   await portal.owner.query("delete from customers where id = $1", [customer.id]);
   await portal.owner.query("commit");

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, beforeEach, expect, it, vi } from "vitest";
-import { readLaunchSettings } from "@/app/_http/settings";
+import { readLaunchSettings } from "@/app/settings";
 import { hashToken } from "@/lib/auth";
 import { launches, staffLaunches } from "@/lib/db";
 import { openLaunch } from "@/lib/launches";
+import type { Id } from "@/lib/scope";
 import type { Customer } from "@/lib/viewer";
 import { createRequest, createTestStage, prefetchHeaders, type TestStage } from "@/tests/stage";
 import { POST } from "./route";
@@ -10,7 +11,7 @@ import { POST } from "./route";
 let portal: TestStage;
 let token: string;
 let hana: Customer;
-let kitchen: string;
+let kitchen: Id;
 let page: string;
 
 beforeAll(async () => {
@@ -78,7 +79,7 @@ it.each(["support", "admin"] as const)("goes on to Amazon for %s", async (role) 
     readLaunchSettings(),
   );
   expect(status).toBe(200);
-  expect({ url: onwards }).toEqual(own);
+  expect(own).toEqual({ ok: true, value: { url: onwards } });
   expect(text).toContain(`<a href="${onwards?.replaceAll("&", "&#38;")}">Open it now</a>`);
   expect(headers.get("cache-control")).toBe("private, no-store");
   expect(headers.get("referrer-policy")).toBe("no-referrer");
