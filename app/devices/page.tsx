@@ -6,11 +6,11 @@ import { DeviceSearch } from "@/components/devices/device-search";
 import { ListTitle } from "@/components/devices/list-title";
 import { NoDevices } from "@/components/devices/no-devices";
 import { NothingFound } from "@/components/devices/nothing-found";
-import { RemovedNotice } from "@/components/devices/removed-notice";
+import { RemovedNotice, UndoRefused } from "@/components/devices/removed-notice";
 import { ReturnNotice } from "@/components/launches/return-notice";
 import { requireCustomer } from "@/lib/auth";
 import { findRemoved, listDevices } from "@/lib/devices";
-import { readProblem } from "@/lib/errors";
+import { problems, readProblem } from "@/lib/errors";
 import { findReturn } from "@/lib/launches";
 import { routes } from "@/lib/routes";
 import { ownScope, readId } from "@/lib/scope";
@@ -35,17 +35,18 @@ export default async function DevicesPage({ searchParams }: { searchParams: Sear
     launchId ? findReturn(scope, launchId) : [],
     removedId && findRemoved(scope, removedId),
   ]);
-  const isOver = readProblem(removed, ["undo-over"]) !== undefined;
+  const problem = readProblem(removed, ["undo-over"]);
   const size = page.total === 1 ? "single" : page.total < 7 ? "tile" : "row";
-  const t = await getTranslations("devices");
+  const t = await getTranslations();
   const { name, links } = readPartner();
   const list = { path: routes.devices(), search, sort } as const;
   return (
     <div className="grid gap-6 py-4 sm:py-8">
       <ListTitle adds={page.adds && page.total > 0} />
       {back && <ReturnNotice launches={launches} />}
-      {(undoable || isOver) && <RemovedNotice device={undoable} />}
-      {(page.total > 6 || search) && <DeviceSearch {...list} label={t("search")} />}
+      {undoable && <RemovedNotice device={undoable} />}
+      {problem && <UndoRefused problem={t(problems[problem].words)} />}
+      {(page.total > 6 || search) && <DeviceSearch {...list} label={t("devices.search")} />}
       {page.before > 0 && <FirstDevices {...list} />}
       {page.total === 0 ? (
         <NoDevices adds={page.adds} partner={name} shop={links.shop} support={links.support} />

@@ -4,20 +4,9 @@ import { isolate } from "@/components/ui/isolate";
 import { Notice } from "@/components/ui/notice";
 import { routes } from "@/lib/routes";
 
-/** What was just removed, with the way to have it back; null when it is too late for that. */
-export function RemovedNotice({ device }: { device: { id: string; name: string } | null }) {
+/** What was just removed, and the way to have it back. */
+export function RemovedNotice({ device }: { device: { id: string; name: string } }) {
   const t = useTranslations("removeDevice");
-  const add = useTranslations("addDevice");
-  if (!device) {
-    return (
-      <Notice role="status">
-        {t("over")}{" "}
-        <a href={routes.addDevice()} className={`${textLink} py-3 font-medium`}>
-          {add("title")}
-        </a>
-      </Notice>
-    );
-  }
   return (
     <Notice role="status">
       <form
@@ -30,6 +19,19 @@ export function RemovedNotice({ device }: { device: { id: string; name: string }
           {t("restore")}
         </button>
       </form>
+    </Notice>
+  );
+}
+
+/** Why a removal could not be undone, in words, and the other way to have the device back. */
+export function UndoRefused({ problem }: { problem: string }) {
+  const t = useTranslations("addDevice");
+  return (
+    <Notice role="status">
+      {problem}{" "}
+      <a href={routes.addDevice()} className={`${textLink} py-3 font-medium`}>
+        {t("title")}
+      </a>
     </Notice>
   );
 }

@@ -30,7 +30,7 @@ beforeEach(async () => {
 });
 
 const printed = { modelId: modelIds.printer, serial: "SN-0001", code: "7KQXM-3WPHT" };
-/** Adds as the handler does: whoever is no customer has no scope. @returns the value, or the problem */
+/** Adds as the handler does: a viewer who is no customer has no scope. @returns the value, or the problem */
 async function add(claim: Partial<ClaimText> = {}, who: Viewer = viewer) {
   const scope = ownScope(who);
   const added = scope && (await claimDevice(scope, Claim.parse({ ...printed, ...claim })));

@@ -21,7 +21,7 @@ beforeEach(async () => {
   other = await portal.addCustomer();
 });
 
-/** Asks as a page does: whoever is no customer has no scope, and text that is no id finds nothing. */
+/** Asks as a page does: a viewer who is no customer has no scope, and text that is no id finds nothing. */
 async function find(who: Viewer, text: string) {
   const [scope, id] = [ownScope(who), readId(text)];
   return scope && id ? findDevice(scope, id) : null;

@@ -43,7 +43,7 @@ afterAll(() => portal.stop());
 
 const nothing: DevicePage = { devices: [], adds: false, total: 0, matching: 0, before: 0, next: null };
 
-/** Lists as a page does: whoever is no customer has no scope. */
+/** Lists as a page does: a viewer who is no customer has no scope. */
 async function list(query: Partial<DeviceQuery> = {}, who: Viewer = viewer) {
   const scope = ownScope(who);
   return scope ? listDevices(scope, { search: "", sort: "name", after: null, ...query }) : nothing;

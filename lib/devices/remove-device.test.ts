@@ -31,7 +31,7 @@ beforeEach(async () => {
   id = await portal.addDevice(viewer, modelIds.printer, { name: "Kitchen", serial: "S-1" });
 });
 
-/** Calls a verb as a handler does: whoever is no customer has no scope, and text that is no id finds nothing. */
+/** Calls a verb as a handler does: a viewer who is no customer has no scope, and text that is no id finds nothing. */
 async function ask<T, Otherwise>(
   who: Viewer,
   text: string,

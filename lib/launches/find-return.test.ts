@@ -31,7 +31,7 @@ async function leave(deviceId: Id | null, { card = "supplies", browser = "one", 
   const left: NewLaunch = { deviceId, card, channel: "website", region: "EU", browserHash, exits: true };
   return readId(await recordLaunch(ownScope(who), left, 4)) as Id;
 }
-/** Comes back as the handler does: whoever is no customer has no scope. */
+/** Comes back as the handler does: a viewer who is no customer has no scope. */
 async function spend(who: Viewer, browserHash: Buffer | null) {
   const scope = ownScope(who);
   return scope ? returnLaunches(scope, browserHash) : [];
