@@ -1,6 +1,7 @@
 // npm run audit:purge -- --older-than 400d: removes events of the audit that have been kept long enough.
 import { pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
+import { DrizzleQueryError } from "drizzle-orm";
 import { connect } from "@/launcher/connect";
 import { purgeEvents } from "@/lib/audit";
 import { createHandle } from "@/lib/db";
@@ -49,8 +50,10 @@ async function purge(url: string, days: number) {
   }
 }
 
-/** What to do about it, where that is known. */
-function explain(error: unknown): string {
+/** Explains an error, with what to do about it where that is known. */
+function explain(thrown: unknown): string {
+  // Drizzle's own error repeats the statement; its cause is the database's.
+  const error = thrown instanceof DrizzleQueryError ? thrown.cause : thrown;
   if (!(error instanceof Error)) return String(error);
   const code = (error as { code?: string }).code ?? "";
   const hints: Record<string, string> = {
