@@ -148,6 +148,11 @@ const kinds: Record<string, Kind> = {
   "no such handler": { path: "/api/nothing", status: 404 },
 };
 
+/** Whether a handler answers: it sets a policy of its own, under which nothing runs and nothing is sent. */
+const isHandler = ({ path, method }: Kind) =>
+  method === "POST" ||
+  /\/go\/|^\/(return|open\/|account\/data|admin\/audit\/export|theme\.css|api\/(auth|health)\/)/.test(path);
+
 /** The directives of a policy by name. */
 function policyOf(response: APIResponse): Record<string, string[]> {
   const policy = response.headers()["content-security-policy"] ?? "";
@@ -189,37 +194,39 @@ for (const [name, kind] of Object.entries(kinds)) {
     expect(all).not.toContain("'unsafe-inline'");
     expect(all).not.toContain("'unsafe-eval'");
     expect(all.filter((source) => source === "*" || /^https?:$/.test(source))).toEqual([]);
-    expect(policy["default-src"]).toEqual(["'self'"]);
-    expect(policy["script-src"]).toEqual([
-      "'self'",
-      expect.stringMatching(/^'nonce-[\w+/=-]{16,}'$/),
-      "'strict-dynamic'",
-    ]);
     expect(policy["style-src"]).toEqual(["'self'"]);
-    expect(policy["object-src"]).toEqual(["'none'"]);
     expect(policy["base-uri"]).toEqual(["'none'"]);
     expect(policy["frame-ancestors"]).toEqual(["'none'"]);
-    expect([...(policy["form-action"] ?? [])].sort()).toEqual(
-      [
+    if (isHandler(kind)) {
+      expect(policy["default-src"]).toEqual(["'none'"]);
+      expect(policy["script-src"]).toBeUndefined();
+      expect(policy["form-action"]).toEqual(["'none'"]);
+    } else {
+      expect(policy["default-src"]).toEqual(["'self'"]);
+      expect(policy["script-src"]).toEqual([
         "'self'",
-        originOf("E2E_ISSUER"),
-        originOf("E2E_SANDBOX_EU"),
-        originOf("E2E_SANDBOX_NA"),
-        originOf("E2E_SANDBOX_FE"),
-        originOf("E2E_SANDBOX_APP"),
-      ].sort(),
-    );
-    const nonce = policy["script-src"]?.[1] ?? "";
-    expect(nonces.has(nonce), "each response has a nonce of its own").toBe(false);
-    nonces.add(nonce);
+        expect.stringMatching(/^'nonce-[\w+/=-]{16,}'$/),
+        "'strict-dynamic'",
+      ]);
+      expect(policy["object-src"]).toEqual(["'none'"]);
+      expect([...(policy["form-action"] ?? [])].sort()).toEqual(
+        [
+          "'self'",
+          originOf("E2E_ISSUER"),
+          originOf("E2E_SANDBOX_EU"),
+          originOf("E2E_SANDBOX_NA"),
+          originOf("E2E_SANDBOX_FE"),
+          originOf("E2E_SANDBOX_APP"),
+        ].sort(),
+      );
+      const nonce = policy["script-src"]?.[1] ?? "";
+      expect(nonces.has(nonce), "each response has a nonce of its own").toBe(false);
+      nonces.add(nonce);
+    }
 
     expect(headers["x-content-type-options"]).toBe("nosniff");
     expect(headers["x-powered-by"]).toBeUndefined();
-    expect(headers["referrer-policy"]).toMatch(
-      (path.includes("/go/") && kind.status === 303) || path.endsWith("/open")
-        ? /^no-referrer$/
-        : /^(no-referrer|same-origin)$/,
-    );
+    expect(headers["referrer-policy"]).toMatch(isHandler(kind) ? /^no-referrer$/ : /^same-origin$/);
     if (path === "/") expect(headers["x-robots-tag"]).toBeUndefined();
     else expect(headers["x-robots-tag"]).toMatch(/^noindex\b/);
     expect(headers["strict-transport-security"], "only on https").toBeUndefined();
