@@ -4,7 +4,10 @@ export default defineConfig({
   resolve: { alias: { "@": import.meta.dirname } },
   test: {
     environment: "node",
-    include: ["{lib,app,components,scripts,launcher,tests,sandbox,worker}/**/*.test.{ts,tsx}"],
+    include: [
+      "proxy.test.ts",
+      "{lib,app,components,scripts,launcher,tests,sandbox,worker}/**/*.test.{ts,tsx}",
+    ],
     globalSetup: "./tests/vitest-setup.ts",
     testTimeout: 20_000,
     hookTimeout: 30_000,

@@ -1,5 +1,9 @@
-import { expect, test } from "vitest";
-import { safeCallback } from "./safe-callback";
+import { readdirSync } from "node:fs";
+import { beforeAll, describe, expect, it, test } from "vitest";
+import { setSettings } from "@/tests/stage";
+import { routes, safeCallback } from "./routes";
+
+beforeAll(() => setSettings({}));
 
 const origin = "https://devices.example.com";
 
@@ -41,4 +45,44 @@ test.each([
   "/sign-out",
 ])("does not follow %j", (target) => {
   expect(safeCallback(target, origin)).toBe(`${origin}/devices`);
+});
+
+describe("after a form", () => {
+  const judge = (referer: string | null | undefined) => safeCallback(referer, origin, "form");
+
+  it.each([
+    "/",
+    "/devices/0b6a?back=1#name",
+    // The language can be chosen on the pages of the sign-in, too.
+    "/sign-in?callbackUrl=%2Freturn",
+  ])("goes back to %j", (page) => expect(judge(origin + page)).toBe(origin + page));
+
+  it.each([
+    null,
+    undefined,
+    "",
+    "nonsense",
+    "/devices",
+    "//evil.example",
+    "https://evil.example/devices",
+    "https://devices.example.com.evil.example/",
+    "https://devices.example.com@evil.example/",
+    "https://user:pass@devices.example.com/devices",
+    "http://devices.example.com/devices",
+    "https://devices.example.com//evil.example/",
+    "javascript:alert(1)",
+    "about:blank",
+  ])("goes to the welcome page after %j", (referer) => expect(judge(referer)).toBe(`${origin}/`));
+});
+
+/** The address of a file in app, as Next reads it. */
+const readPattern = (file: string) => `/${file.split("/").slice(0, -1).join("/")}`;
+
+it("names each page and each handler under app once, and no other", () => {
+  const files = readdirSync("app", { recursive: true, encoding: "utf8" })
+    .map((file) => file.replaceAll("\\", "/"))
+    .filter((file) => /(^|\/)(page\.tsx?|route\.tsx?)$/.test(file));
+  const built = files.map((file) => [readPattern(file), /page\.tsx?$/.test(file) ? "page" : "handler"]);
+  const listed = Object.values(routes).map(({ pattern, kind }) => [pattern, kind]);
+  expect(listed.sort()).toEqual(built.sort());
 });

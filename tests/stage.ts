@@ -17,7 +17,7 @@ import {
 } from "@/lib/db";
 import { hashClaimCode } from "@/lib/devices/hash-claim-code";
 import { settingNames } from "@/lib/env";
-import { type Id, isCustomer } from "@/lib/scope";
+import type { Id } from "@/lib/scope";
 import type { Customer, SignedIn, Staff } from "@/lib/viewer";
 import { createTestDatabase } from "./database";
 
@@ -104,17 +104,20 @@ export async function createTestStage(settings: Settings = {}) {
 
   /** @returns the raw token for the session cookie */
   const signIn = (
-    viewer: SignedIn,
+    viewer: Pick<SignedIn, "kind" | "id">,
     idToken: string | null = null,
     providerSession: string | null = null,
   ): Promise<string> =>
-    startSession(isCustomer(viewer) ? { customerId: viewer.id as Id } : { staffId: viewer.id as Id }, {
-      idToken,
-      providerSession,
-      oldToken: null,
-      expiresAt: new Date(Date.now() + 3600_000),
-      agent: { device: null, browser: null },
-    });
+    startSession(
+      viewer.kind === "customer" ? { customerId: viewer.id as Id } : { staffId: viewer.id as Id },
+      {
+        idToken,
+        providerSession,
+        oldToken: null,
+        expiresAt: new Date(Date.now() + 3600_000),
+        agent: { device: null, browser: null },
+      },
+    );
 
   /**
    * Runs `work` many times truly at once: `table` stays locked until all wait, or all ten of the pool's connections.

@@ -1,9 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { emailCodes } from "@/lib/db";
+import { Email } from "@/lib/customers";
+import { emailCodes, transaction } from "@/lib/db";
+import { parseInput, refuse, succeed } from "@/lib/result";
 import { createTestStage, type TestStage } from "@/tests/stage";
-import { deriveCode, findCode, readAddress, requestCode, tryCode } from ".";
+import { deriveCode, findCode, requestCode, tryCode } from ".";
 
 const secret = "a secret for tests, long enough to be taken";
 let portal: TestStage;
@@ -61,9 +63,9 @@ it("stands nowhere in the database, and one job for it does", async () => {
 it("signs in once", async () => {
   const { browserHash, code, email } = await ask();
   expect(await findCode(browserHash, "sign-in")).toMatchObject({ state: "open", triesLeft: 5, tried: false });
-  const right = { kind: "right", email, customerId: null, language: "de" };
+  const right = succeed({ email, customerId: null, language: "de" });
   expect(await attempt(browserHash, code)).toEqual(right);
-  expect(await attempt(browserHash, code)).toEqual({ kind: "over" });
+  expect(await attempt(browserHash, code)).toEqual(refuse("code-over"));
 });
 
 it("leaves nothing of an address in a browser that signed in: somebody else may be next", async () => {
@@ -73,7 +75,9 @@ it("leaves nothing of an address in a browser that signed in: somebody else may 
   await requestCode({ purpose: "sign-in", customerId: null, language: "de", email, browserHash });
   const [row] = await portal.db.select().from(emailCodes).where(eq(emailCodes.email, email));
   expect(await findCode(browserHash, "sign-in")).toMatchObject({ state: "open", email });
-  expect(await attempt(browserHash, deriveCode((row as { id: string }).id, secret))).toMatchObject({ email });
+  expect(await attempt(browserHash, deriveCode((row as { id: string }).id, secret))).toMatchObject({
+    value: { email },
+  });
   expect(await findCode(browserHash, "sign-in")).toBeNull();
 });
 
@@ -88,14 +92,14 @@ it.each<[string, (code: string) => string]>([
   ],
 ])("takes a code with %s", async (_, typed) => {
   const { browserHash, code } = await ask();
-  expect(await attempt(browserHash, typed(code))).toMatchObject({ kind: "right" });
+  expect(await attempt(browserHash, typed(code))).toMatchObject({ ok: true });
 });
 
 it.each(["", "1234567", "123456789", "1234567a", "½1234567", "٠١٢٣٤٥٦٧", "1".repeat(5000), "\0"])(
   "takes no try for %j",
   async (typed) => {
     const { browserHash } = await ask();
-    expect(await attempt(browserHash, typed)).toEqual({ kind: "malformed" });
+    expect(await attempt(browserHash, typed)).toEqual(refuse("code-malformed"));
     expect(await findCode(browserHash, "sign-in")).toMatchObject({ triesLeft: 5 });
   },
 );
@@ -103,26 +107,26 @@ it.each(["", "1234567", "123456789", "1234567a", "½1234567", "٠١٢٣٤٥٦٧"
 it("turns away at once what takes long to read", async () => {
   const { browserHash } = await ask();
   // Unicode puts marks in order, in quadratic time.
-  expect(await attempt(browserHash, `1${"\u0301\u0316".repeat(100_000)}`)).toEqual({ kind: "malformed" });
+  expect(await attempt(browserHash, `1${"\u0301\u0316".repeat(100_000)}`)).toEqual(refuse("code-malformed"));
   // zod's pattern runs out of stack.
   for (const typed of ["a.".repeat(4_000_000), `x@${"a.".repeat(4_000_000)}`])
-    expect(readAddress(typed)).toBeNull();
+    expect(parseInput(Email, typed)).toEqual(refuse("email-malformed"));
 });
 
 it("is locked after five wrong tries, even for the right one", async () => {
   const { browserHash, code } = await ask();
   for (const left of [4, 3, 2, 1, 0]) {
-    expect(await attempt(browserHash, wrong(code))).toEqual({ kind: "wrong" });
+    expect(await attempt(browserHash, wrong(code))).toEqual(refuse("code-wrong"));
     expect(await findCode(browserHash, "sign-in")).toMatchObject({ triesLeft: left, tried: true });
   }
-  expect(await attempt(browserHash, code)).toEqual({ kind: "locked" });
+  expect(await attempt(browserHash, code)).toEqual(refuse("code-locked"));
   expect(await findCode(browserHash, "sign-in")).toMatchObject({ state: "locked" });
 });
 
 it("counts five of fifty wrong tries at once", async () => {
   const { browserHash, code, id } = await ask();
   const answers = await portal.atOnce("email_codes", 50, () => attempt(browserHash, wrong(code)));
-  expect(answers.filter(({ kind }) => kind === "wrong")).toHaveLength(5);
+  expect(answers.filter((answer) => !answer.ok && answer.problems[0].code === "code-wrong")).toHaveLength(5);
   expect(await portal.db.select().from(emailCodes).where(eq(emailCodes.id, id))).toMatchObject([
     { tries: 5 },
   ]);
@@ -131,38 +135,40 @@ it("counts five of fifty wrong tries at once", async () => {
 it("signs in one of twenty right tries at once", async () => {
   const { browserHash, code } = await ask();
   const answers = await portal.atOnce("email_codes", 20, () => attempt(browserHash, code));
-  expect(answers.filter(({ kind }) => kind === "right")).toHaveLength(1);
+  expect(answers.filter(({ ok }) => ok)).toHaveLength(1);
 });
 
 it.each([
   [9.9, "right"],
   [10.1, "over"],
-])("after %f minutes is %s", async (minutes, kind) => {
+])("after %f minutes is %s", async (minutes, state) => {
   const { browserHash, code, id } = await ask();
   await age(id, minutes);
-  expect(await attempt(browserHash, code)).toMatchObject({ kind });
+  expect(await attempt(browserHash, code)).toMatchObject(
+    state === "right" ? { ok: true } : refuse("code-over"),
+  );
 });
 
 it("counts in the browser that asked, and in no other", async () => {
   const { code } = await ask();
   const other = await ask();
-  expect(await attempt(newBrowser(), code)).toEqual({ kind: "over" });
-  expect(await attempt(null, code)).toEqual({ kind: "over" });
-  expect(await attempt(other.browserHash, code)).toEqual({ kind: "wrong" });
+  expect(await attempt(newBrowser(), code)).toEqual(refuse("code-over"));
+  expect(await attempt(null, code)).toEqual(refuse("code-over"));
+  expect(await attempt(other.browserHash, code)).toEqual(refuse("code-wrong"));
   expect(await findCode(newBrowser(), "sign-in")).toBeNull();
   expect(await findCode(null, "sign-in")).toBeNull();
 });
 
 it("counts for its purpose only", async () => {
   const { browserHash, code } = await ask();
-  expect(await tryCode(browserHash, "change-email", code, secret)).toEqual({ kind: "over" });
+  expect(await tryCode(browserHash, "change-email", code, secret)).toEqual(refuse("code-over"));
 });
 
 it("gives way to a newer one for the address, in whatever case and browser", async () => {
   const first = await ask("Mixed.Case@example.com");
   const second = await ask("mixed.case@EXAMPLE.com");
-  expect(await attempt(first.browserHash, first.code)).toEqual({ kind: "over" });
-  expect(await attempt(second.browserHash, second.code)).toMatchObject({ kind: "right" });
+  expect(await attempt(first.browserHash, first.code)).toEqual(refuse("code-over"));
+  expect(await attempt(second.browserHash, second.code)).toMatchObject({ ok: true });
 });
 
 it("leaves one open code of ten requests at once", async () => {
@@ -177,7 +183,7 @@ it.each([
   ["o'neil@example.com", "o'neil@example.com"],
   ["first.last+tag@sub.example.co.uk", "first.last+tag@sub.example.co.uk"],
   [`${"a".repeat(64)}@example.com`, `${"a".repeat(64)}@example.com`],
-])("takes the address %j", (typed, address) => expect(readAddress(typed)).toBe(address));
+])("takes the address %j", (typed, address) => expect(parseInput(Email, typed)).toEqual(succeed(address)));
 
 it.each([
   "",
@@ -203,4 +209,22 @@ it.each([
   "(comment)name@example.com",
   `${"a".repeat(65)}@example.com`,
   `a@${"b".repeat(60)}.${"c".repeat(60)}.${"d".repeat(60)}.${"e".repeat(60)}.example.com`,
-])("refuses the address %j", (typed) => expect(readAddress(typed)).toBeNull());
+])("refuses the address %j", (typed) => expect(parseInput(Email, typed)).toEqual(refuse("email-malformed")));
+
+it("joins a transaction: rolled back, there is no code, no mail and no try", async () => {
+  const { browserHash, code, email } = await ask();
+  const count = async () => [
+    await portal.db.$count(emailCodes),
+    (await portal.owner.query("select from pgboss.job")).rowCount,
+  ];
+  const before = await count();
+  const undone = transaction(async (tx) => {
+    expect(await tryCode(browserHash, "sign-in", wrong(code), secret, tx)).toEqual(refuse("code-wrong"));
+    const request = { purpose: "sign-in", customerId: null, language: "de" } as const;
+    await requestCode({ ...request, email, browserHash }, tx);
+    throw new Error("undo");
+  });
+  await expect(undone).rejects.toThrow("undo");
+  expect(await count()).toEqual(before);
+  expect(await findCode(browserHash, "sign-in")).toMatchObject({ state: "open", triesLeft: 5 });
+});

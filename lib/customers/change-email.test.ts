@@ -1,32 +1,34 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import { deriveCode, requestCode } from "@/lib/codes";
-import { customers, emailCodes, staff } from "@/lib/db";
-import type { Customer } from "@/lib/viewer";
+import { customers, emailCodes, staff, transaction } from "@/lib/db";
+import { type CustomerScope, ownScope } from "@/lib/scope";
 import { createTestStage, type TestStage } from "@/tests/stage";
 import { changeEmail } from "./change-email";
 import { signInByEmail } from "./sign-in-by-email";
 
 const secret = "a secret";
+const changed = { ok: true, value: undefined };
+const refusedAs = (code: string) => ({ ok: false, problems: [{ code }] });
 const [browser, otherBrowser] = [Buffer.alloc(32, 1), Buffer.alloc(32, 2)];
 let portal: TestStage;
-let viewer: Customer;
-let other: Customer;
+let viewer: CustomerScope;
+let other: CustomerScope;
 beforeAll(async () => {
   portal = await createTestStage();
 });
 afterAll(() => portal.stop());
 beforeEach(async () => {
   await portal.owner.query("truncate customers, staff cascade; delete from pgboss.job");
-  viewer = await portal.addCustomer({ email: "old@example.com" });
-  other = await portal.addCustomer({ email: "other@example.com" });
+  viewer = ownScope(await portal.addCustomer({ email: "old@example.com" }));
+  other = ownScope(await portal.addCustomer({ email: "other@example.com" }));
 });
 
 /** Asks for a code to an address. @returns the code */
-async function ask(customer: Customer, email: string, browserHash = browser): Promise<string> {
+async function ask({ customerId }: CustomerScope, email: string, browserHash = browser): Promise<string> {
   const purpose = "change-email";
-  await requestCode({ purpose, email, customerId: customer.id, browserHash, language: "en" });
+  await requestCode({ purpose, email, customerId, browserHash, language: "en" });
   const codes = await portal.db.select().from(emailCodes);
-  const open = codes.find((code) => code.closedAt === null && code.customerId === customer.id);
+  const open = codes.find((code) => code.closedAt === null && code.customerId === customerId);
   return deriveCode(open?.id ?? "", secret);
 }
 
@@ -37,18 +39,26 @@ const warnings = async () =>
   (await portal.owner.query("select data from pgboss.job where data->>'kind' = 'email-changed'")).rows;
 
 const unchanged = async () => {
-  expect(await addressesOf()).toEqual({ [viewer.id]: "old@example.com", [other.id]: "other@example.com" });
+  expect(await addressesOf()).toEqual({
+    [viewer.customerId]: "old@example.com",
+    [other.customerId]: "other@example.com",
+  });
   expect(await warnings()).toEqual([]);
 };
 
 it("changes the viewer's address and tells the old one", async () => {
   const code = await ask(viewer, "new@example.com");
-  expect(await changeEmail(viewer, code, browser, secret)).toBe("changed");
-  expect(await addressesOf()).toEqual({ [viewer.id]: "new@example.com", [other.id]: "other@example.com" });
+  expect(await changeEmail(viewer, code, browser, secret)).toEqual(changed);
+  expect(await addressesOf()).toEqual({
+    [viewer.customerId]: "new@example.com",
+    [other.customerId]: "other@example.com",
+  });
   expect(await warnings()).toEqual([
-    { data: { kind: "email-changed", customerId: viewer.id, to: "old@example.com" } },
+    { data: { kind: "email-changed", customerId: viewer.customerId, to: "old@example.com" } },
   ]);
-  expect(await changeEmail(viewer, code, browser, secret), "a code counts once").toBe("over");
+  expect(await changeEmail(viewer, code, browser, secret), "a code counts once").toEqual(
+    refusedAs("code-over"),
+  );
 });
 
 it("forgets codes that were sent to the old address, and no others", async () => {
@@ -61,14 +71,14 @@ it("forgets codes that were sent to the old address, and no others", async () =>
 });
 
 it("tells nobody where there was no address", async () => {
-  viewer = await portal.addCustomer({ email: null });
-  expect(await changeEmail(viewer, await ask(viewer, "new@example.com"), browser, secret)).toBe("changed");
+  viewer = ownScope(await portal.addCustomer({ email: null }));
+  expect(await changeEmail(viewer, await ask(viewer, "new@example.com"), browser, secret)).toEqual(changed);
   expect(await warnings()).toEqual([]);
 });
 
 it("takes the viewer's own address in other letters", async () => {
-  expect(await changeEmail(viewer, await ask(viewer, "Old@Example.com"), browser, secret)).toBe("changed");
-  expect(await addressesOf()).toMatchObject({ [viewer.id]: "Old@Example.com" });
+  expect(await changeEmail(viewer, await ask(viewer, "Old@Example.com"), browser, secret)).toEqual(changed);
+  expect(await addressesOf()).toMatchObject({ [viewer.customerId]: "Old@Example.com" });
   expect(await warnings()).toEqual([]);
 });
 
@@ -79,32 +89,32 @@ it.each([
   ["over", null, null],
 ] as const)("is %s with %j", async (answer, typed, browserHash) => {
   const code = await ask(viewer, "new@example.com");
-  expect(await changeEmail(viewer, typed ?? code, browserHash, secret)).toBe(answer);
+  expect(await changeEmail(viewer, typed ?? code, browserHash, secret)).toEqual(refusedAs(`code-${answer}`));
   await unchanged();
 });
 
 it("locks after five wrong codes, even for the right one", async () => {
   const code = await ask(viewer, "new@example.com");
   for (const _ of [1, 2, 3, 4, 5])
-    expect(await changeEmail(viewer, "00000000", browser, secret)).toBe("wrong");
-  expect(await changeEmail(viewer, code, browser, secret)).toBe("locked");
+    expect(await changeEmail(viewer, "00000000", browser, secret)).toEqual(refusedAs("code-wrong"));
+  expect(await changeEmail(viewer, code, browser, secret)).toEqual(refusedAs("code-locked"));
   await unchanged();
 });
 
 it("is over ten minutes later", async () => {
   const code = await ask(viewer, "new@example.com");
   await portal.owner.query("update email_codes set expires_at = now()");
-  expect(await changeEmail(viewer, code, browser, secret)).toBe("over");
+  expect(await changeEmail(viewer, code, browser, secret)).toEqual(refusedAs("code-over"));
   await unchanged();
 });
 
 it("never takes another customer's code, and spends nothing of it", async () => {
   const code = await ask(other, "new@example.com");
-  expect(await changeEmail(viewer, code, browser, secret)).toBe("over");
-  expect(await changeEmail(viewer, "00000000", browser, secret)).toBe("over");
+  expect(await changeEmail(viewer, code, browser, secret)).toEqual(refusedAs("code-over"));
+  expect(await changeEmail(viewer, "00000000", browser, secret)).toEqual(refusedAs("code-over"));
   await unchanged();
   expect(await portal.db.select().from(emailCodes)).toMatchObject([{ tries: 0, closedAt: null }]);
-  expect(await changeEmail(other, code, browser, secret)).toBe("changed");
+  expect(await changeEmail(other, code, browser, secret)).toEqual(changed);
 });
 
 it("never takes a code for signing in", async () => {
@@ -116,7 +126,9 @@ it("never takes a code for signing in", async () => {
     language: "en",
   });
   const [row] = await portal.db.select().from(emailCodes);
-  expect(await changeEmail(viewer, deriveCode(row?.id ?? "", secret), browser, secret)).toBe("over");
+  expect(await changeEmail(viewer, deriveCode(row?.id ?? "", secret), browser, secret)).toEqual(
+    refusedAs("code-over"),
+  );
   await unchanged();
 });
 
@@ -125,8 +137,8 @@ it.each(["other@example.com", "OTHER@example.com", "sam@example.com"])(
   async (email) => {
     await portal.db.insert(staff).values({ role: "support", email: "Sam@example.com" });
     const code = await ask(viewer, email);
-    expect(await changeEmail(viewer, "00000000", browser, secret)).toBe("wrong");
-    expect(await changeEmail(viewer, code, browser, secret)).toBe("taken");
+    expect(await changeEmail(viewer, "00000000", browser, secret)).toEqual(refusedAs("code-wrong"));
+    expect(await changeEmail(viewer, code, browser, secret)).toEqual(refusedAs("email-taken"));
     await unchanged();
   },
 );
@@ -134,10 +146,21 @@ it.each(["other@example.com", "OTHER@example.com", "sam@example.com"])(
 it("leaves one owner of an address that a customer and nine sign-ups want at once", async () => {
   const email = "new@example.com";
   const code = await ask(viewer, email);
-  const works = [
+  const works: (() => Promise<unknown>)[] = [
     () => changeEmail(viewer, code, browser, secret),
     ...Array.from({ length: 9 }, () => () => signInByEmail(email, "en", { selfSignUp: true })),
   ];
   await portal.atOnce("customers", works.length, async () => works.pop()?.());
   expect(Object.values(await addressesOf()).filter((address) => address === email)).toHaveLength(1);
+});
+
+it("joins a transaction: rolled back, it changes nothing and tells nobody", async () => {
+  const code = await ask(viewer, "new@example.com");
+  const undone = transaction(async (tx) => {
+    expect(await changeEmail(viewer, code, browser, secret, tx)).toEqual(changed);
+    throw new Error("undo");
+  });
+  await expect(undone).rejects.toThrow("undo");
+  await unchanged();
+  expect(await portal.db.select().from(emailCodes)).toMatchObject([{ tries: 0, closedAt: null }]);
 });

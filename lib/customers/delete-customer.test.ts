@@ -5,13 +5,14 @@ import { recordEvent } from "@/lib/audit";
 import { requestCode } from "@/lib/codes";
 import { devices, emailCodes, identities, launches, staffLaunches, transaction } from "@/lib/db";
 import { enqueueMail } from "@/lib/jobs";
-import type { Customer, Staff } from "@/lib/viewer";
+import { type CustomerScope, ownScope } from "@/lib/scope";
+import type { Staff } from "@/lib/viewer";
 import { createTestStage, type TestStage } from "@/tests/stage";
 import { deleteCustomer } from "./delete-customer";
 
 let portal: TestStage;
-let viewer: Customer;
-let bystander: Customer;
+let viewer: CustomerScope;
+let bystander: CustomerScope;
 let staff: Staff;
 let withoutViewer: unknown;
 beforeAll(async () => {
@@ -29,13 +30,14 @@ beforeEach(async () => {
 });
 
 /** Everything about a person that the database can hold, with `word` in each text of theirs. */
-async function addPerson(word: string): Promise<Customer> {
+async function addPerson(word: string): Promise<CustomerScope> {
   const customer = await portal.addCustomer({
     externalId: `${word}-number`,
     name: `${word} Name`,
     email: `${word}@example.com`,
   });
-  const { id } = customer;
+  const scope = ownScope(customer);
+  const id = scope.customerId;
   const identity = { issuer: "https://login.example.com", subject: `${word}-subject`, customerId: id };
   await portal.db.insert(identities).values(identity);
   await portal.signIn(customer, `${word}-id-token`);
@@ -50,16 +52,16 @@ async function addPerson(word: string): Promise<Customer> {
   await requestCode({ ...signIn, email: `${word.toUpperCase()}@example.com` });
   await requestCode({ ...change, email: `${word}.new@example.com` });
   const warning = { kind: "email-changed", customerId: id, to: `${word}.old@example.com` } as const;
-  await transaction((_, client) => enqueueMail(client, warning));
+  await enqueueMail(warning);
   const link = { kind: "link", customerId: id, staffId: crypto.randomUUID(), deviceId: null } as const;
-  await transaction((_, client) => enqueueMail(client, { ...link, card: "all-devices" }));
+  await enqueueMail({ ...link, card: "all-devices" });
   await portal.owner.query("update pgboss.job set output = $1 where output is null", [
     JSON.stringify({ message: `550 no such user ${word}@example.com` }),
   ]);
   await portal.owner.query(
     "insert into pgboss.archive select *, now() from pgboss.job where id not in (select id from pgboss.archive)",
   );
-  return customer;
+  return scope;
 }
 
 const addLaunch = (customerId: string, deviceId: string | null) =>
@@ -148,16 +150,19 @@ it("leaves nothing of a person anywhere but ids in the audit, while mails to the
     ]),
   );
   const named = ["launches", "staff_launches"].map((table) => `public.${table}.customer_id`);
-  expect(await findText(viewer.id)).toEqual(expect.arrayContaining(named));
+  expect(await findText(viewer.customerId)).toEqual(expect.arrayContaining(named));
   const events = await auditEvents();
   await deleteCustomer(viewer);
   expect(await findText("zephyrine")).toEqual([]);
-  expect(await findText(viewer.id)).toEqual(["public.audit_events.customer_ids"]);
+  expect(await findText(viewer.customerId)).toEqual(["public.audit_events.customer_ids"]);
   expect(await auditEvents()).toEqual(events);
 });
 
 it("leaves the note of a search that showed others, too", async () => {
-  await recordEvent(staff, { event: "customers.searched", customerIds: [viewer.id, bystander.id] });
+  await recordEvent(staff, {
+    event: "customers.searched",
+    customerIds: [viewer.customerId, bystander.customerId],
+  });
   const notes = async () => (await portal.owner.query("select from audit_notes")).rowCount;
   const before = await notes();
   await deleteCustomer(viewer);
@@ -172,7 +177,7 @@ it("leaves everybody else as they are", async () => {
 });
 
 it("deletes a customer without an address, and no code that was sent to one", async () => {
-  await portal.owner.query("update customers set email = null where id = $1", [viewer.id]);
+  await portal.owner.query("update customers set email = null where id = $1", [viewer.customerId]);
   await deleteCustomer(viewer);
   expect(await portal.db.$count(emailCodes)).toBe(3);
 });
@@ -190,7 +195,7 @@ it.each(tables)("leaves everything when deleting from %s fails", async (table) =
 
 it("keeps a person known as staff", async () => {
   const { id: staffId } = await portal.addStaff();
-  const isViewer = eq(identities.customerId, viewer.id);
+  const isViewer = eq(identities.customerId, viewer.customerId);
   await portal.db.update(identities).set({ staffId }).where(isViewer);
   await deleteCustomer(viewer);
   const isStaff = eq(identities.staffId, staffId);
@@ -198,18 +203,21 @@ it("keeps a person known as staff", async () => {
 });
 
 it("deletes a device whose owner before took trips with it", async () => {
-  const [device] = await portal.db.select().from(devices).where(eq(devices.customerId, viewer.id));
-  await addLaunch(bystander.id, device?.id ?? null);
+  const [device] = await portal.db.select().from(devices).where(eq(devices.customerId, viewer.customerId));
+  await addLaunch(bystander.customerId, device?.id ?? null);
   await deleteCustomer(viewer);
   expect(await dump()).toEqual(withoutViewer);
 });
 
 it("leaves the trips of staff to other customers, without the device", async () => {
-  const [device] = await portal.db.select().from(devices).where(eq(devices.customerId, viewer.id));
-  await addVisit(bystander.id, device?.id ?? "", "bystander");
+  const [device] = await portal.db.select().from(devices).where(eq(devices.customerId, viewer.customerId));
+  await addVisit(bystander.customerId, device?.id ?? "", "bystander");
   await deleteCustomer(viewer);
   const left = await portal.db.select().from(staffLaunches);
-  expect(left).toMatchObject([{ customerId: bystander.id }, { customerId: bystander.id, deviceId: null }]);
+  expect(left).toMatchObject([
+    { customerId: bystander.customerId },
+    { customerId: bystander.customerId, deviceId: null },
+  ]);
 });
 
 it("lets nothing be added meanwhile", async () => {
@@ -218,10 +226,21 @@ it("lets nothing be added meanwhile", async () => {
   const waiting = async () =>
     (await portal.owner.query("select from pg_locks where not granted")).rowCount ?? 0;
   while ((await waiting()) < 1);
-  const addition = portal.signIn(viewer).catch((error: Error) => error);
+  const person = { kind: "customer", id: viewer.customerId } as const;
+  const addition = portal.signIn(person).catch((error: Error) => error);
   while ((await waiting()) < 2);
   await portal.owner.query("commit");
   await deletion;
   expect(await addition).toBeInstanceOf(Error);
   expect(await dump()).toEqual(withoutViewer);
+});
+
+it("joins a transaction: rolled back, it deletes nothing", async () => {
+  const before = await dump();
+  const undone = transaction(async (tx) => {
+    await deleteCustomer(viewer, tx);
+    throw new Error("undo");
+  });
+  await expect(undone).rejects.toThrow("undo");
+  expect(await dump()).toEqual(before);
 });

@@ -12,9 +12,9 @@ import {
   launches,
   sessions,
   staffLaunches,
-  transaction,
 } from "@/lib/db";
 import { enqueueMail } from "@/lib/jobs";
+import { ownScope } from "@/lib/scope";
 import { createTestStage, type TestStage } from "@/tests/stage";
 import { deleteCustomer } from "./delete-customer";
 import { exportCustomer } from "./export-customer";
@@ -27,23 +27,24 @@ afterAll(() => portal.stop());
 
 /** A customer with one of everything; `word` stands in each text. */
 async function addPerson(word: string) {
-  const viewer = await portal.addCustomer({
+  const customer = await portal.addCustomer({
     externalId: `${word}-number`,
     name: `${word} Name`,
     email: `${word}@example.com`,
   });
-  const customerId = viewer.id;
+  const viewer = ownScope(customer);
+  const { customerId } = viewer;
   const browserHash = Buffer.alloc(32, word);
   await portal.db
     .insert(identities)
     .values({ issuer: "https://i.example", subject: `${word}-s`, customerId });
-  await portal.signIn(viewer, `${word}-id-token`);
-  const deviceId = await portal.addDevice(viewer, undefined, {
+  await portal.signIn(customer, `${word}-id-token`);
+  const deviceId = await portal.addDevice(customer, undefined, {
     name: `${word} printer`,
     serial: `${word}-1`,
   });
   const removed = { name: `${word} old printer`, serial: `${word}-2`, removedAt: new Date() };
-  await portal.addDevice(viewer, undefined, removed);
+  await portal.addDevice(customer, undefined, removed);
   const launch = { card: "supplies", channel: "website", region: "EU", expiresAt: new Date() } as const;
   await portal.db.insert(launches).values({ ...launch, customerId, deviceId, browserHash });
   const asked = { browserHash, language: "en" };
@@ -51,9 +52,9 @@ async function addPerson(word: string) {
   await requestCode({ ...asked, purpose: "sign-in", email, customerId: null });
   await requestCode({ ...asked, purpose: "change-email", email: `${word}.new@example.com`, customerId });
   const warning = { kind: "email-changed", customerId, to: `${word}.old@example.com` } as const;
-  await transaction((_, client) => enqueueMail(client, warning));
+  await enqueueMail(warning);
   const handed = { kind: "link", customerId, staffId: crypto.randomUUID(), deviceId: null } as const;
-  await transaction((_, client) => enqueueMail(client, { ...handed, card: "all-devices" }));
+  await enqueueMail({ ...handed, card: "all-devices" });
   const staff = await portal.addStaff();
   const visit = { ...launch, channel: undefined, customerId, deviceId, browserHash, staffId: staff.id };
   const [opened] = await portal.db.insert(staffLaunches).values(visit).returning();
@@ -88,7 +89,7 @@ it("holds everything of the viewer's, and nothing of anybody else's", async () =
   expect(data).toEqual({
     exportedAt: time,
     profile: {
-      id: viewer.id,
+      id: viewer.customerId,
       externalId: "zephyrine-number",
       name: "zephyrine Name",
       email: "zephyrine@example.com",
@@ -180,7 +181,10 @@ const left = {
   codes: { table: emailCodes, columns: ["customerId", "browserHash"] },
   staffLaunches: { table: staffLaunches, columns: ["customerId", "staffId", "browserHash"] },
   // `details` goes piece by piece. Who it was stays here: staff are people, too.
-  staffEvents: { table: auditEvents, columns: ["id", "customerIds", "staffId", "role", "details"] },
+  staffEvents: {
+    table: auditEvents,
+    columns: ["id", "customerIds", "actorKind", "actorId", "role", "details"],
+  },
 };
 
 /** What stands in another table, or inside a column. */

@@ -1,5 +1,9 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { customers } from "@/lib/db";
+import { Name } from "@/lib/names";
+import { parseInput } from "@/lib/result";
+import { ownScope } from "@/lib/scope";
+import type { Customer } from "@/lib/viewer";
 import { createTestStage, type TestStage } from "@/tests/stage";
 import { renameCustomer } from "./rename-customer";
 
@@ -12,12 +16,19 @@ afterAll(() => portal.stop());
 const namesOf = async () =>
   Object.fromEntries((await portal.db.select().from(customers)).map(({ id, name }) => [id, name]));
 
+/** Reads what was typed and keeps it, as the form does. */
+async function rename(viewer: Customer, typed: string) {
+  const name = parseInput(Name, typed);
+  if (name.ok) await renameCustomer(ownScope(viewer), name.value);
+  return name;
+}
+
 it("changes the viewer's own name and nobody else's", async () => {
   const [viewer, other] = [
     await portal.addCustomer({ name: "Emily" }),
     await portal.addCustomer({ name: "Oliver" }),
   ];
-  expect(await renameCustomer(viewer, " 佐藤  花 🌸 ")).toEqual({ ok: true, name: "佐藤 花 🌸" });
+  expect(await rename(viewer, " 佐藤  花 🌸 ")).toEqual({ ok: true, value: "佐藤 花 🌸" });
   expect(await namesOf()).toMatchObject({ [viewer.id]: "佐藤 花 🌸", [other.id]: "Oliver" });
 });
 
@@ -28,6 +39,6 @@ it.each([
   ["a\u202eb", "characters"],
 ])("refuses %j as %s and keeps the name", async (typed, problem) => {
   const viewer = await portal.addCustomer({ name: "Emily" });
-  expect(await renameCustomer(viewer, typed)).toEqual({ ok: false, problem });
+  expect(await rename(viewer, typed)).toEqual({ ok: false, problems: [{ code: `name-${problem}` }] });
   expect(await namesOf()).toMatchObject({ [viewer.id]: "Emily" });
 });

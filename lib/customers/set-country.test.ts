@@ -1,6 +1,10 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { customers } from "@/lib/db";
+import { parseInput } from "@/lib/result";
+import { ownScope } from "@/lib/scope";
+import type { SignedIn } from "@/lib/viewer";
 import { createTestStage, type TestStage } from "@/tests/stage";
+import { Country } from "./schemas";
 import { setCountry } from "./set-country";
 
 let portal: TestStage;
@@ -12,21 +16,30 @@ afterAll(() => portal.stop());
 const countriesOf = async () =>
   Object.fromEntries((await portal.db.select().from(customers)).map(({ id, country }) => [id, country]));
 
+/** Reads what was chosen and keeps it, as the form does. @returns whether it was kept */
+async function choose(viewer: SignedIn, chosen: string): Promise<boolean> {
+  const [scope, country] = [ownScope(viewer), parseInput(Country, chosen)];
+  if (!scope || !country.ok) return false;
+  await setCountry(scope, country.value);
+  return true;
+}
+
 it("changes the viewer's own country and nobody else's", async () => {
   const [viewer, other] = [await portal.addCustomer(), await portal.addCustomer()];
-  expect(await setCountry(viewer, "JP")).toBe(true);
+  expect(await choose(viewer, "JP")).toBe(true);
   expect(await countriesOf()).toMatchObject({ [viewer.id]: "JP", [other.id]: "DE" });
 });
 
 it.each(["", "de", "XX", "DEU", "__proto__", "\u0000", "D'"])("refuses %j", async (country) => {
   const viewer = await portal.addCustomer();
-  expect(await setCountry(viewer, country)).toBe(false);
+  expect(await choose(viewer, country)).toBe(false);
+  expect(parseInput(Country, country)).toEqual({ ok: false, problems: [{ code: "country-malformed" }] });
   expect(await countriesOf()).toMatchObject({ [viewer.id]: "DE" });
 });
 
 it("does nothing for staff, whatever their id", async () => {
   const { id } = await portal.addCustomer();
   const staff = await portal.addStaff();
-  expect(await setCountry({ ...staff, id }, "JP")).toBe(false);
+  expect(await choose({ ...staff, id }, "JP")).toBe(false);
   expect(await countriesOf()).toMatchObject({ [id]: "DE" });
 });

@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { customers } from "@/lib/db";
 import { chooseLanguage } from "@/lib/i18n/choose-language";
+import { succeed } from "@/lib/result";
+import { ownScope } from "@/lib/scope";
+import type { SignedIn } from "@/lib/viewer";
 import { createTestStage, type TestStage } from "@/tests/stage";
 import { guessCountry } from "./guess-country";
 import { setLanguage } from "./set-language";
@@ -21,23 +24,25 @@ it("changes the viewer's own language and nobody else's", async () => {
     await portal.addCustomer({ language: "de" }),
     await portal.addCustomer({ language: "de" }),
   ];
-  await setLanguage(viewer, "ja");
+  await setLanguage(ownScope(viewer), "ja");
   expect(await languagesOf()).toMatchObject({ [viewer.id]: "ja", [other.id]: "de" });
 });
 
 it("does nothing for staff, whatever their id", async () => {
   const { id } = await portal.addCustomer({ language: "de" });
-  await setLanguage({ ...(await portal.addStaff()), id }, "ja");
+  const scope = ownScope({ ...(await portal.addStaff()), id } as SignedIn);
+  expect(scope).toBeNull();
+  if (scope) await setLanguage(scope, "ja");
   expect(await languagesOf()).toMatchObject({ [id]: "de" });
 });
 
 it("leaves it to the browser, and no sign-in decides otherwise", async () => {
   const viewer = await portal.addCustomer({ externalId: "C-1", email: "e@example.com", language: "de" });
-  await setLanguage(viewer, null);
+  await setLanguage(ownScope(viewer), null);
   const nothing = { externalId: "C-1", name: null, email: null, country: null, roles: [] };
   const claims = { issuer: "https://login.example.com", subject: "a", language: "fr", ...nothing };
-  expect(await signInCustomer(claims, { selfSignUp: false })).toBe(viewer.id);
-  expect(await signInByEmail("e@example.com", "fr", { selfSignUp: false })).toBe(viewer.id);
+  expect(await signInCustomer(claims, { selfSignUp: false })).toEqual(succeed(viewer.id));
+  expect(await signInByEmail("e@example.com", "fr", { selfSignUp: false })).toEqual(succeed(viewer.id));
   const language = (await languagesOf())[viewer.id] ?? null;
   expect(chooseLanguage({ profile: language, accepted: "ja,en;q=0.5" })).toBe("ja");
   expect(chooseLanguage({ profile: language, cookie: "it", accepted: "ja" })).toBe("it");

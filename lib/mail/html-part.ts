@@ -11,7 +11,7 @@ type Content = {
 
 const escapeHtml = (text: string) => text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 
-// Mail programs know no variables and drop style sheets; the one below only darkens what stands inline.
+// Mail programs know no variables and drop style sheets; the one below only darkens the inline styles.
 const font =
   "font-family:system-ui,-apple-system,'Segoe UI',Roboto,'Hiragino Sans','Noto Sans JP',sans-serif";
 const look = {
@@ -44,7 +44,7 @@ function renderBlock(block: Block): string {
   return `<p class="ink" style="${look.text}"><a class="${name}" style="${style}" href="${escapeHtml(block.href)}">${escapeHtml(block.label)}</a></p>`;
 }
 
-/** A letter as HTML: one calm column, light or dark as its reader's program is, nothing loaded from anywhere. */
+/** Renders a letter as HTML: one column, light or dark like the reader's program, nothing loaded over the network. */
 export function renderHtmlPart({ language, partner, title, blocks, links }: Content): string {
   const row = (name: string, style: string, content: string) =>
     `<tr><td class="${name}" style="${style}">${content}</td></tr>`;

@@ -4,7 +4,7 @@ import { LarderError } from "@/lib/errors";
 import type { Letter } from "./types";
 
 /** Longest time that one mail may take, in milliseconds: less than the queue waits for it. */
-const longest = 20_000;
+const maxDuration = 20_000;
 
 type SmtpFault = Error & {
   code?: string;
@@ -18,7 +18,7 @@ const connect = () => {
   const url = env().SMTP_URL ?? "";
   return createTransport({
     url,
-    // A code must not travel in clear text. What the address itself says (…?requireTLS=false) counts more.
+    // A code must not travel in clear text. A parameter of the address itself (…?requireTLS=false) takes precedence.
     requireTLS: !isLoopback(new URL(url).hostname),
     dnsTimeout: 5000,
     connectionTimeout: 8000,
@@ -31,15 +31,15 @@ const connect = () => {
 
 let transport: ReturnType<typeof connect> | undefined;
 
-/** MAIL_FROM, "Name <address>" or an address alone, in parts. */
-function sender(): { name: string; address: string } {
+/** Reads the parts of MAIL_FROM, which is "Name <address>" or an address alone. */
+function readSender(): { name: string; address: string } {
   const { MAIL_FROM = "", PARTNER_NAME } = env();
   const [, name, address] = MAIL_FROM.match(/^(.*) <(.*)>$/) ?? [];
   return { name: name?.trim() || PARTNER_NAME, address: address ?? MAIL_FROM };
 }
 
-/** Why a mail could not be sent, without the server's own words: they repeat addresses. */
-function reasonOf({ code, command, response, responseCode, message }: SmtpFault): string {
+/** Describes why a mail could not be sent, without the server's own words: they repeat addresses. */
+function describeFault({ code, command, response, responseCode, message }: SmtpFault): string {
   if (!response && code !== "EENVELOPE") return `${code ?? "unknown"}: ${message}`;
   const status = response?.match(/^\d{3}[ -]([245]\.\d{1,3}\.\d{1,3})\b/)?.[1];
   return [code, command, responseCode, status].filter(Boolean).join(" ");
@@ -57,15 +57,15 @@ export async function sendMail(to: string, id: string, letter: Letter): Promise<
   try {
     await transport.sendMail({
       ...content,
-      from: sender(),
+      from: readSender(),
       to: { name: "", address: to },
       messageId: `<${id}@${new URL(env().NEXTAUTH_URL).hostname}>`,
       headers: { "Auto-Submitted": "auto-generated", "Content-Language": language },
-      signal: AbortSignal.timeout(longest),
+      signal: AbortSignal.timeout(maxDuration),
     });
   } catch (thrown) {
     const fault = thrown as SmtpFault;
     const isForGood = fault.permanent && ["RCPT TO", "DATA"].includes(fault.command ?? "");
-    throw new LarderError(isForGood ? "mail-undeliverable" : "mail-failed", reasonOf(fault));
+    throw new LarderError(isForGood ? "mail-undeliverable" : "mail-failed", describeFault(fault));
   }
 }

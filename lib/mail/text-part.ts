@@ -6,7 +6,7 @@ const renderBlock = (block: Block) => {
   return `${block.label}: ${block.href}`;
 };
 
-/** A letter as plain text; a code stands on a line of its own. */
+/** Renders a letter as plain text, a code on a line of its own. */
 export function renderTextPart(
   blocks: readonly Block[],
   links: readonly { label: string; href: string }[],

@@ -3,10 +3,10 @@ import type { Language } from "@/lib/i18n/languages";
 /** A mail in words: both parts say the same. */
 export type Letter = { language: Language; subject: string; text: string; html: string };
 
-/** What a letter is made of, from top to bottom. */
+/** A part of a letter. */
 export type Block =
   | { kind: "text"; text: string }
-  /** Digits that somebody reads, copies or types. */
+  /** Digits to read, copy or type. */
   | { kind: "code"; code: string }
-  /** `button`: the one thing that the letter is about. */
+  /** `button`: the letter's main action. */
   | { kind: "link" | "button"; label: string; href: string };

@@ -4,7 +4,7 @@ import { getTranslator } from "@/lib/i18n/translator";
 import type { Block, Letter } from "./types";
 import { writeLetter } from "./write-letter";
 
-/** Tells an address that an account has another one from now on. */
+/** Writes the mail that tells an old address of the change to another. */
 export async function writeEmailChangedMail({
   language,
   changedAt,
@@ -14,7 +14,7 @@ export async function writeEmailChangedMail({
 }): Promise<Letter> {
   const t = await getTranslator(language);
   const { PARTNER_NAME: partner, PARTNER_SUPPORT_URL: support } = env();
-  // Where the reader is we do not know, so the time says which zone it means.
+  // The reader's time zone is unknown, so the time names the one it means.
   const time = new Intl.DateTimeFormat(language, {
     ...{ year: "numeric", month: "long", day: "numeric", hour: "numeric", minute: "2-digit" },
     timeZone: "UTC",

@@ -1,17 +1,18 @@
 import { env } from "@/lib/env";
 import type { Language } from "@/lib/i18n/languages";
 import type { Translator } from "@/lib/i18n/translator";
+import { routes, toAbsolute } from "@/lib/routes";
 import { renderHtmlPart } from "./html-part";
 import { renderTextPart } from "./text-part";
 import type { Block, Letter } from "./types";
 
 type Content = { subject: string; title: string; blocks: readonly Block[] };
 
-/** The portal and the partner's own pages, those that are configured. */
-function footLinks(t: Translator): { label: string; href: string }[] {
+/** Lists the portal and those of the partner's own pages that are configured. */
+function listFootLinks(t: Translator): { label: string; href: string }[] {
   const settings = env();
   const links: [label: string, href: string | undefined][] = [
-    [t("layout.title", { partner: settings.PARTNER_NAME }), `${settings.NEXTAUTH_URL}/`],
+    [t("layout.title", { partner: settings.PARTNER_NAME }), toAbsolute(routes.welcome())],
     [t("layout.support"), settings.PARTNER_SUPPORT_URL],
     [t("layout.imprint"), settings.PARTNER_IMPRINT_URL],
     [t("layout.privacy"), settings.PARTNER_PRIVACY_URL],
@@ -21,9 +22,9 @@ function footLinks(t: Translator): { label: string; href: string }[] {
   return links.flatMap(([label, href]) => (href ? { label, href } : []));
 }
 
-/** Puts a letter's words into both parts, between the partner's name and the links at the foot. */
+/** Writes a letter's words into both parts, between the partner's name and the links at the foot. */
 export function writeLetter(t: Translator, language: Language, { subject, title, blocks }: Content): Letter {
-  const links = footLinks(t);
+  const links = listFootLinks(t);
   const html = renderHtmlPart({ language, partner: env().PARTNER_NAME, title, blocks, links });
   return { language, subject, text: renderTextPart(blocks, links), html };
 }

@@ -2,6 +2,7 @@ import type { Messages } from "next-intl";
 import { env } from "@/lib/env";
 import type { Language } from "@/lib/i18n/languages";
 import { getTranslator } from "@/lib/i18n/translator";
+import { toAbsolute } from "@/lib/routes";
 import type { Letter } from "./types";
 import { writeLetter } from "./write-letter";
 
@@ -16,10 +17,10 @@ type LinkMail = {
   sender: string | null;
 };
 
-/** The mail with the way to a card: who sends it and why, where it leads, and what we never ask for. */
+/** Writes the mail with a link to a card: who sends it and why, where it leads, and what we never ask for. */
 export async function writeLinkMail({ language, device, path, sender, ...rest }: LinkMail): Promise<Letter> {
   const t = await getTranslator(language);
-  const { PARTNER_NAME: partner, NEXTAUTH_URL } = env();
+  const { PARTNER_NAME: partner } = env();
   const card = t(`cards.${rest.card}.title`);
   const from = sender
     ? t("mail.link.from", { partner, name: sender })
@@ -35,7 +36,7 @@ export async function writeLinkMail({ language, device, path, sender, ...rest }:
         kind: "text",
         text: device ? t("mail.link.whatDevice", { card, device }) : t("mail.link.what", { partner, card }),
       },
-      { kind: "button", label: t("mail.link.open"), href: NEXTAUTH_URL + path },
+      { kind: "button", label: t("mail.link.open"), href: toAbsolute(path) },
       { kind: "text", text: t("mail.link.next") },
       { kind: "text", text: t("mail.link.secret") },
       { kind: "text", text: t("mail.link.ignore") },

@@ -1,14 +1,15 @@
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { sessions } from "@/lib/db";
-import type { Viewer } from "@/lib/viewer";
+import { sessions, transaction } from "@/lib/db";
+import type { Id } from "@/lib/scope";
+import type { SignedIn } from "@/lib/viewer";
 import { createTestStage, type TestStage } from "@/tests/stage";
 import { computeSessionEnd, endSession, findViewer, startSession } from "./sessions";
 import { hashToken } from "./tokens";
 
 const agent = { device: "phone", browser: "Safari" } as const;
 let portal: TestStage;
-let people: Record<"customer" | "staff", Viewer>;
+let people: Record<"customer" | "staff", SignedIn>;
 
 beforeAll(async () => {
   portal = await createTestStage({
@@ -84,7 +85,8 @@ it.each([
   ["customer", 20],
   ["staff", 2],
 ] as const)("%s: %i hours from the start at the latest, however busy", async (kind, hours) => {
-  const person = kind === "customer" ? { customerId: people[kind].id } : { staffId: people[kind].id };
+  const id = people[kind].id as Id;
+  const person = kind === "customer" ? { customerId: id } : { staffId: id };
   const expiresAt = computeSessionEnd(person);
   expect((expiresAt.getTime() - Date.now()) / 3600_000).toBeCloseTo(hours, 2);
   const token = await startSession(person, { idToken: null, oldToken: null, expiresAt, agent });
@@ -98,7 +100,7 @@ it("ends the session that the same browser had, and no other", async () => {
   const [old, elsewhere] = [await portal.signIn(people.customer), await portal.signIn(people.customer)];
   const expiresAt = new Date(Date.now() + 3600_000);
   const token = await startSession(
-    { staffId: people.staff.id },
+    { staffId: people.staff.id as Id },
     { idToken: null, oldToken: old, expiresAt, agent },
   );
   expect(await findViewer(old)).toBeNull();
@@ -113,4 +115,20 @@ it("ends a session once and hands its ID token on", async () => {
   expect(await endSession(token)).toEqual({ idToken: "an-id-token" });
   expect(await findViewer(token)).toBeNull();
   expect(await endSession(token)).toBeNull();
+});
+
+it("joins a transaction: rolled back, the new session is gone and the old one lives", async () => {
+  const old = await portal.signIn(people.customer);
+  const before = await portal.db.$count(sessions);
+  const expiresAt = new Date(Date.now() + 3600_000);
+  let token = "";
+  const undone = transaction(async (tx) => {
+    const person = { customerId: people.customer.id as Id };
+    token = await startSession(person, { idToken: null, oldToken: old, expiresAt, agent }, tx);
+    expect(await findViewer(token, undefined, tx)).toMatchObject({ id: people.customer.id });
+    throw new Error("undo");
+  });
+  await expect(undone).rejects.toThrow("undo");
+  expect([await findViewer(token), await portal.db.$count(sessions)]).toEqual([null, before]);
+  expect(await findViewer(old)).not.toBeNull();
 });

@@ -246,7 +246,7 @@ describe("staff", () => {
     const viewer = await findViewer(jar["larder.session"]);
     expect(viewer).toMatchObject({ kind: "staff", role: "support" });
     const { rows } = await portal.owner.query(
-      "select event, role, network from audit_events join audit_notes on event_id = id where staff_id = $1",
+      "select event, role, network from audit_events join audit_notes on event_id = id where actor_id = $1",
       [viewer?.id],
     );
     expect(rows).toEqual([{ event: "staff.signed-in", role: "support", network: "192.0.2.0/24" }]);

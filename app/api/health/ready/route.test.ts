@@ -38,7 +38,7 @@ afterEach(async () => {
   await closeDatabase();
 });
 
-const ready = async () => (await import("./route")).GET();
+const ready = async () => (await import("./route")).GET(createRequest("/api/health/ready"));
 
 it("is ready with its database", async () => {
   setSettings({ DATABASE_URL: portal.database.appUrl });
@@ -49,7 +49,7 @@ it("is ready with its database", async () => {
 
 it("lives without a database", async () => {
   const { GET } = await import("../live/route");
-  expect(GET().status).toBe(200);
+  expect((await GET(createRequest("/api/health/live"))).status).toBe(200);
 });
 
 it("is not ready without a valid configuration, and says no more than that", async () => {
