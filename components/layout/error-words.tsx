@@ -12,7 +12,7 @@ type Words = {
 
 const Context = createContext<Words>({ title: "", text: "", retry: "", reference: "" });
 
-/** Hands the server's words to error.tsx, which React can only render in the browser. */
+/** Passes the server's words to error.tsx, which React can only render in the browser. */
 export function ErrorWords({ words, children }: { words: Words; children: ReactNode }) {
   return <Context value={words}>{children}</Context>;
 }

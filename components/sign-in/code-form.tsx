@@ -27,7 +27,7 @@ export function CodeForm({ action, label, callbackUrl, problem }: Props) {
           maxLength={30}
           inputMode="numeric"
           autoComplete="one-time-code"
-          // biome-ignore lint/a11y/noAutofocus: the page is for this one field, and what it needs stands above it
+          // biome-ignore lint/a11y/noAutofocus: the page has only this field, below everything that explains it
           autoFocus
           spellCheck={false}
           aria-invalid={problem ? true : undefined}

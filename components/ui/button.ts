@@ -11,5 +11,5 @@ export const button = {
 /** Classes of a link in running text. */
 export const textLink = "text-accent underline decoration-1 underline-offset-4 hover:decoration-2";
 
-/** Classes of a link that stands by itself: as high as a button. */
+/** Classes of a link outside running text: as high as a button. */
 export const loneLink = `${textLink} inline-flex min-h-12 items-center`;

@@ -12,14 +12,14 @@ type Props = {
   copied: string;
 };
 
-const never = () => () => {};
+const subscribeToNothing = () => () => {};
 
 /** Copies a field's text. Where the browser forbids that, the text is selected: one key does the rest. */
 export function CopyButton({ field, labelId, copy, copied }: Props) {
   const [isCopied, setCopied] = useState(false);
-  // Without JavaScript a button that does nothing would stand there.
+  // Without JavaScript the button would do nothing.
   const works = useSyncExternalStore(
-    never,
+    subscribeToNothing,
     () => true,
     () => false,
   );

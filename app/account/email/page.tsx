@@ -1,13 +1,13 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
-import { firstParam, readMinutes, type SearchParams } from "@/app/_http/request";
+import type { SearchParams } from "@/app/_http/request";
+import { describeAddressProblem } from "@/app/sign-in/problems";
 import { BackToAccount } from "@/components/account/back-to-account";
 import { EmailForm } from "@/components/sign-in/email-form";
 import { requireFresh } from "@/lib/auth";
 import { findEmail } from "@/lib/customers";
 import { env } from "@/lib/env";
-import { problems, readProblem } from "@/lib/errors";
 import { routes } from "@/lib/routes";
 import { ownScope } from "@/lib/scope";
 
@@ -21,10 +21,6 @@ export default async function EmailPage({ searchParams }: { searchParams: Search
   if (!env().SMTP_URL) notFound();
   const email = await findEmail(ownScope(viewer));
   const t = await getTranslations("account.email");
-  const words = await getTranslations();
-  const named = firstParam(parameters.problem);
-  const problem = readProblem(named, ["email-malformed", "email-unchanged", "email-taken"]);
-  const limited = named === "limit" ? { minutes: readMinutes(parameters.minutes) } : undefined;
   return (
     <div className="mx-auto max-w-device py-2 sm:py-6">
       <BackToAccount />
@@ -36,7 +32,9 @@ export default async function EmailPage({ searchParams }: { searchParams: Search
         action={routes.sendEmailCode()}
         label={t("label")}
         submit={t("send")}
-        problem={limited ? words("signIn.problem.limit", limited) : problem && words(problems[problem].words)}
+        problem={
+          await describeAddressProblem(parameters, ["email-malformed", "email-unchanged", "email-taken"])
+        }
       />
     </div>
   );

@@ -10,7 +10,7 @@ import { codeMinutes, findCode } from "@/lib/codes";
 import { env } from "@/lib/env";
 import { getBrowserCookieName } from "@/lib/http";
 import { buildSignInPath, routes } from "@/lib/routes";
-import { describeCodeProblem } from "../code-problem";
+import { describeCodeProblem } from "../problems";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("code"))("title") };

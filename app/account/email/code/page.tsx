@@ -3,7 +3,7 @@ import { cookies } from "next/headers";
 import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { firstParam, type SearchParams } from "@/app/_http/request";
-import { describeCodeProblem } from "@/app/sign-in/code-problem";
+import { describeCodeProblem } from "@/app/sign-in/problems";
 import { BackToAccount } from "@/components/account/back-to-account";
 import { CodeEntry } from "@/components/sign-in/code-entry";
 import { hashToken, requireCustomer } from "@/lib/auth";
