@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { transaction } from "@/lib/db";
+import { auditEvents, transaction } from "@/lib/db";
 import { system } from "@/lib/viewer";
 import { createTestStage, type TestStage } from "@/tests/stage";
 import { recordEvent } from "./record-event";
@@ -66,4 +66,19 @@ it("joins a transaction: rolled back, it leaves nothing", async () => {
   await expect(undone).rejects.toThrow("undo");
   const { rowCount } = await portal.owner.query("select from audit_events where actor_id = $1", [staff.id]);
   expect(rowCount).toBe(0);
+});
+
+it("leaves a transaction usable where it cannot write", async () => {
+  const staff = await portal.addStaff();
+  await portal.owner.query("revoke insert on audit_notes from larder_app");
+  try {
+    await transaction(async (tx) => {
+      await expect(recordEvent(staff, { event: "audit.viewed" }, tx)).rejects.toMatchObject({
+        code: "audit-failed",
+      });
+      expect(await tx.$count(auditEvents)).toBeGreaterThan(0);
+    });
+  } finally {
+    await portal.owner.query("grant insert on audit_notes to larder_app");
+  }
 });

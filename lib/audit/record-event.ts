@@ -1,4 +1,4 @@
-import { pool, statement, type Tx } from "@/lib/db";
+import { pool, savepoint, statement, type Tx } from "@/lib/db";
 import { LarderError } from "@/lib/errors";
 import type { Client, Staff, System } from "@/lib/viewer";
 import type { AuditEvent } from "./types";
@@ -36,7 +36,10 @@ export async function recordEvent(actor: Actor, given: AuditEvent, tx: Tx = pool
   const { id, role, network } = { id: null, role: null, network: null, ...actor };
   const about = customerId ? [customerId] : customerIds;
   try {
-    await record(tx, event, actor.kind, id, role, about, details, reason, network);
+    await savepoint(
+      (within) => record(within, event, actor.kind, id, role, about, details, reason, network),
+      tx,
+    );
   } catch (cause) {
     throw new LarderError("audit-failed", "the audit could not be written", { cause });
   }

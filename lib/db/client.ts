@@ -74,7 +74,7 @@ export async function transaction<T>(
   tx: Tx = pool(),
   kind: keyof typeof beginnings = "ordinary",
 ): Promise<T> {
-  if (open.has(tx)) return join(work, tx);
+  if (open.has(tx)) return savepoint(work, tx);
   const { $client } = tx;
   if (!($client instanceof Pool)) return runOn($client, beginnings[kind], work);
   const client = await $client.connect();
@@ -108,7 +108,12 @@ async function runOn<T>(
   }
 }
 
-async function join<T>(work: (tx: Tx) => Promise<T>, tx: Tx): Promise<T> {
+/**
+ * Runs `work`, whose database error the caller expects. Inside a transaction it runs behind a savepoint, so that the
+ * error undoes `work` alone; on the pool nothing is added.
+ */
+export async function savepoint<T>(work: (tx: Tx) => Promise<T>, tx: Tx): Promise<T> {
+  if (!open.has(tx)) return work(tx);
   await tx.execute(sql`savepoint joined`);
   try {
     const result = await work(tx);

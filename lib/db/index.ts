@@ -1,4 +1,13 @@
-export { closeDatabase, createHandle, lockFor, pool, statement, type Tx, transaction } from "./client";
+export {
+  closeDatabase,
+  createHandle,
+  lockFor,
+  pool,
+  savepoint,
+  statement,
+  type Tx,
+  transaction,
+} from "./client";
 export { toLikePattern } from "./like-pattern";
 export {
   bigintString,
