@@ -22,7 +22,7 @@ function prefixOf(address: string, count: number): string {
  * The address that a request comes from; null where none is known. What a proxy that is not ours wrote into
  * X-Forwarded-For stands left of what ours added, and is not looked at.
  */
-function withQuery(headers: Headers): string | null {
+function readAddress(headers: Headers): string | null {
   const chain = (headers.get("x-forwarded-for") ?? "").split(",").map((part) => bare(part.trim()));
   const address = chain.at(-env().TRUSTED_PROXIES) ?? chain[0] ?? "";
   const mapped = address.match(/^::ffff:([\d.]+)$/i)?.[1] ?? address;
@@ -31,7 +31,7 @@ function withQuery(headers: Headers): string | null {
 
 /** The network that a request comes from, for limits: an IPv4 address, or what one household or office has of IPv6. */
 export function readNetwork(headers: Headers): string {
-  const address = withQuery(headers);
+  const address = readAddress(headers);
   if (!address) return "unknown";
   return isIPv4(address) ? address : prefixOf(address, 4);
 }
@@ -39,7 +39,7 @@ export function readNetwork(headers: Headers): string {
 /** The same for the audit: by setting the whole address, the network of many (the default), or null. */
 export function readAuditNetwork(headers: Headers): string | null {
   const { AUDIT_ADDRESS } = env();
-  const address = withQuery(headers);
+  const address = readAddress(headers);
   if (!address || AUDIT_ADDRESS === "none") return null;
   if (AUDIT_ADDRESS === "full") return address;
   return isIPv4(address) ? address.replace(/\d+$/, "0/24") : `${prefixOf(address, 3)}::/48`;

@@ -39,13 +39,13 @@ export function build(given: LinkOptions, { stdout, stderr }: Streams): number {
     page,
     modelId: given.model,
     exitUri: given.exit,
-    sensors: given.sensor?.map((kind) => enumParam("sensor", kind, sensors)),
+    sensors: given.sensor?.map((kind) => readChoice("sensor", kind, sensors)),
   };
   const settings: DashSettings = {
     vendorCode: given.vendor,
     endpoints: amazonEndpoints,
-    pathStyle: enumParam("style", given.style ?? "template", ["template", "example"]),
-    supplyPage: enumParam("supply-page", given["supply-page"] ?? "sensor_tracking_selection", [
+    pathStyle: readChoice("style", given.style ?? "template", ["template", "example"]),
+    supplyPage: readChoice("supply-page", given["supply-page"] ?? "sensor_tracking_selection", [
       "sensor_tracking_selection",
       "product_selection",
     ]),
@@ -66,12 +66,12 @@ export function build(given: LinkOptions, { stdout, stderr }: Streams): number {
 function pageOf({ card, page }: LinkOptions): PageType {
   if ((card === undefined) === (page === undefined))
     throw new UsageError("Give one of --card and --page: which page the link opens.");
-  if (card !== undefined) return pageOfCard[enumParam<Card>("card", card, cards)];
+  if (card !== undefined) return pageOfCard[readChoice<Card>("card", card, cards)];
   if (page === "product_selection")
     throw new UsageError(
       "--page product_selection is another spelling: use --page sensor_tracking_selection --supply-page product_selection.",
     );
-  return enumParam("page", page ?? "", Object.keys(pages) as PageType[]);
+  return readChoice("page", page ?? "", Object.keys(pages) as PageType[]);
 }
 
 function countryOf({ country, locale }: LinkOptions): { country?: string; guessed?: boolean } {
@@ -106,7 +106,7 @@ export function exitSchemesOf(given: LinkOptions): string[] {
   return schemes;
 }
 
-function enumParam<Name extends string>(option: string, value: string, among: readonly Name[]): Name {
+function readChoice<Name extends string>(option: string, value: string, among: readonly Name[]): Name {
   const found = among.find((name) => name === value);
   if (found === undefined) throw new UsageError(`--${option} ${value}: use one of ${among.join(", ")}.`);
   return found;
