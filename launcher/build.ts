@@ -6,7 +6,7 @@ import { dataDirectory, programs, root } from "./paths";
 import { runTool } from "./processes";
 
 /** Everything `next build` reads. */
-const sources = [
+export const sources = [
   "app",
   "components",
   "lib",
