@@ -2,7 +2,7 @@ import type { Instrumentation } from "next";
 import { env } from "@/lib/env";
 import { logFailure } from "@/lib/observability";
 
-/** Checks the configuration before the first request; a throw here would leave a server that answers 500. */
+/** Checks the configuration before the first request. Throwing would leave a server running that answers 500. */
 export async function register() {
   if (process.env.NEXT_RUNTIME === "nodejs") {
     try {
@@ -15,7 +15,7 @@ export async function register() {
   }
 }
 
-/** Logs what a page threw under the reference number that error.tsx shows. */
+/** Logs a page's error under the reference number that error.tsx shows. */
 export const onRequestError: Instrumentation.onRequestError = (error, request, context) => {
   const digest = typeof error === "object" && error && "digest" in error ? String(error.digest) : "none";
   logFailure("request", digest, error, { method: request.method, route: context.routePath });

@@ -1,6 +1,6 @@
 import createNextIntlPlugin from "next-intl/plugin";
 
-// Nothing here talks to a third party, at build or at run time.
+// No calls to third parties, at build time or run time.
 process.env.NEXT_TELEMETRY_DISABLED = "1";
 
 /** @type {import("next").NextConfig} */

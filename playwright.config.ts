@@ -13,13 +13,13 @@ export default defineConfig({
   forbidOnly: Boolean(process.env.CI),
   timeout: 60_000,
   use: {
-    // Set by the global set-up; the workers read this file after it.
+    // Set by the global set-up, which runs before the workers read this file.
     baseURL: process.env.E2E_PORTAL_URL,
     trace: "off",
     screenshot: "only-on-failure",
     launchOptions: {
       executablePath: process.env.E2E_BROWSER,
-      // Chromium's sandbox does not work for root.
+      // Chromium's sandbox does not work as root.
       chromiumSandbox: !isRoot,
       args: [
         ...(isRoot ? ["--no-sandbox"] : []),

@@ -6,29 +6,29 @@ import { setSettings } from "./tests/stage";
 
 beforeAll(() => setSettings({}));
 
-const isSeen = (path: string) =>
+const isMatched = (path: string) =>
   unstable_doesMiddlewareMatch({ config, url: `http://localhost:3000${path}` });
 
 const samples = ["0b6a3f8e-5a43-4a4e-9d3f-6f0a2f1b7c11", "supplies"];
 
 const table = Object.entries(routes).map(([name, { pattern, kind }]) => ({ name, pattern, kind }));
 
-/** Paths of a route, with `values` for its parameters. */
+/** Lists a route's paths with `values` as its parameters. */
 const listPaths = (pattern: string, values: string[]) =>
   pattern.includes("[...nextauth]")
     ? [pattern.replace("[...nextauth]", "callback/oidc")]
     : values.map((value) => pattern.replace(/\[\w+\]/g, value));
 
-it.each(table)("sees $pattern if it is a page: $kind", ({ pattern, kind }) => {
+it.each(table)("matches $pattern only if it is a page: $kind", ({ pattern, kind }) => {
   for (const path of listPaths(pattern, samples))
-    expect([path, isSeen(path)]).toEqual([path, kind === "page"]);
+    expect([path, isMatched(path)]).toEqual([path, kind === "page"]);
 });
 
 it.each(table.filter(({ pattern }) => pattern.includes("[")))(
-  "always sees $pattern with a % in a parameter, which Next may fail to decode",
+  "always matches $pattern with a % in a parameter, which Next may fail to decode",
   ({ pattern }) => {
     for (const odd of ["%", "%E0%A4%A", "a%2Fb", "%00"])
-      expect(isSeen(pattern.replace(/\[[.\w]+\]/g, odd))).toBe(true);
+      expect(isMatched(pattern.replace(/\[[.\w]+\]/g, odd))).toBe(true);
   },
 );
 
@@ -39,4 +39,4 @@ it.each([
   "/account/data/more",
   "/signed-out",
   "/_next/static/x.js",
-])("sees %s, which is no route", (path) => expect(isSeen(path)).toBe(true));
+])("matches %s, which is not a route", (path) => expect(isMatched(path)).toBe(true));

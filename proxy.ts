@@ -1,7 +1,9 @@
 import { type NextRequest, NextResponse } from "next/server";
 import { createPagePolicy, setSecurityHeaders } from "@/lib/http";
 
-/** Refuses what Next would answer with 500 before any of our code sees it; undefined for everything else. */
+/**
+ * Refuses requests that Next would answer with 500 before our code runs; returns undefined for all others.
+ */
 function refuse(request: NextRequest): NextResponse | undefined {
   const { pathname } = new URL(request.url);
   try {
@@ -15,10 +17,10 @@ function refuse(request: NextRequest): NextResponse | undefined {
   }
 }
 
-/** Sets the headers of pages and files: who may see what is decided where the data is read. */
+/** Sets the headers of pages and files. Access is checked where the data is read, not here. */
 export function proxy(request: NextRequest) {
   const policy = createPagePolicy(crypto.randomUUID(), process.env.NODE_ENV === "development");
-  // Next reads the nonce from the request's policy and puts it on its own scripts.
+  // Next reads the nonce from the request's policy and adds it to its own scripts.
   const headers = new Headers(request.headers);
   headers.set("content-security-policy", policy);
   const response = refuse(request) ?? NextResponse.next({ request: { headers } });
@@ -27,9 +29,9 @@ export function proxy(request: NextRequest) {
 }
 
 export const config = {
-  // All but the handlers of lib/routes, which set their own headers: a proxy in front takes 40 % of their requests.
-  // Next reads this as a literal; proxy.test.ts compares it with the table. Whatever holds a "%" comes here: Next
-  // answers 500 where it cannot decode a path.
+  // Everything except the handlers in lib/routes, which set their own headers: a proxy costs them 40 % of
+  // their throughput. Next needs a literal here; proxy.test.ts checks it against the table. Paths with "%"
+  // always match, because Next answers 500 when it cannot decode one.
   matcher:
     "/((?!account/(?:data|name|language|sessions|email/send|email/code/verify|delete/confirm)$|admin/(?:audit/export|staff/sessions)$|api/(?:auth/[^%]+|health/(?:live|ready))$|devices/(?:add/claim|country)$|devices/[^/%]+/(?:name|removal|restore)$|devices/(?:[^/%]+/)?go/[^/%]+$|language$|open/[^/%]+$|return$|sign-in/(?:start|code/send|code/verify)$|sign-out$|support/customers/[^/%]+/cards/[^/%]+/(?:mail|open)$|theme\\.css$).*)",
 };

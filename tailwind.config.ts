@@ -14,7 +14,7 @@ const colours = [
   "on-accent",
 ];
 
-/** Tokens of the look. Neutral values stand in app/globals.css; the partner's accent comes from /theme.css. */
+/** Design tokens. app/globals.css defines the neutral values, /theme.css the partner's accent. */
 export default {
   content: ["./app/**/*.{ts,tsx}", "./components/**/*.{ts,tsx}"],
   theme: {
@@ -27,7 +27,7 @@ export default {
     fontFamily: { sans: ["Inter Variable", "system-ui", "Hiragino Sans", "Noto Sans JP", "sans-serif"] },
     fontSize: {
       meta: ["0.8125rem", "1.125rem"],
-      /** Staff pages are denser. */
+      /** For staff pages, which are denser. */
       desk: ["0.875rem", "1.25rem"],
       body: ["1rem", "1.5rem"],
       card: ["1.125rem", "1.5rem"],

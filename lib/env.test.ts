@@ -4,7 +4,7 @@ import { testSettings } from "@/tests/stage";
 import { amazonEndpoints } from "./dash";
 import { EnvError, parseEnv, settingNames } from "./env";
 
-const faultsOf = (changes: Record<string, string | undefined>): string[] => {
+const listFaults = (changes: Record<string, string | undefined>): string[] => {
   try {
     parseEnv({ ...testSettings, ...changes });
     return [];
@@ -14,7 +14,7 @@ const faultsOf = (changes: Record<string, string | undefined>): string[] => {
   }
 };
 
-it("takes Amazon's own addresses where nothing else is set", () => {
+it("defaults to Amazon's own addresses", () => {
   const {
     DASH_ENDPOINT_EU: EU,
     DASH_ENDPOINT_NA: NA,
@@ -24,7 +24,7 @@ it("takes Amazon's own addresses where nothing else is set", () => {
   expect({ EU, NA, FE, app: rest.DASH_ENDPOINT_APP }).toEqual(amazonEndpoints);
 });
 
-it("has the contract's and the flows' defaults", () => {
+it("applies the defaults of the contract and the flows", () => {
   expect(parseEnv(testSettings)).toMatchObject({
     DASH_PATH_STYLE: "template",
     DASH_SUPPLY_PAGE: "sensor_tracking_selection",
@@ -38,15 +38,17 @@ it("has the contract's and the flows' defaults", () => {
 const needed = Object.keys(testSettings);
 
 it.each(needed.flatMap((name) => [undefined, "", "  "].map((value) => [name, value] as const)))(
-  "%s may not be missing: %j",
+  "%s must not be missing: %j",
   (name, value) => {
-    expect(faultsOf({ [name]: value })).toEqual([expect.stringMatching(`^${name} is missing. Example: .+`)]);
+    expect(listFaults({ [name]: value })).toEqual([
+      expect.stringMatching(`^${name} is missing. Example: .+`),
+    ]);
   },
 );
 
-it("names every fault at once", () => {
+it("reports all faults at once", () => {
   expect(() => parseEnv({})).toThrow(new RegExp(needed.join("[^]*")));
-  expect(faultsOf({ NEXTAUTH_SECRET: "short", LAUNCH_HOURS: "soon", PARTNER_NAME: "" })).toHaveLength(3);
+  expect(listFaults({ NEXTAUTH_SECRET: "short", LAUNCH_HOURS: "soon", PARTNER_NAME: "" })).toHaveLength(3);
 });
 
 const secure = "must use https (http only for localhost) and carry no user name or password";
@@ -109,7 +111,7 @@ it.each([
   ],
   ["PARTNER_SHOP_URL", "javascript:alert(1)", "must be a web, mailto: or tel: address"],
 ])("%s: refuses %j", (name, value, why) => {
-  const [fault = "", ...more] = faultsOf({ [name]: value });
+  const [fault = "", ...more] = listFaults({ [name]: value });
   expect(more).toEqual([]);
   expect(fault.startsWith(`${name} ${why}`)).toBe(true);
   expect(fault).toMatch(/. Example: .+$/);
@@ -134,7 +136,7 @@ it.each([
   ["RETENTION_SESSION_DAYS", "0.5", 0.5],
   ["PARTNER_LOGO", "/brand/logo.svg", "/brand/logo.svg"],
   ["PARTNER_SUPPORT_URL", "mailto:help@example.com", "mailto:help@example.com"],
-] as const)("%s: takes %j", (name, value, parsed) => {
+] as const)("%s: accepts %j", (name, value, parsed) => {
   expect(parseEnv({ ...testSettings, [name]: value })[name]).toEqual(parsed);
 });
 
@@ -154,17 +156,20 @@ it.each([
   [{ MAIL_FROM: "Hearthby" }, ["MAIL_FROM"]],
   [{ MAIL_FROM: "Hearthby <a@example.com>\nBcc: b@example.com" }, ["MAIL_FROM"]],
   [{ MAIL_FROM: "a@example.com, b@example.com" }, ["MAIL_FROM"]],
-])("of %j it finds fault with %j", (changes, names) => {
-  const wrong = faultsOf(changes).map((fault) => fault.split(" ", 1)[0] ?? "");
+])("for %j reports faults in %j", (changes, names) => {
+  const wrong = listFaults(changes).map((fault) => fault.split(" ", 1)[0] ?? "");
   expect(wrong.sort()).toEqual([...names].sort());
 });
 
-it.each(settingNames)(".env.example shows %s", (name) => {
+it.each(settingNames)(".env.example lists %s", (name) => {
   expect(readFileSync(".env.example", "utf8")).toMatch(new RegExp(`^(# )?${name}=`, "m"));
 });
 
-it("passes no value on in a fault: a password may stand in it", () => {
-  const faults = faultsOf({ NEXTAUTH_SECRET: "hunter2", OIDC_ISSUER: "http://me:hunter2@login.example.com" });
+it("never repeats a value in a fault: it may contain a password", () => {
+  const faults = listFaults({
+    NEXTAUTH_SECRET: "hunter2",
+    OIDC_ISSUER: "http://me:hunter2@login.example.com",
+  });
   expect(faults).toHaveLength(2);
   expect(faults.join()).not.toContain("hunter2");
 });

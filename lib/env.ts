@@ -1,13 +1,13 @@
 import { z } from "zod";
 
-/** Whether a host name or address means this very machine. */
+/** Whether a host name or address is a loopback one. */
 export const isLoopback = (host: string) =>
   /^(localhost|.+\.localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(host);
 
-// `abort`: what follows parses the URL and must not see one that is none.
+// `abort`: later checks parse the URL and need a valid one.
 const url = z.string().refine((text) => URL.canParse(text), { error: "is not a URL", abort: true });
 
-/** https, or http on this machine: sign-in and cookies are not safe on anything else. */
+/** A URL with https, or http on this machine: sign-in and cookies are not safe over anything else. */
 const secureUrl = url.refine(
   (text) => {
     const { protocol, hostname, username, password } = new URL(text);
@@ -31,7 +31,7 @@ const endpoint = secureUrl
     error: "must be written as a browser shows it: lower case, ASCII, no default port",
   });
 
-/** A comma-separated list; each item is an origin. */
+/** A comma-separated list of origins. */
 const origins = z
   .string()
   .transform((text) => text.split(",").map((item) => item.trim()))
@@ -49,7 +49,7 @@ const days = z.coerce
   .positive("must be more than 0")
   .max(3650, "must be at most 3650");
 
-/** The ways to sign in, each once. */
+/** The sign-in methods, without duplicates. */
 const signInMethods = z
   .string()
   .transform((text) => [...new Set(text.split(",").map((item) => item.trim()))])
@@ -203,19 +203,22 @@ const variables = z.object({
 
 type Name = keyof typeof variables.shape;
 
-/** What a way to sign in cannot do without. */
+/** Settings that each sign-in method requires. */
 const needs: Record<z.infer<typeof signInMethods>[number], Name[]> = {
   oidc: ["OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET"],
   email: ["SMTP_URL", "MAIL_FROM"],
 };
 
-/** Every setting of Larder, checked. Documented in the README's configuration table. */
+/** All of Larder's settings, validated. The README's configuration table documents them. */
 export type Env = z.infer<typeof variables>;
 
-/** The names of all settings, as they stand in the environment. */
+/** Names of all environment variables that Larder reads. */
 export const settingNames: readonly string[] = Object.keys(variables.shape);
 
-/** The settings are wrong or incomplete. `faults` has one line for each, with the variable's name first. */
+/**
+ * Thrown when settings are wrong or missing. `faults` has one line per problem, starting with the variable's
+ * name.
+ */
 export class EnvError extends Error {
   constructor(readonly faults: string[]) {
     super(
@@ -226,8 +229,8 @@ export class EnvError extends Error {
 }
 
 /**
- * Checks settings as they stand in the environment; an empty value counts as missing.
- * @throws EnvError naming each wrong variable, what is wrong and an example
+ * Validates the environment's settings; an empty value counts as missing.
+ * @throws EnvError listing each wrong variable, its problem and an example
  */
 export function parseEnv(source: Record<string, string | undefined>): Env {
   const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value?.trim()));
@@ -252,8 +255,8 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
 let parsed: Env | undefined;
 
 /**
- * The settings of this process, parsed on first use so that a build needs none.
- * @throws EnvError as parseEnv
+ * Returns this process's settings, parsed on first use so that a build needs none.
+ * @throws EnvError like parseEnv
  */
 export function env(): Env {
   parsed ??= parseEnv(process.env);

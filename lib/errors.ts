@@ -1,27 +1,27 @@
 type Words = { status: number; words: string; address?: string };
 
 /**
- * Everything that can be refused. `status` is what a handler answers, `words` the key of the text in messages/ (a
- * group with `title` and `text` where a page says it), `address` how a redirect to a form names it where that differs.
+ * All problems. `status` is the HTTP status; `words` the key of the text in messages/ (a group with `title`
+ * and `text` if a page shows it); `address` the name in a redirect to a form, if it differs from the code.
  */
 export const problems = {
-  // a request
+  // Requests.
   forbidden: { status: 403, words: "problems.forbidden" },
   "not-found": { status: 404, words: "problems.not-found" },
   prefetch: { status: 503, words: "problems.prefetch" },
   unavailable: { status: 503, words: "problems.unavailable" },
-  /** The audit cannot be written, so what it would hold does not happen. */
+  /** The audit could not be written, so the action was not carried out. */
   unrecorded: { status: 503, words: "problems.unrecorded" },
   malformed: { status: 422, words: "problems.malformed" },
   limited: { status: 429, words: "addDevice.limited" },
-  // a name of a person or a device, and a reason
+  // Names of people and devices, and reasons.
   "name-empty": { status: 422, words: "name.empty", address: "empty" },
   "name-long": { status: 422, words: "name.long", address: "long" },
   "name-characters": { status: 422, words: "name.characters", address: "characters" },
   "reason-empty": { status: 422, words: "handOver.open.reason-empty" },
   "reason-long": { status: 422, words: "handOver.open.reason-long" },
   "reason-characters": { status: 422, words: "handOver.open.reason-characters" },
-  // signing in, and codes by mail
+  // Sign-in and e-mail codes.
   "customer-unknown": { status: 403, words: "signIn.unknown", address: "unknown" },
   "email-malformed": { status: 422, words: "signIn.problem.address", address: "address" },
   "email-unchanged": { status: 409, words: "account.email.same", address: "same" },
@@ -30,15 +30,15 @@ export const problems = {
   "code-malformed": { status: 422, words: "code.malformed", address: "malformed" },
   "code-locked": { status: 422, words: "code.locked", address: "locked" },
   "code-over": { status: 422, words: "code.over", address: "over" },
-  /** From a machine: no logout token of the identity provider's. */
+  /** Machine-to-machine: not a valid logout token from the identity provider. */
   "token-refused": { status: 400, words: "problems.forbidden" },
-  // a customer and their devices
+  // Customers and their devices.
   "country-unknown": { status: 409, words: "country.question" },
   "country-malformed": { status: 422, words: "country.wrong", address: "wrong" },
-  /** One answer for a wrong claim code, an unknown unit and one that belongs to someone else. */
+  /** The same answer for a wrong claim code, an unknown unit and a unit that belongs to someone else. */
   "claim-refused": { status: 422, words: "addDevice.refused", address: "refused" },
   "undo-over": { status: 409, words: "removeDevice.over", address: "over" },
-  // the support desk
+  // The support desk.
   "customer-gone": { status: 404, words: "desk.gone" },
   "customer-without-email": { status: 409, words: "handOver.mail.noAddress", address: "no-address" },
   "search-short": { status: 422, words: "search.short" },
@@ -51,24 +51,24 @@ export const problems = {
   "date-order": { status: 422, words: "audit.filter.oddOrder" },
 } as const satisfies Record<string, Words>;
 
-/** The code of a problem. */
+/** A problem's code. */
 export type ProblemCode = keyof typeof problems;
 
-/** The code of a problem that a page of its own can say. */
+/** The code of a problem that has its own page. */
 export type PageProblemCode = {
   [Code in ProblemCode]: (typeof problems)[Code]["words"] extends `problems.${string}` ? Code : never;
 }[ProblemCode];
 
-/** How a redirect to a form names a problem. */
+/** Returns the name of a problem in a redirect to a form. */
 export const nameInAddress = (code: ProblemCode): string => (problems[code] as Words).address ?? code;
 
-/** The code out of `codes` that an address names; undefined for anything else. */
+/** Reads a problem's name from an address; undefined for anything that is not in `codes`. */
 export const readProblem = <Code extends ProblemCode>(
   named: string | null,
   codes: readonly Code[],
 ): Code | undefined => codes.find((code) => nameInAddress(code) === named);
 
-/** A broken promise inside the product. Bad input is no error: it is answered by a result with problems. */
+/** A failure inside the product. Bad input is not an error: verbs return it as a result with problems. */
 export class LarderError extends Error {
   constructor(
     readonly code:

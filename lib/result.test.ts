@@ -12,12 +12,12 @@ describe("parsing input", () => {
     country: z.string("country-malformed"),
   });
 
-  it("gives the value", () => {
+  it("returns the value", () => {
     const input = { name: "Hana", country: "JP" };
     expect(parseInput(Schema, input)).toEqual(succeed(input));
   });
 
-  it("gives a problem for each issue, with its field", () =>
+  it("returns a problem for each issue, with its field", () =>
     expect(parseInput(Schema, { name: "" })).toEqual({
       ok: false,
       problems: [
@@ -26,17 +26,17 @@ describe("parsing input", () => {
       ],
     }));
 
-  it("calls an issue without a code malformed", () => {
+  it("reports an issue without a code as malformed", () => {
     expect(parseInput(z.string(), 1)).toEqual(refuse("malformed"));
     expect(parseInput(z.string("constructor"), 1)).toEqual(refuse("malformed"));
   });
 
-  it("refuses a schema that gives a code its caller does not expect", () =>
+  it("throws if the schema produces a code that its caller does not expect", () =>
     expect(() => parseInput(Schema, { name: "x" }, ["name-empty"])).toThrow("country-malformed"));
 });
 
 describe("the table of problems", () => {
-  it.each(codes)("has words for %s", (code) => {
+  it.each(codes)("has a text for %s", (code) => {
     const found = problems[code].words
       .split(".")
       .reduce<unknown>((group, key) => (group as Record<string, unknown>)[key], english);
@@ -45,7 +45,7 @@ describe("the table of problems", () => {
       expect(found).toMatchObject({ title: expect.any(String), text: expect.any(String) });
   });
 
-  it.each(codes)("answers %s with a failure", (code) =>
+  it.each(codes)("gives %s an error status", (code) =>
     expect(problems[code].status).toBeGreaterThanOrEqual(400),
   );
 

@@ -1,26 +1,26 @@
 import type { z } from "zod";
 import { type ProblemCode, problems } from "./errors";
 
-/** Why something was refused. */
+/** The reason for a refusal. */
 export type Problem<Code extends ProblemCode = ProblemCode> = {
   code: Code;
-  /** Path of the input that is wrong, such as "serial"; none for the whole. */
+  /** Path of the invalid input, for example "serial"; absent if the problem concerns the whole input. */
   field?: string;
-  /** After how many seconds it can be tried again, where a limit holds. */
+  /** Seconds until the next try, if a limit was reached. */
   seconds?: number;
-  /** What finds the cause in the log. */
+  /** Reference number of the log line with the cause. */
   reference?: string;
 };
 
-/** What a verb returns that may refuse: a value, or every problem that was found. */
+/** Result of a verb that may refuse: a value, or all problems found. */
 export type Result<Value, Code extends ProblemCode = ProblemCode> =
   | { ok: true; value: Value }
   | { ok: false; problems: [Problem<Code>, ...Problem<Code>[]] };
 
-/** A result with a value; `succeed(undefined)` where there is none to give. */
+/** Creates a result with a value; `succeed(undefined)` if there is none. */
 export const succeed = <Value>(value: Value) => ({ ok: true as const, value });
 
-/** A result with one problem. */
+/** Creates a result with one problem. */
 export const refuse = <Code extends ProblemCode>(code: Code, more: Omit<Problem<Code>, "code"> = {}) => ({
   ok: false as const,
   problems: [{ code, ...more }] as [Problem<Code>],
@@ -29,9 +29,9 @@ export const refuse = <Code extends ProblemCode>(code: Code, more: Omit<Problem<
 const isCode = (text: string): text is ProblemCode => Object.hasOwn(problems, text);
 
 /**
- * Parses input with a schema whose messages are codes of problems.
- * @param codes those that the schema gives, where the caller wants to tell them apart
- * @returns a problem for each issue; an issue without a code of its own is `malformed`
+ * Parses input with a schema whose messages are problem codes.
+ * @param codes that the schema can produce, if the caller distinguishes them
+ * @returns a problem for each issue; an issue without a code becomes `malformed`
  */
 export function parseInput<Schema extends z.ZodType, Code extends ProblemCode = ProblemCode>(
   schema: Schema,
@@ -42,7 +42,8 @@ export function parseInput<Schema extends z.ZodType, Code extends ProblemCode = 
   if (parsed.success) return succeed(parsed.data);
   const found = parsed.error.issues.map(({ message, path }): Problem<Code> => {
     const code: ProblemCode = isCode(message) ? message : "malformed";
-    if (!isOneOf(code, codes)) throw new Error(`The schema gave ${code}, which its caller does not expect.`);
+    if (!isOneOf(code, codes))
+      throw new Error(`The schema produced ${code}, which its caller does not expect.`);
     return path.length > 0 ? { code, field: path.join(".") } : { code };
   });
   return { ok: false, problems: found as [Problem<Code>, ...Problem<Code>[]] };

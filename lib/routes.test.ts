@@ -12,9 +12,9 @@ test.each([
   "/devices/0b6a?back=1",
   "/return",
   "https://devices.example.com/devices?q=a%20b",
-  // Looks foreign, but is a path here: only an absolute address of our own comes out.
+  // Looks foreign, but parses as a path on our own origin.
   "https:evil.example\\@devices.example.com",
-])("goes on to %j", (target) => {
+])("continues to %j", (target) => {
   expect(safeCallback(target, origin)).toBe(new URL(target, origin).href);
 });
 
@@ -48,14 +48,14 @@ test.each([
 });
 
 describe("after a form", () => {
-  const judge = (referer: string | null | undefined) => safeCallback(referer, origin, "form");
+  const returnTo = (referer: string | null | undefined) => safeCallback(referer, origin, "form");
 
   it.each([
     "/",
     "/devices/0b6a?back=1#name",
-    // The language can be chosen on the pages of the sign-in, too.
+    // The sign-in pages have a language form too.
     "/sign-in?callbackUrl=%2Freturn",
-  ])("goes back to %j", (page) => expect(judge(origin + page)).toBe(origin + page));
+  ])("goes back to %j", (page) => expect(returnTo(origin + page)).toBe(origin + page));
 
   it.each([
     null,
@@ -72,13 +72,13 @@ describe("after a form", () => {
     "https://devices.example.com//evil.example/",
     "javascript:alert(1)",
     "about:blank",
-  ])("goes to the welcome page after %j", (referer) => expect(judge(referer)).toBe(`${origin}/`));
+  ])("goes to the welcome page after %j", (referer) => expect(returnTo(referer)).toBe(`${origin}/`));
 });
 
-/** The address of a file in app, as Next reads it. */
+/** Turns a file in app into its route pattern, as Next does. */
 const readPattern = (file: string) => `/${file.split("/").slice(0, -1).join("/")}`;
 
-it("names each page and each handler under app once, and no other", () => {
+it("lists every page and handler under app exactly once", () => {
   const files = readdirSync("app", { recursive: true, encoding: "utf8" })
     .map((file) => file.replaceAll("\\", "/"))
     .filter((file) => /(^|\/)(page\.tsx?|route\.tsx?)$/.test(file));

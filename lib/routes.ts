@@ -4,14 +4,16 @@ type Parameter<Pattern extends string> = Pattern extends `${string}[${infer Name
   ? Name | Parameter<Rest>
   : never;
 
-/** Parameters of a query; those without a value are left out. */
+/** Query parameters; those without a value are omitted. */
 export type Query = Readonly<Record<string, string | null | undefined>>;
 
 type Arguments<Pattern extends string> = [Parameter<Pattern>] extends [never]
   ? [query?: Query, fragment?: string]
   : [parameters: Record<Parameter<Pattern>, string>, query?: Query, fragment?: string];
 
-/** An address of ours: called, it builds the path; `matches` tells whether a pathname is one of these. */
+/**
+ * One of the portal's addresses. Calling it builds the path; `matches` tests a pathname against its pattern.
+ */
 export type Route<Pattern extends string = string> = {
   (...given: Arguments<Pattern>): string;
   pattern: Pattern;
@@ -19,8 +21,8 @@ export type Route<Pattern extends string = string> = {
   matches(pathname: string): boolean;
 };
 
-/** Where the portal is below its origin, from NEXTAUTH_URL; empty at the root. */
-const basePath = () => new URL(env().NEXTAUTH_URL).pathname.replace(/\/$/, "");
+/** Returns the portal's path below its origin, from NEXTAUTH_URL; empty at the root. */
+const getBasePath = () => new URL(env().NEXTAUTH_URL).pathname.replace(/\/$/, "");
 
 /** Adds a query and a fragment to a path. */
 export function withQuery(path: string, query: Query = {}, fragment?: string): string {
@@ -41,16 +43,16 @@ function createRoute<Pattern extends `/${string}`>(kind: Route["kind"], pattern:
       string?,
     ];
     const path = pattern.replace(/\[(\w+)\]/g, (_, name) => encodeURIComponent(parameters[name] as string));
-    return withQuery(basePath() + path, query, fragment);
+    return withQuery(getBasePath() + path, query, fragment);
   };
-  const matches = (pathname: string) => expression.test(pathname.slice(basePath().length));
+  const matches = (pathname: string) => expression.test(pathname.slice(getBasePath().length));
   return Object.assign(build, { pattern, kind, matches }) as Route<Pattern>;
 }
 
 const page = <Pattern extends `/${string}`>(pattern: Pattern) => createRoute("page", pattern);
 const handler = <Pattern extends `/${string}`>(pattern: Pattern) => createRoute("handler", pattern);
 
-/** Every address of the portal. Handlers set their own headers: the matcher in proxy.ts leaves them out. */
+/** All addresses of the portal. Handlers set their own headers, so the matcher in proxy.ts skips them. */
 export const routes = {
   welcome: page("/"),
   cookies: page("/cookies"),
@@ -108,16 +110,16 @@ export const routes = {
   ready: handler("/api/health/ready"),
 };
 
-/** Files in public/, by their names there. */
+/** Paths of files in public/. */
 export const files = {
-  drawing: (name: string) => `${basePath()}/devices.svg#${name}`,
-  smallPageStyles: () => `${basePath()}/small-page.css`,
+  drawing: (name: string) => `${getBasePath()}/devices.svg#${name}`,
+  smallPageStyles: () => `${getBasePath()}/small-page.css`,
 };
 
-/** A path of ours as an absolute address. */
+/** Turns one of the portal's paths into an absolute URL. */
 export const toAbsolute = (path: string): string => new URL(env().NEXTAUTH_URL).origin + path;
 
-/** The path that opens a card; a device of null means the card of the whole account. */
+/** Builds the path that opens a card; `deviceId` is null for the account-wide card. */
 export function buildLaunchPath(deviceId: string | null, card: string, channel: "website" | "app"): string {
   const query = { via: channel === "app" ? "app" : null };
   return deviceId ? routes.launch({ deviceId, card }, query) : routes.launchAccount({ card }, query);
@@ -127,23 +129,22 @@ export function buildLaunchPath(deviceId: string | null, card: string, channel: 
 export const isLaunchPath = (pathname: string): boolean =>
   routes.launch.matches(pathname) || routes.launchAccount.matches(pathname);
 
-/** Where somebody signs in and then goes on to `path`. */
+/** Builds the path of the sign-in page that continues to `path`. */
 export const buildSignInPath = (path: string): string => routes.signIn({ callbackUrl: path });
 
-/** Where a customer proves once more who they are and then goes on to `path`. */
+/** Builds the path of the sign-in page that makes a customer sign in again and continues to `path`. */
 export const buildFreshSignInPath = (path: string): string =>
   routes.signIn({ fresh: "1", callbackUrl: path });
 
-/** Whether a pathname belongs to the sign-in itself or to machines: nobody goes on to it after signing in. */
+/** Whether a pathname is part of sign-in or meant for machines, so that sign-in must not continue to it. */
 export const isPartOfSignIn = (pathname: string): boolean =>
-  /^\/(api|sign-in|sign-out)(\/|$)/.test(pathname.slice(basePath().length));
+  /^\/(api|sign-in|sign-out)(\/|$)/.test(pathname.slice(getBasePath().length));
 
 /**
- * Judges where a person may be sent: an address of this portal, or a page that is always right.
- * @param target what the request asked for: a path or an absolute URL; after a `form` the Referer header, which is
- * absolute
- * @param after `sign-in` leads to what needs one, else to the devices; `form` back to the page of the form, else to
- * the welcome page
+ * Returns a redirect target that is safe to follow: `target` if it is on this portal, otherwise a fallback
+ * page.
+ * @param target path or absolute URL from the request; after a `form`, the Referer header, which is absolute
+ * @param after `sign-in` falls back to the devices, `form` to the welcome page
  * @returns an absolute URL of `origin`
  */
 export function safeCallback(
@@ -155,9 +156,9 @@ export function safeCallback(
   const base = after === "sign-in" ? origin : undefined;
   if (!target || !URL.canParse(target, base)) return fallback;
   const url = new URL(target, base);
-  // The parser has removed tabs and newlines and turned "\" into "/", as a browser would.
+  // Like a browser, the parser has removed tabs and newlines and turned "\" into "/".
   if (url.origin !== origin || url.username || url.password) return fallback;
-  // "//host" as a path would leave the origin once somebody uses it as a relative address.
+  // The path "//host" would leave the origin if it were used as a relative URL.
   if (url.pathname.startsWith("//")) return fallback;
   if (after === "sign-in" && (routes.welcome.matches(url.pathname) || isPartOfSignIn(url.pathname)))
     return fallback;

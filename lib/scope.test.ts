@@ -14,29 +14,28 @@ const staff: Staff = {
 };
 const client: Viewer = { kind: "client", id: other, scopes: [], network: null };
 
-it("gives customers their own data, and nobody else any by being who they are", () => {
+it("gives customers their own scope, and other viewers none", () => {
   expect(ownScope(customer)).toEqual({ customerId: id });
   for (const viewer of [staff, client, system] as Viewer[]) expect(ownScope(viewer)).toBeNull();
 });
 
-it("gives those who work for the partner a customer's data, and customers nobody's", () => {
+it("gives staff, clients and the system a customer's scope, and customers nobody's", () => {
   for (const viewer of [staff, client, system]) expect(scopeFor(viewer, id)).toEqual({ customerId: id });
   expect(scopeFor(customer, other)).toBeNull();
   expect(scopeFor(customer, id)).toBeNull();
 });
 
 it.each(["", "1", `${id} `, `${id}0`, id.slice(1), "' or true --", "\0", "x".repeat(10_000)])(
-  "takes %j for no id",
+  "rejects %j as an id",
   (text) => {
     expect(readId(text)).toBeNull();
     expect(scopeFor(staff, text)).toBeNull();
   },
 );
 
-it("writes an id in small letters, since some places compare it as text", () =>
-  expect(readId(id.toUpperCase())).toBe(id));
+it("lower-cases an id, since some code compares it as text", () => expect(readId(id.toUpperCase())).toBe(id));
 
-it("tells the kinds apart", () => {
+it("distinguishes the kinds of viewer", () => {
   expect([customer, staff, client, system, null].map(isCustomer)).toEqual([true, false, false, false, false]);
   expect([customer, staff, client, system, null].map(isStaff)).toEqual([false, true, false, false, false]);
   expect([staff, { ...staff, role: "admin" as const }].map(isAdmin)).toEqual([false, true]);

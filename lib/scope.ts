@@ -4,13 +4,13 @@ import type { Customer, Staff, Viewer } from "./viewer";
 declare const idBrand: unique symbol;
 declare const scopeBrand: unique symbol;
 
-/** A UUID that was checked where it entered. */
+/** A UUID that was validated at the boundary. */
 export type Id = string & { readonly [idBrand]: true };
 
-/** One customer's data: the value that every query about a customer puts into its where clause. */
+/** Access to one customer's data: every query about a customer puts it into its where clause. */
 export type CustomerScope = { readonly customerId: Id; readonly [scopeBrand]: true };
 
-/** Checks an id from an address, a form or a message. @returns it in small letters; null for anything but a UUID */
+/** Validates an id from a URL, form or message. @returns it in lower case; null for anything but a UUID */
 export function readId(text: string | null | undefined): Id | null {
   const id = z.guid().safeParse(text).data;
   return id ? (id.toLowerCase() as Id) : null;
@@ -18,7 +18,7 @@ export function readId(text: string | null | undefined): Id | null {
 
 const createScope = (customerId: Id) => ({ customerId }) as CustomerScope;
 
-/** The viewer's own data. @returns null for a viewer who is no customer */
+/** Returns the scope of the viewer's own data; null for a viewer who is not a customer. */
 export function ownScope(viewer: Customer): CustomerScope;
 export function ownScope(viewer: Viewer): CustomerScope | null;
 export function ownScope(viewer: Viewer): CustomerScope | null {
@@ -26,8 +26,8 @@ export function ownScope(viewer: Viewer): CustomerScope | null {
 }
 
 /**
- * A customer's data, for those who work for the partner: staff, its systems and the portal itself.
- * @returns null for a malformed id, and for a viewer who is a customer: they have their own scope and no other
+ * Returns the scope of a customer's data for staff, the partner's systems and the portal itself.
+ * @returns null for a malformed id, and for customers: they have only their own scope
  */
 export function scopeFor(viewer: Viewer, customerId: string): CustomerScope | null {
   const id = readId(customerId);

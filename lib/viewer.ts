@@ -1,4 +1,4 @@
-/** A signed-in customer: sees and opens what is their own, nothing else. */
+/** A signed-in customer, who sees and opens only their own data. */
 export type Customer = {
   kind: "customer";
   id: string;
@@ -18,28 +18,31 @@ export type Staff = {
   role: "support" | "admin";
   name: string | null;
   language: null;
-  /** Network address of the request, as the audit keeps it: shortened by setting; null if unknown. */
+  /** Network address of the request as AUDIT_ADDRESS lets the audit keep it; null if unknown. */
   network: string | null;
 };
 
-/** A system of the partner's that calls with a key. */
+/** One of the partner's systems, calling with a key. */
 export type Client = {
   kind: "client";
-  /** Id of the key. */
+  /** The key's id. */
   id: string;
   scopes: readonly string[];
-  /** As for staff. */
+  /** See Staff. */
   network: string | null;
 };
 
-/** The portal itself: the worker and the commands. */
+/** The portal itself: the worker and the scripts. */
 export type System = { kind: "system" };
 
-/** Who signed in with a browser. */
+/** A person signed in with a browser. */
 export type SignedIn = Customer | Staff;
 
-/** Who acts. lib/auth, the key check and the worker make these; verbs take them, or the scope made from them. */
+/**
+ * The actor. lib/auth, the key check and the worker create viewers; verbs take a viewer or a scope made from
+ * it.
+ */
 export type Viewer = SignedIn | Client | System;
 
-/** Who acts in the worker and in commands. */
+/** The viewer in the worker and in scripts. */
 export const system: System = { kind: "system" };
