@@ -7,12 +7,12 @@ import { createRowReader, type Fields, type RowOf } from "./rows";
 type Connection = Pool | PoolClient | Client;
 
 /**
- * The handle that every verb works on: the pool, or one open transaction of it. Drizzle's queries and named
- * statements run on the same connection.
+ * The handle that every verb takes: the pool, or an open transaction. Drizzle queries and named statements
+ * run on the same connection.
  */
 export type Tx = NodePgDatabase<Record<string, never>> & { $client: Connection };
 
-/** A handle on a connection that a script or a test opened itself. */
+/** Creates a handle on a connection that a script or test opened itself. */
 export const createHandle = (client: Connection): Tx =>
   drizzle({ client: client as Pool, casing: "snake_case" });
 
@@ -20,28 +20,29 @@ function connect(): Tx {
   const client = new Pool({
     connectionString: env().DATABASE_URL,
     max: 10,
-    // Short on purpose: a page that cannot reach the database says so instead of hanging.
-    // Also the longest wait for one of the ten in a rush.
+    // Kept short so that a page reports an unreachable database instead of hanging. Also limits the wait for
+    // a free connection under load.
     connectionTimeoutMillis: 4000,
     query_timeout: 8000,
     statement_timeout: 7000,
     application_name: "larder",
   });
-  // A connection that breaks while idle is replaced at the next query; without a listener it ends the process.
+  // The next query replaces a connection that broke while idle; without a listener the error would end the
+  // process.
   client.on("error", (error) => console.error(`database connection lost: ${error.message}`));
   return createHandle(client);
 }
 
-// Kept on globalThis: Next bundles a module more than once, and one process needs one pool.
+// On globalThis, because Next bundles a module more than once and one process needs one pool.
 const shared = globalThis as { larderPool?: Tx };
 
-/** The pool of this process: each query may run on another connection. */
+/** Returns this process's pool. Each query may run on a different connection. */
 export function pool(): Tx {
   shared.larderPool ??= connect();
   return shared.larderPool;
 }
 
-/** Ends the pool, for scripts and tests. */
+/** Closes the pool, for scripts and tests. */
 export async function closeDatabase(): Promise<void> {
   const open = shared.larderPool?.$client as Pool | undefined;
   shared.larderPool = undefined;
@@ -49,9 +50,9 @@ export async function closeDatabase(): Promise<void> {
 }
 
 /**
- * A hot query as a named statement, which PostgreSQL parses once for each connection.
+ * Creates a named statement for a hot query; PostgreSQL parses it once per connection.
  * @param fields of its rows, checked against what PostgreSQL returns
- * @returns a function from a handle and the values of $1, $2, … to the rows
+ * @returns a function that takes a handle and the values of $1, $2, … and returns the rows
  */
 export function statement<F extends Fields>(name: string, fields: F, text: string) {
   const read = createRowReader(name, fields);
@@ -61,13 +62,13 @@ export function statement<F extends Fields>(name: string, fields: F, text: strin
 
 const open = new WeakSet<Tx>();
 
-/** How a transaction begins; a snapshot sees the database as of one moment and changes nothing. */
+/** SQL that begins a transaction; a snapshot is read-only and sees the database at one point in time. */
 const beginnings = { ordinary: "begin", snapshot: "begin isolation level repeatable read read only" };
 
 /**
- * Runs `work` in a transaction, which commits when `work` returns and rolls back when it throws. Inside another
- * transaction `work` joins that one, behind a savepoint: what throws is undone, and the rest can go on.
- * @param tx the handle that the caller was given
+ * Runs `work` in a transaction that commits when `work` returns and rolls back when it throws. If `tx` is
+ * already a transaction, `work` joins it behind a savepoint: an error undoes only `work`.
+ * @param tx handle that the caller received
  */
 export async function transaction<T>(
   work: (tx: Tx) => Promise<T>,
@@ -78,7 +79,7 @@ export async function transaction<T>(
   const { $client } = tx;
   if (!($client instanceof Pool)) return runOn($client, beginnings[kind], work);
   const client = await $client.connect();
-  // A connection in an unknown state must not go back to the others.
+  // A connection in an unknown state must not return to the pool.
   let broken: Error | undefined;
   try {
     return await runOn(client, beginnings[kind], work, (error) => {
@@ -109,8 +110,8 @@ async function runOn<T>(
 }
 
 /**
- * Runs `work`, whose database error the caller expects. Inside a transaction it runs behind a savepoint, so that the
- * error undoes `work` alone; on the pool nothing is added.
+ * Runs `work` when the caller handles its database error. In a transaction it sets a savepoint, so that the
+ * error undoes only `work`; on the pool it adds nothing.
  */
 export async function savepoint<T>(work: (tx: Tx) => Promise<T>, tx: Tx): Promise<T> {
   if (!open.has(tx)) return work(tx);
@@ -125,7 +126,7 @@ export async function savepoint<T>(work: (tx: Tx) => Promise<T>, tx: Tx): Promis
   }
 }
 
-/** Lets one transaction at a time do what `key` names; the others wait for its end. */
+/** Takes an advisory lock on `key` until the transaction ends; other transactions wait for it. */
 export async function lockFor(tx: Tx, key: string): Promise<void> {
   await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${key}, 0))`);
 }

@@ -1,2 +1,2 @@
-/** A pattern for LIKE that finds a text anywhere, with all of its characters standing for themselves. */
+/** Builds a LIKE pattern that finds `text` anywhere, with wildcards escaped. */
 export const toLikePattern = (text: string): string => `%${text.replace(/[\\%_]/g, "\\$&")}%`;

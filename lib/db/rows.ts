@@ -2,14 +2,14 @@ import { PgColumn } from "drizzle-orm/pg-core";
 import type { QueryResult } from "pg";
 import type { z } from "zod";
 
-/** A result that is no column: its types in PostgreSQL, none for any, and how its values are read. */
+/** A computed field: its allowed PostgreSQL types (empty for any) and how to read its values. */
 type Computed<T> = { types: string[]; read: (value: unknown) => T };
 
 type Maybe<C> = { nullable: C };
 
 type Field = PgColumn | Computed<unknown> | Maybe<PgColumn>;
 
-/** The fields of a statement's rows by their names. */
+/** The fields of a statement's rows, by name. */
 export type Fields = Record<string, Field>;
 
 type ValueOf<F> =
@@ -22,22 +22,22 @@ type ValueOf<F> =
         : never;
 type C0<C extends PgColumn> = C["_"]["notNull"] extends true ? C["_"]["data"] : C["_"]["data"] | null;
 
-/** A row with these fields, each of the type that its column has. */
+/** A row with these fields, typed by their columns. */
 export type RowOf<F extends Fields> = { [name in keyof F]: ValueOf<F[name]> };
 
-const plain = <T>(...types: string[]): Computed<T> => ({ types, read: (value) => value as T });
+const createField = <T>(...types: string[]): Computed<T> => ({ types, read: (value) => value as T });
 
 /** Fields that a statement computes. */
-export const integer = plain<number>("integer");
-export const boolean = plain<boolean>("boolean");
-export const string = plain<string>("text");
-/** A bigint, as a string of digits: JavaScript's numbers may not hold it. */
-export const bigintString = plain<string>("bigint");
+export const integer = createField<number>("integer");
+export const boolean = createField<boolean>("boolean");
+export const string = createField<string>("text");
+/** A bigint as a string of digits: it may not fit into a JavaScript number. */
+export const bigintString = createField<string>("bigint");
 
-/** A column that an outer join or a condition may leave empty. */
+/** Marks a column that an outer join or a condition may leave null. */
 export const nullable = <C extends PgColumn>(column: C): Maybe<C> => ({ nullable: column });
 
-/** A value that a schema checks: JSON, or a text of which the database knows only that it is one. */
+/** A value validated by a schema: JSON, or text with a narrower type than the database knows. */
 export const parsed = <T>(schema: z.ZodType<T>): Computed<T> => ({
   types: [],
   read: (value) => schema.parse(value),
@@ -57,35 +57,35 @@ const oids: Record<string, number> = {
   jsonb: 3802,
 };
 
-const columnOf = (field: Field) =>
+const getColumn = (field: Field) =>
   field instanceof PgColumn ? field : "nullable" in field ? field.nullable : null;
 
-function typesOf(field: Field): string[] {
-  const column = columnOf(field);
+function listTypes(field: Field): string[] {
+  const column = getColumn(field);
   return column ? [column.getSQLType()] : (field as Computed<unknown>).types;
 }
 
-/** How a field's values are read; undefined where the driver's own value is right. */
-function readerOf(field: Field): ((value: unknown) => unknown) | undefined {
-  const column = columnOf(field);
+/** Returns the function that reads a field's values; undefined if the driver's value needs no conversion. */
+function getReader(field: Field): ((value: unknown) => unknown) | undefined {
+  const column = getColumn(field);
   if (!column)
     return (field as Computed<unknown>).types.length === 0 ? (field as Computed<unknown>).read : undefined;
-  // A query through Drizzle leaves moments as strings, one through pg does not.
+  // Queries through Drizzle return timestamps as strings, queries through pg do not.
   if (!["timestamp with time zone", "bigint"].includes(column.getSQLType())) return undefined;
   return (value) => (value === null ? null : column.mapFromDriverValue(value));
 }
 
 /**
- * Makes the reader of a statement's rows. That the statement returns these fields and types is held against what
- * PostgreSQL says, once.
- * @param name of the statement, for the error
+ * Creates a reader for a statement's rows. The first call checks the fields and their types against what
+ * PostgreSQL returned.
+ * @param name of the statement, for error messages
  */
 export function createRowReader<F extends Fields>(
   name: string,
   fields: F,
 ): (result: QueryResult) => RowOf<F>[] {
   const readers = Object.entries(fields).flatMap(([key, field]) => {
-    const read = readerOf(field);
+    const read = getReader(field);
     return read ? [[key, read] as const] : [];
   });
   let isChecked = false;
@@ -102,7 +102,7 @@ function checkFields(name: string, fields: Fields, { fields: returned }: QueryRe
   const faults = Object.entries(fields).flatMap(([key, field]) => {
     const type = found.get(key);
     if (type === undefined) return [`lacks ${key}`];
-    const types = typesOf(field);
+    const types = listTypes(field);
     const fits = types.length === 0 || types.some((each) => oids[each] === type);
     return fits ? [] : [`returns ${key} as type ${type}, not ${types.join(" or ")}`];
   });

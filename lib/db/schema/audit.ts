@@ -3,8 +3,8 @@ import { bigint, check, index, jsonb, pgTable, text, uuid } from "drizzle-orm/pg
 import { moment } from "./columns";
 
 /**
- * Who did what: opaque ids only, and rows never change. Triggers refuse UPDATE, DELETE and TRUNCATE to everybody,
- * except DELETE to the role larder_purge. No foreign keys: events outlive what they name.
+ * Audit log: opaque ids only, and append-only. Triggers refuse UPDATE, DELETE and TRUNCATE to every role,
+ * except DELETE to larder_purge. No foreign keys: events outlive the rows they name.
  */
 export const auditEvents = pgTable(
   "audit_events",
@@ -12,13 +12,13 @@ export const auditEvents = pgTable(
     id: bigint({ mode: "number" }).primaryKey().generatedAlwaysAsIdentity(),
     at: moment().notNull().defaultNow(),
     event: text().notNull(),
-    /** Who acted. */
+    /** The actor. */
     actorKind: text({ enum: ["customer", "staff", "client", "system"] }).notNull(),
     /** Id of the customer, the member of staff or the key; null for the system. */
     actorId: uuid(),
-    /** The role that staff had then; null for the others. */
+    /** Staff's role at that time; null for other actors. */
     role: text({ enum: ["support", "admin"] }),
-    /** About whom: one, or all who stood in a list. */
+    /** The customers concerned: one, or all customers in a list that was shown. */
     customerIds: uuid().array().notNull().default(sql`'{}'`),
     details: jsonb().notNull().default({}),
   },
@@ -41,12 +41,12 @@ export const auditEvents = pgTable(
   ],
 );
 
-/** Free text and network addresses of an event; emptied when a customer's data is erased. */
+/** Free text and network addresses of events. Erasing a customer's data deletes these rows. */
 export const auditNotes = pgTable("audit_notes", {
   eventId: bigint({ mode: "number" })
     .primaryKey()
     .references(() => auditEvents.id, { onDelete: "cascade" }),
   reason: text(),
-  /** Network address of the request, shortened by setting. */
+  /** Network address of the request, shortened as AUDIT_ADDRESS says. */
   network: text(),
 });

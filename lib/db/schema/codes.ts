@@ -3,23 +3,23 @@ import { bigint, check, index, integer, pgTable, text, uuid, varchar } from "dri
 import { bytea, id, moment, now } from "./columns";
 import { customers } from "./people";
 
-/** A code that was mailed to an address. The code itself stands nowhere: it follows from the id and a secret. */
+/** Codes mailed to an address. The digits are not stored: they derive from the id and a secret. */
 export const emailCodes = pgTable(
   "email_codes",
   {
     id: id(),
     purpose: text({ enum: ["sign-in", "change-email"] }).notNull(),
     email: text().notNull(),
-    /** Whose address changes; null for a sign-in. */
+    /** The customer who changes their address; null for a sign-in. */
     customerId: uuid().references(() => customers.id, { onDelete: "cascade" }),
-    /** SHA-256 of the cookie of the browser that asked; empty once a code was right there. */
+    /** SHA-256 of the requesting browser's cookie; empty once the browser entered a correct code. */
     browserHash: bytea().notNull(),
-    /** The language of the page that asked. */
+    /** Language of the requesting page. */
     language: text().notNull(),
     tries: integer().notNull().default(0),
     createdAt: now(),
     expiresAt: moment().notNull(),
-    /** Set when it was used, or when a newer one took its place. */
+    /** Set when the code is used or replaced by a newer one. */
     closedAt: moment(),
   },
   (table) => [
@@ -33,7 +33,7 @@ export const emailCodes = pgTable(
   ],
 );
 
-/** Counters of rate-limiter-flexible, whose layout this is; keys are hashes. */
+/** Counters of rate-limiter-flexible, which prescribes the columns. Keys are hashes. */
 export const rateLimits = pgTable("rate_limits", {
   key: varchar({ length: 255 }).primaryKey(),
   points: integer().notNull().default(0),

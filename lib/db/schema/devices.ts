@@ -3,11 +3,11 @@ import { check, index, integer, pgTable, primaryKey, text, uniqueIndex, uuid } f
 import { bytea, id, moment, now } from "./columns";
 import { customers } from "./people";
 
-/** What the partner makes and has enabled at Amazon. */
+/** The partner's device models that are enabled at Amazon. */
 export const deviceModels = pgTable(
   "device_models",
   {
-    /** Amazon's model id: the key everywhere, since links carry it. */
+    /** Amazon's model id. It is the key everywhere because links carry it. */
     modelId: text().primaryKey(),
     name: text().notNull(),
     /** Id of the symbol in public/devices.svg. */
@@ -17,7 +17,7 @@ export const deviceModels = pgTable(
     createdAt: now(),
   },
   (table) => [
-    // What lib/dash refuses to put into a link is refused here already, where the partner sees it.
+    // Rejects what lib/dash would refuse to put into a link, early enough for the partner to notice.
     check(
       "device_model_id",
       sql`${table.modelId} ~ '^[^[:space:][:cntrl:]]{1,128}$' and ${table.modelId} !~* '%[0-9a-f]{2}'`,
@@ -25,7 +25,7 @@ export const deviceModels = pgTable(
   ],
 );
 
-/** One consumable with one inventory sensor, the same for every unit of a model. */
+/** Consumables, each with one inventory sensor; the same for every unit of a model. */
 export const slots = pgTable(
   "slots",
   {
@@ -34,7 +34,7 @@ export const slots = pgTable(
       .references(() => deviceModels.modelId, { onDelete: "cascade" }),
     position: integer().notNull(),
     name: text().notNull(),
-    /** Kind of consumable, for the tile's one line; its words stand in messages/. */
+    /** Kind of consumable, for the line on the tile; messages/ has its name. */
     supply: text().notNull(),
     sensor: text({ enum: ["level", "usage", "level-usage"] }).notNull(),
   },
@@ -44,7 +44,7 @@ export const slots = pgTable(
   ],
 );
 
-/** One registered unit. */
+/** Registered units. */
 export const devices = pgTable(
   "devices",
   {
@@ -58,7 +58,7 @@ export const devices = pgTable(
     name: text().notNull(),
     serial: text().notNull(),
     registeredAt: now(),
-    /** Set when its owner took it off the list. The row stays for its launches; the unit may find another owner. */
+    /** Set when its owner removed it. The row stays for its launches; another customer may add the unit. */
     removedAt: moment(),
   },
   (table) => [
@@ -68,7 +68,7 @@ export const devices = pgTable(
   ],
 );
 
-/** What the partner made: who holds a unit's claim code may add it to their devices. */
+/** Units that the partner made. Anyone with a unit's claim code may add it to their devices. */
 export const units = pgTable(
   "units",
   {
@@ -76,12 +76,12 @@ export const units = pgTable(
       .notNull()
       .references(() => deviceModels.modelId, { onDelete: "cascade" }),
     serial: text().notNull(),
-    /** SHA-256 of "{model id} {serial} {claim code}", the code in capitals and without spaces and hyphens. */
+    /** SHA-256 of "{model id} {serial} {claim code}", the code in upper case without spaces and hyphens. */
     claimHash: bytea().notNull(),
   },
   (table) => [
     primaryKey({ columns: [table.modelId, table.serial] }),
-    // People type serial numbers in either case.
+    // People type serial numbers in upper or lower case.
     uniqueIndex("units_serial").on(table.modelId, sql`upper(${table.serial})`),
   ],
 );

@@ -4,7 +4,7 @@ import { bytea, id, moment, now } from "./columns";
 import { devices } from "./devices";
 import { customers, staff } from "./people";
 
-/** One trip to a Dash page. Open while `closedAt` is null and `expiresAt` is ahead. */
+/** Trips to a Dash page. A launch is open while `closedAt` is null and `expiresAt` is in the future. */
 export const launches = pgTable(
   "launches",
   {
@@ -12,7 +12,7 @@ export const launches = pgTable(
     customerId: uuid()
       .notNull()
       .references(() => customers.id),
-    /** Null for the card of the whole account. */
+    /** Null for the account-wide card. */
     deviceId: uuid().references(() => devices.id),
     card: text().notNull(),
     channel: text({ enum: ["website", "app"] }).notNull(),
@@ -25,7 +25,7 @@ export const launches = pgTable(
     returnedAt: moment(),
   },
   (table) => [
-    // Named in the insert's ON CONFLICT: two presses at once make one launch.
+    // The insert's ON CONFLICT relies on it: two concurrent clicks make one launch.
     uniqueIndex("launches_open")
       .on(
         table.customerId,
@@ -36,13 +36,14 @@ export const launches = pgTable(
       )
       .where(sql`${table.closedAt} is null`),
     index("launches_customer").on(table.customerId, table.openedAt),
-    // For the purge: old launches, and devices that none names. The first is a few pages, however many rows.
+    // For the purge of old launches and of devices without launches. The BRIN index stays small at any row
+    // count.
     index("launches_opened").using("brin", table.openedAt),
     index("launches_device").on(table.deviceId),
   ],
 );
 
-/** One trip of a member of staff to a customer's Dash page. It shares nothing with the customer's own launches. */
+/** Trips of staff to a customer's Dash page, kept apart from the customer's own launches. */
 export const staffLaunches = pgTable(
   "staff_launches",
   {
@@ -53,7 +54,7 @@ export const staffLaunches = pgTable(
     customerId: uuid()
       .notNull()
       .references(() => customers.id, { onDelete: "cascade" }),
-    /** Null for the card of the whole account, and once the device is gone. */
+    /** Null for the account-wide card, and after the device was deleted. */
     deviceId: uuid().references(() => devices.id, { onDelete: "set null" }),
     card: text().notNull(),
     region: text({ enum: ["EU", "NA", "FE"] }).notNull(),

@@ -2,14 +2,14 @@ import { sql } from "drizzle-orm";
 import { char, check, index, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
 import { bytea, id, moment, now } from "./columns";
 
-/** People who own devices. `externalId` is the partner's own customer number. */
+/** Customers, who own devices. `externalId` is the partner's own customer number. */
 export const customers = pgTable(
   "customers",
   {
     id: id(),
     externalId: text().unique("customers_external_id"),
     name: text(),
-    /** Only ever a verified address: by the identity provider, by a code that we sent there, or by the partner. */
+    /** Always verified: by the identity provider, by a code sent to the address, or by the partner. */
     email: text(),
     /** ISO 3166-1 alpha-2 of the customer's Amazon account. */
     country: char({ length: 2 }),
@@ -32,13 +32,19 @@ export const staff = pgTable(
     name: text(),
     email: text(),
     createdAt: now(),
-    /** When a browser of theirs last asked for anything; null for one who never signed in since this was noted. */
+    /**
+     * Time of the last request from any of their browsers; null if they have not signed in since this column
+     * exists.
+     */
     seenAt: moment(),
   },
   (table) => [check("staff_role", sql`${table.role} in ('support', 'admin')`)],
 );
 
-/** Whom an identity provider's (issuer, subject) stands for; a role at sign-in decides which of the two. */
+/**
+ * Maps an identity provider's (issuer, subject) to a customer, a member of staff, or both; the role decides
+ * which.
+ */
 export const identities = pgTable(
   "identities",
   {
@@ -55,7 +61,7 @@ export const identities = pgTable(
   ],
 );
 
-/** One sign-in of one browser. Only the SHA-256 of its token is kept. */
+/** Sign-ins, one row per browser. Only the SHA-256 of the token is stored. */
 export const sessions = pgTable(
   "sessions",
   {
@@ -63,14 +69,16 @@ export const sessions = pgTable(
     tokenHash: bytea().notNull().unique("sessions_token_hash"),
     customerId: uuid().references(() => customers.id, { onDelete: "cascade" }),
     staffId: uuid().references(() => staff.id, { onDelete: "cascade" }),
-    /** Handed back to the identity provider to sign out there too. */
+    /** Sent to the identity provider at sign-out, to end its session too. */
     idToken: text(),
-    /** The identity provider's own session (`sid`), by which it can end this one. */
+    /** The identity provider's own session (`sid`), which its back-channel logout names. */
     providerSession: text(),
-    /** What signed in, in words of our own: the browser's full description stays unknown to us. */
+    /** Kind of device, derived from the User-Agent header, which is not stored. */
     device: text({ enum: ["phone", "tablet", "computer"] }),
     browser: text(),
-    /** When this person last proved who they are, if the identity provider says that it was not now. */
+    /**
+     * Time of the last real authentication; earlier than `createdAt` if the provider reused its own session.
+     */
     authenticatedAt: now(),
     createdAt: now(),
     seenAt: now(),
