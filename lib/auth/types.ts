@@ -1,10 +1,10 @@
-/** The device and browser of a session, as their owner would call them. */
+/** A session's device and browser, in everyday words. */
 export type Agent = { device: "phone" | "tablet" | "computer" | null; browser: string | null };
 
-/** One browser in which a customer is signed in. */
+/** One of a customer's sessions. */
 export type OwnSession = Agent & {
   id: string;
   seenAt: Date;
-  /** Whether it is the browser that asks. */
+  /** Whether it is the requesting browser's session. */
   current: boolean;
 };

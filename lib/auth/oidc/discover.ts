@@ -8,9 +8,9 @@ const Discovery = z.object({
 });
 
 /**
- * Fetches what an issuer publishes about itself (OpenID Connect Discovery 1.0).
+ * Fetches an issuer's discovery document (OpenID Connect Discovery 1.0).
  * @param wait in milliseconds
- * @throws when it does not answer in time, with nonsense, or for another issuer
+ * @throws when the issuer does not answer in time, or the document is malformed or names another issuer
  */
 export async function discover(issuer: string, wait: number): Promise<z.infer<typeof Discovery>> {
   const answer = await fetch(buildDiscoveryUrl(issuer), { signal: AbortSignal.timeout(wait) });

@@ -1,6 +1,6 @@
 import { env } from "@/lib/env";
 
-/** Reads the settings of the partner's identity provider; null where people sign in by e-mail alone. */
+/** Reads the settings of the partner's identity provider; null if people sign in by e-mail only. */
 export function readIdentityProvider() {
   const { SIGN_IN, OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET } = env();
   if (!SIGN_IN.includes("oidc") || !OIDC_ISSUER || !OIDC_CLIENT_ID || !OIDC_CLIENT_SECRET) return null;

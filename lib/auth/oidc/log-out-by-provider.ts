@@ -6,9 +6,9 @@ import { readIdentityProvider } from "./identity-provider";
 import { listIssuerForms } from "./issuer";
 import { type LogoutToken, readLogoutToken } from "./read-logout-token";
 
-// One statement: whose sessions end is decided while they are deleted. A session without a noted provider session may
-// be any of the person's, so it ends too. Times in a token are whole seconds; sessions that began later go on, however
-// often the token is sent.
+// One statement, so that nothing changes between selecting sessions and deleting them. A session without a
+// stored `sid` may be the one meant, so it ends too. Token times are whole seconds; replaying a token never
+// ends sessions that began later.
 const end = statement(
   "end_provider_sessions",
   {},
@@ -29,11 +29,11 @@ const end = statement(
 );
 
 /**
- * Ends the sessions that the identity provider says have ended (OpenID Connect Back-Channel Logout 1.0): those of its
- * session, or all that the person has through it. Sessions by a code, and those that began later, go on.
- * @param token as it came
- * @returns `not-found` where there is no identity provider; `token-refused` for anything but a logout token of its,
- * `unavailable` while that cannot be told, both logged
+ * Ends the sessions that the identity provider logged out (OpenID Connect Back-Channel Logout 1.0): those of
+ * its `sid`, or all of the person's. Sessions started by an e-mail code, or after the logout, continue.
+ * @param token unverified, as received
+ * @returns `not-found` without an identity provider; `token-refused` for an invalid logout token;
+ * `unavailable` when the token cannot be verified now. Both failures are logged
  */
 export async function logOutByProvider(
   token: string,

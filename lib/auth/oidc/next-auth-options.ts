@@ -16,7 +16,7 @@ import { signInPerson } from "./sign-in-person";
 
 type Profile = { id: string; claims: Record<string, unknown> };
 
-/** The state that the callbacks of one run of next-auth share. */
+/** State shared by the callbacks of one next-auth run. */
 export type Attempt = {
   reference: string;
   oldToken: string | null;
@@ -28,7 +28,7 @@ export type Attempt = {
   authenticatedAt: Date;
 };
 
-/** The current attempt: next-auth keeps its logger in a module variable, so a closure cannot hold it. */
+/** Holds the current attempt. A closure cannot, because next-auth keeps its logger in a module variable. */
 export const attempts = new AsyncLocalStorage<Attempt>();
 const readAttempt = () => {
   const current = attempts.getStore();
@@ -45,7 +45,7 @@ const createProvider = (settings: Settings): OAuthConfig<Record<string, unknown>
   wellKnown: buildDiscoveryUrl(settings.issuer),
   clientId: settings.clientId,
   clientSecret: settings.clientSecret,
-  // Any age will do, but a provider that is asked must say it: auth_time (OpenID Connect Core, 3.1.2.1).
+  // With max_age, however large, the provider must send auth_time (OpenID Connect Core, 3.1.2.1).
   authorization: { params: { scope: env().OIDC_SCOPE, max_age: 400 * 24 * 3600 } },
   client: {
     id_token_signed_response_alg: env().OIDC_SIGNING_ALGORITHM,
@@ -55,16 +55,16 @@ const createProvider = (settings: Settings): OAuthConfig<Record<string, unknown>
   idToken: true,
   httpOptions: { timeout: 5000 },
   userinfo: {
-    // Some providers put claims into the ID token, some only into the user information: take both.
+    // Providers put claims into the ID token, into the userinfo response or into both, so merge the two.
     request: async ({ client, tokens }) => {
-      // Discovery may name another issuer, and openid-client checks tokens against what it names.
+      // openid-client checks tokens against the issuer that discovery names, which may be a different one.
       const { issuer } = client.issuer.metadata;
       if (!isSameIssuer(issuer, settings.issuer))
         throw new Error(`discovery speaks for another issuer: ${issuer}`);
       const claims = (tokens as unknown as { claims(): Record<string, unknown> }).claims();
       if (!client.issuer.metadata.userinfo_endpoint || !tokens.access_token) return claims;
       const more = await client.userinfo(tokens.access_token);
-      if (more.sub !== claims.sub) throw new Error("the user information is about another subject");
+      if (more.sub !== claims.sub) throw new Error("the userinfo response is about another subject");
       return { ...more, ...claims };
     },
   },
@@ -72,9 +72,9 @@ const createProvider = (settings: Settings): OAuthConfig<Record<string, unknown>
 });
 
 /**
- * next-auth's own sequence (find the account, else make a user, then link it) races with itself and links to the
- * person who is signed in. So the callback `signIn` does all of it in one transaction, and the adapter only hands on
- * the result. next-auth never sees the browser's session: a sign-in always starts a new one.
+ * next-auth's own sequence (find the account, else create a user, then link) is racy and links to the
+ * signed-in person. So the `signIn` callback does everything in one transaction, and the adapter only returns
+ * the result. next-auth never sees the browser's session: every sign-in starts a new one.
  */
 const adapter = {
   getUserByAccount: async () => {
@@ -118,7 +118,7 @@ export const createNextAuthOptions = (settings: Settings): NextAuthOptions => ({
         current.person = signedIn.value;
         return true;
       } catch (error) {
-        // next-auth would put the message into the address and log nothing.
+        // next-auth would put the message into the URL and log nothing.
         logFailure("sign-in: the person", current.reference, error);
         return routes.signIn({ error: "provider" });
       }

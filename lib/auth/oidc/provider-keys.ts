@@ -2,12 +2,12 @@ import { createRemoteJWKSet, errors, type JWTVerifyGetKey } from "jose";
 import { LarderError } from "@/lib/errors";
 import { discover } from "./discover";
 
-/** Milliseconds: how long to wait for the provider, and how long its published facts are kept. */
+/** Timeout for the provider, and how long its discovery document is cached, in milliseconds. */
 const [wait, life] = [5000, 600_000];
 
 let known: { issuer: string; until: number; keys: Promise<JWTVerifyGetKey> } | null = null;
 
-/** Fetches the keys that an issuer signs with, when first needed and again when one is missing. */
+/** Fetches an issuer's signing keys on first use, and again when a key is missing. */
 function fetchKeys(issuer: string): Promise<JWTVerifyGetKey> {
   if (known?.issuer === issuer && known.until > Date.now()) return known.keys;
   const keys = discover(issuer, wait).then(({ jwks_uri }) => {
@@ -22,8 +22,8 @@ function fetchKeys(issuer: string): Promise<JWTVerifyGetKey> {
 }
 
 /**
- * Finds the key that signed a token, among those that the issuer publishes.
- * @throws LarderError `keys-unavailable` when they cannot be had; a JOSEError when none of them fits
+ * Finds the issuer's published key that signed a token.
+ * @throws LarderError `keys-unavailable` when the keys cannot be fetched; a JOSEError when none matches
  */
 export const findProviderKey =
   (issuer: string): JWTVerifyGetKey =>

@@ -6,7 +6,7 @@ const createText = (length: number) =>
     .string()
     .transform((value) =>
       value
-        // Control characters, and those that turn the direction of what follows them.
+        // Control characters and bidirectional overrides.
         .replace(/[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu, "")
         .trim()
         .slice(0, length),
@@ -15,13 +15,13 @@ const createText = (length: number) =>
     .nullable()
     .catch(null);
 
-// An entry that is no text names no role of the portal, whatever it means to the provider.
+// An entry that is not a string cannot name one of the portal's roles.
 const roles = z
   .union([z.array(z.unknown()), z.string().transform((list) => list.split(/[\s,]+/))])
   .transform((list: unknown[]) => list.filter((item): item is string => typeof item === "string"))
   .catch([]);
 
-// Decides whose devices a person sees, so it is taken to the letter or not at all.
+// Decides whose devices a person sees, so it must match exactly.
 const identifier = z
   .union([z.string(), z.int().transform(String)])
   .refine((value) => /^\P{Cc}{1,255}$/u.test(value))
@@ -31,18 +31,17 @@ const identifier = z
 /** The provider's identifier of a person: at most 255 ASCII characters (OpenID Connect Core, 2). */
 export const Subject = z.string().regex(/^[\x20-\x7e]{1,255}$/, "is not a subject identifier");
 
-/** A session of the provider's, `sid` in its tokens (OpenID Connect Front-Channel Logout 1.0, 3). */
+/** The provider's own session, `sid` in its tokens (OpenID Connect Front-Channel Logout 1.0, 3). */
 export const ProviderSession = z.string().regex(/^\P{Cc}{1,255}$/u, "is not a session identifier");
 
-/** Parses a claim; null where it is missing or of another shape. */
+/** Parses a claim; null when it is missing or malformed. */
 const parseClaim = <Value>(schema: z.ZodType<Value>, given: unknown): Value | null =>
   schema.safeParse(given).data ?? null;
 
 type ClaimNames = { externalId: string; roles: string; country: string };
 
 /**
- * Reads an identity provider's claims. A claim that is missing or of another shape counts as not given;
- * only `iss` and `sub` must be right.
+ * Reads an identity provider's claims. Malformed claims count as missing; only `iss` and `sub` are required.
  * @throws ZodError when `iss` or `sub` is missing or malformed
  */
 export function readClaims(given: Record<string, unknown>, names: ClaimNames): Claims {
@@ -58,17 +57,19 @@ export function readClaims(given: Record<string, unknown>, names: ClaimNames): C
   };
 }
 
-/** Reads when the person last proved to the provider who they are; now, where it does not say (OpenID Connect Core, 2). */
+/**
+ * Reads when the person last authenticated at the provider; now, if it does not say (OpenID Connect Core, 2).
+ */
 export function readAuthTime(given: Record<string, unknown>): Date {
   const seconds = z.int().positive().safeParse(given.auth_time).data ?? Number.POSITIVE_INFINITY;
   return new Date(Math.min(seconds * 1000, Date.now()));
 }
 
-/** Reads the provider's own session that a person signed in with; null where it does not say. */
+/** Reads the id of the provider's own session; null if it does not send one. */
 export const readProviderSession = (given: Record<string, unknown>): string | null =>
   ProviderSession.safeParse(given.sid).data ?? null;
 
-/** Finds a claim by its exact name; where there is none, by the path that the dots show: `realm_access.roles`. */
+/** Finds a claim by its exact name, else by its dotted path: `realm_access.roles`. */
 function findClaim(given: Record<string, unknown>, name: string): unknown {
   if (Object.hasOwn(given, name)) return given[name];
   let found: unknown = given;

@@ -8,7 +8,7 @@ import { ProviderSession, Subject } from "./read-claims";
 
 const event = "http://schemas.openid.net/event/backchannel-logout";
 
-/** By how many seconds the provider's clock may differ from ours. */
+/** Allowed clock skew between the provider and us, in seconds. */
 const clockTolerance = 30;
 
 const Header = z.object({
@@ -24,17 +24,18 @@ const Claims = z
     sub: Subject.optional(),
     sid: ProviderSession.optional(),
     events: z.object({ [event]: z.looseObject({}) }),
-    // An ID token must not pass as a logout token, or the other way round.
+    // A nonce would make it an ID token, which must not pass as a logout token.
     nonce: z.never().optional(),
   })
   .refine(({ sub, sid }) => sub !== undefined || sid !== undefined, "names neither sub nor sid");
 
-/** The session or person that the identity provider logged out, at least one of them, and when it said so. */
+/** The session, the person or both that the identity provider logged out, and when. At least one is set. */
 export type LogoutToken = { subject: string | null; providerSession: string | null; issuedAt: Date };
 
 /**
- * Reads a logout token and checks all that OpenID Connect Back-Channel Logout 1.0, 2.6 asks for.
- * @throws LarderError `keys-unavailable` when the signature cannot be checked now; any other error: it is no logout token
+ * Verifies and reads a logout token (OpenID Connect Back-Channel Logout 1.0, 2.6).
+ * @throws LarderError `keys-unavailable` when the signature cannot be checked now; any other error when it is
+ * invalid
  */
 export async function readLogoutToken(
   token: string,

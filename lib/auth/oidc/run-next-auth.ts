@@ -13,7 +13,7 @@ import { type Attempt, attempts, createNextAuthOptions } from "./next-auth-optio
 const getCsrfCookieName = () => `${getCookieOptions().secure ? "__Host-" : ""}next-auth.csrf-token`;
 const getCallbackCookieName = () => `${getCookieOptions().secure ? "__Secure-" : ""}next-auth.callback-url`;
 
-/** Creates a token and its cookie as next-auth checks them. */
+/** Creates a CSRF token and its cookie in next-auth's format. */
 function createCsrf() {
   const token = newToken();
   const hash = createHash("sha256").update(`${token}${env().NEXTAUTH_SECRET}`).digest("hex");
@@ -27,23 +27,23 @@ type Call = {
   callbackUrl?: string;
   /** The User-Agent header. */
   agent: string | null;
-  /** As the audit keeps it. */
+  /** The caller's network, as the audit stores it. */
   network: string | null;
 };
 
 const readOrigin = () => new URL(env().NEXTAUTH_URL).origin;
 
-/** Builds the address of the sign-in page with a fault, and with the address where the person was going. */
+/** Builds the URL of the sign-in page with a fault and the page to continue to. */
 function buildFaultUrl(onwards: string, fault: Record<string, string>): string {
   const path = onwards.slice(readOrigin().length);
   return toAbsolute(routes.signIn({ ...fault, callbackUrl: path === routes.devices() ? null : path }));
 }
 
 /**
- * Runs next-auth for one request, with cookies and parameters that we choose: its own callback URL and CSRF cookies must
- * not make it answer 500, and an old session must not take part.
- * @returns a 303, to the identity provider, onwards, or to the sign-in page with an error and a reference; null where
- * there is no identity provider
+ * Runs next-auth for one request with cookies and parameters of our choosing: malformed callback-URL or CSRF
+ * cookies would make it answer 500, and an old session must not take part.
+ * @returns a 303 to the identity provider, to the next page, or to the sign-in page with an error and a
+ * reference; null without an identity provider
  */
 export async function runNextAuth({
   action,
@@ -59,7 +59,7 @@ export async function runNextAuth({
   const { callbackUrl: _, ...parameters } = query;
   const onwards = safeCallback(callbackUrl ?? remembered, readOrigin());
   const headers = new Headers({ "cache-control": "private, no-store" });
-  // The person pressed "cancel" at the provider: no fault, just not signed in.
+  // The person cancelled at the provider: not a fault, just not signed in.
   if (action === "callback" && query.error === "access_denied") {
     headers.set("location", buildFaultUrl(onwards, {}));
     return new Response(null, { status: 303, headers });
@@ -98,7 +98,7 @@ export async function runNextAuth({
   await attempts.run(attempt, () =>
     NextAuth(request as never, response as never, createNextAuthOptions(settings)),
   );
-  // The next person at this browser must not learn where this one was going.
+  // The next person to use this browser must not see where this one was going.
   if (action === "callback") headers.append("set-cookie", serialiseCookie(getCallbackCookieName(), "", 0));
   headers.set("location", addReference(target, onwards, attempt.reference));
   return new Response(null, { status: 303, headers });
@@ -106,7 +106,10 @@ export async function runNextAuth({
 
 const refusals = ["customer-unknown", "unrecorded"] as const;
 
-/** Adds a reference to a fault, which next-auth sends to the sign-in page or to its own; a success goes on unchanged. */
+/**
+ * Adds a reference to a redirect that reports a fault, to our sign-in page or next-auth's own; keeps any
+ * other as is.
+ */
 function addReference(target: string, onwards: string, reference: string): string {
   const url = new URL(target || routes.signIn(), readOrigin());
   if (url.origin !== readOrigin() || !isPartOfSignIn(url.pathname)) return url.href;

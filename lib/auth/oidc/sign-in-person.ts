@@ -7,9 +7,9 @@ import type { Person } from "../sessions/sessions";
 import { readClaims } from "./read-claims";
 
 /**
- * Turns an identity provider's claims into the person who signs in: staff by role, else a customer.
+ * Signs in the person behind an identity provider's claims: staff if they have a staff role, else a customer.
  * @param network of the request, for the audit
- * @returns `customer-unknown` when the portal knows no such customer and self sign-up is off
+ * @returns `customer-unknown` when no customer matches and self sign-up is off
  * @throws ZodError for claims without issuer or subject
  */
 export async function signInPerson(

@@ -4,9 +4,10 @@ import { discover } from "./discover";
 import { readIdentityProvider } from "./identity-provider";
 
 /**
- * Builds the identity provider's address that ends its session and leads back to the welcome page (OpenID Connect
- * RP-Initiated Logout 1.0).
- * @returns null when there is no provider, when it has no such address, or does not answer within 3 s, which is logged
+ * Builds the URL that ends the session at the identity provider and then returns to the welcome page (OpenID
+ * Connect RP-Initiated Logout 1.0).
+ * @returns null without a provider or an end-session endpoint, or (logged) when the provider takes longer
+ * than 3 s
  */
 export async function buildSignOutUrl(idToken: string | null): Promise<string | null> {
   const settings = readIdentityProvider();

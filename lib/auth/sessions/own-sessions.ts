@@ -5,17 +5,19 @@ import type { Id } from "@/lib/scope";
 import type { Customer } from "@/lib/viewer";
 import type { OwnSession } from "../types";
 
-/** For how many minutes after signing in a customer may do what cannot be undone. */
+/** Minutes after signing in during which a customer may do things that cannot be undone. */
 const freshMinutes = 10;
 
-/** Whether the viewer signed in within the last ten minutes; a silent sign-in at the provider does not count. */
+/**
+ * Whether the viewer signed in within the last ten minutes; silent sign-in at the provider does not count.
+ */
 export async function isFresh(viewer: Customer, tx: Tx = pool()): Promise<boolean> {
   const isThis = and(eq(sessions.id, viewer.sessionId), eq(sessions.customerId, viewer.id));
   const since = sql`now() - ${freshMinutes} * interval '1 minute'`;
   return (await tx.$count(sessions, and(isThis, gt(sessions.authenticatedAt, since)))) > 0;
 }
 
-/** Lists where the viewer is signed in: this browser first, then by when it was last seen. */
+/** Lists the viewer's sessions: this browser first, then the most recently seen. */
 export function listSessions(viewer: Customer, tx: Tx = pool()): Promise<OwnSession[]> {
   const { id, device, browser, seenAt, customerId, expiresAt } = sessions;
   const current = sql`${id} = ${viewer.sessionId}`.mapWith(Boolean);
@@ -27,14 +29,14 @@ export function listSessions(viewer: Customer, tx: Tx = pool()): Promise<OwnSess
     .orderBy(desc(current), desc(seenAt));
 }
 
-/** Ends one session of the viewer's; a session of anyone else is left alone. */
+/** Ends one of the viewer's sessions; ignores anyone else's. */
 export async function endOwnSession(viewer: Customer, id: Id, tx: Tx = pool()): Promise<void> {
   await tx.delete(sessions).where(and(eq(sessions.id, id), eq(sessions.customerId, viewer.id)));
 }
 
 /**
- * Ends all sessions of the viewer, this one included.
- * @returns the ID token of this one, for signing out at the identity provider too; null for a sign-in by e-mail
+ * Ends all of the viewer's sessions, including this one.
+ * @returns this session's ID token, for signing out at the identity provider; null for a sign-in by e-mail
  */
 export async function endAllSessions(viewer: Customer, tx: Tx = pool()): Promise<string | null> {
   const ended = await tx

@@ -7,12 +7,12 @@ import type { SignedIn } from "@/lib/viewer";
 import type { Agent } from "../types";
 import { hashToken, newToken } from "./tokens";
 
-/** The person of a session. */
+/** The customer or member of staff that a session belongs to. */
 export type Person = { customerId: Id; staffId?: never } | { staffId: Id; customerId?: never };
 
 const hour = 3600_000;
 
-/** When a session that starts now ends at the latest. */
+/** Computes when a session that starts now ends at the latest. */
 export function computeSessionEnd(person: Person): Date {
   const { SESSION_MAX_HOURS, STAFF_SESSION_MAX_HOURS } = env();
   return new Date(Date.now() + (person.staffId ? STAFF_SESSION_MAX_HOURS : SESSION_MAX_HOURS) * hour);
@@ -22,16 +22,16 @@ type Details = {
   idToken: string | null;
   /** The identity provider's session behind this one. */
   providerSession?: string | null;
-  /** Token of the session that the browser had before. */
+  /** Token of the browser's previous session. */
   oldToken: string | null;
   expiresAt: Date;
   agent: Agent;
-  /** Now, unless the identity provider knows better. */
+  /** Defaults to now. */
   authenticatedAt?: Date;
 };
 
 /**
- * Starts a session and ends the one that the same browser had, in one transaction.
+ * Starts a session and ends the browser's previous one, in one transaction.
  * @returns the raw token for the cookie
  */
 export function startSession(person: Person, details: Details, tx: Tx = pool()): Promise<string> {
@@ -45,9 +45,9 @@ export function startSession(person: Person, details: Details, tx: Tx = pool()):
 }
 
 /**
- * Ends the session of a token.
- * @returns its ID token, for signing out at the identity provider too (null in it for a sign-in by e-mail); null when
- * there was no such session
+ * Ends the session with this token.
+ * @returns its ID token, for signing out at the identity provider (null inside for a sign-in by e-mail); null
+ * when there was no such session
  */
 export async function endSession(token: string, tx: Tx = pool()): Promise<{ idToken: string | null } | null> {
   const [ended] = await tx
@@ -57,7 +57,7 @@ export async function endSession(token: string, tx: Tx = pool()): Promise<{ idTo
   return ended ?? null;
 }
 
-// Every request runs this, so it is one statement. It notes at most once a minute that the session was seen.
+// One statement, since every request runs it. It updates `seen_at` at most once a minute.
 const find = statement(
   "find_viewer",
   {
@@ -86,8 +86,9 @@ const find = statement(
 );
 
 /**
- * Finds who holds a session token; null when there is no such session or it has expired. One database round trip.
- * @param headers of the request: the audit keeps where staff come from
+ * Finds the viewer that a session token belongs to; null when the session is unknown or expired. One database
+ * round trip.
+ * @param headers of the request, for the network address that the audit keeps for staff
  */
 export async function findViewer(
   token: string | null | undefined,

@@ -8,16 +8,16 @@ import { computeSessionEnd, startSession } from "./sessions";
 
 type Browser = {
   browserHash: Buffer | null;
-  /** Token of the session that this browser has already; it ends. */
+  /** Token of the browser's previous session, which ends. */
   oldToken: string | null;
   /** The User-Agent header. */
   agent: string | null;
 };
 
 /**
- * Signs a customer in with a code from their mail.
- * @returns the session's token and the life of its cookie in seconds; `customer-unknown` when the code was right and no
- * customer can sign in with that address
+ * Signs a customer in with a code from an e-mail.
+ * @returns the session's token and the lifetime of its cookie in seconds; `customer-unknown` when the code
+ * was right but no customer can sign in with that address
  */
 export async function signInByCode(
   typed: string,

@@ -8,13 +8,15 @@ import type { Customer, SignedIn, Staff } from "@/lib/viewer";
 import { isFresh } from "./own-sessions";
 import { findViewer } from "./sessions";
 
-/** Finds who is looking at this page, once for each request; null when nobody is signed in. */
+/** Returns the viewer of this page, looked up once per request; null when signed out. */
 export const getViewer = cache(
   async (): Promise<SignedIn | null> =>
     findViewer((await cookies()).get(getSessionCookieName())?.value, await headers()),
 );
 
-/** Requires a signed-in customer. Others are sent to sign in and then back to `path`; staff are sent to their desk. */
+/**
+ * Requires a signed-in customer. Sends others to sign in and back to `path`, and staff to the support desk.
+ */
 export async function requireCustomer(path: string): Promise<Customer> {
   const viewer = await getViewer();
   if (!viewer) redirect(buildSignInPath(path));
@@ -22,18 +24,21 @@ export async function requireCustomer(path: string): Promise<Customer> {
   return viewer;
 }
 
-/** Requires a customer who signed in within the last minutes. Others sign in again and come back to `path`. */
+/**
+ * Requires a customer who signed in recently (see `isFresh`). Sends others to sign in again and back to
+ * `path`.
+ */
 export async function requireFresh(path: string): Promise<Customer> {
   const viewer = await requireCustomer(path);
   if (!(await isFresh(viewer))) redirect(buildFreshSignInPath(path));
   return viewer;
 }
 
-/** The page where a viewer starts. */
+/** Builds the path of a viewer's start page. */
 export const buildHomePath = (viewer: SignedIn): string =>
   isCustomer(viewer) ? routes.devices() : routes.support();
 
-/** Requires a member of staff with one of these roles. For all other viewers the page does not exist. */
+/** Requires a member of staff with one of these roles; other viewers get a 404. */
 export async function requireStaff(path: string, ...roles: Staff["role"][]): Promise<Staff> {
   const viewer = await getViewer();
   if (!viewer) redirect(buildSignInPath(path));
