@@ -3,12 +3,12 @@ import { auditEvents, auditNotes, pool, type Tx } from "@/lib/db";
 import type { CustomerScope } from "@/lib/scope";
 import { EventDetails, EventName } from "./schemas";
 
-/** What staff did about a customer, as that customer may read it: without the staff's names. */
+/** An event about a customer, as that customer may read it: without names of staff. */
 export type EventAbout = { at: Date; event: EventName; reason: string | null } & {
   [name in "deviceId" | "card" | "link" | "as" | "launchId"]: EventDetails[name] | null;
 };
 
-/** Lists what the audit holds about a customer, the oldest first. */
+/** Lists the audit's events about a customer, oldest first. */
 export async function listEventsAbout(scope: CustomerScope, tx: Tx = pool()): Promise<EventAbout[]> {
   const rows = await tx
     .select({
@@ -34,8 +34,8 @@ export async function listEventsAbout(scope: CustomerScope, tx: Tx = pool()): Pr
 }
 
 /**
- * Deletes the notes of events that are about this customer and nobody else. The events stay, with ids that lead
- * nowhere; a search that showed others too keeps its network address.
+ * Deletes the notes of events that concern only this customer. The events stay, with ids that no longer
+ * resolve; a search that also showed other customers keeps its network address.
  */
 export async function eraseNotesAbout(scope: CustomerScope, tx: Tx = pool()): Promise<void> {
   const about = [scope.customerId];

@@ -8,14 +8,14 @@ import { describeFilter, readFilter } from "./read-filter";
 import { recordEvent } from "./record-event";
 import type { AuditFilter, AuditRow } from "./types";
 
-/** Events in memory at a time. */
+/** Number of events held in memory at a time. */
 const batchSize = 1000;
 
 /**
- * Exports everything that a filter finds, for administrators, in batches that are read on demand: nothing waits in the
- * database between two of them. Records the export before the first.
- * @param given the filter's fields as somebody typed them
- * @returns `not-found` for everybody else, or a problem for each field that is wrong
+ * Exports all events that match a filter, for administrators. Reads batches on demand, without a cursor or
+ * transaction open in the database between them. Records the export before it returns the first batch.
+ * @param given the filter's fields as typed
+ * @returns `not-found` for other viewers, or a problem for each invalid field
  */
 export const exportEvents = (
   viewer: Viewer,
@@ -27,7 +27,7 @@ export const exportEvents = (
     const read = await readFilter(given, tx);
     if (!read.ok) return read;
     const batches = readBatches(read.value, tx);
-    // Read before it is recorded: what fails here fails while there is still a page to say so.
+    // Read the first batch before recording: a failure can still be shown on a page.
     const first = await batches.next();
     await recordEvent(viewer, { event: "audit.exported", ...describeFilter(read.value) }, tx);
     return succeed(resume(first, batches));

@@ -27,10 +27,10 @@ const readRows = createRowReader("audit_events", {
 
 type Direction = "older" | "newer";
 
-/** Writes where a page ends: an event's time in whole microseconds, as PostgreSQL keeps it, and its id. */
+/** Writes the cursor of an event: its time in microseconds, PostgreSQL's precision, and its id. */
 const writeCursor = (micros: string, id: string) => `${micros}-${id}`;
 
-/** Reads a place in the order; null for anything that is none. */
+/** Reads a cursor as a position in the sort order; null for anything malformed. */
 function readPlace(cursor: string | null): SQL | null {
   const [, micros, id] = cursor?.match(/^(\d{1,16})-(\d{1,18})$/) ?? [];
   return micros
@@ -41,7 +41,7 @@ function readPlace(cursor: string | null): SQL | null {
 const buildStart = (day: string, plus = 0) =>
   sql`((${day}::date + ${plus}::int)::timestamp at time zone 'UTC')`;
 
-/** Builds a filter's conditions, and tells whether there is an index for it that knows the order as well. */
+/** Builds a filter's conditions and tells whether one index covers both filter and order. */
 function buildConditions({ staffId, event, customerIds, from, to }: AuditFilter) {
   const same = [
     ...(staffId ? [sql`actor_id = ${staffId}`] : []),
@@ -56,8 +56,8 @@ function buildConditions({ staffId, event, customerIds, from, to }: AuditFilter)
 }
 
 /**
- * Finds events with the names that belong to their ids, from a place on in one direction.
- * @param cursor of the last event seen; null, or anything else, for the newest
+ * Finds events in one direction from a cursor, and resolves their ids to names.
+ * @param cursor of the last event seen; null or a malformed one starts at the newest
  */
 export async function findEvents(
   filter: AuditFilter,
@@ -70,8 +70,8 @@ export async function findEvents(
   const beyond = place ? [sql`(at, id) ${isOlder ? sql.raw("<") : sql.raw(">")} ${place}`] : [];
   const { conditions, isOrdered } = buildConditions(filter);
   const all = sql.join([sql`true`, ...conditions, ...beyond], sql` and `);
-  // Where no index has both, offset 0 separates the search from the order: PostgreSQL would walk all events by time,
-  // sure to find enough on the way, and for a customer with few events it never does.
+  // Without such an index, `offset 0` keeps PostgreSQL from walking all events by time in the hope of filling
+  // the page early, which never happens for a customer with few events.
   const fence = sql.raw(isOrdered ? "" : "offset 0");
   const result = await tx.execute(sql`
     with found as (

@@ -8,14 +8,14 @@ import { describeFilter, readFilter } from "./read-filter";
 import { recordEvent } from "./record-event";
 import type { AuditPage } from "./types";
 
-/** Events on a page. */
+/** Events per page. */
 export const pageSize = 50;
 
 /**
- * Reads a page of the audit, for administrators; records that they look before they see it.
- * @param given the filter's fields as somebody typed them
- * @param place the cursor of a page's first or last event, from an address
- * @returns `not-found` for everybody else, or a problem for each field that is wrong
+ * Reads a page of the audit, for administrators. Records the view before it returns the page.
+ * @param given the filter's fields as typed
+ * @param place cursor of a page's first or last event, from the URL
+ * @returns `not-found` for other viewers, or a problem for each invalid field
  */
 export const listEvents = (
   viewer: Viewer,
@@ -30,7 +30,7 @@ export const listEvents = (
     const goesBack = place.newer !== null;
     const direction = goesBack ? "newer" : "older";
     const cursor = place.newer ?? place.older;
-    // One more than the page shows tells whether there is another page.
+    // One more than the page shows, to know whether there is another page.
     const found = await findEvents(read.value, { cursor, direction, limit: pageSize + 1 }, tx);
     const goesOn = found.length > pageSize;
     const shown = goesBack ? found.slice(-pageSize) : found.slice(0, pageSize);

@@ -3,8 +3,8 @@ import { logFailure, newReference } from "@/lib/observability";
 import { type Result, refuse } from "@/lib/result";
 
 /**
- * Runs work that the audit must record. This is the one place that catches an audit that cannot be written.
- * @returns `unrecorded` with a reference for the log then: nothing was changed, shown or sent
+ * Runs work that the audit must record. Only this function catches a failure to write the audit.
+ * @returns `unrecorded` with a log reference after such a failure: nothing was changed, shown or sent
  */
 export async function orUnrecorded<Value, Code extends ProblemCode>(
   work: () => Promise<Result<Value, Code>>,

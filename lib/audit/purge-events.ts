@@ -2,16 +2,16 @@ import { sql } from "drizzle-orm";
 import { z } from "zod";
 import { auditEvents, createRowReader, integer, lockFor, parsed, type Tx, transaction } from "@/lib/db";
 
-/** Events that one transaction removes: nobody has to wait for it. */
+/** Events removed per transaction, few enough not to block anyone. */
 const batchSize = 10_000;
 
 const readBefore = createRowReader("audit_purge_start", { before: parsed(z.coerce.date()) });
 const readRemoved = createRowReader("audit_purge", { removed: integer });
 
 /**
- * Removes events older than so many days, with their notes. Each batch is recorded in its own transaction, so that the
- * audit tells what is gone even when a purge breaks off; a purge that finds nothing is recorded as well.
- * @param tx a connection as the role larder_purge: the database lets nobody else
+ * Removes events older than `days`, with their notes. Each batch is recorded in its own transaction, so that
+ * the audit shows what is gone even after an interrupted purge; a purge that finds nothing is recorded too.
+ * @param tx connection as the role larder_purge, the only one allowed to delete events
  */
 export async function purgeEvents(days: number, tx: Tx): Promise<{ removed: number; before: Date }> {
   const [start] = readBefore(
@@ -19,7 +19,7 @@ export async function purgeEvents(days: number, tx: Tx): Promise<{ removed: numb
       sql`select date_trunc('milliseconds', now()) - ${days}::int * interval '24 hours' as before`,
     ),
   );
-  if (!start) throw new Error("the database did not tell the time");
+  if (!start) throw new Error("the database returned no time");
   const { before } = start;
   for (let total = 0; ; ) {
     const removed = await removeBatch({ days, before, isFirst: total === 0 }, tx);
@@ -33,7 +33,7 @@ const removeBatch = (
   tx: Tx,
 ): Promise<number> =>
   transaction(async (within) => {
-    // Of two purges at once, one waits: each counts what it removed itself.
+    // Concurrent purges take turns, so that each counts only its own removals.
     await lockFor(within, "audit purge");
     const [row] = readRemoved(
       await within.execute(sql`

@@ -5,7 +5,7 @@ import { readId } from "@/lib/scope";
 import { FilterText } from "./schemas";
 import type { AuditFilter } from "./types";
 
-/** Finds whom an id, a customer number or an address means. A deleted customer is still found, by their id. */
+/** Finds customers by id, customer number or e-mail address. The id also finds a deleted customer. */
 async function findCustomerIds(text: string, tx: Tx): Promise<string[]> {
   const found = await tx
     .select({ id: customers.id })
@@ -16,7 +16,7 @@ async function findCustomerIds(text: string, tx: Tx): Promise<string[]> {
   return [...new Set([...found.map((customer) => customer.id), ...(id ? [id.toLowerCase()] : [])])];
 }
 
-/** Reads the filter that an administrator typed; only for those who may look. */
+/** Reads the filter that an administrator typed. Callers check the viewer's role first. */
 export async function readFilter(given: unknown, tx: Tx): Promise<Result<AuditFilter>> {
   const read = parseInput(FilterText, given);
   if (!read.ok) return read;
@@ -32,7 +32,7 @@ export async function readFilter(given: unknown, tx: Tx): Promise<Result<AuditFi
   });
 }
 
-/** What the audit keeps of a filter that somebody used: opaque ids, never what they typed. */
+/** Describes a filter for the audit: opaque ids, never the typed text. */
 export function describeFilter({ customerIds, ...rest }: AuditFilter) {
   const filter = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== null));
   return { customerIds: customerIds ?? [], filter };

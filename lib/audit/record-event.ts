@@ -3,13 +3,13 @@ import { LarderError } from "@/lib/errors";
 import type { Client, Staff, System } from "@/lib/viewer";
 import type { AuditEvent } from "./types";
 
-/** Who acted, as the audit names them. */
+/** The actor, as the audit names it. */
 export type Actor =
   | Pick<Staff, "kind" | "id" | "role" | "network">
   | Pick<Client, "kind" | "id" | "network">
   | System;
 
-// One statement, so that an event and its note are kept together or not at all.
+// One statement, so that an event and its note are stored together or not at all.
 const record = statement(
   "record_event",
   {},
@@ -21,18 +21,18 @@ const record = statement(
    select id, $7, $8 from recorded where $7::text is not null or $8::text is not null`,
 );
 
-const nobody: { customerId?: string; customerIds: string[]; reason: string | null } = {
+const defaults: { customerId?: string; customerIds: string[]; reason: string | null } = {
   customerIds: [],
   reason: null,
 };
 
 /**
- * Records what somebody does. A verb that changes something passes its transaction: both or neither. A verb that only
- * shows something records first and shows then.
- * @throws LarderError `audit-failed` when it cannot be written; `orUnrecorded` turns that into a refusal
+ * Records an event. A verb that changes data passes its transaction, so that both happen or neither does. A
+ * verb that only shows data records first.
+ * @throws LarderError `audit-failed` when the event cannot be written; `orUnrecorded` turns it into a refusal
  */
 export async function recordEvent(actor: Actor, given: AuditEvent, tx: Tx = pool()): Promise<void> {
-  const { event, customerId, customerIds, reason, ...details } = { ...nobody, ...given };
+  const { event, customerId, customerIds, reason, ...details } = { ...defaults, ...given };
   const { id, role, network } = { id: null, role: null, network: null, ...actor };
   const about = customerId ? [customerId] : customerIds;
   try {

@@ -4,12 +4,12 @@ import type { ProblemCode } from "@/lib/errors";
 import { readId } from "@/lib/scope";
 import { auditEvents } from "./types";
 
-/** What can be asked about later. */
+/** The name of an event. */
 export const EventName = z.enum(auditEvents);
-/** One of them. */
+/** One of these names. */
 export type EventName = z.infer<typeof EventName>;
 
-/** Whether it is a day of the calendar, written as 2026-12-31. */
+/** Whether a text is a calendar day in the form 2026-12-31. */
 function isDay(text: string): boolean {
   if (!/^\d{4}-\d\d-\d\d$/.test(text) || text < "0001") return false;
   const day = new Date(`${text}T00:00:00Z`);
@@ -18,7 +18,7 @@ function isDay(text: string): boolean {
 
 const day = z.string().refine((text) => text === "" || isDay(text), "date-malformed");
 
-/** The audit's filter as somebody typed it; a field left alone is empty. */
+/** The audit's filter as typed; unused fields are empty. */
 export const FilterText = z
   .object({
     staff: z.string().refine((text) => text === "" || readId(text) !== null, "staff-unknown"),
@@ -35,10 +35,10 @@ export const FilterText = z
       return isDay(from) && isDay(to);
     },
   });
-/** A filter's fields before they are checked. */
+/** A filter's fields before validation. */
 export type FilterText = z.input<typeof FilterText>;
 
-/** What can be wrong with a field of the filter. */
+/** Problems that a field of the filter can have. */
 export const filterCodes = [
   "staff-unknown",
   "event-unknown",
@@ -47,14 +47,14 @@ export const filterCodes = [
   "date-order",
 ] as const satisfies ProblemCode[];
 
-/** What an event holds besides, by event. */
+/** Additional data of an event; which fields are set depends on the event. */
 export const EventDetails = z.looseObject({
   deviceId: z.string().nullable().optional(),
   card: z.enum(cards).optional(),
   link: z.enum(["portal", "website", "app"]).optional(),
   as: z.enum(["qr", "text"]).optional(),
   launchId: z.string().optional(),
-  /** Whose sessions ended, and how many. */
+  /** The member of staff whose sessions ended, and how many. */
   subjectId: z.string().optional(),
   sessions: z.number().optional(),
   filter: z
@@ -65,10 +65,10 @@ export const EventDetails = z.looseObject({
       to: z.string().optional(),
     })
     .optional(),
-  /** Of a purge: the age, how many events it removed, and the moment that all of them were before. */
+  /** For a purge: the age limit, the number of events removed and the cut-off time. */
   olderThan: z.string().optional(),
   removed: z.number().optional(),
   before: z.string().optional(),
 });
-/** What an event holds besides. */
+/** Additional data of an event. */
 export type EventDetails = z.infer<typeof EventDetails>;

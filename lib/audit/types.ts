@@ -4,7 +4,7 @@ import type { EventDetails, FilterText } from "./schemas";
 
 export type { EventDetails, FilterText } from "./schemas";
 
-/** Every event, in the order of the filter on the audit page; the database has the same list. */
+/** All events, in the order of the audit page's filter. The database has the same list. */
 export const auditEvents = [
   "customers.searched",
   "customer.viewed",
@@ -20,19 +20,19 @@ export const auditEvents = [
   "audit.purged",
 ] as const;
 
-/** What can be asked about later. */
+/** The name of an event. */
 export type AuditEventName = (typeof auditEvents)[number];
 
 type About = { customerId: string };
-/** Null as device means the card of the whole account. */
+/** `deviceId` is null for the account-wide card. */
 type AboutCard = About & { deviceId: string | null; card: Card };
 
-/** Which link of a card comes onto the screen, and as what. */
+/** The link of a card that was shown, and how. */
 export type ShownLink = { link: "portal" | "website" | "app"; as: "qr" | "text" };
 
-/** What a member of staff does, as it goes into the audit: opaque ids, and the reason that they typed. */
+/** An event to record: opaque ids, and the reason that staff typed. */
 export type AuditEvent =
-  /** What was typed is not kept, it may be anybody's name; who was shown is. */
+  /** Keeps the customers shown, not the typed text, which may be anyone's name. */
   | { event: "customers.searched"; customerIds: string[] }
   | ({ event: "customer.viewed" } & About)
   | ({ event: "card.viewed" | "link.mailed" } & AboutCard)
@@ -40,39 +40,42 @@ export type AuditEvent =
   | ({ event: "launch.opened"; launchId: string; reason: string } & AboutCard)
   | ({ event: "launch.returned"; launchId: string } & AboutCard)
   | { event: "staff.signed-in" }
-  /** `subjectId`: whose sessions. */
+  /** `subjectId`: the member of staff whose sessions ended. */
   | { event: "staff.sessions-ended"; subjectId: string; sessions: number }
-  /** About whom the audit was asked, and what else the filter said. */
+  /** The customers that the filter named, and its other fields. */
   | { event: "audit.viewed" | "audit.exported"; customerIds?: string[]; filter?: KeptFilter };
 
-/** What of a filter goes into the audit: ids, names of events and days. */
+/** The part of a filter that the audit keeps: ids, event names and days. */
 type KeptFilter = Partial<{ staffId: string; event: AuditEventName; from: string; to: string }>;
 
-/** What the audit is asked for; null where that does not matter. */
+/** The audit's filter; null for a field that is not filtered. */
 export type AuditFilter = {
   staffId: string | null;
   event: AuditEventName | null;
-  /** Events about any of them; more than one where customers share an address. */
+  /** Events about any of these; several when customers share an address. */
   customerIds: string[] | null;
-  /** Days in UTC as 2026-12-31, both included. */
+  /** Days in UTC in the form 2026-12-31, both inclusive. */
   from: string | null;
   to: string | null;
 };
 
-/** The fields of the filter's form, by their names in an address. */
+/** The fields of the filter's form, by their names in the URL. */
 export const filterFields = ["staff", "event", "customer", "from", "to"] as const;
-/** One of them. */
+/** One of these fields. */
 export type FilterField = (typeof filterFields)[number];
 
-/** Who can act. */
+/** Kinds of actor. */
 export const actorKinds = ["customer", "staff", "client", "system"] as const;
 
-/** An event as administrators read it, with the names that go with its ids today. */
+/** An event as administrators see it, with its ids resolved to current names. */
 export type AuditRow = {
   id: string;
   at: Date;
   event: AuditEventName;
-  /** `id` is null for the system, `role` for all but staff; `name` is known of staff, unless they have none. */
+  /**
+   * `id` is null for the system, `role` for everyone but staff. Only staff have a `name`, and not all of
+   * them.
+   */
   actor: {
     kind: (typeof actorKinds)[number];
     id: string | null;
@@ -81,11 +84,11 @@ export type AuditRow = {
   };
   customers: { id: string; name: string | null; externalId: string | null; isGone: boolean }[];
   details: EventDetails;
-  /** Whose sessions were ended. */
+  /** Name of the member of staff whose sessions ended. */
   subjectName: string | null;
   reason: string | null;
   network: string | null;
 };
 
-/** Events, the newest first, and where the pages before and after begin. */
+/** A page of events, newest first, with the cursors of the neighbouring pages. */
 export type AuditPage = { events: AuditRow[]; newer: string | null; older: string | null };

@@ -1,6 +1,6 @@
 import type { AuditRow } from "./types";
 
-/** Columns by their names, which like all that stands in them depend on nobody's language. */
+/** Columns by name. Names and values are the same in every language. */
 const columns: Record<string, (row: AuditRow) => string | number | null | undefined> = {
   id: ({ id }) => id,
   at: ({ at }) => at.toISOString(),
@@ -20,11 +20,15 @@ const columns: Record<string, (row: AuditRow) => string | number | null | undefi
   network: ({ network }) => network,
 };
 
-// What a spreadsheet takes for a formula, in full-width and small forms, too, and after what nobody sees. Where commas
-// part decimals, a semicolon or tab parts cells, whatever our quotes say: a cell may begin after one, and after a quote.
+// Text that a spreadsheet runs as a formula, including full-width and small forms, and after invisible
+// characters. Where the decimal separator is a comma, spreadsheets split cells at semicolons and tabs despite
+// our quotes, so a cell may also start after one of those, or after a quote.
 const formula = /(?<=^|[;\t\r\n])(?=[\s\p{C}"]*[=+\-@＝＋－＠﹦﹢﹣﹫])|^(?=[\t\r\n])/gu;
 
-/** A cell by RFC 4180, always in quotes; an apostrophe keeps spreadsheets from running what somebody typed. */
+/**
+ * Writes an RFC 4180 cell, always quoted. An apostrophe keeps spreadsheets from running typed text as a
+ * formula.
+ */
 export const writeCell = (value: string | number | null | undefined): string =>
   `"${String(value ?? "")
     .replace(formula, "'")
@@ -32,9 +36,9 @@ export const writeCell = (value: string | number | null | undefined): string =>
 
 const writeLine = (cells: Parameters<typeof writeCell>[0][]) => `${cells.map(writeCell).join(",")}\r\n`;
 
-/** How the file begins: the mark that says UTF-8, and the names of the columns. */
+/** The start of the file: a UTF-8 byte order mark and the column names. */
 export const csvHead = `\ufeff${writeLine(Object.keys(columns))}`;
 
-/** Events as lines of the file. */
+/** Writes events as lines of the file. */
 export const writeCsv = (rows: AuditRow[]): string =>
   rows.map((row) => writeLine(Object.values(columns).map((read) => read(row)))).join("");
