@@ -7,8 +7,9 @@ import type { CustomerScope } from "@/lib/scope";
 import { findByEmail, lockEmail } from "./find-by-email";
 
 /**
- * Changes a customer's address to the one that a code was sent to, once that code is typed into the same browser. The
- * old address is told. That another customer has the new one shows only after the code was right.
+ * Changes a customer's address to the one that a code was sent to, if the code is typed into the same
+ * browser. Mails a notice to the old address. Reveals that another customer has the new address only after a
+ * correct code.
  * @param secret that codes derive from
  */
 export async function changeEmail(
@@ -18,7 +19,7 @@ export async function changeEmail(
   secret: string,
   tx: Tx = pool(),
 ): Promise<Result<undefined, CodeProblem | "email-taken">> {
-  // Two people may share a browser: neither can try the other's code.
+  // People who share a browser cannot try each other's codes.
   const code = await findCode(browserHash, "change-email", tx);
   if (code?.customerId !== scope.customerId) return refuse("code-over");
   const tried = await tryCode(browserHash, "change-email", typed, secret, tx);
@@ -45,7 +46,7 @@ const keepAddress = (
       .for("update");
     await within.update(customers).set({ email }).where(isCustomer);
     if (before?.email && before.email.toLowerCase() !== email.toLowerCase()) {
-      // Codes to the old address are no longer about this customer, and would outlive their deletion.
+      // Codes for the old address no longer belong to this customer, and would survive their deletion.
       await within
         .delete(emailCodes)
         .where(

@@ -6,15 +6,14 @@ import type { CustomerScope } from "@/lib/scope";
 import { isCodeOf } from "./is-code-of";
 
 /**
- * Deletes a customer with everything that is theirs or about them, all of it or nothing. Other customers can add the
- * units from then on. The schema deletes sessions and launches by staff along; the audit keeps its events, whose ids
- * then lead nowhere.
+ * Deletes a customer and all their data in one transaction. Other customers can then add the units. Foreign
+ * keys cascade to sessions and staff launches; the audit keeps its events, whose ids no longer resolve.
  */
 export const deleteCustomer = (scope: CustomerScope, tx: Tx = pool()): Promise<void> =>
   transaction(async (within) => {
     const { customerId } = scope;
     const isThis = eq(customers.id, customerId);
-    // What would add rows to this customer waits now, and then finds no customer.
+    // Transactions that would add rows for this customer wait for this lock, then find no customer.
     const [customer] = await within.select().from(customers).where(isThis).for("update");
     if (!customer) return;
 
@@ -29,11 +28,11 @@ export const deleteCustomer = (scope: CustomerScope, tx: Tx = pool()): Promise<v
     const own = within.select({ id: devices.id }).from(devices).where(eq(devices.customerId, customerId));
     await within
       .delete(launches)
-      // A device that the partner moved here keeps the launches of its previous owner.
+      // A device that the partner moved to this customer still has its previous owner's launches.
       .where(or(eq(launches.customerId, customerId), inArray(launches.deviceId, own)));
     await within.delete(devices).where(eq(devices.customerId, customerId));
 
-    // A customer who also works for the partner stays known as staff.
+    // A customer who is also staff keeps the identity.
     await within
       .update(identities)
       .set({ customerId: null })

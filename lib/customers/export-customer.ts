@@ -78,8 +78,8 @@ const code = {
 };
 
 /**
- * Collects what is kept of a customer, as of one moment, for them to take along; docs/data-export.md explains each
- * field. No secrets: neither hashes of cookies nor the identity provider's tokens.
+ * Exports all data stored about a customer, as of one point in time; docs/data-export.md explains each field.
+ * Leaves out secrets: cookie hashes and the identity provider's tokens.
  * @returns null when the customer is gone
  */
 export const exportCustomer = (scope: CustomerScope, tx: Tx = pool()) =>

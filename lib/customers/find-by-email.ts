@@ -2,13 +2,16 @@ import { sql } from "drizzle-orm";
 import { customers, lockFor, pool, staff, type Tx } from "@/lib/db";
 
 type Holders = {
-  /** Staff sign in through the identity provider only. Customers with the same address are not listed then. */
+  /**
+   * Whether staff have the address; they sign in through the identity provider only. `customers` is then
+   * empty.
+   */
   isStaff: boolean;
-  /** At most two: of several it cannot be told who is asking. */
+  /** At most two, enough to know that the address is ambiguous. */
   customers: { id: string; language: string | null }[];
 };
 
-/** Finds who has an address, in upper or lower case. */
+/** Finds the staff or customers with an address, ignoring case. */
 export async function findByEmail(email: string, tx: Tx = pool()): Promise<Holders> {
   const hasEmail = (column: typeof customers.email | typeof staff.email) =>
     sql`lower(${column}) = lower(${email})`;
@@ -21,6 +24,6 @@ export async function findByEmail(email: string, tx: Tx = pool()): Promise<Holde
   return { isStaff: false, customers: found };
 }
 
-/** Lets one transaction at a time give an address to a customer. */
+/** Takes a lock so that only one transaction at a time can assign this address. */
 export const lockEmail = (email: string, tx: Tx): Promise<void> =>
   lockFor(tx, `customer ${email.toLowerCase()}`);

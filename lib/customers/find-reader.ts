@@ -3,12 +3,12 @@ import { customers, pool, type Tx } from "@/lib/db";
 import type { CustomerScope } from "@/lib/scope";
 import { findByEmail } from "./find-by-email";
 
-/** Who reads a mail: the language of their profile, null where it has none. */
+/** The reader of a mail: the language of their profile, or null. */
 type Reader = { language: string | null };
 
 /**
- * Finds who may get a sign-in code at an address.
- * @returns null when a sign-in with it would be refused
+ * Finds the reader of a sign-in code sent to an address.
+ * @returns null when sign-in with this address would be refused
  */
 export async function findCodeReader(
   email: string,

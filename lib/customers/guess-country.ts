@@ -4,8 +4,8 @@ const listGuesses = (tags: readonly (string | null | undefined)[]) =>
   tags.flatMap((tag) => (tag ? (countryOfLocale(tag) ?? []) : []));
 
 /**
- * Guesses the country to preselect in the one question; it never decides. The customer's own profile comes first:
- * browsers all over the world say en-US.
+ * Guesses the country to preselect in the country question; the customer decides. The profile comes first,
+ * because browsers all over the world send en-US.
  * @param language from the profile
  * @param accepted the Accept-Language header
  */

@@ -3,7 +3,7 @@ import { emailCodes } from "@/lib/db";
 import type { CustomerScope } from "@/lib/scope";
 
 /**
- * Whether a code is about a customer: requested by them, or sent to their address.
+ * SQL condition: whether a code concerns a customer, requested by them or sent to their address.
  * @param email of the customer; null for none
  */
 export const isCodeOf = (scope: CustomerScope, email: string | null) =>

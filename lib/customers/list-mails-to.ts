@@ -4,7 +4,8 @@ import type { CustomerScope } from "@/lib/scope";
 import { isCodeOf } from "./is-code-of";
 
 /**
- * Lists the mails to a customer that the queue still keeps; those with codes for as long as the code is kept.
+ * Lists the mails to a customer that the queue still holds. A mail with a code is found as long as the code
+ * exists.
  * @param email of the customer; null for none
  */
 export async function listMailsTo(

@@ -4,7 +4,7 @@ import type { CustomerScope } from "@/lib/scope";
 
 /**
  * Changes a customer's name.
- * @param name as the schema Name of lib/names reads it
+ * @param name parsed by the schema Name of lib/names
  */
 export async function renameCustomer(scope: CustomerScope, name: string, tx: Tx = pool()): Promise<void> {
   await tx.update(customers).set({ name }).where(eq(customers.id, scope.customerId));

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { isCountry } from "@/lib/dash";
 
-/** The country of an Amazon account: ISO 3166-1 alpha-2, in capitals. */
+/** The country of an Amazon account: ISO 3166-1 alpha-2, upper case. */
 export const Country = z.string("country-malformed").refine(isCountry, "country-malformed");
 export type Country = z.infer<typeof Country>;
 
@@ -21,16 +21,17 @@ export const Language = z
   });
 export type Language = z.infer<typeof Language>;
 
-/** Longest address that mail servers pass on. */
+/** Longest address that mail servers accept. */
 const maxAddress = 254;
 
-/** An e-mail address that we send mail to, without white space around it. */
+/** An e-mail address to send mail to, trimmed. */
 export const Email = z
   .string("email-malformed")
   .trim()
-  // Before the pattern, which fails over megabytes.
+  // Before the pattern, which overflows the stack on megabytes of text.
   .max(maxAddress, "email-malformed")
-  // zod's pattern takes no quotes, commas, second "@" or non-ASCII characters: what mail servers read differently.
+  // zod's pattern rejects quotes, commas, a second "@" and non-ASCII characters, which mail servers read
+  // differently.
   .pipe(
     z
       .email({ error: "email-malformed", abort: true })

@@ -3,7 +3,7 @@ import { customers, pool, type Tx } from "@/lib/db";
 import type { CustomerScope } from "@/lib/scope";
 import type { Country } from "./schemas";
 
-/** Keeps the country of a customer's Amazon account in the profile. */
+/** Saves the country of a customer's Amazon account in the profile. */
 export async function setCountry(scope: CustomerScope, country: Country, tx: Tx = pool()): Promise<void> {
   await tx.update(customers).set({ country }).where(eq(customers.id, scope.customerId));
 }

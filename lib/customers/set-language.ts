@@ -3,12 +3,13 @@ import { customers, pool, type Tx } from "@/lib/db";
 import type { CustomerScope } from "@/lib/scope";
 import type { Language } from "./schemas";
 
-// "Several languages" in BCP 47: none that the portal offers, and no gap that the next sign-in would fill.
+// BCP 47 for "multiple languages". The portal offers none of that name, and the next sign-in will not
+// overwrite it.
 const anyLanguage = "mul";
 
 /**
- * Keeps a customer's language in the profile.
- * @param language that the portal offers, or null for the browser's
+ * Saves a customer's language in the profile.
+ * @param language one that the portal offers, or null to follow the browser
  */
 export async function setLanguage(
   scope: CustomerScope,

@@ -5,9 +5,10 @@ import type { Id } from "@/lib/scope";
 import { findByEmail, lockEmail } from "./find-by-email";
 
 /**
- * Finds the customer behind an address that a code just proved, or creates one where self sign-up is on.
- * @param language of the page that asked; fills a gap
- * @returns the customer's id; refuses when there is none, when several have the address, or when it belongs to staff
+ * Finds the customer with an address that a code just verified, or creates one if self sign-up is on.
+ * @param language of the requesting page, used if the profile has none
+ * @returns the customer's id; refuses when no customer or several have the address, or when it belongs to
+ * staff
  */
 export const signInByEmail = (
   email: string,

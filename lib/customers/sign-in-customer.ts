@@ -6,9 +6,9 @@ import { findByEmail, lockEmail } from "./find-by-email";
 import type { Claims } from "./types";
 
 /**
- * Finds the customer behind an identity, or attaches the identity to the customer with that external id, or creates a
- * customer. Idempotent on (issuer, subject), however many sign-ins arrive at once. Never attaches by e-mail. A profile
- * is the customer's own: what the provider says only fills its gaps.
+ * Finds the customer of an identity, or attaches the identity to the customer with its external id, or
+ * creates one. Idempotent on (issuer, subject), also under concurrent sign-ins. Never attaches by e-mail. The
+ * provider's claims only fill empty fields of the profile.
  * @returns the customer's id; refuses when no customer matches and self sign-up is off
  */
 export const signInCustomer = (
@@ -18,7 +18,7 @@ export const signInCustomer = (
 ): Promise<Result<Id, "customer-unknown">> =>
   transaction(async (within) => {
     const { issuer, subject } = claims;
-    // One sign-in of a person at a time; a unique key alone would leave a customer without an identity behind.
+    // One sign-in per person at a time; a unique key alone could leave behind a customer without an identity.
     await lockFor(within, `${issuer} ${subject}`);
     const isThis = and(eq(identities.issuer, issuer), eq(identities.subject, subject));
     const [identity] = await within.select().from(identities).where(isThis);
@@ -52,7 +52,10 @@ async function findByExternalId({ externalId }: Claims, tx: Tx): Promise<string 
   return match?.id;
 }
 
-/** An address that another customer has stays theirs: two who share one could not sign in by it any more. */
+/**
+ * Returns the claimed address unless another customer has it: two who share one could no longer sign in with
+ * it.
+ */
 async function findFreeAddress(
   { email }: Claims,
   customerId: string | undefined,
@@ -78,8 +81,8 @@ async function fillGaps(customerId: string, profile: Profile, tx: Tx): Promise<v
 
 async function createCustomer(externalId: string | null, profile: Profile, tx: Tx): Promise<string> {
   const id = crypto.randomUUID();
-  // The external id is kept, so that the partner's own record of this customer, coming later, finds them. A sign-in
-  // with the same one at this very moment is the same customer.
+  // Storing the external id lets a later import of the partner's customers find this one. On conflict, a
+  // concurrent sign-in with the same external id has just created the customer.
   const [made] = await tx
     .insert(customers)
     .values({ ...profile, id, externalId })

@@ -1,11 +1,14 @@
-/** What an identity provider said about a person, checked: no control characters, country and language well-formed. */
+/**
+ * An identity provider's claims about a person, validated: no control characters, well-formed country and
+ * language.
+ */
 export type Claims = {
   issuer: string;
   subject: string;
   /** Value of the configured claim that may equal a customer's externalId. */
   externalId: string | null;
   name: string | null;
-  /** Only when the provider calls it verified. */
+  /** Set only if the provider says that it is verified. */
   email: string | null;
   country: string | null;
   language: string | null;
@@ -21,7 +24,7 @@ export type CustomerProfile = {
   email: string | null;
   /** ISO 3166-1 alpha-2 of their Amazon account; null while unknown. */
   country: string | null;
-  /** BCP 47; null or `mul` while none was chosen. */
+  /** BCP 47; null or `mul` if none was chosen. */
   language: string | null;
   createdAt: Date;
 };
