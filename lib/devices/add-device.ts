@@ -6,9 +6,9 @@ import { writeClaimHash } from "./hash-claim-code";
 import type { Claim } from "./schemas";
 import type { AddedDevice } from "./types";
 
-// One statement for every outcome, the hash computed whether there is such a unit or not: neither words nor time
-// tell a wrong code from an unknown serial or another's device. Of many at once, the unique index lets one in; the
-// update changes nothing, it finds the device that its owner added a moment ago.
+// One statement for every outcome, hashing even if the unit does not exist, so that neither the answer nor
+// its timing tells a wrong code from an unknown serial number. The unique index admits one of many concurrent
+// claims; the update changes nothing and only returns a device that the same owner has just added.
 const add = statement(
   "add_device",
   { id: devices.id },
@@ -35,8 +35,8 @@ const add = statement(
 );
 
 /**
- * Adds a unit to a customer's devices: the claim code that is printed on it gives it to them, unless it belongs to
- * someone. It is named after its model.
+ * Adds a unit to a customer's devices, named after its model. Refuses a wrong claim code and a unit that
+ * belongs to someone.
  */
 export async function addDevice(
   scope: CustomerScope,

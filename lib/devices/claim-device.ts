@@ -7,15 +7,16 @@ import type { Claim } from "./schemas";
 import type { AddedDevice } from "./types";
 
 /**
- * Adds a device for a customer who typed its claim code, within limits that keep codes from being guessed. Attempts
- * are counted outside of `tx`: undoing it returns none.
+ * Adds a device by its claim code, with limits against guessing. Attempts are counted outside `tx`, so a
+ * rollback does not return them.
  */
 export async function claimDevice(
   scope: CustomerScope,
   claim: Claim,
   tx: Tx = pool(),
 ): Promise<Result<AddedDevice, "claim-refused" | "limited">> {
-  // Before anything is looked up. A customer who tries too often must not use up the attempts of others.
+  // Counted before any lookup. Per customer first, so that one customer cannot use up a unit's attempts for
+  // others.
   const byCustomer = await consume("claim-customer", scope.customerId);
   if (!byCustomer.ok) return byCustomer;
   const byUnit = await consume("claim-unit", `${claim.modelId} ${claim.serial.joined}`);

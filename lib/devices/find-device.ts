@@ -4,7 +4,7 @@ import type { CustomerScope, Id } from "@/lib/scope";
 import { Slot } from "./schemas";
 import type { Device } from "./types";
 
-// Every launch asks for it.
+// Runs at every launch.
 const find = statement(
   "find_device",
   {

@@ -1,7 +1,7 @@
 import { boolean, pool, statement, type Tx } from "@/lib/db";
 import type { CustomerScope } from "@/lib/scope";
 
-// Every launch of the whole account asks for it.
+// Runs at every launch of the account-wide card.
 const find = statement(
   "has_device",
   { found: boolean },
@@ -11,7 +11,9 @@ const find = statement(
    ) as found`,
 );
 
-/** Whether a customer has a device whose model is enabled in this country, as the account-wide card needs. */
+/**
+ * Whether a customer has a device whose model is enabled in this country, as the account-wide card requires.
+ */
 export async function hasDevice(scope: CustomerScope, country: string, tx: Tx = pool()): Promise<boolean> {
   const [row] = await find(tx, scope.customerId, country);
   return row?.found ?? false;

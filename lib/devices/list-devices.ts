@@ -5,7 +5,7 @@ import { deviceCursor } from "./cursor";
 import { Slot } from "./schemas";
 import type { DevicePage, DeviceQuery, DeviceSort } from "./types";
 
-/** Devices on a page; a multiple of two and three columns. */
+/** Devices per page; fills rows of two and of three columns. */
 export const pageSize = 24;
 
 const Row = z.object({
@@ -17,11 +17,11 @@ const Row = z.object({
   drawing: z.string(),
   countries: z.array(z.string()),
   slots: z.array(Slot),
-  /** What the order goes by. */
+  /** Sort key. */
   key: z.union([z.string(), z.number()]),
 });
 
-// A page and its counts in one round trip.
+// Returns a page and its counts in one round trip.
 const buildList = (name: string, key: string, keyType: string, order: "asc" | "desc") =>
   statement(
     name,
@@ -49,7 +49,7 @@ const buildList = (name: string, key: string, keyType: string, order: "asc" | "d
 
 const lists: Record<DeviceSort, ReturnType<typeof buildList>> = {
   name: buildList("devices_by_name", "lower(d.name)", "text", "asc"),
-  // Whole microseconds: a number, unlike a date, is easy to check before PostgreSQL reads it.
+  // In microseconds, because a number is easier to validate than a date before it reaches PostgreSQL.
   newest: buildList(
     "devices_by_age",
     "(extract(epoch from d.registered_at) * 1000000)::bigint",
@@ -60,7 +60,9 @@ const lists: Record<DeviceSort, ReturnType<typeof buildList>> = {
 
 const nothing: DevicePage = { devices: [], adds: false, total: 0, matching: 0, before: 0, next: null };
 
-/** Lists a customer's devices, a page at a time. Search looks in name, model and serial number, ignoring case. */
+/**
+ * Lists a customer's devices, a page at a time. Search looks in name, model and serial number, ignoring case.
+ */
 export async function listDevices(
   scope: CustomerScope,
   query: DeviceQuery,
@@ -68,7 +70,7 @@ export async function listDevices(
 ): Promise<DevicePage> {
   const search = query.search ? toLikePattern(query.search) : null;
   const after = deviceCursor.read(query.after);
-  // A cursor of the other order means the first page, as does any that we did not write.
+  // A cursor of the other sort order, or one that is malformed, means the first page.
   const place = query.sort === "newest" && !/^\d{1,17}$/.test(after?.[0] ?? "") ? null : after;
   const values = [scope.customerId, search, place?.[0] ?? null, place?.[1] ?? null];
   const [row] = await lists[query.sort](tx, ...values);

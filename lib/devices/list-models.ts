@@ -2,7 +2,7 @@ import { eq, exists, sql } from "drizzle-orm";
 import { deviceModels, pool, type Tx, units } from "@/lib/db";
 import type { DeviceModel } from "./types";
 
-/** Lists the models of which the partner told us units, by name, for a customer who adds a device. */
+/** Lists the models with known units, by name, for a customer who adds a device. */
 export function listModels(tx: Tx = pool()): Promise<DeviceModel[]> {
   const { modelId, name } = deviceModels;
   const made = tx.select({ modelId: units.modelId }).from(units).where(eq(units.modelId, modelId));

@@ -4,7 +4,8 @@ import type { CustomerScope } from "@/lib/scope";
 import type { ModelId, Serial } from "./schemas";
 
 /**
- * Finds the devices of a customer that a link of the partner means: two are as good as many.
+ * Finds the customer's devices that a link from the partner refers to; at most two, enough to know that it is
+ * ambiguous.
  * @param serial null for any device of the model
  */
 export function matchDevices(

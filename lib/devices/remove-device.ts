@@ -3,15 +3,15 @@ import { devices, pool, type Tx } from "@/lib/db";
 import { type Result, refuse, succeed } from "@/lib/result";
 import type { CustomerScope, Id } from "@/lib/scope";
 
-/** Minutes for which a removal can be undone. */
+/** Minutes during which a removal can be undone. */
 export const undoMinutes = 10;
 
-/** Whether a device's removal can still be undone, in SQL. */
+/** SQL condition: whether a device's removal can still be undone. */
 export const isUndoable: SQL = sql`${devices.removedAt} > now() - ${undoMinutes} * interval '1 minute'`;
 
 /**
- * Takes a device off its owner's list; a second press does no harm. The row stays for its launches; another customer
- * who has the claim code may add the unit.
+ * Removes a device from its owner's list; idempotent. The row stays for its launches, and another customer
+ * with the claim code may add the unit.
  */
 export async function removeDevice(
   scope: CustomerScope,

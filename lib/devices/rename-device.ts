@@ -3,7 +3,7 @@ import { devices, pool, type Tx } from "@/lib/db";
 import { type Result, refuse, succeed } from "@/lib/result";
 import type { CustomerScope, Id } from "@/lib/scope";
 
-/** Gives a customer's device another name, which the schema Name has checked. */
+/** Renames a customer's device. The caller has parsed `name` with the schema Name. */
 export async function renameDevice(
   scope: CustomerScope,
   deviceId: Id,

@@ -6,7 +6,7 @@ import { type Result, refuse, succeed } from "@/lib/result";
 import type { CustomerScope, Id } from "@/lib/scope";
 import { isUndoable } from "./remove-device";
 
-/** Finds a device that a customer removed and can still have back. */
+/** Finds a device that a customer removed and can still restore. */
 export async function findRemoved(
   scope: CustomerScope,
   deviceId: Id,
@@ -25,7 +25,9 @@ export async function findRemoved(
   return device ?? null;
 }
 
-/** Undoes a removal; `undo-over` when it is too late, when the unit was added again, or for another's device. */
+/**
+ * Undoes a removal; `undo-over` if it is too late, the unit was added again, or the device is someone else's.
+ */
 export async function restoreDevice(
   scope: CustomerScope,
   deviceId: Id,
@@ -45,7 +47,7 @@ export async function restoreDevice(
   }
 }
 
-/** Whether the unit is on somebody's list: then PostgreSQL does not take it a second time. */
+/** Whether a query failed because someone has added the unit again. */
 const isInUse = (error: unknown) =>
   error instanceof DrizzleQueryError &&
   error.cause instanceof DatabaseError &&

@@ -3,13 +3,14 @@ import { sensors } from "@/lib/dash";
 
 /** One consumable with one inventory sensor. */
 export const Slot = z.object({ name: z.string(), supply: z.string(), sensor: z.enum(sensors) });
-/** One of them. */
+/** A slot. */
 export type Slot = z.infer<typeof Slot>;
 
-/** Characters of an input that are read. */
+/** Characters of an input that are read; the rest is ignored. */
 const maxLength = 200;
 
-// Full-width letters and the dashes that keyboards make of a hyphen; what cannot be seen came by pasting.
+// Accepts full-width letters and the dashes that keyboards insert for hyphens, and drops invisible pasted
+// characters.
 const normalize = (text: string) =>
   text
     .slice(0, maxLength)
@@ -20,28 +21,28 @@ const normalize = (text: string) =>
     .trim()
     .toUpperCase();
 
-/** A model's id to the letter; PostgreSQL refuses NUL. */
+/** A model id, case-sensitive. NUL is dropped because PostgreSQL rejects it. */
 export const ModelId = z.string().transform((text) => text.slice(0, maxLength).replaceAll("\0", ""));
-/** One that was read. */
+/** A parsed model id. */
 export type ModelId = z.output<typeof ModelId>;
 
-/** A serial number in capitals: as somebody typed it, and without the spaces that labels print for reading. */
+/** A serial number in upper case: as typed, and without the spaces that labels print for readability. */
 export const Serial = z.string().transform((text) => {
   const typed = normalize(text);
   return { typed, joined: typed.replaceAll(" ", "") };
 });
-/** Both spellings. */
+/** Both spellings of a serial number. */
 export type Serial = z.output<typeof Serial>;
 
-/** A claim code in capitals, without spaces and hyphens. */
+/** A claim code in upper case, without spaces and hyphens. */
 export const ClaimCode = z.string().transform((text) => normalize(text).replace(/[ -]/g, ""));
 
-/** What a link of the partner tells of a unit. */
+/** A unit as named in a link from the partner. */
 export const UnitHint = z.object({ modelId: ModelId, serial: Serial.nullable() });
 
-/** The three things that are printed on a device. */
+/** The three values printed on a device. */
 export const Claim = z.object({ modelId: ModelId, serial: Serial, code: ClaimCode });
-/** One that was read. */
+/** A parsed claim. */
 export type Claim = z.output<typeof Claim>;
-/** One as somebody typed it. */
+/** A claim as typed. */
 export type ClaimText = z.input<typeof Claim>;

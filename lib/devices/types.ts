@@ -2,7 +2,7 @@ import type { Slot } from "./schemas";
 
 export type { ClaimText, Slot } from "./schemas";
 
-/** A device as a tile shows it. */
+/** A device as shown on a tile. */
 export type DeviceSummary = {
   id: string;
   name: string;
@@ -11,43 +11,43 @@ export type DeviceSummary = {
   slots: Slot[];
 };
 
-/** A device as its own page shows it and as a launch needs it. */
+/** A device with the data for its page and for launches. */
 export type Device = DeviceSummary & {
   modelId: string;
   serial: string;
-  /** ISO 3166-1 codes where the model is enabled. */
+  /** ISO 3166-1 codes of the countries where the model is enabled. */
   countries: string[];
-  /** How many devices of this model its owner has, this one included. */
+  /** Number of devices of this model that its owner has, including this one. */
   sameModel: number;
-  /** Whether enrolment or supply tracking was opened before for this model. */
+  /** Whether its owner has opened enrolment or supply tracking for this model. */
   openedBefore: boolean;
 };
 
 /** A device in a list. */
 export type ListedDevice = DeviceSummary & Pick<Device, "serial" | "countries"> & { registeredAt: Date };
 
-/** What the partner makes, as a customer chooses it. */
+/** A device model that a customer can choose. */
 export type DeviceModel = { modelId: string; name: string };
 
-/** A device that was added; `isNew` is false when it was on the list already. */
+/** An added device; `isNew` is false if the customer already had it. */
 export type AddedDevice = { deviceId: string; isNew: boolean };
 
-/** The order of a list of devices. */
+/** Sort order of a list of devices. */
 export type DeviceSort = "name" | "newest";
 
-/** Which devices to list; `after` is the cursor of the page before. */
+/** The devices to list; `after` is the previous page's cursor. */
 export type DeviceQuery = { search: string; sort: DeviceSort; after: string | null };
 
 /** One page of a customer's devices. */
 export type DevicePage = {
   devices: ListedDevice[];
-  /** Whether the partner told us of units, so that a device can be added. */
+  /** Whether devices can be added, because the partner has imported units. */
   adds: boolean;
-  /** All devices of the customer. */
+  /** Number of devices of the customer. */
   total: number;
-  /** Those that the search finds. */
+  /** Number of devices that match the search. */
   matching: number;
-  /** How many of the matching are on earlier pages. */
+  /** Number of matching devices on earlier pages. */
   before: number;
   /** Cursor of the next page. */
   next: string | null;
