@@ -6,7 +6,8 @@ import { findOffered } from "./find-offered";
 import type { CardRequest, CustomerCard } from "./types";
 
 /**
- * Finds a card that the customer sees on their own page, with its links. Callers record it before they show it.
+ * Finds a card that the customer sees on their own page, with its links. Callers must record that before they
+ * show it.
  * @returns null when device, model or country does not allow it
  */
 export async function findCard(

@@ -8,17 +8,17 @@ import { system } from "@/lib/viewer";
 import { findOffered } from "./find-offered";
 import type { OfferedCard } from "./types";
 
-/** What a mail with a link needs to know when it leaves. */
+/** The data that a mail with a link needs when it is sent. */
 export type LinkMailFacts = OfferedCard & {
   customer: CustomerProfile;
   to: string;
-  /** Who sent it; null where they have no name. */
+  /** Name of the member of staff who sent it; null if they have none. */
   sender: string | null;
 };
 
 /**
- * Looks up a mail with a link for the worker. Whether the sender was allowed to send it was checked when they did.
- * @returns null when customer, address, device or card is gone meanwhile
+ * Looks up the data of a link mail for the worker. The sender's permission was checked when they sent it.
+ * @returns null when the customer, address, device or card is gone
  */
 export async function findLinkMail(
   mail: LinkMail,

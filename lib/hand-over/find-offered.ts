@@ -7,7 +7,7 @@ import type { CustomerScope } from "@/lib/scope";
 import type { CardRequest, OfferedCard } from "./types";
 
 /**
- * Finds a card that the customer sees on their own page. Callers record it before they show it.
+ * Finds a card that the customer sees on their own page. Callers must record that before they show it.
  * @returns null when device, model or country does not allow it
  */
 export async function findOffered(

@@ -11,15 +11,15 @@ import type { Staff } from "@/lib/viewer";
 import { findOffered } from "./find-offered";
 import type { CardRequest } from "./types";
 
-/** Seconds in which the same mail from the same person is one mail: a button pressed twice. */
+/** Seconds within which a repeated mail by the same sender counts as a double click. */
 const onceSeconds = 60;
 
 type Refusal = "not-found" | "customer-without-email" | "limited" | "unrecorded";
 
 /**
- * Mails a customer the link to a card, in their language; at most five a day, whoever of the staff sends them. It
- * counts that limit, so it runs in no transaction of a caller's.
- * @returns `unrecorded` when the audit cannot be written; nothing is sent then, and nothing counted
+ * Mails a customer the link to a card, in their language; at most five a day from all staff together. Takes
+ * no `tx`, because the limit must not be counted inside a transaction.
+ * @returns `unrecorded` when the audit cannot be written; nothing is sent or counted then
  */
 export async function mailLink(
   viewer: Staff,
@@ -47,8 +47,8 @@ export async function mailLink(
 }
 
 /**
- * Puts the mail into the queue and records it, unless the very same mail is there already.
- * @returns `not-found` when the customer was deleted meanwhile
+ * Queues the mail and records it, unless the same mail is already queued.
+ * @returns `not-found` when the customer has been deleted
  */
 const queueLink = (
   viewer: Staff,
@@ -60,7 +60,7 @@ const queueLink = (
       const { kind: _, staffId: __, ...about } = mail;
       await lockFor(within, `link ${about.customerId}`);
       if (await isQueued(mail, onceSeconds, within)) return succeed({ isNew: false });
-      // Waits for a deletion at the same time: it leaves nothing in the queue.
+      // Waits for a concurrent deletion, which must leave no mail in the queue.
       const [customer] = await within
         .select({ id: customers.id })
         .from(customers)

@@ -8,12 +8,12 @@ import type { Staff } from "@/lib/viewer";
 import { findCard } from "./find-card";
 import type { CardRequest, CustomerCard } from "./types";
 
-/** A customer, and the card that was asked for; null when they have no such card. */
+/** A customer and the requested card; null if they have no such card. */
 export type CardView = { customer: CustomerProfile; found: CustomerCard | null };
 
 /**
- * Reads a card of a customer and records it before it is shown.
- * @param shown null while none of its links is shown
+ * Reads a customer's card, and records the view before it returns the card.
+ * @param shown null if none of its links is shown
  */
 export const viewCard = (
   viewer: Staff,
@@ -34,7 +34,7 @@ export const viewCard = (
         : ({ event: "card.viewed" } as const);
       await recordEvent(viewer, { ...event, ...about }, tx);
     } else {
-      // The page names the customer all the same.
+      // The page still shows the customer.
       await recordEvent(viewer, { event: "customer.viewed", customerId: customer.id }, tx);
     }
     return succeed({ customer, found });

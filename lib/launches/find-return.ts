@@ -4,7 +4,8 @@ import { devices, launches, nullable, parsed, pool, statement, type Tx } from "@
 import type { CustomerScope, Id } from "@/lib/scope";
 import type { ReturnedLaunch } from "./types";
 
-// Launches spent by one return share its browser and its moment. A device that was removed meanwhile has no page.
+// Launches closed by the same return share browser and time. Devices removed since have no page, so they are
+// left out.
 const find = statement(
   "find_return",
   {
@@ -26,9 +27,9 @@ const find = statement(
 );
 
 /**
- * Finds what a customer just came back from, for the notice `?back={launchId}`.
- * @returns all launches of that return, the latest first, without those of removed devices; none after 15 minutes and
- * for another's id
+ * Finds the launches that a customer just returned from, for the notice `?back={launchId}`.
+ * @returns all launches of that return, latest first, without those of removed devices; none after 15 minutes
+ * or for someone else's id
  */
 export const findReturn = (scope: CustomerScope, launchId: Id, tx: Tx = pool()): Promise<ReturnedLaunch[]> =>
   find(tx, launchId, scope.customerId);

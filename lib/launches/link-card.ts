@@ -12,10 +12,10 @@ import {
 import { LarderError } from "@/lib/errors";
 import type { LaunchSettings } from "./types";
 
-/** A device model as a card needs it. */
+/** The parts of a device model that cards depend on. */
 type Model = { modelId: string; slots: { sensor: Sensor }[]; countries: string[] };
 
-/** The exact address of a card, and what is known of a trip there. */
+/** A card's exact URL, with details of a launch to it. */
 export type CardLink = {
   url: string;
   card: Card;
@@ -25,9 +25,9 @@ export type CardLink = {
 };
 
 /**
- * A card by its name, where model and country allow it.
- * @param model null for a card of the whole account
- * @returns null for an unknown card, and for one that is not offered
+ * Finds a card by name, if model and country allow it.
+ * @param model null for the account-wide card
+ * @returns null for a card that is unknown or not offered
  */
 export function offerCard(
   wanted: string,
@@ -48,9 +48,9 @@ export function offerCard(
 }
 
 /**
- * The address of a card for a customer whose Amazon account is in `country`.
- * @param model null for a card of the whole account
- * @returns null for an unknown card, and for one that the model or the country does not allow
+ * Builds a card's URL for a customer whose Amazon account is in `country`.
+ * @param model null for the account-wide card
+ * @returns null for a card that is unknown, or that model or country does not allow
  */
 export function linkCard(
   wanted: string,

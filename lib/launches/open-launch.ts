@@ -8,13 +8,13 @@ import { linkCard } from "./link-card";
 import { recordLaunch } from "./record-launch";
 import type { LaunchRequest, LaunchSettings } from "./types";
 
-/** The exact Dash address, or why there is none; `country-unknown` only ever for the viewer's own device. */
+/** The exact Dash URL, or a problem; `country-unknown` only for the viewer's own device. */
 export type Opened = Result<{ url: string }, "not-found" | "country-unknown">;
 
 /**
- * Opens a card for its owner: finds the device, builds the link for the country of the viewer's Amazon account,
- * records the launch. Unknown card, unknown or foreign device, a card that device or country does not allow: all
- * `not-found`.
+ * Opens a card for its owner: finds the device, builds the link for the country of the viewer's Amazon
+ * account and records the launch. An unknown card, an unknown device, someone else's device and a card that
+ * device or country does not allow are all `not-found`.
  */
 export async function openLaunch(
   viewer: Customer,

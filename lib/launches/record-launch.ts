@@ -3,8 +3,8 @@ import { launches, pool, statement, type Tx } from "@/lib/db";
 import type { CustomerScope } from "@/lib/scope";
 import type { LaunchRequest } from "./types";
 
-// One statement. An open launch of the same browser, viewer, device, card and channel is used again; an expired
-// one is closed first, which the insert waits for by reading from that update.
+// One statement. Reuses an open launch of the same browser, viewer, device, card and channel. An expired one
+// is closed first: the insert selects from that update in order to wait for it.
 const record = statement(
   "record_launch",
   { id: launches.id },
@@ -26,12 +26,14 @@ const record = statement(
 export type NewLaunch = LaunchRequest & {
   card: Card;
   region: Region;
-  /** Whether the link carries an exitUri; without one nothing can come back, so the launch is closed at once. */
+  /**
+   * Whether the link carries an exitUri. Without one there is no return, so the launch is recorded as closed.
+   */
   exits: boolean;
 };
 
 /**
- * Records that a customer leaves for a Dash page. The caller has checked that device and card are theirs.
+ * Records a launch. The caller has checked that device and card belong to the customer.
  * @param hours how long the launch stays open
  * @returns the launch's id
  */

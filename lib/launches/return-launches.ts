@@ -4,7 +4,7 @@ import type { ReturnedLaunch } from "./types";
 
 type Spent = Pick<ReturnedLaunch, "id" | "deviceId" | "channel">;
 
-// Locked in one order, so that of fifty returns at once one takes all and the others find nothing.
+// Locks in a fixed order, so that one of many concurrent returns gets all launches and the others get none.
 const spend = statement(
   "return_launches",
   { id: launches.id, deviceId: launches.deviceId, channel: launches.channel },
@@ -24,9 +24,9 @@ const spend = statement(
 );
 
 /**
- * Spends all open launches of a customer in this browser.
+ * Closes all of a customer's open launches in this browser as returned.
  * @param browserHash null for a browser without a cookie
- * @returns them, the latest first, without those of devices removed meanwhile; none when nothing was open
+ * @returns these launches, latest first, without those of devices removed since
  */
 export const returnLaunches = async (
   scope: CustomerScope,

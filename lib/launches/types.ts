@@ -1,20 +1,20 @@
 import type { Card, Channel, DashSettings, Region } from "@/lib/dash";
 import type { Id } from "@/lib/scope";
 
-/** What the partner configured about leaving for Amazon. */
+/** The partner's configuration of launches. */
 export type LaunchSettings = {
   dash: DashSettings;
-  /** The partner's own mapping, before the contract's. */
+  /** The partner's own mapping, which takes precedence over the contract's. */
   countryRegions: Readonly<Record<string, Region>>;
-  /** The one stable address that Exit leads to. */
+  /** The fixed address that Exit returns to. */
   exitUri: string;
-  /** How long a launch stays open. */
+  /** Hours for which a launch stays open. */
   hours: number;
 };
 
-/** What a person pressed, from the address; the card is not checked yet. */
+/** A request to open a card, read from the URL; the card's name is not validated yet. */
 export type LaunchRequest = {
-  /** Null for a card of the whole account. */
+  /** Null for the account-wide card. */
   deviceId: Id | null;
   card: string;
   channel: Channel;
@@ -22,7 +22,7 @@ export type LaunchRequest = {
   browserHash: Buffer;
 };
 
-/** A trip that came back. */
+/** A launch that has returned. */
 export type ReturnedLaunch = {
   id: string;
   deviceId: string | null;

@@ -9,7 +9,7 @@ import type { ReturnedStaffLaunch } from "./types";
 
 const text = z.string().nullable();
 
-// Launches spent by one return share its browser and its moment.
+// Launches closed by the same return share browser and time.
 const find = statement(
   "find_staff_return",
   {
@@ -31,9 +31,10 @@ const find = statement(
 );
 
 /**
- * Finds what a member of staff just came back from, for the notice `?back={staffLaunchId}`.
- * @param customerId whose page shows it, and has recorded that it shows them; null for all, which nobody has recorded
- * @returns the launches of that return, the latest first; none after 15 minutes, and for another's id
+ * Finds the launches that a member of staff just returned from, for the notice `?back={staffLaunchId}`.
+ * @param customerId customer whose page, already recorded as viewed, shows the notice; null for all
+ * customers, whom the caller must record
+ * @returns the launches of that return, latest first; none after 15 minutes or for someone else's id
  */
 export async function findStaffReturn(
   viewer: Viewer,
@@ -46,7 +47,7 @@ export async function findStaffReturn(
   return launches.filter(({ customer }) => customerId === null || customer.id === customerId);
 }
 
-/** Finds all of it for the search's page, and records whom it shows before it shows them. */
+/** Finds all launches of a return for the search page, and records their customers before it returns them. */
 export const viewStaffReturn = (
   viewer: Staff,
   back: Id,

@@ -13,18 +13,21 @@ type ReasonCode = (typeof reasonCodes)[number];
 
 type Refusal = "customer-gone" | "not-found" | ReasonCode;
 
-/** Which card a member of staff opens, and why. */
+/** The card that a member of staff opens, and why. */
 type Opening = CardRequest & {
-  /** As the schema Reason parsed it: who finds nothing to open is not asked for a better one. */
+  /**
+   * Result of the schema Reason. Passed in unresolved, because a missing card is reported before a bad
+   * reason.
+   */
   reason: Result<string, ReasonCode>;
   /** SHA-256 of this browser's cookie. */
   browserHash: Buffer;
 };
 
 /**
- * Opens a customer's card for a member of staff, in whose browser it shows their own Amazon account. The customer's
- * launches are not touched.
- * @returns the exact Dash address; nothing may be opened when the audit cannot be written
+ * Opens a customer's card for a member of staff; in their browser it shows their own Amazon account. Leaves
+ * the customer's launches alone.
+ * @returns the exact Dash URL; `unrecorded` when the audit cannot be written
  */
 export const openForCustomer = (
   viewer: Staff,
@@ -42,7 +45,7 @@ export const openForCustomer = (
     const { card, region, exits, links } = found;
     const about = { deviceId: found.device?.id ?? null, card };
     return transaction(async (within) => {
-      // No index can tell an open launch from an expired one: two presses at once take turns.
+      // No unique index can distinguish an open launch from an expired one, so concurrent clicks take turns.
       await lockFor(within, `staff launch ${viewer.id} ${browserHash.toString("hex")}`);
       const launch = { ...about, region, browserHash, exits };
       const launchId = await recordStaffLaunch(viewer, scope, launch, settings.hours, within);

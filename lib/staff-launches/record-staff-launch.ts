@@ -3,20 +3,22 @@ import { pool, staffLaunches, statement, type Tx } from "@/lib/db";
 import type { CustomerScope } from "@/lib/scope";
 import type { Staff } from "@/lib/viewer";
 
-/** A trip that a member of staff starts. */
+/** A launch to record for a member of staff. */
 export type NewStaffLaunch = {
-  /** Null for the card of the whole account. */
+  /** Null for the account-wide card. */
   deviceId: string | null;
   card: Card;
   region: Region;
   /** SHA-256 of this browser's cookie. */
   browserHash: Buffer;
-  /** Whether the link carries an exitUri; without one nothing can come back, so the launch is closed at once. */
+  /**
+   * Whether the link carries an exitUri. Without one there is no return, so the launch is recorded as closed.
+   */
   exits: boolean;
 };
 
-// An open launch is reused, and expired ones of this browser are closed. The customer's row is locked until the launch
-// is there, so that it waits for a deletion at the same time.
+// Reuses an open launch and closes this browser's expired ones. Locks the customer's row, to wait for a
+// concurrent deletion.
 const record = statement(
   "record_staff_launch",
   { id: staffLaunches.id },
@@ -42,10 +44,10 @@ const record = statement(
 );
 
 /**
- * Records that a member of staff leaves for a customer's page. The caller has checked the card, and lets one at a time
- * do this for a browser.
+ * Records a launch by staff. The caller has checked the card, and holds a lock so that one launch per browser
+ * is recorded at a time.
  * @param hours how long the launch stays open
- * @returns the launch's id; null when the customer has been deleted meanwhile
+ * @returns the launch's id; null when the customer has been deleted
  */
 export async function recordStaffLaunch(
   viewer: Staff,

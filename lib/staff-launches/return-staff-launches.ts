@@ -8,7 +8,7 @@ import type { Viewer } from "@/lib/viewer";
 
 type Spent = { id: string; customerId: string; deviceId: string | null; card: Card };
 
-// Locked in one order, so that of fifty returns at once one takes all and the others find nothing.
+// Locks in a fixed order, so that one of many concurrent returns gets all launches and the others get none.
 const spend = statement(
   "return_staff_launches",
   {
@@ -30,8 +30,8 @@ const spend = statement(
 );
 
 /**
- * Spends all open launches of this browser and this member of staff, and records each as returned.
- * @returns them, the latest first; none when nothing was open. Nothing is spent when the audit cannot be written
+ * Closes all open launches of this browser and member of staff as returned, and records each.
+ * @returns these launches, latest first. When the audit cannot be written, none is closed
  */
 export const returnStaffLaunches = (
   viewer: Viewer,

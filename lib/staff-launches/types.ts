@@ -1,11 +1,11 @@
 import type { CustomerProfile } from "@/lib/customers";
 import type { Card } from "@/lib/dash";
 
-/** A trip of a member of staff to a customer's page that came back. */
+/** A staff launch that has returned. */
 export type ReturnedStaffLaunch = {
   id: string;
   customer: Pick<CustomerProfile, "id" | "name" | "externalId" | "email">;
-  /** Null for a card of the whole account, and for a device that the customer has no longer. */
+  /** Null for the account-wide card, and for a device that the customer no longer has. */
   deviceName: string | null;
   card: Card;
   openedAt: Date;
