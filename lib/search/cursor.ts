@@ -3,8 +3,8 @@ import { createCursor, sortKey } from "@/lib/cursors";
 
 const SearchCursor = z.tuple([z.guid(), sortKey.nullable()]);
 
-/** The last customer's id, and their name where the customers come by name. */
+/** The last customer's id, and their sort key if results are sorted by name. */
 export type SearchCursor = z.infer<typeof SearchCursor>;
 
-/** Where a page of found customers ends. */
+/** Cursor of the end of a page of results. */
 export const searchCursor = createCursor(SearchCursor);

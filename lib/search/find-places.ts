@@ -14,13 +14,13 @@ import { searchLimits } from "./types";
 
 const beforeAll = "00000000-0000-0000-0000-000000000000";
 
-/** Who was found, and whether they come by name. */
+/** The customers found, and whether they are sorted by name. */
 export type Places = { places: Place[]; isByName: boolean };
 
 /**
- * Who has all the words, from the cursor on: more than a page if there are more. Few come by name, many as they come,
- * and a page goes on as the one before began.
- * @param named who stands elsewhere already
+ * Finds customers with all the words, from the cursor on; more than a page if there are more. Few matches are
+ * sorted by name, many by id; later pages keep the first page's order.
+ * @param named ids to leave out, because they are listed first
  */
 export async function findPlaces(
   tx: Tx,
@@ -38,7 +38,7 @@ export async function findPlaces(
     if (places.length > pageSize) return { places, isByName: false };
   }
   const isByName = !cursor || sort !== null;
-  const patterns = await patternsFor(tx, words.filter(isStrong));
+  const patterns = await choosePatterns(tx, words.filter(isStrong));
   return { places: await findByTrigrams(tx, patterns, id, ...rest, sort ?? "", isByName), isByName };
 }
 
@@ -46,31 +46,31 @@ export async function findPlaces(
 export const isStrong = ({ pair, letters }: Word) => pair || letters >= 3;
 
 /**
- * What the index is asked for. It is as slow as the number of trigrams times the customers who have the rarest: of a
- * long word, the piece that fewest have finds nearly the same.
+ * Chooses the patterns to look up in the index. A look-up costs the number of trigrams times the matches of
+ * the rarest one, so for a long word its rarest piece is cheaper and finds nearly the same.
  */
-async function patternsFor(tx: Tx, words: Word[]): Promise<string[]> {
-  const offered = words.map(({ word, pair }) => (pair ? [` ${word} `] : piecesOf(word)));
+async function choosePatterns(tx: Tx, words: Word[]): Promise<string[]> {
+  const offered = words.map(({ word, pair }) => (pair ? [` ${word} `] : cutPieces(word)));
   const pieces = offered.flat();
   if (pieces.length === words.length) return pieces.map(toLikePattern);
   const owners = offered.flatMap((some, index) => some.map(() => index));
-  const trigrams = [0, 1, 2, 3].map((at) => pieces.map((piece) => trigramAt(piece, at)));
+  const trigrams = [0, 1, 2, 3].map((at) => pieces.map((piece) => readTrigram(piece, at)));
   return (await choosePieces(tx, beforeAll, owners, pieces, ...trigrams)).map(({ piece }) =>
     toLikePattern(piece),
   );
 }
 
-/** Up to eight pieces of six characters from all over a word of nine or more. */
-function piecesOf(word: string): string[] {
+/** Cuts a word of nine or more characters into up to eight pieces of six, spread evenly. */
+function cutPieces(word: string): string[] {
   const characters = [...word];
   const last = characters.length - 6;
   if (last < 3) return [word];
   const starts = Array.from({ length: 8 }, (_, index) => Math.round((index * last) / 7));
   const pieces = [...new Set(starts)].map((start) => characters.slice(start, start + 6).join(""));
-  const usable = pieces.filter((piece) => [0, 1, 2, 3].some((at) => trigramAt(piece, at)));
+  const usable = pieces.filter((piece) => [0, 1, 2, 3].some((at) => readTrigram(piece, at)));
   return usable.length > 0 ? usable : [word];
 }
 
-/** Three neighbouring letters or digits, which is what the index holds; empty where there is something else. */
-const trigramAt = (piece: string, at: number) =>
+/** Reads the trigram (three letters or digits) at a position; empty if there is another character. */
+const readTrigram = (piece: string, at: number) =>
   /^[\p{L}\p{N}]{3}$/u.exec([...piece].slice(at, at + 3).join(""))?.[0] ?? "";

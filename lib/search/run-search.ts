@@ -6,24 +6,24 @@ import { findPlaces, isStrong, type Places } from "./find-places";
 import { describe, findNamed, pageSize, readWords, searchSettings, type Word } from "./statements";
 import { type SearchQuery, type SearchResult, searchLimits } from "./types";
 
-/** Searches that run at once in one process, of its ten connections: the others are there for customers. */
-const inTurn = pLimit(4);
+/** Limits concurrent searches to four of the process's ten connections, leaving the rest to customers. */
+const runLimited = pLimit(4);
 
-/** Runs the search, whoever asks: `searchCustomers` checks that and records it. */
+/** Runs a search without checking or recording the viewer; `searchCustomers` does both. */
 export async function runSearch({ search, after }: SearchQuery, tx: Tx = pool()): Promise<SearchResult> {
   if (search.length > searchLimits.characters) return refuse("search-long");
   const typed = search.replace(/\p{Cc}/gu, " ").trim();
   try {
-    return await inTurn(() => transaction((within) => find(typed, after, within), tx));
+    return await runLimited(() => transaction((within) => find(typed, after, within), tx));
   } catch (error) {
-    // PostgreSQL's code for a statement that took too long.
+    // PostgreSQL's query_canceled: the statement timed out.
     if ((error as { code?: string }).code === "57014") return refuse("search-broad");
     throw error;
   }
 }
 
 async function find(search: string, after: SearchQuery["after"], tx: Tx): Promise<SearchResult> {
-  // Chinese, Japanese and Korean words become one, as names do: 佐藤 花 is 佐藤花. Failing that, they may be apart.
+  // Tries Chinese, Japanese and Korean words joined first, as names are (佐藤 花 is 佐藤花), then separately.
   const parts = search.split(/\s+/u);
   const together = await readWords(tx, [search]);
   const apart = parts.length > together.length ? await readWords(tx, parts) : [];

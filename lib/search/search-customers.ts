@@ -7,9 +7,9 @@ import { runSearch } from "./run-search";
 import type { FoundPage, SearchQuery } from "./types";
 
 /**
- * Finds customers by part of a name, an e-mail address, an external id or a device's serial number, a page at a time.
- * Records whom it shows before it shows them.
- * @returns nobody to a viewer who is no staff
+ * Finds customers by part of a name, e-mail address, external id or serial number, a page at a time. Records
+ * the customers before it returns them.
+ * @returns an empty page to a viewer who is not staff
  */
 export const searchCustomers = (
   viewer: Viewer,

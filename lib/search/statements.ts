@@ -1,34 +1,37 @@
 import { boolean, customers, devices, integer, nullable, statement, string, type Tx } from "@/lib/db";
 import { searchLimits } from "./types";
 
-/** Customers on a page. */
+/** Customers per page. */
 export const pageSize = 20;
 
-/** How many customers are looked at, as they come, before the index of trigrams is asked. */
+/** Customers scanned in order of id before the trigram index is used. */
 const walk = 2500;
 
-/** So many found among them promise a page from four times as many, at less cost than sorting all by name. */
+/**
+ * With this many matches, scanning four times as many customers fills a page cheaper than sorting all by
+ * name.
+ */
 export const promising = 6;
 
-/** How many of them tell how common a piece of a word is. */
+/** Customers sampled to estimate how common a piece of a word is. */
 const sample = 500;
 
-/** A customer found, and their sort key; customers that come in no particular order have nothing but their id. */
+/** A customer found, with their sort key; empty if results are not sorted by name. */
 export type Place = { id: string; sort: string };
 
 const place = { id: customers.id, sort: string };
 
 /**
- * For one transaction: an end to what takes too long, and the same plan each time. What a word brings up differs by a
- * factor of a million; the planner must not take one for another.
+ * Settings for one transaction: a timeout, and a fixed plan. The number of matches varies by a factor of a
+ * million from word to word, so the planner's estimates cannot be trusted.
  */
 export const searchSettings = `set local statement_timeout = 2000; set local plan_cache_mode = force_generic_plan;
   set local enable_seqscan = off; set local max_parallel_workers_per_gather = 0; set local jit = off`;
 
-/** A folded word; `pair`: two characters of Chinese, Japanese or Korean, and nothing else. */
+/** A folded word; `pair` if it consists of exactly two Chinese, Japanese or Korean characters. */
 export type Word = { word: string; pair: boolean; letters: number };
 
-/** What was typed, folded as the table is, word for word. */
+/** Folds the typed text like the table's, and splits it into words. */
 export const readWords = statement(
   "search_words",
   { word: string, pair: boolean, letters: integer },
@@ -37,7 +40,7 @@ export const readWords = statement(
    from unnest($1::text[]) as typed, string_to_table(search_fold(typed), ' ') as word where word <> ''`,
 );
 
-/** Whom the whole of it names. $1: as typed, in capitals, in small letters; $2: in small letters. */
+/** Finds customers by the whole text. $1: as typed, in upper case and in lower case; $2: in lower case. */
 export const findNamed = statement(
   "search_named",
   { id: customers.id },
@@ -51,38 +54,37 @@ export const findNamed = statement(
    order by id limit 10`,
 );
 
-const asTheyCome =
-  "select customer_id, text from customer_search where customer_id > $1 order by customer_id";
+const walkById = "select customer_id, text from customer_search where customer_id > $1 order by customer_id";
 
-// $3 to $7: the words, an empty one for each that is missing. Faster than LIKE.
+// $3 to $7: the words, padded with empty strings. strpos is faster than LIKE.
 const hasWords = [3, 4, 5, 6, 7].map((word) => `strpos(text, $${word}) > 0`).join(" and ");
 
 const createWalk = (name: string, count: number) =>
   statement(
     name,
     place,
-    `select customer_id as id, '' as sort from (${asTheyCome} limit ${count}) as walked
+    `select customer_id as id, '' as sort from (${walkById} limit ${count}) as walked
      where ${hasWords} and customer_id <> all($2::uuid[])
      order by customer_id limit ${pageSize + 1}`,
   );
 
 /**
- * Common words: the next few will do. Ids are random, so that what one in a hundred customers has is among the first
- * thousands, whoever they are; by name, all who are called alike would stand in one place.
- * $1: after whom; $2: who stands elsewhere already; $3 …: the words.
+ * Finds common words by scanning in order of id. Ids are random, so matches are spread evenly; in order of
+ * name, people of the same name would be next to each other. $1: id to start after; $2: ids to leave out; $3
+ * …: the words.
  */
 export const walkCustomers = createWalk("search_walk", walk);
-/** The same, further. */
+/** Continues that scan over more customers. */
 export const walkOn = createWalk("search_walk_on", 4 * walk);
 
 /**
- * Of the pieces offered for each word the one that fewest have, as far as the index can tell. $1: before whom the sample
- * begins; $2: words; $3: their pieces; $4 to $7: trigrams of each piece, an empty one for each that is missing.
+ * Chooses the rarest of each word's pieces, estimated from a sample. $1: id before the sample; $2: the word's
+ * number of each piece; $3: the pieces; $4 to $7: the trigrams of each piece, padded with empty strings.
  */
 export const choosePieces = statement(
   "search_pieces",
   { piece: string },
-  `with sample as materialized (${asTheyCome} limit ${sample})
+  `with sample as materialized (${walkById} limit ${sample})
    select distinct on (word) piece
    from unnest($2::int[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[])
      with ordinality as offered(word, piece, t1, t2, t3, t4, place)
@@ -90,7 +92,7 @@ export const choosePieces = statement(
      and strpos(text, t3) > 0 and strpos(text, t4) > 0), place desc`,
 );
 
-/** Rare words: everybody by the trigrams of each, then sorted. One statement for each number of words. */
+/** Statements that find rare words by trigrams and sort the matches, one for each number of words. */
 const byTrigrams = Array.from({ length: searchLimits.words }, (_, index) => index + 1).map((words) =>
   statement(
     `search_trigrams_${words}`,
@@ -107,13 +109,17 @@ const byTrigrams = Array.from({ length: searchLimits.words }, (_, index) => inde
 );
 
 /**
- * $1 to $7 as above; $8: after which name; $9: whether by name.
+ * Finds customers by trigrams. $1 to $7: as for `walkCustomers`; $8: sort key to start after; $9: whether to
+ * sort by name.
  * @param patterns of the words that are long enough for trigrams
  */
 export const findByTrigrams = async (tx: Tx, patterns: string[], ...values: unknown[]): Promise<Place[]> =>
   (await byTrigrams[patterns.length - 1]?.(tx, ...values, ...patterns)) ?? [];
 
-/** What a row shows. $1: whom, in order; $2: what was sought: where only a serial number has it, which one. */
+/**
+ * Reads the data of result rows. $1: ids in order; $2: the search's patterns, to show a serial number that
+ * matches.
+ */
 export const describe = statement(
   "search_describe",
   {

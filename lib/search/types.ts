@@ -1,16 +1,16 @@
 import type { CustomerProfile } from "@/lib/customers";
 import type { Result } from "@/lib/result";
 
-/** The most that one search may hold. */
+/** Maximum size of a search. */
 export const searchLimits = { characters: 200, words: 5 } as const;
 
-/** What staff typed, and the page of it: `after` is `next` of the page before. */
+/** The typed text and the page to show: `after` is the previous page's `next`. */
 export type SearchQuery = { search: string; after?: string | null };
 
-/** A customer as a row of the search shows them. */
+/** A customer in the search results. */
 export type FoundCustomer = Pick<CustomerProfile, "id" | "externalId" | "name" | "email" | "country"> & {
   devices: number;
-  /** The serial number that was sought, where nothing else explains why this customer is there. */
+  /** The matching serial number, if nothing else in the row matches. */
   serial: string | null;
 };
 
@@ -22,7 +22,7 @@ export type FoundPage = {
 };
 
 /**
- * What a search finds, or why it finds nobody: no word has three letters or digits (two characters of Chinese, Japanese
- * or Korean); more than `searchLimits` allows; so many match that it takes too long.
+ * A page of results, or a problem: no word has three letters or digits (or two Chinese, Japanese or Korean
+ * characters); the text exceeds `searchLimits`; too many customers match to finish in time.
  */
 export type SearchResult = Result<FoundPage, "search-short" | "search-long" | "search-broad">;

@@ -8,12 +8,12 @@ import { type Timeline, type TimelineEntry, timelineKinds } from "./types";
 
 const text = z.string().nullable();
 
-/** Entries on a page. */
+/** Entries per page. */
 export const timelineSize = 25;
 
-// Views by the same person within ten minutes of each other are one line, the first: it stays where it is whatever
-// comes later, so that pages have neither gaps nor doubles. The planner cannot know how many events a customer has:
-// materialized, it reads these by their index and never the whole audit in the order of time.
+// Views by the same person within ten minutes of each other collapse into the first, whose position never
+// changes, so that pages have no gaps or duplicates. `materialized` makes PostgreSQL read a customer's events
+// by their index instead of walking the whole audit by time.
 const list = statement(
   "customer_timeline",
   {
@@ -62,10 +62,10 @@ const list = statement(
    order by p.ms desc, p.key collate "C" desc`,
 );
 
-/** Where an entry stands in the timeline; that of a page's last entry is the cursor. */
+/** An entry's position in the timeline. The cursor is the position of a page's last entry. */
 type Place = Pick<TimelineEntry, "at" | "key">;
 
-/** Reads a cursor from an address; anything that we did not write means the first page. */
+/** Reads a cursor from a URL; null, for the first page, if it is malformed. */
 function readCursor(text: string | null): Place | null {
   const [, ms, key] = text?.match(/^(\d{1,13})\.([almr][\da-f-]{19,36})$/) ?? [];
   return ms && key ? { at: new Date(Number(ms)), key } : null;
@@ -74,7 +74,7 @@ function readCursor(text: string | null): Place | null {
 const isNewer = (one: Place, other: Place) =>
   one.at > other.at || (one.at.getTime() === other.at.getTime() && one.key > other.key);
 
-/** What became of a mail, by pg-boss's word. */
+/** State of a mail by pg-boss's job state. */
 const states: Record<string, TimelineEntry["state"]> = {
   completed: "sent",
   cancelled: "failed",
@@ -93,8 +93,8 @@ const createEntry = ({ id, kind, state, createdAt }: QueuedMail): TimelineEntry 
 });
 
 /**
- * Lists what happened around a customer, a page at a time: their launches and returns, mails to them, visits of staff
- * (without the searches that found them). Callers record it before they show it.
+ * Lists a customer's timeline, a page at a time: their launches and returns, mails to them, and views by
+ * staff (without searches). Callers must record that before they show it.
  */
 export async function listTimeline(
   scope: CustomerScope,

@@ -2,21 +2,24 @@ import type { CustomerProfile } from "@/lib/customers";
 import type { Card, DeviceCard, Region } from "@/lib/dash";
 import type { DevicePage, ListedDevice } from "@/lib/devices";
 
-/** A customer's device, and the cards that they see of it: none without a region or where it is not offered. */
+/**
+ * A customer's device and its cards as they see them; none without a region or if the model is not enabled
+ * there.
+ */
 export type CustomerDevice = ListedDevice & { cards: DeviceCard[] };
 
-/** A customer as their page shows them to staff. */
+/** A customer's page as shown to staff. */
 export type CustomerView = {
   customer: CustomerProfile;
-  /** Null while their country is unknown, and where it has none. */
+  /** Null if their country is unknown or has no region. */
   region: Region | null;
   page: Omit<DevicePage, "devices"> & { devices: CustomerDevice[] };
-  /** Whether they see the card of the whole account. */
+  /** Whether they see the account-wide card. */
   hasAccountCard: boolean;
   timeline: Timeline;
 };
 
-/** What can happen: what the customer did, which mail went out, what staff did. Its words are in messages/. */
+/** Kinds of entry: the customer's actions, mails and staff's actions. messages/ has their texts. */
 export const timelineKinds = [
   "own.website",
   "own.app",
@@ -32,31 +35,31 @@ export const timelineKinds = [
   "launch.opened",
   "launch.returned",
 ] as const;
-/** One of them. */
+/** One of these kinds. */
 export type TimelineKind = (typeof timelineKinds)[number];
 
 /** One line of a customer's timeline. */
 export type TimelineEntry = {
-  /** Its own in the whole timeline; orders what happened in the same millisecond. */
+  /** Unique in the timeline; orders entries of the same millisecond. */
   key: string;
   at: Date;
   kind: TimelineKind;
-  /** Null where it is about no card. */
+  /** Null if the entry does not concern a card. */
   card: Card | null;
-  /** The device's name; null for the whole account, and once the device is not the customer's any more. */
+  /** The device's name; null for the account-wide card, and if the device is no longer the customer's. */
   device: string | null;
-  /** Who of the staff did it; null for the customer and for mails. */
+  /** The member of staff who acted; null for the customer's own actions and for mails. */
   staff: { name: string | null } | null;
-  /** Why staff opened the page. */
+  /** Reason that staff gave for opening the page. */
   reason: string | null;
-  /** What became of a mail. */
+  /** Delivery state of a mail; null for other entries. */
   state: "waiting" | "sent" | "failed" | null;
 };
 
-/** A page of a customer's timeline, the newest first. */
+/** A page of a customer's timeline, newest first. */
 export type Timeline = {
   entries: TimelineEntry[];
-  /** Whether there are newer ones on earlier pages. */
+  /** Whether earlier pages have newer entries. */
   isLater: boolean;
   /** Cursor of the next page. */
   next: string | null;

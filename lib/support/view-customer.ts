@@ -10,12 +10,12 @@ import type { Staff } from "@/lib/viewer";
 import { listTimeline } from "./list-timeline";
 import type { CustomerView } from "./types";
 
-/** Which part of a customer to look at; `before` is the cursor of the timeline's page before. */
+/** The pages of devices and timeline to show; `before` is the cursor of the timeline's previous page. */
 export type CustomerQuery = DeviceQuery & { before: string | null };
 
 /**
- * Reads a customer with their devices, the cards that they see, and what happened; records it before it is shown.
- * @returns `customer-gone` for a malformed or unknown id, for a deleted customer, and to a viewer who is no staff
+ * Reads a customer with their devices, cards and timeline. Records the view before it returns.
+ * @returns `customer-gone` for a malformed or unknown id, a deleted customer, or a viewer who is not staff
  */
 export const viewCustomer = (
   viewer: Staff,
