@@ -2,12 +2,14 @@ import { and, desc, eq, sql } from "drizzle-orm";
 import { emailCodes, pool, type Tx } from "@/lib/db";
 import type { CodePurpose, CodeState } from "./types";
 
-/** Wrong codes after which even the right one no longer counts. */
+/** Wrong tries after which a code is locked. */
 export const maxTries = 5;
 
 const isOver = sql`(${emailCodes.closedAt} is not null or ${emailCodes.expiresAt} <= now())`.mapWith(Boolean);
 
-/** Finds the code that a browser asked for last; null if it asked for none, or typed a right one since. */
+/**
+ * Finds the last code that a browser requested; null if there is none, or a correct code was entered since.
+ */
 export async function findCode(
   browserHash: Buffer | null,
   purpose: CodePurpose,

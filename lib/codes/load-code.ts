@@ -10,7 +10,7 @@ type Code = {
   language: string;
   /** Used, or replaced by a newer one. */
   closed: boolean;
-  /** Minutes for which it is still valid, rounded up; 0 once it expired. */
+  /** Minutes until it expires, rounded up; 0 once it has. */
   minutesLeft: number;
 };
 
@@ -19,7 +19,7 @@ const closed = sql`${emailCodes.closedAt} is not null`.mapWith(Boolean);
 const minutesLeft =
   sql`greatest(0, ceil(extract(epoch from ${emailCodes.expiresAt} - now()) / 60))::int`.mapWith(Number);
 
-/** Loads a code for the mail that carries it; null when it is gone. */
+/** Loads a code for its mail; null when it is gone. */
 export async function loadCode(id: Id, tx: Tx = pool()): Promise<Code | null> {
   const { purpose, email, customerId, language } = emailCodes;
   const [code] = await tx

@@ -7,13 +7,13 @@ import type { CodeRequest } from "./types";
 export const codeMinutes = 10;
 
 /**
- * Creates a code and queues its mail; every older code for the address or the browser is void from now on. Does the
- * same work whether or not a customer has this address: the worker decides who gets mail.
+ * Creates a code, queues its mail and voids older codes for the address or the browser. Does the same work
+ * whether or not a customer has the address: the worker decides who gets mail.
  */
 export const requestCode = (request: CodeRequest, tx: Tx = pool()): Promise<void> =>
   transaction(async (within) => {
     const { purpose, email, browserHash } = request;
-    // Two requests at once leave one open code, not two.
+    // Concurrent requests must leave one open code, not two.
     await lockFor(within, `code ${email.toLowerCase()}`);
     await within
       .update(emailCodes)

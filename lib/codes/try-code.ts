@@ -5,8 +5,9 @@ import { deriveCode } from "./derive-code";
 import { findCode, maxTries } from "./find-code";
 import type { CodeProblem, CodePurpose, ProvenCode } from "./types";
 
-// One statement counts the try and spends the code: of fifty guesses at once five count, of two right ones one.
-// A browser forgets what it asked for once a code was right: another person may use it next.
+// One statement counts the try and uses up the code, so concurrent guesses cannot exceed the limit and a
+// right code works once. It also detaches the browser's codes after a right one, since another person may use
+// the browser next.
 const spend = statement(
   "try_code",
   { email: emailCodes.email, customerId: emailCodes.customerId, language: emailCodes.language },
@@ -22,7 +23,7 @@ const spend = statement(
    select * from spent`,
 );
 
-/** Longest text that is looked at: Unicode takes quadratic time to normalise some. */
+/** Longest text that is read, because some texts take quadratic time to normalise. */
 const maxLength = 200;
 
 /** Reads digits as people type and paste them: in groups, or full-width from a Japanese keyboard. */
@@ -30,7 +31,7 @@ const readDigits = (typed: string) =>
   typed.length > maxLength ? "" : typed.normalize("NFKC").replace(/[\s\p{Cf}-]/gu, "");
 
 /**
- * Tries a code that was typed into the browser that asked for it. A right one is used up.
+ * Tries a typed code in the browser that requested it, and uses it up if it is right.
  * @param secret that codes derive from
  */
 export async function tryCode(

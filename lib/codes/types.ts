@@ -1,26 +1,26 @@
 import type { Id } from "@/lib/scope";
 
-/** What a code is for. */
+/** The purpose of a code. */
 export type CodePurpose = "sign-in" | "change-email";
 
-/** What a browser asks for: a code to an address. */
+/** A browser's request for a code. */
 export type CodeRequest = {
   purpose: CodePurpose;
-  /** As the schema Email of lib/customers reads it. */
+  /** Parsed by the schema Email of lib/customers. */
   email: string;
-  /** Whose address changes; null for a sign-in. */
+  /** The customer who changes their address; null for a sign-in. */
   customerId: Id | null;
   /** SHA-256 of the browser's cookie. */
   browserHash: Buffer;
-  /** Language of the page that asked. */
+  /** Language of the requesting page. */
   language: string;
 };
 
-/** The last code that a browser asked for; `over` once it was used, expired or was replaced by a newer one. */
+/** The last code that a browser requested; `over` once it is used, expired or replaced by a newer one. */
 export type CodeState = {
   id: string;
   email: string;
-  /** Whose address changes; null for a sign-in. */
+  /** The customer who changes their address; null for a sign-in. */
   customerId: string | null;
   state: "open" | "locked" | "over";
   triesLeft: number;
@@ -28,8 +28,8 @@ export type CodeState = {
   tried: boolean;
 };
 
-/** What a right code proves. */
+/** The facts that a correct code proves. */
 export type ProvenCode = { email: string; customerId: string | null; language: string };
 
-/** Why a typed code does not count; `code-malformed` costs no try. */
+/** Why a typed code was refused; `code-malformed` does not count as a try. */
 export type CodeProblem = "code-wrong" | "code-malformed" | "code-locked" | "code-over";

@@ -9,9 +9,9 @@ const runOn = (tx: Tx) => ({
 
 let boss: PgBoss | undefined;
 
-/** Puts a mail into the queue. Inside a transaction it leaves if that commits. */
+/** Queues a mail. Inside a transaction it is sent only if the transaction commits. */
 export async function enqueueMail(mail: Mail, tx: Tx = pool()): Promise<void> {
-  // Never started: it only writes rows.
+  // Not started, because it only writes rows.
   boss ??= new PgBoss({ db: { executeSql: (text, values) => runOn(pool()).executeSql(text, values) } });
   await boss.send("mail" satisfies QueueName, mail, { db: runOn(tx) });
 }

@@ -1,7 +1,7 @@
 import { boolean, pool, statement, type Tx } from "@/lib/db";
 import type { Mail } from "./types";
 
-// pg-boss's tables are not in our schema.
+// pg-boss owns its tables, so our schema does not declare them.
 const find = statement(
   "is_queued",
   { found: boolean },
@@ -11,7 +11,7 @@ const find = statement(
    ) as found`,
 );
 
-/** Whether the very same mail came into the queue within so many seconds, and was not given up. */
+/** Whether an identical mail was queued within the last `seconds` and has not failed. */
 export async function isQueued(mail: Mail, seconds: number, tx: Tx = pool()): Promise<boolean> {
   const [row] = await find(tx, JSON.stringify(mail), seconds);
   return row?.found ?? false;

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { parsed, pool, statement, string, type Tx } from "@/lib/db";
 import { mailKinds, type QueuedMail } from "./types";
 
-/** Whom mails are about: the customer that they name, and the codes that they carry. */
+/** Identifies a customer's mails: those that name the customer or carry one of the codes. */
 type About = { customerId: string; codeIds: string[] };
 
 const isAbout = `name = 'mail' and (data->>'customerId' = $1 or data->>'codeId' = any($2))`;
@@ -11,7 +11,7 @@ const isAbout = `name = 'mail' and (data->>'customerId' = $1 or data->>'codeId' 
 const columns = `id::text, data->>'kind' as kind, data->>'to' as "to", state::text, created_on as "createdAt",
   completed_on as "completedAt"`;
 
-// pg-boss's tables are not in our schema.
+// pg-boss owns its tables, so our schema does not declare them.
 const list = statement(
   "mails_about",
   {
@@ -27,11 +27,11 @@ const list = statement(
    order by "createdAt"`,
 );
 
-/** Lists the mails about somebody in the queue, whatever their state, the oldest first. */
+/** Lists a customer's mails in the queue in any state, oldest first. */
 export const listMails = ({ customerId, codeIds }: About, tx: Tx = pool()): Promise<QueuedMail[]> =>
   list(tx, customerId, codeIds);
 
-/** Takes the mails about somebody out of the queue, whatever their state. */
+/** Deletes a customer's mails from the queue in any state. */
 export async function deleteMails({ customerId, codeIds }: About, tx: Tx = pool()): Promise<void> {
   const codes = sql`${`{${codeIds.join(",")}}`}::text[]`;
   const remove = (table: SQL) =>

@@ -1,15 +1,15 @@
 import PgBoss from "pg-boss";
 
-/** The queues, made by the migration: making one changes the schema. */
+/** The queues. The migration creates them, because that changes the schema. */
 const queues = {
-  // A worker that dies is noticed after `expireInSeconds`; the pauses add up to about two hours.
+  // `expireInSeconds` detects a dead worker. With backoff, the retries span about two hours.
   mail: { retryLimit: 12, retryDelay: 2, retryBackoff: true, expireInSeconds: 30 },
 } as const satisfies Record<string, Omit<PgBoss.Queue, "name">>;
 
-/** A queue by its name. */
+/** Name of a queue. */
 export type QueueName = keyof typeof queues;
 
-// Whose a mail is stands in its data: a customer's page, export and deletion look for it there.
+// A customer's page, export and deletion find mails by these keys in their data.
 const indices = ["job", "archive"].flatMap((table) =>
   ["customerId", "codeId"].map(
     (key) =>
@@ -17,10 +17,10 @@ const indices = ["job", "archive"].flatMap((table) =>
   ),
 );
 
-/** Makes schema and queues, or brings them up to date. For the role that owns the schema. */
+/** Creates or updates the queues and their schema. Needs the role that owns the schema. */
 export async function migrateQueue(connectionString: string): Promise<void> {
   const boss = new PgBoss({ connectionString, supervise: false, schedule: false, max: 1 });
-  // What fails is thrown by the calls below; without a listener it would end the process first.
+  // The calls below throw their errors. Without a listener, the event would end the process first.
   boss.on("error", () => {});
   await boss.start();
   try {

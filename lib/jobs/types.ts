@@ -1,6 +1,6 @@
 import type { Card } from "@/lib/dash";
 
-/** The way to a card, which a member of staff sends; a device of null means the card of the whole account. */
+/** A link to a card, sent by a member of staff; `deviceId` is null for the account-wide card. */
 export type LinkMail = {
   kind: "link";
   customerId: string;
@@ -9,10 +9,12 @@ export type LinkMail = {
   card: Card;
 };
 
-/** A mail that the worker writes and sends. It names rows; words and addresses are looked up when it leaves. */
+/**
+ * A mail for the worker to write and send. It holds ids only; texts and addresses are looked up at sending.
+ */
 export type Mail =
   | { kind: "code"; codeId: string }
-  /** To the address that a customer had before: the one thing that stands in no row any more. */
+  /** Goes to the customer's previous address, which no row holds any longer. */
   | { kind: "email-changed"; customerId: string; to: string }
   | LinkMail;
 
@@ -23,9 +25,9 @@ export const mailKinds = ["code", "email-changed", "link"] as const satisfies Ma
 export type QueuedMail = {
   id: string;
   kind: Mail["kind"];
-  /** Only where the mail itself names an address. */
+  /** Set only if the mail itself names an address. */
   to: string | null;
-  /** pg-boss's word: created, retry, active, completed, cancelled or failed. */
+  /** pg-boss's job state: created, retry, active, completed, cancelled or failed. */
   state: string;
   createdAt: Date;
   completedAt: Date | null;

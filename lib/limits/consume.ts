@@ -3,8 +3,8 @@ import { type Result, refuse, succeed } from "@/lib/result";
 import { getLimiter, hashSubject, type Limit } from "./limiter";
 
 /**
- * Counts one attempt of a subject (an address, a network, a customer …); only a hash of it is kept. Never call it
- * inside a transaction: a rollback would return the attempt, and it takes a connection of its own.
+ * Counts an attempt by a subject (an address, network, customer …), storing only a hash of it. Do not call it
+ * inside a transaction: it takes a second connection, and a rollback does not return the attempt.
  * @returns `limited` with the seconds to wait, once the limit is reached
  */
 export async function consume(name: Limit, subject: string): Promise<Result<undefined, "limited">> {

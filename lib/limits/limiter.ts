@@ -2,13 +2,13 @@ import { createHash } from "node:crypto";
 import { RateLimiterPostgres } from "rate-limiter-flexible";
 import { pool } from "@/lib/db";
 
-/** How often in how many seconds, counted over all processes of the portal. */
+/** Attempts allowed per number of seconds, counted across all of the portal's processes. */
 const limits = {
   /** Codes mailed to one address. */
   "code-address": [5, 3600],
   /** Codes requested from one network, which may be an office or a mobile carrier. */
   "code-network": [60, 3600],
-  /** Codes typed in from one network. */
+  /** Codes entered from one network. */
   "try-network": [120, 3600],
   /** Claim codes that one customer tries. */
   "claim-customer": [20, 3600],
@@ -18,18 +18,18 @@ const limits = {
   "link-customer": [5, 86_400],
 } as const satisfies Record<string, readonly [points: number, seconds: number]>;
 
-/** A limit by its name. */
+/** Name of a limit. */
 export type Limit = keyof typeof limits;
 
 const limiters = new Map<Limit, RateLimiterPostgres>();
 
-/** The counter of a limit. */
+/** Returns a limit's counter. */
 export function getLimiter(name: Limit): RateLimiterPostgres {
   const [points, duration] = limits[name];
   const made =
     limiters.get(name) ??
     new RateLimiterPostgres({
-      // The pool of the moment: tests close it and open another.
+      // Looks up the pool at each query, because tests replace it.
       storeClient: { query: (...given: [never]) => pool().$client.query(...given) },
       storeType: "pool",
       tableName: "rate_limits",
@@ -43,6 +43,6 @@ export function getLimiter(name: Limit): RateLimiterPostgres {
   return made;
 }
 
-/** The key that a subject is counted under: a hash. */
+/** Hashes a subject into the key that it is counted under. */
 export const hashSubject = (subject: string): string =>
   createHash("sha256").update(subject).digest("base64url");

@@ -1,6 +1,6 @@
 import { getLimiter, hashSubject, type Limit } from "./limiter";
 
-/** Gives an attempt back that `consume` counted, when nothing came of it. */
+/** Returns an attempt that `consume` counted but that had no effect. */
 export async function refund(name: Limit, subject: string): Promise<void> {
   await getLimiter(name).reward(hashSubject(subject));
 }

@@ -1,7 +1,7 @@
 import { getLimiter, hashSubject, type Limit } from "./limiter";
 
 /**
- * Reads how long a subject has to wait, without counting an attempt.
+ * Reads how long a subject must wait, without counting an attempt.
  * @returns seconds until the next attempt; 0 when one is allowed now
  */
 export async function retryAfter(name: Limit, subject: string): Promise<number> {

@@ -7,12 +7,12 @@ import type { Staff } from "@/lib/viewer";
 
 type Ended = {
   sessions: number;
-  /** ID token of the viewer's own session, if that was one of them: to sign out at the identity provider too. */
+  /** ID token of the viewer's own session if it ended too, for signing out at the identity provider. */
   idToken: string | null;
 };
 
 /**
- * Ends all sessions of a member of staff and records it, both or neither; for administrators.
+ * Ends all sessions of a member of staff and records that, in one transaction; for administrators.
  * @returns `not-found` when there is no such member of staff
  */
 export const endSessionsOf = (

@@ -4,13 +4,13 @@ import { isAdmin } from "@/lib/scope";
 import type { Staff } from "@/lib/viewer";
 import type { StaffMember } from "./types";
 
-/** Everybody fits on one page: a partner's support desk has tens of people. */
+/** Enough to show all staff on one page: a partner's support desk has tens of people. */
 const maxRows = 300;
 
 /**
- * Lists everybody who ever signed in as staff, the last seen first; for administrators.
- * @param idleHours after which a staff session is over
- * @returns `isCut` when there are more than the page shows
+ * Lists everyone who ever signed in as staff, most recently seen first; for administrators.
+ * @param idleHours after which a staff session expires
+ * @returns `isCut` if there are more than the page shows
  */
 export async function listStaff(
   viewer: Staff,

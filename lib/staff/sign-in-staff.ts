@@ -10,10 +10,11 @@ const isIdentity = ({ issuer, subject }: Claims) =>
   and(eq(identities.issuer, issuer), eq(identities.subject, subject));
 
 /**
- * Finds or creates the member of staff behind an identity, keeps the role of this sign-in, and records the sign-in.
- * Idempotent on (issuer, subject).
+ * Finds or creates the member of staff with an identity, saves the role from this sign-in, and records the
+ * sign-in. Idempotent on (issuer, subject).
  * @param network of the request
- * @returns the id of the member of staff; `unrecorded`, and nobody is signed in, when the audit cannot be written
+ * @returns the id of the member of staff; `unrecorded` when the audit cannot be written, and nothing is
+ * changed
  */
 export const signInStaff = (
   claims: Claims,
@@ -56,7 +57,9 @@ async function ensureStaff(claims: Claims, role: Staff["role"], tx: Tx): Promise
   return staffId;
 }
 
-/** Ends every staff session of an identity that signs in without a staff role: the role was taken away. */
+/**
+ * Ends all staff sessions of an identity that signs in without a staff role, because the role was revoked.
+ */
 export async function endStaffSessions(claims: Claims, tx: Tx = pool()): Promise<void> {
   const theirs = tx
     .select({ staffId: identities.staffId })

@@ -1,14 +1,14 @@
 import type { Staff } from "@/lib/viewer";
 
-/** A member of staff, as administrators see them. */
+/** A member of staff as administrators see them. */
 export type StaffMember = {
   id: string;
   name: string | null;
   email: string | null;
-  /** As their last sign-in named it. */
+  /** From their last sign-in. */
   role: Staff["role"];
-  /** Null for one who has not been here since that is noted. */
+  /** Null if they have not used the portal since this is stored. */
   seenAt: Date | null;
-  /** How many are alive: neither idle for too long nor over. */
+  /** Number of active sessions, neither idle too long nor expired. */
   sessions: number;
 };
