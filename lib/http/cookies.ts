@@ -2,30 +2,33 @@ import { env } from "@/lib/env";
 
 const isSecure = () => env().NEXTAUTH_URL.startsWith("https:");
 
-/** On https a __Host- cookie: no other host, not even a subdomain, can set or shadow it. */
-const name = (base: string) => (isSecure() ? `__Host-${base}` : base);
+/**
+ * Adds the __Host- prefix on https, so that no other host, not even a subdomain, can set or shadow the
+ * cookie.
+ */
+const prefixName = (base: string) => (isSecure() ? `__Host-${base}` : base);
 
-/** Name of the cookie that holds the session's raw token. */
-export const getSessionCookieName = () => name("larder.session");
-/** Name of the cookie by which launches know their browser. */
-export const getBrowserCookieName = () => name("larder.browser");
+/** Returns the name of the cookie with the session's raw token. */
+export const getSessionCookieName = () => prefixName("larder.session");
+/** Returns the name of the cookie that ties launches to a browser. */
+export const getBrowserCookieName = () => prefixName("larder.browser");
 
-/** Names of the cookies that next-auth needs while somebody is at the identity provider. */
+/** Lists the cookies that next-auth needs while a person is at the identity provider. */
 export const listSignInCookieNames = () => {
   const prefix = isSecure() ? "__Secure-" : "";
   return ["pkce.code_verifier", "state", "nonce", "callback-url"].map((what) => `${prefix}next-auth.${what}`);
 };
 
-/** What every cookie of ours has in common. */
+/** Returns the options that all our cookies share. */
 export const getCookieOptions = () =>
   ({ httpOnly: true, sameSite: "lax", path: "/", secure: isSecure() }) as const;
 
-/** Life of the browser cookie in seconds; it only has to outlive a launch. */
+/** Lifetime of the browser cookie in seconds; it only has to outlive a launch. */
 export const browserCookieLife = 400 * 24 * 3600;
 
 /**
- * A Set-Cookie header.
- * @param value a token of ours, or "" to remove the cookie
+ * Serialises a Set-Cookie header.
+ * @param value token that needs no escaping, or "" to remove the cookie
  * @param life in seconds
  */
 export function serialiseCookie(name: string, value: string, life: number): string {

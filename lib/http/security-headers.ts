@@ -3,7 +3,7 @@ import { routes } from "@/lib/routes";
 
 const readOrigin = (url: string) => new URL(url).origin;
 
-/** Hosts of the partner's images that are not served by the portal itself. */
+/** Lists the origins of the partner's images that are hosted elsewhere. */
 function listImageOrigins(): string[] {
   const { PARTNER_LOGO, PARTNER_LOGO_DARK, PARTNER_FAVICON } = env();
   const remote = [PARTNER_LOGO, PARTNER_LOGO_DARK, PARTNER_FAVICON].filter((image) =>
@@ -13,9 +13,9 @@ function listImageOrigins(): string[] {
 }
 
 /**
- * The policy of a page: only what the portal itself needs. Chromium applies form-action to the redirects that follow a
- * form, too.
- * @param isDevelopment whether Next's development server runs, which needs more
+ * Builds the Content-Security-Policy of a page. Chromium applies form-action to redirects after a form too,
+ * so it lists their targets.
+ * @param isDevelopment whether Next's development server is running, which needs a looser policy
  */
 export function createPagePolicy(nonce: string, isDevelopment = false): string {
   const settings = env();
@@ -39,7 +39,7 @@ export function createPagePolicy(nonce: string, isDevelopment = false): string {
   ].join("; ");
 }
 
-/** The policy of a handler's answer, which is a small page without script and form at most. */
+/** Builds the policy of a handler's response, at most a small page without scripts or forms. */
 const createHandlerPolicy = (): string =>
   [
     "default-src 'none'",
@@ -51,13 +51,13 @@ const createHandlerPolicy = (): string =>
   ].join("; ");
 
 /**
- * Sets the security headers of an answer, a page's or a handler's.
- * @param policy of a page; a handler's own when left out
+ * Sets the security headers of a response.
+ * @param policy of a page; omit it for a handler
  */
 export function setSecurityHeaders(headers: Headers, pathname: string, policy?: string): void {
   headers.set("content-security-policy", policy ?? createHandlerPolicy());
   headers.set("x-content-type-options", "nosniff");
-  // Pages cannot do with "no-referrer": a browser would send "Origin: null" from their forms.
+  // Not "no-referrer" on pages: browsers would send "Origin: null" with their forms.
   headers.set("referrer-policy", policy ? "same-origin" : "no-referrer");
   if (!routes.welcome.matches(pathname)) headers.set("x-robots-tag", "noindex");
   if (env().NEXTAUTH_URL.startsWith("https:")) headers.set("strict-transport-security", "max-age=31536000");

@@ -1,8 +1,8 @@
-/** A country's name in a language, by the platform's own tables; the code itself when they do not know it. */
+/** Formats a country's name with the platform's data; returns the code if it is unknown. */
 export const formatCountry = (code: string, language: string): string =>
   new Intl.DisplayNames(language, { type: "region", fallback: "code" }).of(code) ?? code;
 
-/** Codes with their names, in the order of the language's alphabet. */
+/** Sorts countries by name in the language's alphabetical order. */
 export function sortCountries(codes: readonly string[], language: string): { code: string; name: string }[] {
   const { compare } = new Intl.Collator(language);
   return codes

@@ -1,4 +1,7 @@
-/** How pages write times, in UTC; a moment says so, since colleagues in several places compare it. */
+/**
+ * Formats of dates and times, in UTC. `moment` names the zone, because staff in different time zones compare
+ * times.
+ */
 export const formats = {
   dateTime: {
     day: { dateStyle: "medium" },

@@ -1,6 +1,6 @@
 /**
- * A language's name in that language, as it stands in a list: "Deutsch", "Français", "English (US)".
- * @returns the text itself where it is no language tag
+ * Formats a language's name in that language, capitalised for lists: "Deutsch", "Français", "English (US)".
+ * @returns the input if it is not a language tag
  */
 export function formatLanguage(tag: string): string {
   if (!isTag(tag)) return tag;

@@ -1,13 +1,13 @@
-/** The languages that have a file in messages/, the default first. */
+/** Languages with a file in messages/, the default first. */
 export const languages = ["en-US", "en-GB", "de", "fr", "it", "es", "ja", "pt-BR"] as const;
 
-/** English, long and accented: shows in development where a text has no room or no key. */
+/** Lengthened, accented English, to find cramped or hard-coded texts during development. */
 export const pseudoLanguage = "en-XA";
 
-/** A language that pages and mails can be in. */
+/** A language of pages and mails. */
 export type Language = (typeof languages)[number] | typeof pseudoLanguage;
 
-/** Keeps the language that somebody chose while not signed in. */
+/** Cookie with the language chosen while signed out. */
 export const languageCookie = "larder.language";
-/** Life of that cookie in seconds. */
+/** Lifetime of that cookie in seconds. */
 export const languageCookieLife = 400 * 24 * 3600;

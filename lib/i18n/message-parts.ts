@@ -1,9 +1,11 @@
 import { type MessageFormatElement, parse, TYPE } from "@formatjs/icu-messageformat-parser";
 
-/** Messages as they stand in a file: texts, in groups. */
+/** Messages as stored in a file: texts, nested in groups. */
 export type Texts = { [key: string]: string | Texts };
 
-/** Every text with its key, "group.key". A group without any counts as a text, for those who check: it is none. */
+/**
+ * Lists every text with its key, "group.key". Lists an empty group as a text too, so that checks report it.
+ */
 export function flatten(texts: Texts, prefix = ""): [key: string, text: string][] {
   return Object.entries(texts).flatMap(([key, value]): [string, string][] =>
     typeof value === "object" && value && Object.keys(value).length > 0
@@ -13,8 +15,8 @@ export function flatten(texts: Texts, prefix = ""): [key: string, text: string][
 }
 
 /**
- * Names of a message's placeholders and tags ("<b>"), sorted, each once.
- * @throws SyntaxError when the text is no ICU message
+ * Lists the names of a message's placeholders and tags ("<b>"), sorted, without duplicates.
+ * @throws SyntaxError when the text is not a valid ICU message
  */
 export function listPlaceholders(text: string): string[] {
   const names = new Set<string>();

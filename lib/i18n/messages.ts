@@ -4,7 +4,7 @@ import { type Language, languages, pseudoLanguage } from "./languages";
 import { mergeTexts, readPartnerTexts } from "./partner-texts";
 import { createPseudoTexts } from "./pseudo-language";
 
-/** All texts of one language; English has the keys. */
+/** All texts of a language; English defines the keys. */
 export type Messages = typeof english;
 
 const load = async (language: Language): Promise<Messages> => {
@@ -17,7 +17,7 @@ const load = async (language: Language): Promise<Messages> => {
 
 const loaded = new Map<Language, Promise<Messages>>();
 
-/** The messages of a language with the partner's own texts in them; read once for each process. */
+/** Loads a language's messages with the partner's overrides, once per process. */
 export function loadMessages(language: Language): Promise<Messages> {
   const messages = loaded.get(language) ?? load(language);
   loaded.set(language, messages);

@@ -6,7 +6,7 @@ import { flatten, listPlaceholders, type Texts } from "./message-parts";
 const isGroup = (value: unknown): value is Texts =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
-/** Puts single texts of `over` in place of those of `base`, whose shape stays. */
+/** Overrides single texts of `base` with those of `over`. */
 export function mergeTexts<Base extends Texts>(base: Base, over: Texts): Base {
   const merged: Texts = { ...base };
   for (const [key, value] of Object.entries(over)) {
@@ -17,8 +17,8 @@ export function mergeTexts<Base extends Texts>(base: Base, over: Texts): Base {
 }
 
 /**
- * What is wrong with a partner's texts: `{"de": {"welcome": {"title": "…"}}}`.
- * @returns a line for each fault, none when all is well
+ * Finds faults in a partner's texts: `{"de": {"welcome": {"title": "…"}}}`.
+ * @returns a line for each fault
  */
 export function findTextFaults(texts: unknown): string[] {
   if (!isGroup(texts)) return ["is not an object of languages"];
@@ -30,13 +30,13 @@ export function findTextFaults(texts: unknown): string[] {
     return flatten(own).flatMap(([key, text]) => {
       const source = known.get(key);
       if (source === undefined) return [`has "${language}" "${key}", a key that messages/en-US.json lacks`];
-      const fault = faultOf(text, source);
+      const fault = findFault(text, source);
       return fault ? [`has "${language}" "${key}", ${fault}`] : [];
     });
   });
 }
 
-function faultOf(text: unknown, source: string): string | undefined {
+function findFault(text: unknown, source: string): string | undefined {
   if (typeof text !== "string") return "which is no text";
   const wanted = listPlaceholders(source);
   try {
@@ -49,8 +49,8 @@ function faultOf(text: unknown, source: string): string | undefined {
 }
 
 /**
- * The partner's own texts by language.
- * @throws Error naming every fault of the file
+ * Reads the partner's own texts, by language.
+ * @throws Error listing all faults of the file
  */
 export function readPartnerTexts(file: string | undefined): Record<string, Texts> {
   if (!file) return {};

@@ -5,31 +5,31 @@ import type { Texts } from "./message-parts";
 const plain = "AEIOUYaeiouycnsz";
 const accented = "ÀÉÎÕÜÝàéîõüýçñšž";
 
-/** Half as long again, as German may be, with an accent on what can carry one. */
+/** Accents letters and makes words half as long again, since German can be that much longer. */
 function lengthen(text: string): string {
   const letters = [...text].map((letter) => accented[plain.indexOf(letter)] ?? letter).join("");
   return letters.replace(/\p{L}{4,}/gu, (word) => word + word.slice(-Math.ceil(word.length / 2)));
 }
 
-function pseudo(elements: MessageFormatElement[]): MessageFormatElement[] {
+function lengthenElements(elements: MessageFormatElement[]): MessageFormatElement[] {
   return elements.map((element) => {
     if (element.type === TYPE.literal) return { ...element, value: lengthen(element.value) };
-    if (element.type === TYPE.tag) return { ...element, children: pseudo(element.children) };
+    if (element.type === TYPE.tag) return { ...element, children: lengthenElements(element.children) };
     if (element.type !== TYPE.plural && element.type !== TYPE.select) return element;
     const options = Object.entries(element.options).map(([name, { value, ...option }]) => [
       name,
-      { ...option, value: pseudo(value) },
+      { ...option, value: lengthenElements(value) },
     ]);
     return { ...element, options: Object.fromEntries(options) };
   });
 }
 
-/** Messages in the pseudo-language; placeholders and plurals stay as they are. */
+/** Translates texts into the pseudo-language; placeholders and plurals stay as they are. */
 export function createPseudoTexts<T extends Texts>(texts: T): T {
   return Object.fromEntries(
     Object.entries(texts).map(([key, value]) => [
       key,
-      typeof value === "string" ? printAST(pseudo(parse(value))) : createPseudoTexts(value),
+      typeof value === "string" ? printAST(lengthenElements(parse(value))) : createPseudoTexts(value),
     ]),
   ) as T;
 }

@@ -6,9 +6,9 @@ import { formats } from "./formats";
 import { languageCookie } from "./languages";
 import { loadMessages } from "./messages";
 
-/** next-intl's configuration of one request. */
+/** next-intl's configuration for a request. */
 export default getRequestConfig(async () => {
-  // Words must not depend on the database: without it the page says so, in some language.
+  // Without the database the page still needs texts, to report that.
   const viewer = await getViewer().catch(() => null);
   const locale = chooseLanguage({
     profile: viewer?.language,

@@ -2,9 +2,9 @@ import { createTranslator } from "next-intl";
 import type { Language } from "./languages";
 import { loadMessages } from "./messages";
 
-/** Words outside of React, for handlers and mails. */
+/** Creates a translator for use outside React, in handlers and mails. */
 export const getTranslator = async (language: Language) =>
   createTranslator({ locale: language, messages: await loadMessages(language) });
 
-/** Words of one language, by their keys. */
+/** Looks up texts of one language by key. */
 export type Translator = Awaited<ReturnType<typeof getTranslator>>;

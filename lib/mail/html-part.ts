@@ -5,13 +5,14 @@ type Content = {
   partner: string;
   title: string;
   blocks: readonly Block[];
-  /** At the foot, in small print. */
+  /** Footer links. */
   links: readonly { label: string; href: string }[];
 };
 
 const escapeHtml = (text: string) => text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 
-// Mail programs know no variables and drop style sheets; the one below only darkens the inline styles.
+// Mail clients lack CSS variables and drop style sheets, so styles are inline; the sheet below only adds dark
+// mode.
 const font =
   "font-family:system-ui,-apple-system,'Segoe UI',Roboto,'Hiragino Sans','Noto Sans JP',sans-serif";
 const look = {
@@ -28,7 +29,7 @@ const look = {
   small: "color:#635c55;text-decoration:underline",
 };
 
-const darkness = `:root { color-scheme: light dark; }
+const darkStyles = `:root { color-scheme: light dark; }
 @media (prefers-color-scheme: dark) {
   .page { background: #13110f !important; }
   .tile { background: #1d1a17 !important; border-color: #36322d !important; }
@@ -44,11 +45,13 @@ function renderBlock(block: Block): string {
   return `<p class="ink" style="${look.text}"><a class="${name}" style="${style}" href="${escapeHtml(block.href)}">${escapeHtml(block.label)}</a></p>`;
 }
 
-/** Renders a letter as HTML: one column, light or dark like the reader's program, nothing loaded over the network. */
+/**
+ * Renders a letter as HTML: one column, light or dark like the mail client, loading nothing from the network.
+ */
 export function renderHtmlPart({ language, partner, title, blocks, links }: Content): string {
-  const row = (name: string, style: string, content: string) =>
+  const renderRow = (name: string, style: string, content: string) =>
     `<tr><td class="${name}" style="${style}">${content}</td></tr>`;
-  const table = (attributes: string, content: string) =>
+  const renderTable = (attributes: string, content: string) =>
     `<table role="presentation" cellpadding="0" cellspacing="0" border="0" width="100%" ${attributes}>${content}</table>`;
   const footLinks = links.map(
     ({ label, href }) =>
@@ -68,19 +71,19 @@ export function renderHtmlPart({ language, partner, title, blocks, links }: Cont
 <meta name="format-detection" content="telephone=no, date=no, address=no, email=no">
 <title>${escapeHtml(title)}</title>
 <style>
-${darkness}
+${darkStyles}
 </style>
 </head>
 <body class="page" style="${look.page}">
-${table(
+${renderTable(
   `class="page" style="background:#fcfaf6"`,
   `<tr><td align="center" style="padding:24px 16px">
-${table(
+${renderTable(
   `style="max-width:520px;text-align:start"`,
   `
-${row("ink", look.name, escapeHtml(partner))}
-${row("tile", look.tile, `\n${body}\n`)}
-${row("muted", look.foot, `\n${footLinks.join(" &nbsp; ")}\n`)}
+${renderRow("ink", look.name, escapeHtml(partner))}
+${renderRow("tile", look.tile, `\n${body}\n`)}
+${renderRow("muted", look.foot, `\n${footLinks.join(" &nbsp; ")}\n`)}
 `,
 )}
 </td></tr>`,

@@ -3,7 +3,7 @@ import { env, isLoopback } from "@/lib/env";
 import { LarderError } from "@/lib/errors";
 import type { Letter } from "./types";
 
-/** Longest time that one mail may take, in milliseconds: less than the queue waits for it. */
+/** Timeout for sending a mail, in milliseconds; shorter than the queue's. */
 const maxDuration = 20_000;
 
 type SmtpFault = Error & {
@@ -18,7 +18,7 @@ const connect = () => {
   const url = env().SMTP_URL ?? "";
   return createTransport({
     url,
-    // A code must not travel in clear text. A parameter of the address itself (…?requireTLS=false) takes precedence.
+    // A code must not travel unencrypted. A parameter in SMTP_URL (…?requireTLS=false) takes precedence.
     requireTLS: !isLoopback(new URL(url).hostname),
     dnsTimeout: 5000,
     connectionTimeout: 8000,
@@ -31,14 +31,14 @@ const connect = () => {
 
 let transport: ReturnType<typeof connect> | undefined;
 
-/** Reads the parts of MAIL_FROM, which is "Name <address>" or an address alone. */
+/** Reads MAIL_FROM: "Name <address>", or an address without a name. */
 function readSender(): { name: string; address: string } {
   const { MAIL_FROM = "", PARTNER_NAME } = env();
   const [, name, address] = MAIL_FROM.match(/^(.*) <(.*)>$/) ?? [];
   return { name: name?.trim() || PARTNER_NAME, address: address ?? MAIL_FROM };
 }
 
-/** Describes why a mail could not be sent, without the server's own words: they repeat addresses. */
+/** Describes why sending failed, without the server's message, which may repeat addresses. */
 function describeFault({ code, command, response, responseCode, message }: SmtpFault): string {
   if (!response && code !== "EENVELOPE") return `${code ?? "unknown"}: ${message}`;
   const status = response?.match(/^\d{3}[ -]([245]\.\d{1,3}\.\d{1,3})\b/)?.[1];
@@ -47,9 +47,9 @@ function describeFault({ code, command, response, responseCode, message }: SmtpF
 
 /**
  * Sends a letter over SMTP.
- * @param to an address that was checked
- * @param id of the job: a letter that is sent twice has one Message-ID
- * @throws LarderError `mail-failed`, or `mail-undeliverable` when the server refused this mail for good
+ * @param to validated address
+ * @param id of the job, so that a letter sent twice has the same Message-ID
+ * @throws LarderError `mail-failed`, or `mail-undeliverable` when the server rejected the mail permanently
  */
 export async function sendMail(to: string, id: string, letter: Letter): Promise<void> {
   const { language, ...content } = letter;

@@ -6,7 +6,7 @@ const renderBlock = (block: Block) => {
   return `${block.label}: ${block.href}`;
 };
 
-/** Renders a letter as plain text, a code on a line of its own. */
+/** Renders a letter as plain text, with a code on its own line. */
 export function renderTextPart(
   blocks: readonly Block[],
   links: readonly { label: string; href: string }[],

@@ -9,11 +9,11 @@ type CodeMail = {
   purpose: "sign-in" | "change-email";
   /** Eight digits. */
   code: string;
-  /** For which the code is still valid. */
+  /** Minutes for which the code is still valid. */
   minutes: number;
 };
 
-/** Writes the mail with a code. Subject and first lines are without it: a locked phone shows them to everyone. */
+/** Writes the mail with a code. Subject and first lines leave it out, because a locked phone shows them. */
 export async function writeCodeMail({ language, purpose, code, minutes }: CodeMail): Promise<Letter> {
   const t = await getTranslator(language);
   const partner = env().PARTNER_NAME;

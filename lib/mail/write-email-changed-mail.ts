@@ -4,7 +4,7 @@ import { getTranslator } from "@/lib/i18n/translator";
 import type { Block, Letter } from "./types";
 import { writeLetter } from "./write-letter";
 
-/** Writes the mail that tells an old address of the change to another. */
+/** Writes the notice to the old address after an address change. */
 export async function writeEmailChangedMail({
   language,
   changedAt,
@@ -14,7 +14,7 @@ export async function writeEmailChangedMail({
 }): Promise<Letter> {
   const t = await getTranslator(language);
   const { PARTNER_NAME: partner, PARTNER_SUPPORT_URL: support } = env();
-  // The reader's time zone is unknown, so the time names the one it means.
+  // The reader's time zone is unknown, so the text names the zone.
   const time = new Intl.DateTimeFormat(language, {
     ...{ year: "numeric", month: "long", day: "numeric", hour: "numeric", minute: "2-digit" },
     timeZone: "UTC",

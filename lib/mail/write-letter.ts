@@ -8,7 +8,7 @@ import type { Block, Letter } from "./types";
 
 type Content = { subject: string; title: string; blocks: readonly Block[] };
 
-/** Lists the portal and those of the partner's own pages that are configured. */
+/** Lists the footer links: the portal, and the partner's pages that are configured. */
 function listFootLinks(t: Translator): { label: string; href: string }[] {
   const settings = env();
   const links: [label: string, href: string | undefined][] = [
@@ -22,7 +22,7 @@ function listFootLinks(t: Translator): { label: string; href: string }[] {
   return links.flatMap(([label, href]) => (href ? { label, href } : []));
 }
 
-/** Writes a letter's words into both parts, between the partner's name and the links at the foot. */
+/** Writes a letter's HTML and text parts from its blocks, with the partner's name and the footer links. */
 export function writeLetter(t: Translator, language: Language, { subject, title, blocks }: Content): Letter {
   const links = listFootLinks(t);
   const html = renderHtmlPart({ language, partner: env().PARTNER_NAME, title, blocks, links });

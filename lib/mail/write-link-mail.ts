@@ -9,15 +9,18 @@ import { writeLetter } from "./write-letter";
 type LinkMail = {
   language: Language;
   card: Exclude<keyof Messages["cards"], "opensAt">;
-  /** The device's name; null for the card of the whole account. */
+  /** The device's name; null for the account-wide card. */
   device: string | null;
-  /** Of the portal's own page. */
+  /** Path of the portal page that the mail links to. */
   path: string;
-  /** The member of staff who sends it; null where they have no name. */
+  /** Name of the member of staff who sends it; null if they have none. */
   sender: string | null;
 };
 
-/** Writes the mail with a link to a card: who sends it and why, where it leads, and what we never ask for. */
+/**
+ * Writes the mail with a link to a card: who sends it and why, where it leads, and a warning against
+ * phishing.
+ */
 export async function writeLinkMail({ language, device, path, sender, ...rest }: LinkMail): Promise<Letter> {
   const t = await getTranslator(language);
   const { PARTNER_NAME: partner } = env();
