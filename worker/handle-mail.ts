@@ -6,8 +6,8 @@ import { logFailure, newReference } from "@/lib/observability";
 import { writeMail } from "./write-mail";
 
 /**
- * Writes and sends one mail of the queue. What fails is logged and thrown again: the queue retries after longer and longer
- * pauses, until no try is left or the mail cannot be delivered.
+ * Writes and sends a queued mail. Logs and rethrows a failure: the queue retries with backoff until no try is
+ * left or the mail is undeliverable.
  */
 export async function handleMail(job: JobWithMetadata<Mail>): Promise<void> {
   const { id, data, createdOn, retryCount, retryLimit } = job;
@@ -20,7 +20,8 @@ export async function handleMail(job: JobWithMetadata<Mail>): Promise<void> {
     const reference = newReference();
     logFailure(what, reference, error, { job: id, kind: data.kind, attempt: retryCount + 1 });
     if (isHopeless) await giveUp("mail", id);
-    // The queue keeps what is thrown: only our own words, since a query's error holds the address.
+    // The queue stores the error, so it carries only our own message: a query's error may contain the
+    // address.
     const reason = error instanceof LarderError ? error.message : "failed";
     throw new Error(`${reason} (reference ${reference})`);
   }

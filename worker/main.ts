@@ -1,4 +1,4 @@
-// npm run worker: sends the mails of the queue, and removes rows that were kept long enough. Several may run.
+// npm run worker: sends queued mails and removes rows past their retention time. Several workers can run at once.
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { closeDatabase } from "@/lib/db";
@@ -9,7 +9,7 @@ import { purge } from "./purge";
 import { startQueue } from "./start-queue";
 
 const hour = 3600_000;
-/** Longest time for mails that are under way when the worker ends, in milliseconds. */
+/** Milliseconds that mails being sent have to finish when the worker shuts down. */
 const grace = 8000;
 
 try {
@@ -20,13 +20,13 @@ try {
 }
 
 async function main(): Promise<void> {
-  // As the portal does; variables of the environment take precedence.
+  // Load .env like the portal does; the environment's variables take precedence.
   const file = path.resolve(import.meta.dirname, "../.env");
   if (existsSync(file)) process.loadEnvFile(file);
   readPartnerTexts(env().PARTNER_TEXTS);
 
   const queue = await startQueue();
-  // The queue notes a result without waiting for it. A mail whose result is lost is sent again.
+  // pg-boss does not await its writes of job results. A mail whose result is lost is sent again.
   process.on("unhandledRejection", (error) => logFailure("queue", newReference(), error));
   void purge();
   setInterval(purge, hour);

@@ -9,7 +9,7 @@ import {
   purgeStaffLaunches,
 } from "@/lib/retention";
 
-/** Removes rows that were kept long enough. One table that fails leaves the others to be purged. */
+/** Removes rows past their retention time. A failure in one table does not stop the others. */
 export async function purge(): Promise<void> {
   const settings = env();
   const { RETENTION_LAUNCH_DAYS: launchDays } = settings;

@@ -5,20 +5,20 @@ import type { Mail, QueueName } from "@/lib/jobs";
 import { logFailure, newReference } from "@/lib/observability";
 import { handleMail } from "./handle-mail";
 
-/** Mails that one worker sends at the same time. */
+/** Mails that a worker sends concurrently. */
 const atOnce = 4;
 
 /**
- * Sends the mails of the queue. Every few seconds it also puts the mails of a worker that died back into the queue, and
- * removes those that were kept long enough; without SMTP_URL it does only that.
- * @throws Error when the database cannot be reached or lacks the queue
+ * Starts sending queued mails. Also requeues mails of dead workers and removes old ones every few seconds;
+ * without SMTP_URL it does only that.
+ * @throws Error when the database is unreachable or lacks the queue
  */
 export async function startQueue(): Promise<PgBoss> {
   const { RETENTION_MAIL_DAYS, SMTP_URL } = env();
   const kept = Math.max(60, Math.ceil(RETENTION_MAIL_DAYS * 24 * 3600));
   const boss = new PgBoss({
     db: { executeSql: (text, values) => pool().$client.query(text, values) },
-    // The worker's role changes no schema: npm run db:migrate has made it.
+    // The worker's role cannot change the schema; npm run db:migrate has created it.
     migrate: false,
     schedule: false,
     maintenanceIntervalSeconds: 5,

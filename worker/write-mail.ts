@@ -12,9 +12,9 @@ import { system } from "@/lib/viewer";
 type Addressed = { to: string; letter: Letter };
 
 /**
- * Finds the reader of a queued mail, and writes it.
- * @returns null for a mail without a reader: the portal queues one whether or not it knows the address
- * @throws LarderError `mail-undeliverable` when it comes too late
+ * Finds the reader of a queued mail and writes it.
+ * @returns null without a reader: the portal queues a mail whether or not it knows the address
+ * @throws LarderError `mail-undeliverable` when the mail's code has expired
  */
 export async function writeMail(mail: Mail, queuedAt: Date): Promise<Addressed | null> {
   if (mail.kind === "code") return writeCode(mail.codeId);

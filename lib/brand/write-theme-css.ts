@@ -3,10 +3,9 @@ import { converter } from "culori";
 const toOklch = converter("oklch");
 
 /**
- * The partner's accent, its hue kept, lightness and chroma brought to where it reads well on our surfaces:
- * white text on it in light, dark text on it in dark (both 4.5:1 or more).
- * @param accent a colour such as #0f766e
- * @returns a style sheet
+ * Writes a style sheet with the partner's accent. Keeps its hue and limits lightness and chroma for a
+ * contrast of 4.5:1 or more: with white text in light mode, with dark text in dark mode.
+ * @param accent hexadecimal colour, for example #0f766e
  */
 export function writeThemeCss(accent: string): string {
   const { l, c, h = 0 } = toOklch(accent) ?? { l: 0.5, c: 0 };

@@ -1,12 +1,12 @@
 import { z } from "zod";
 
-/** A text that a list is sorted by, as part of a cursor. PostgreSQL refuses NUL in a text. */
+/** A text sort key in a cursor. PostgreSQL rejects NUL in a text. */
 export const sortKey = z
   .string()
   .max(400)
   .refine((key) => !key.includes("\0"));
 
-/** Writes and reads the end of a page of a list as an address carries it; any other text is read as null. */
+/** Creates a codec for cursors in URLs; it reads malformed text as null. */
 export const createCursor = <Place>(schema: z.ZodType<Place>) => ({
   write: (place: Place): string => Buffer.from(JSON.stringify(place)).toString("base64url"),
   read(text: string | null): Place | null {

@@ -7,7 +7,7 @@ export async function checkDatabase(milliseconds: number, tx?: Tx): Promise<bool
   const late = new Promise<boolean>((resolve) => {
     timer = setTimeout(() => resolve(false), milliseconds);
   });
-  // The pool is made in here: without a valid configuration that throws.
+  // Creates the pool inside the promise, because that throws if the configuration is invalid.
   const ask = async () => (tx ?? pool()).execute(sql`select 1`);
   const answered = ask().then(
     () => true,

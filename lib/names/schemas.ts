@@ -2,9 +2,9 @@ import { z } from "zod";
 import type { ProblemCode } from "@/lib/errors";
 import { findNameFault, normalizeName } from "./normalize-name";
 
-/** Characters of a name, as people count them. */
+/** Longest name, in characters as people count them. */
 const maxName = 60;
-/** Characters of a reason. */
+/** Longest reason, in characters. */
 const maxReason = 200;
 
 const createSchema = (subject: "name" | "reason", maxCharacters: number) =>
@@ -15,7 +15,7 @@ const createSchema = (subject: "name" | "reason", maxCharacters: number) =>
     return z.NEVER;
   });
 
-/** What can be wrong with a name, and with a reason. */
+/** Problems of a name and of a reason. */
 export const nameCodes = ["name-empty", "name-long", "name-characters"] as const satisfies ProblemCode[];
 export const reasonCodes = [
   "reason-empty",
@@ -23,8 +23,8 @@ export const reasonCodes = [
   "reason-characters",
 ] as const satisfies ProblemCode[];
 
-/** A name of a person or a device. */
+/** The name of a person or device. */
 export const Name = createSchema("name", maxName);
 
-/** Why staff do something, or a ticket number. */
+/** Why staff do something, often a ticket number. */
 export const Reason = createSchema("reason", maxReason);

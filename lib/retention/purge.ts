@@ -1,9 +1,9 @@
 import { integer, pool, statement, type Tx } from "@/lib/db";
 
-/** Rows that one statement removes: a table of any size is purged without holding up the portal. */
+/** Rows removed per statement, so that purging a large table does not slow down the portal. */
 const batch = 1000;
 
-// Rows that somebody else uses or removes are left to them, so several workers may purge at once.
+// `skip locked` leaves out rows in use, so several workers can purge at once.
 function createPurge(table: string, key: string, condition: string) {
   const remove = statement(
     `purge_${table}`,
@@ -43,25 +43,25 @@ const removeCodes = createPurge("email_codes", "id", `created_at < now() - ${day
 const removeLimits = createPurge("rate_limits", "key", "expire < extract(epoch from now()) * 1000");
 
 /**
- * Removes sessions that ended so many days ago.
+ * Removes sessions that ended more than `days` ago.
  * @param idleHours after which a customer's session ends
- * @param staffIdleHours after which a session of staff ends
- * @returns how many, as each purge does
+ * @param staffIdleHours after which a staff session ends
+ * @returns the number removed, like every purge
  */
 export const purgeSessions = (days: number, idleHours: number, staffIdleHours: number, tx: Tx = pool()) =>
   removeSessions(tx, days, idleHours, staffIdleHours);
 
-/** Removes launches that were opened so many days ago. */
+/** Removes launches opened more than `days` ago. */
 export const purgeLaunches = (days: number, tx: Tx = pool()) => removeLaunches(tx, days);
 
-/** Removes launches of staff that were opened so many days ago. */
+/** Removes staff launches opened more than `days` ago. */
 export const purgeStaffLaunches = (days: number, tx: Tx = pool()) => removeStaffLaunches(tx, days);
 
-/** Removes devices that were taken off their owner's list so many days ago and have no launch any more. */
+/** Removes devices that their owner removed more than `days` ago and that have no launches left. */
 export const purgeDevices = (days: number, tx: Tx = pool()) => removeDevices(tx, days);
 
-/** Removes codes that were requested so many days ago. */
+/** Removes codes requested more than `days` ago. */
 export const purgeCodes = (days: number, tx: Tx = pool()) => removeCodes(tx, days);
 
-/** Removes counters of limits that hold nobody back any more. */
+/** Removes expired counters of limits. */
 export const purgeLimits = (tx: Tx = pool()) => removeLimits(tx);
