@@ -11,10 +11,10 @@ import { hashSources, sources } from "@/launcher/build";
 import { connect } from "@/launcher/connect";
 import { cleanEnvironment } from "@/launcher/environment";
 import { logDirectory, root } from "@/launcher/paths";
-import { portalEnvironment, portalUrl } from "@/launcher/portal";
-import { anyPorts } from "@/launcher/ports";
+import { buildPortalEnvironment, buildPortalUrl } from "@/launcher/portal";
+import { findFreePorts } from "@/launcher/ports";
 import { startTemporaryPostgres } from "@/launcher/postgres";
-import { endAll, endAllOnSignals, isEnding, runTool, startNode, untilAnswers } from "@/launcher/processes";
+import { endAll, endAllOnSignals, isEnding, runTool, startNode, waitForAnswer } from "@/launcher/processes";
 
 const text = { type: "string" } as const;
 const { values: given } = parseArgs({ options: { beside: text, rounds: text, seconds: text } });
@@ -89,20 +89,20 @@ async function startContender(name: string, directory: string): Promise<Contende
   const { ownerUrl, appUrl: databaseUrl } = await startTemporaryPostgres(process.env.TEST_POSTGRES_BIN);
   await runIn(directory, "db:migrate", { DATABASE_OWNER_URL: ownerUrl });
   const deviceId = await insertRows(ownerUrl);
-  const { port } = await anyPorts("port");
+  const { port } = await findFreePorts("port");
   // Not startPortal: each checkout runs its own Next.js.
   const next = path.join(directory, "node_modules/next/dist/bin/next");
   const portal = await startNode(
     `The portal of ${directory}`,
     [next, "start", directory, "-H", "127.0.0.1", "-p", `${port}`],
     {
-      env: portalEnvironment({ ...settings, port, databaseUrl }),
+      env: buildPortalEnvironment({ ...settings, port, databaseUrl }),
       cwd: directory,
       logPath: path.join(logDirectory, `bench-launch-${name}.log`),
     },
   );
-  await untilAnswers(portal, `http://127.0.0.1:${port}/api/health/ready`);
-  const exitUri = encodeURIComponent(`${portalUrl(port)}/return`);
+  await waitForAnswer(portal, `http://127.0.0.1:${port}/api/health/ready`);
+  const exitUri = encodeURIComponent(`${buildPortalUrl(port)}/return`);
   const query = `vendorCode=${settings.vendorCode}&modelId=${modelId}&exitUri=${exitUri}&settings=true`;
   return {
     launchUrl: `http://127.0.0.1:${port}/devices/${deviceId}/go/supplies`,

@@ -44,8 +44,8 @@ function parseAll(lines: readonly string[]): void {
 }
 
 async function checkAll(file: string, args: string[]): Promise<void> {
-  const sink = () => new Writable({ write: (_piece, _encoding, done) => done() });
-  const streams = { stdin: createReadStream(file), stdout: sink(), stderr: sink() };
+  const makeSink = () => new Writable({ write: (_piece, _encoding, done) => done() });
+  const streams = { stdin: createReadStream(file), stdout: makeSink(), stderr: makeSink() };
   if ((await runLink(["--check", "-", ...args], streams)) !== 1) throw new Error("Nothing was found wrong.");
 }
 
@@ -66,13 +66,14 @@ try {
       taken.push(performance.now() - started);
     }
 
-  const median = (taken: number[]) => taken.toSorted((a, b) => a - b)[Math.floor(rounds / 2)] ?? Number.NaN;
-  const base = median(runners[0]?.[2] ?? []);
+  const findMedian = (taken: number[]) =>
+    taken.toSorted((a, b) => a - b)[Math.floor(rounds / 2)] ?? Number.NaN;
+  const base = findMedian(runners[0]?.[2] ?? []);
   console.log(`${wanted} links, every fourth damaged; median of ${rounds} rounds in turn.\n`);
   for (const [name, , taken] of runners) {
-    const rate = Math.round(wanted / (median(taken) / 1000)).toLocaleString("en");
+    const rate = Math.round(wanted / (findMedian(taken) / 1000)).toLocaleString("en");
     console.log(
-      `${name.padEnd(30)}${rate.padStart(10)} links/s  ${(median(taken) / base).toFixed(1)} times as long`,
+      `${name.padEnd(30)}${rate.padStart(10)} links/s  ${(findMedian(taken) / base).toFixed(1)} times as long`,
     );
   }
 } finally {

@@ -73,7 +73,7 @@ const populations: Names[] = [
 ];
 
 /** A number from 0 to 1 that follows from a row's number: the `place`th four digits of its hash. */
-const chance = (place: number) => `(('x' || substr(hash, ${place * 4 + 1}, 4))::bit(16)::int / 65536.0)`;
+const buildChance = (place: number) => `(('x' || substr(hash, ${place * 4 + 1}, 4))::bit(16)::int / 65536.0)`;
 
 /**
  * Makes `customers` customers with three times as many devices, without triggers and indexes of the search; then what
@@ -103,11 +103,11 @@ export async function seedSearch(admin: Client, customers: number): Promise<void
        select n, name_order, p.country,
          case when n % 5 = 0 and name_order = 'given family'
            then initcap(translate(substr(md5(n || 'family'), 1, 8), '0123456789', 'aeiouklmrs'))
-           else family[1 + floor(cardinality(family) * ${chance(1)} ^ 2)::int] end as f,
-         given[1 + floor(cardinality(given) * ${chance(2)} ^ 2)::int] as g,
-         hosts[1 + floor(cardinality(hosts) * ${chance(3)} ^ 2)::int] as host
+           else family[1 + floor(cardinality(family) * ${buildChance(1)} ^ 2)::int] end as f,
+         given[1 + floor(cardinality(given) * ${buildChance(2)} ^ 2)::int] as g,
+         hosts[1 + floor(cardinality(hosts) * ${buildChance(3)} ^ 2)::int] as host
        from (select n, md5(n::text) as hash from generate_series(1, $1::int) n) numbers
-       join population p on 100 * ${chance(0)} >= p.upto - p.share and 100 * ${chance(0)} < p.upto
+       join population p on 100 * ${buildChance(0)} >= p.upto - p.share and 100 * ${buildChance(0)} < p.upto
      ) people
      order by n`,
     [customers],

@@ -24,7 +24,7 @@ if (sizes.some((size) => !Number.isInteger(size) || size < 100))
 type Taken = { kind: string; query: string; ms: number; processor: number; answer: string };
 
 /** How long a process has had a processor, in milliseconds; Linux alone tells. */
-const processorTime = (pid: number) =>
+const readProcessorTime = (pid: number) =>
   process.platform === "linux"
     ? Number(readFileSync(`/proc/${pid}/schedstat`, "utf8").split(" ")[0]) / 1e6
     : 0;
@@ -38,11 +38,11 @@ async function runQueries(): Promise<Taken[]> {
   // The first round warms connection, plans and caches and does not count.
   for (let round = 0; round <= rounds; round += 1)
     for (const one of all) {
-      const [started, before] = [performance.now(), processorTime(rows[0].pid)];
+      const [started, before] = [performance.now(), readProcessorTime(rows[0].pid)];
       const found = await runSearch({ search: one.query });
       if (round > 0) {
         one.times.push(performance.now() - started);
-        one.processor.push(processorTime(rows[0].pid) - before);
+        one.processor.push(readProcessorTime(rows[0].pid) - before);
       }
       one.answer = found.ok
         ? `${found.value.customers.length}${found.value.next ? "+" : ""}`
@@ -50,31 +50,33 @@ async function runQueries(): Promise<Taken[]> {
     }
   return all.map(({ times, ...one }) => ({
     ...one,
-    ms: share(times, 0.5),
-    processor: share(one.processor, 0.5),
+    ms: findQuantile(times, 0.5),
+    processor: findQuantile(one.processor, 0.5),
   }));
 }
 
 /** The smallest of the numbers that is not below that share of them. */
-const share = (numbers: number[], part: number) =>
+const findQuantile = (numbers: number[], part: number) =>
   numbers.toSorted((a, b) => a - b)[Math.max(0, Math.ceil(numbers.length * part) - 1)] ?? Number.NaN;
 
-const figures = (what: string, numbers: number[]) =>
-  what.padEnd(34) + [0.5, 0.95, 1].map((part) => share(numbers, part).toFixed(1).padStart(9)).join("");
+const formatFigures = (what: string, numbers: number[]) =>
+  what.padEnd(34) + [0.5, 0.95, 1].map((part) => findQuantile(numbers, part).toFixed(1).padStart(9)).join("");
 
 function print(taken: Taken[]): void {
   const times = (some: Taken[]) => some.map(({ ms }) => ms);
   console.log(`\n${"milliseconds".padEnd(34)}      p50      p95      max`);
-  console.log(figures(`all ${taken.length} questions`, times(taken)));
+  console.log(formatFigures(`all ${taken.length} questions`, times(taken)));
   if (process.platform === "linux")
     console.log(
-      figures(
+      formatFigures(
         "of it the database’s processor",
         taken.map(({ processor }) => processor),
       ),
     );
   for (const [kind, queries] of Object.entries(benchQueries))
-    console.log(figures(`  ${kind} (${queries.length})`, times(taken.filter((one) => one.kind === kind))));
+    console.log(
+      formatFigures(`  ${kind} (${queries.length})`, times(taken.filter((one) => one.kind === kind))),
+    );
   const slowest = taken.toSorted((a, b) => b.ms - a.ms).slice(0, 8);
   console.log(
     `slowest: ${slowest.map(({ query, ms, answer }) => `${query} ${ms.toFixed(1)} (${answer})`).join(", ")}`,

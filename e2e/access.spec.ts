@@ -6,13 +6,13 @@ import { root } from "../launcher/paths";
 import type { Portal } from "../launcher/portal";
 import type { Access } from "./support/access/answers";
 import { countRequests } from "./support/access/ask";
-import { builtRoutes, hasProxy } from "./support/access/built-routes";
+import { hasProxy, listBuiltRoutes } from "./support/access/built-routes";
 import { checkAccess, checkForgeries, type Scene } from "./support/access/check";
 import { customerForms, customerHandlers, customerPages } from "./support/access/customer-routes";
 import { openRows, type Rows } from "./support/access/rows";
 import { adminPages, staffForms, staffPages } from "./support/access/staff-routes";
 import { plantStage } from "./support/access/stage";
-import { portal as mainPortal } from "./support/addresses";
+import { getPortalUrl as mainPortal } from "./support/addresses";
 import { startOtherPortal } from "./support/portals";
 
 // Everybody × every address × every way to ask for it: who may not see something sees nothing of it, and what they
@@ -38,7 +38,7 @@ test.afterAll(async () => {
 
 test("every built route is in the matrix, and nothing else", () => {
   const listed = new Set(accesses.map(({ route }) => route));
-  const built = builtRoutes(root).map(({ route }) => route);
+  const built = listBuiltRoutes(root).map(({ route }) => route);
   expect(
     built.filter((route) => !listed.has(route)),
     "built, but not in the matrix",
@@ -69,7 +69,7 @@ for (const isGuarded of [true, false]) {
       expect(hasProxy(directory)).toBe(isGuarded);
       other = isGuarded ? undefined : await startOtherPortal({ directory });
       buildId = readFileSync(path.join(directory, ".next/BUILD_ID"), "utf8");
-      const kinds = new Map(builtRoutes(directory).map(({ route, kind }) => [route, kind]));
+      const kinds = new Map(listBuiltRoutes(directory).map(({ route, kind }) => [route, kind]));
       scene = { portal: other?.url ?? mainPortal(), kinds, rows, stage: await plantStage() };
     });
     test.afterAll(() => other?.stop());

@@ -1,16 +1,30 @@
 import AxeBuilder from "@axe-core/playwright";
 import type { Locator, Page } from "playwright/test";
-import { appLinks, mailbox, site } from "./support/addresses";
+import { buildAppLinks, getMailboxUrl, site } from "./support/addresses";
 import { withoutAudit } from "./support/audit";
 import { addReachable } from "./support/code-steps";
 import { addCustomer, addStaffSession, enter, makeSessionCookie } from "./support/database";
-import { deskStates } from "./support/desk-states";
-import { cardPath, cardRow, expectUnrecorded, reason, searchBox } from "./support/desk-steps";
+import { makeDeskStates } from "./support/desk-states";
+import {
+  buildCardPath,
+  expectUnrecorded,
+  getCardRow,
+  getReasonField,
+  getSearchBox,
+} from "./support/desk-steps";
 import { expect, test } from "./support/fixtures";
-import { latestMail, mailboxBehaves, resetMailbox } from "./support/mailbox";
+import { findLatestMail, resetMailbox, setMailboxBehaviour } from "./support/mailbox";
 import { startOtherPortal } from "./support/portals";
 import { query } from "./support/records";
-import { allDevicesCard, card, cards, heading, notice, openDevice, signInAtAmazon } from "./support/steps";
+import {
+  cards,
+  getAllDevicesCard,
+  getCard,
+  getHeading,
+  getNotice,
+  openDevice,
+  signInAtAmazon,
+} from "./support/steps";
 
 // Without motion, so that axe measures no colour on its way to another.
 test.use({ contextOptions: { reducedMotion: "reduce" } });
@@ -50,7 +64,7 @@ test("signed out: welcome, sign-in and its faults", async ({ page }) => {
   };
   for (const [path, title] of Object.entries(states)) {
     await page.goto(path);
-    await expect(heading(page)).toHaveText(title);
+    await expect(getHeading(page)).toHaveText(title);
     await expectAccessible(page, path);
   }
 });
@@ -59,29 +73,29 @@ test("devices, a device, both channels and the notices", async ({ page, signIn }
   await signIn(page, "Emily Carter");
   await expectAccessible(page, "a few devices");
   const id = await openDevice(page, "Morning coffee");
-  await expect(card(page, "enroll")).toBeVisible();
+  await expect(getCard(page, "enroll")).toBeVisible();
   await expectAccessible(page, "a device before its first trip");
   await page.getByRole("link", { name: "Open in Alexa app" }).click();
   await expectAccessible(page, "a device, Alexa app");
 
   await page.goto(`/devices/${id}`);
-  await card(page, "supplies").click();
+  await getCard(page, "supplies").click();
   await signInAtAmazon(page);
   await page.goto("/return");
-  await expect(notice(page)).toContainText("You opened Supply tracking for Morning coffee.");
+  await expect(getNotice(page)).toContainText("You opened Supply tracking for Morning coffee.");
   await expectAccessible(page, "back on the device");
 
   await page.goto(`/devices/${id}`);
-  await card(page, "supplies").click();
-  await expect(heading(page)).toHaveText("Supply tracking");
+  await getCard(page, "supplies").click();
+  await expect(getHeading(page)).toHaveText("Supply tracking");
   await page.goto("/devices");
-  await allDevicesCard(page).click();
-  await expect(heading(page)).toHaveText("Your devices");
+  await getAllDevicesCard(page).click();
+  await expect(getHeading(page)).toHaveText("Your devices");
   await page.goto("/return");
-  await expect(notice(page)).toContainText("Where next?");
+  await expect(getNotice(page)).toContainText("Where next?");
   await expectAccessible(page, "several trips");
   await page.goto("/return");
-  await expect(notice(page)).toHaveText("Welcome back. Your devices are here.");
+  await expect(getNotice(page)).toHaveText("Welcome back. Your devices are here.");
   await expectAccessible(page, "a calm return");
 });
 
@@ -159,7 +173,7 @@ test("adding, renaming and removing a device", async ({ page, context }) => {
 test("the support desk", async ({ page, context }) => {
   test.setTimeout(240_000);
   await context.addCookies([makeSessionCookie(await addStaffSession("admin"))]);
-  const states = await deskStates();
+  const states = await makeDeskStates();
   for (const { name, path, shows } of states) {
     await page.goto(path);
     await expect(page.getByText(shows).first(), name).toBeVisible();
@@ -176,7 +190,7 @@ test("the support desk", async ({ page, context }) => {
 test("a wrong country, a search without result, and 404", async ({ page, signIn, expected }) => {
   expected.faults.push(/status of 404/);
   await page.goto("/nothing/here");
-  await expect(heading(page)).toHaveText("This page doesn’t exist");
+  await expect(getHeading(page)).toHaveText("This page doesn’t exist");
   await expectAccessible(page, "404, signed out");
   await signIn(page, "Camille Moreau");
   const id = await openDevice(page, "Imprimante");
@@ -187,10 +201,10 @@ test("a wrong country, a search without result, and 404", async ({ page, signIn,
   await expect(page.getByText("Nothing found for “xyz”")).toBeVisible();
   await expectAccessible(page, "a search without result");
   await page.goto("/devices/00000000-0000-4000-8000-000000000000");
-  await expect(heading(page)).toHaveText("This page doesn’t exist");
+  await expect(getHeading(page)).toHaveText("This page doesn’t exist");
   await expectAccessible(page, "404");
   await page.goto(`/devices/${id}/go/nothing`);
-  await expect(heading(page)).toHaveText("This page doesn’t exist");
+  await expect(getHeading(page)).toHaveText("This page doesn’t exist");
   await expectAccessible(page, "404 of an address that is no page");
 });
 
@@ -215,7 +229,7 @@ test("the device page by keyboard alone", async ({ page, signIn }) => {
     page.getByRole("link", { name: "Open in browser" }),
     page.getByRole("link", { name: "Open in Alexa app" }),
     ...(["enroll", "supplies", "inventory", "history", "parts", "settings"] as const).map((name) =>
-      card(page, name),
+      getCard(page, name),
     ),
     page.getByText("Is your Amazon account in another country?"),
     page.getByRole("main").getByRole("link", { name: "Hearthby support can help with the device itself." }),
@@ -238,15 +252,15 @@ test("the device page by keyboard alone", async ({ page, signIn }) => {
   await page.keyboard.press("Tab");
   await expect(page.getByRole("link", { name: "All devices", exact: true })).toBeFocused();
   for (let stop = 0; stop < 4; stop++) await page.keyboard.press("Tab");
-  await expect(card(page, "supplies")).toBeFocused();
+  await expect(getCard(page, "supplies")).toBeFocused();
   await page.keyboard.press("Enter");
-  await expect(heading(page)).toHaveText("Sign in");
+  await expect(getHeading(page)).toHaveText("Sign in");
   await expect(page).toHaveURL(/\/drs\/partner\/page\/sensor_tracking_selection\?/);
 });
 
 test("the page of a card at the desk by keyboard alone", async ({ page, signIn }) => {
   const customer = await addReachable("Karl Keyboard", "DE", ["HB-BREW-2"]);
-  const path = cardPath(customer, customer.devices[0] ?? "");
+  const path = buildCardPath(customer, customer.devices[0] ?? "");
   await signIn(page, "Sam Okafor");
   await page.goto(`${path}&show=link`);
   const copy = (name: string) => [
@@ -263,7 +277,7 @@ test("the page of a card at the desk by keyboard alone", async ({ page, signIn }
     page.getByRole("link", { name: "Show QR" }),
     page.getByRole("link", { name: "Copy link" }),
     ...["Portal link", "Amazon website link", "Alexa app link"].flatMap(copy),
-    reason(page),
+    getReasonField(page),
     page.getByRole("button", { name: "Open here in a new tab" }),
   ];
   for (const [index, stop] of stops.entries()) {
@@ -276,7 +290,7 @@ test("the page of a card at the desk by keyboard alone", async ({ page, signIn }
   await page.keyboard.type("Ticket 15");
   const popup = page.waitForEvent("popup");
   await page.keyboard.press("Enter");
-  await expect(heading(await popup)).toHaveText("Sign in");
+  await expect(getHeading(await popup)).toHaveText("Sign in");
 });
 
 test("nothing moves for who asked for less motion", async ({ page, signIn }) => {
@@ -315,7 +329,7 @@ test("the account and its pages", async ({ page, context }) => {
     await page.goto(`${portal.url}/account/email`);
     await page.getByLabel("New e-mail address").fill(`${"a".repeat(60)}@example.com`);
     await page.getByRole("button", { name: "Send me a code" }).click();
-    await expect(heading(page)).toHaveText("Enter your code");
+    await expect(getHeading(page)).toHaveText("Enter your code");
     await expectAccessible(page, "/account/email/code");
     for (const said of ["4 tries", "3 tries", "2 tries", "1 try", "no longer works"]) {
       await page.getByRole("textbox", { name: "Code" }).fill("00000000");
@@ -342,7 +356,7 @@ test("the country question by keyboard alone", async ({ page, signIn }) => {
   await page.keyboard.press("Tab");
   await expect(page.getByRole("button", { name: "Save country" })).toBeFocused();
   await page.keyboard.press("Enter");
-  await expect(card(page, "supplies")).toBeVisible();
+  await expect(getCard(page, "supplies")).toBeVisible();
 });
 
 test.describe("on a phone", () => {
@@ -368,7 +382,7 @@ test.describe("on a phone", () => {
       page.getByRole("button", { name: "Show", exact: true }),
       page.getByRole("link", { name: "Barn loft air" }),
       page.getByRole("link", { name: "Show more" }),
-      allDevicesCard(page),
+      getAllDevicesCard(page),
     ]);
     await openDevice(page, "Barn loft coffee");
     await page.getByText("Is your Amazon account in another country?").click();
@@ -376,7 +390,7 @@ test.describe("on a phone", () => {
       page.getByRole("link", { name: "All devices", exact: true }),
       page.getByRole("link", { name: "Open in browser" }),
       page.getByRole("link", { name: "Open in Alexa app" }),
-      ...(Object.keys(cards) as (keyof typeof cards)[]).map((name) => card(page, name)),
+      ...(Object.keys(cards) as (keyof typeof cards)[]).map((name) => getCard(page, name)),
       page.getByText("Is your Amazon account in another country?"),
       page.getByRole("combobox", { name: "Country of your Amazon account" }),
       page.getByRole("button", { name: "Save country" }),
@@ -389,20 +403,20 @@ test.describe("on a phone", () => {
     await page.goto(`/support?q=${customer.subject}`);
     await expectLarge([
       page.getByRole("link", { name: "Find a customer", exact: true }),
-      searchBox(page),
+      getSearchBox(page),
       page.getByRole("button", { name: "Search", exact: true }),
       page.getByRole("link", { name: "Tabea Touch" }),
     ]);
     await page.getByRole("link", { name: "Tabea Touch" }).tap();
-    await expectLarge([cardRow(page, "Tabea Touch, device 1", "supplies")]);
-    await page.goto(`${cardPath(customer, customer.devices[0] ?? "")}&show=link`);
+    await expectLarge([getCardRow(page, "Tabea Touch, device 1", "supplies")]);
+    await page.goto(`${buildCardPath(customer, customer.devices[0] ?? "")}&show=link`);
     await expectLarge([
       page.getByRole("button", { name: "Send by e-mail" }),
       page.getByRole("link", { name: "Show QR" }),
       page.getByRole("link", { name: "Copy link" }),
       page.getByRole("textbox", { name: "Portal link" }),
       page.getByRole("button", { name: "Copy Portal link" }),
-      reason(page),
+      getReasonField(page),
       page.getByRole("button", { name: "Open here in a new tab" }),
     ]);
   });
@@ -415,7 +429,7 @@ test.describe("on a phone", () => {
     test(`the first card of ${device} stands on the first screen`, async ({ page, signIn }) => {
       await signIn(page, name);
       await openDevice(page, device);
-      const box = await card(page, "enroll").boundingBox();
+      const box = await getCard(page, "enroll").boundingBox();
       expect(box).not.toBeNull();
       expect((box?.y ?? 0) + (box?.height ?? 0), "lower edge of the first card").toBeLessThanOrEqual(844);
     });
@@ -426,7 +440,7 @@ test("the sandbox’s own pages", async ({ page, expected }) => {
   expected.faults.push(/status of 422/);
   expected.wrongLinks.push(/dart_device_list/);
   await page.goto(`${site.EU()}/drs/partner/page/dart_device_list`);
-  await expect(heading(page)).toHaveText("Sign in");
+  await expect(getHeading(page)).toHaveText("Sign in");
   for (const path of ["/", "/requests", "/report", "/control", "/closed"]) {
     await page.goto(`${site.EU()}${path}`);
     await expectAccessible(page, `sandbox ${path}`);
@@ -436,7 +450,7 @@ test("the sandbox’s own pages", async ({ page, expected }) => {
   await page.getByRole("button", { name: "Save" }).click();
   await expect(page.getByRole("alert")).toBeVisible();
   await expectAccessible(page, "sandbox /control, with a fault");
-  for (const link of [appLinks("HB-INKWELL-4").supplies, "https://drs-web.amazon.com/settings?x=1"]) {
+  for (const link of [buildAppLinks("HB-INKWELL-4").supplies, "https://drs-web.amazon.com/settings?x=1"]) {
     await page.goto(`${site.EU()}/check`);
     await page.getByLabel("Link", { exact: true }).fill(link);
     await page.getByRole("button", { name: "Check" }).click();
@@ -456,24 +470,24 @@ test("the mailbox, and a mail as its reader sees it", async ({ page }) => {
        select 'mail', jsonb_build_object('kind', 'code', 'codeId', id) from code`,
     [address],
   );
-  const { id, html, links } = await latestMail(address);
+  const { id, html, links } = await findLatestMail(address);
   expect(links).toContain("https://hearthby.example/imprint");
 
-  await page.goto(mailbox());
+  await page.goto(getMailboxUrl());
   await expectAccessible(page, "mailbox /mails");
   await page.getByRole("link", { name: "Your code for Hearthby" }).click();
   await expectAccessible(page, "mailbox /mails/{id}");
   await expect(page.frameLocator("iframe").getByText(/^\d{8}$/)).toBeVisible();
-  await page.goto(`${mailbox()}/mails/${id}/html`);
-  await expect(heading(page)).toHaveText("Your code");
+  await page.goto(`${getMailboxUrl()}/mails/${id}/html`);
+  await expect(getHeading(page)).toHaveText("Your code");
 
   // A page of the same content: scripts, and so axe, do not run in the mail itself.
   await page.goto("about:blank");
   await page.setContent(html.replace(/<body[^>]*>/, "$&<main>"));
   await expectAccessible(page, "the mail");
 
-  await mailboxBehaves("refuse");
-  await page.goto(`${mailbox()}/control`);
+  await setMailboxBehaviour("refuse");
+  await page.goto(`${getMailboxUrl()}/control`);
   await expect(page.getByLabel("Refuse every recipient for now (450)")).toBeChecked();
   await expectAccessible(page, "mailbox /control");
   await page.getByLabel("Accept every mail").check();

@@ -1,14 +1,14 @@
 import { readFileSync } from "node:fs";
 import type { BrowserContext, Page } from "playwright/test";
 import type { Portal } from "../launcher/portal";
-import { hostOf } from "./support/addresses";
+import { getHost } from "./support/addresses";
 import { addCustomer, addSession, countSessions, enter, type TestCustomer } from "./support/database";
 import { chooseAtProvider, expect, test } from "./support/fixtures";
-import { type IdentityProvider, person, startIdentityProvider } from "./support/identity-provider";
-import { latestCode, latestMail } from "./support/mailbox";
+import { type IdentityProvider, makePerson, startIdentityProvider } from "./support/identity-provider";
+import { findLatestCode, findLatestMail } from "./support/mailbox";
 import { reservePortal, startOtherPortal } from "./support/portals";
 import { query } from "./support/records";
-import { heading } from "./support/steps";
+import { getHeading } from "./support/steps";
 
 const iPhone =
   "Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.5 Mobile/15E148 Safari/604.1";
@@ -23,7 +23,7 @@ test.beforeAll(async () => {
   dora = await addCustomer("Dora Doyle", "DE", ["HB-BREW-2"]);
   lena = await addCustomer("Lena Leaver", "DE", ["HB-BREW-2", "HB-INKWELL-4"]);
   const { port, url } = await reservePortal();
-  const people = [dora, lena].map(({ subject, name }) => person(subject, name, "DE"));
+  const people = [dora, lena].map(({ subject, name }) => makePerson(subject, name, "DE"));
   identity = await startIdentityProvider([url], people);
   portal = await startOtherPortal({ port, env: { OIDC_ISSUER: identity.issuer } });
 });
@@ -44,7 +44,7 @@ async function openAccount(context: BrowserContext, name: string) {
   await enter(context, customer);
   const page = await context.newPage();
   await open(page, "/account");
-  await expect(heading(page)).toHaveText("Your account");
+  await expect(getHeading(page)).toHaveText("Your account");
   return { customer, page };
 }
 
@@ -61,7 +61,7 @@ test("the name at the top leads to the account, on a phone, too", async ({ conte
   const link = page.getByRole("banner").getByRole("link", { name: "Account: Nora Namely" });
   await expect(link).toHaveText("Nora Namely");
   await link.click();
-  await expect(heading(page)).toHaveText("Your account");
+  await expect(getHeading(page)).toHaveText("Your account");
   await page.setViewportSize({ width: 320, height: 700 });
   const box = await link.boundingBox();
   expect(Math.min(box?.width ?? 0, box?.height ?? 0)).toBeGreaterThanOrEqual(48);
@@ -112,7 +112,7 @@ test("a language is chosen, and left to the browser again", async ({ newContext 
 test("a country is chosen, and what it changes is said", async ({ context }) => {
   const { page } = await openAccount(context, "Conny Country");
   const country = page.getByRole("combobox", { name: "Country of your Amazon account" });
-  const opens = (region: "EU" | "FE") => page.getByText(`Your Amazon pages open on ${hostOf(region)}.`);
+  const opens = (region: "EU" | "FE") => page.getByText(`Your Amazon pages open on ${getHost(region)}.`);
   await expect(opens("EU")).toBeVisible();
   await country.selectOption("Japan");
   await press(page, "Save country");
@@ -154,7 +154,7 @@ test.describe("sessions", () => {
     await press(phone, "Save name");
     await expect(phone).toHaveURL(/\/sign-in\?callbackUrl=%2Faccount$/);
     await open(phone, "/devices");
-    await expect(heading(phone)).toHaveText("Sign in");
+    await expect(getHeading(phone)).toHaveText("Sign in");
     expect((await profileOf(dora))?.name).toBe("Dora Doyle");
   });
 
@@ -170,7 +170,7 @@ test.describe("sessions", () => {
     expect(await countSessions(stranger)).toBe(1);
     const otherPage = await other.newPage();
     await open(otherPage, "/account");
-    await expect(heading(otherPage)).toHaveText("Sign in");
+    await expect(getHeading(otherPage)).toHaveText("Sign in");
   });
 });
 
@@ -209,7 +209,7 @@ test("a new e-mail address takes a code, and the old one is told", async ({ cont
   await code.fill("1234");
   await press(page, "Change e-mail address");
   await expect(alert(page)).toContainText("Codes have eight digits.");
-  const right = await latestCode(after);
+  const right = await findLatestCode(after);
   await code.fill(right === "11111111" ? "22222222" : "11111111");
   await press(page, "Change e-mail address");
   await expect(alert(page)).toContainText("You have 4 tries left.");
@@ -219,11 +219,11 @@ test("a new e-mail address takes a code, and the old one is told", async ({ cont
   await code.fill(right);
   await press(page, "Change e-mail address");
   await expect(alert(page), "the first code is void").toContainText("You have 4 tries left.");
-  await code.fill((await latestCode(after, 2)).replace(/^(....)/, " $1 "));
+  await code.fill((await findLatestCode(after, 2)).replace(/^(....)/, " $1 "));
   await press(page, "Change e-mail address");
   await expect(status(page)).toHaveText("E-mail address changed.");
   await expect(page.getByText(after, { exact: true })).toBeVisible();
-  const told = await latestMail(before);
+  const told = await findLatestMail(before);
   expect(told.subject).toBe("Your e-mail address for Hearthby was changed");
   expect(told.text).not.toContain(after);
 });
@@ -276,7 +276,7 @@ test("deletion takes a fresh sign-in and the word", async ({ page, context }) =>
   await word.fill("Delete");
   await press(page, "Delete my account");
   await expect(page).toHaveURL(`${portal.url}/account/deleted`);
-  await expect(heading(page)).toHaveText("Your account has been deleted");
+  await expect(getHeading(page)).toHaveText("Your account has been deleted");
   // Nothing is left but the language that the farewell is in.
   const kept = (await context.cookies(portal.url)).filter(({ name }) => /larder|next-auth/.test(name));
   expect(kept.map(({ name, value }) => [name, value])).toEqual([["larder.language", "en-US"]]);
@@ -288,7 +288,7 @@ test("deletion takes a fresh sign-in and the word", async ({ page, context }) =>
     [dora.id, `${lena.subject}-1`],
   );
   await open(page, "/account");
-  await expect(heading(page)).toHaveText("Sign in");
+  await expect(getHeading(page)).toHaveText("Sign in");
 });
 
 test("by keyboard alone: a name is saved, a word is typed and the account kept", async ({ context }) => {
@@ -332,13 +332,13 @@ test("without JavaScript: name, language, address, sessions and deletion", async
   const address = `${customer.subject}@example.com`;
   await page.getByRole("textbox", { name: "New e-mail address" }).fill(address);
   await press(page, "Send me a code");
-  await page.getByRole("textbox", { name: "Code" }).fill(await latestCode(address));
+  await page.getByRole("textbox", { name: "Code" }).fill(await findLatestCode(address));
   await press(page, "Change e-mail address");
   await expect(page.getByText(address, { exact: true })).toBeVisible();
 
   await page.getByRole("link", { name: "Delete my account" }).click();
   await page.getByRole("textbox", { name: "Type the word “delete”" }).fill("DELETE");
   await press(page, "Delete my account");
-  await expect(heading(page)).toHaveText("Your account has been deleted");
+  await expect(getHeading(page)).toHaveText("Your account has been deleted");
   expect(await profileOf(customer)).toBeUndefined();
 });

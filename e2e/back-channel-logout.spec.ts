@@ -1,6 +1,6 @@
-import { portal } from "./support/addresses";
+import { getPortalUrl } from "./support/addresses";
 import { expect, test } from "./support/fixtures";
-import { heading } from "./support/steps";
+import { getHeading } from "./support/steps";
 
 const issuer = () => process.env.E2E_ISSUER as string;
 
@@ -21,18 +21,20 @@ for (const [name, home, title] of [
     await provider.goto(issuer());
     await provider.getByRole("link", { name: "Sign out here and everywhere" }).click();
     await provider.getByRole("button", { name: "Sign out" }).click();
-    await expect(heading(provider)).toHaveText("You are signed out");
+    await expect(getHeading(provider)).toHaveText("You are signed out");
 
     // Nothing told this browser: its cookie is still there, and counts for nothing.
-    expect((await page.context().cookies(portal())).map((cookie) => cookie.name)).toContain("larder.session");
+    expect((await page.context().cookies(getPortalUrl())).map((cookie) => cookie.name)).toContain(
+      "larder.session",
+    );
     await page.goto(home);
     await expect(page).toHaveURL(/\/sign-in\?callbackUrl=/);
     await elsewhere.goto(home);
-    await expect(heading(elsewhere)).toHaveText(title);
+    await expect(getHeading(elsewhere)).toHaveText(title);
 
     // A new sign-in is a new session, also in the same browser.
     await page.getByRole("main").getByRole("button", { name: "Sign in" }).click();
     await page.getByRole("button", { name }).click();
-    await expect(heading(page)).toHaveText(title);
+    await expect(getHeading(page)).toHaveText(title);
   });
 }

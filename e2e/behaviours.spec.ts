@@ -1,17 +1,17 @@
 // What Amazon's sites may do, and nobody can try there: the customer is never lost, nothing is ever claimed.
 import type { Page } from "playwright/test";
-import { portal, site, websiteLinks } from "./support/addresses";
+import { buildWebsiteLinks, getPortalUrl, site } from "./support/addresses";
 import { expect, test } from "./support/fixtures";
-import { launchesOf, letMinutesPass } from "./support/records";
+import { letMinutesPass, listLaunches } from "./support/records";
 import { behave } from "./support/sandbox";
 import {
-  card,
   cards,
   expectAt,
   expectBackOn,
   expectCalmReturn,
-  heading,
-  notice,
+  getCard,
+  getHeading,
+  getNotice,
   openDevice,
   pressExit,
   signInAtAmazon,
@@ -26,35 +26,35 @@ test.beforeEach(async ({ page, signIn }) => {
 
 /** To supply tracking and back by Exit. */
 async function goAndReturn(page: Page): Promise<void> {
-  await card(page, "supplies").click();
+  await getCard(page, "supplies").click();
   await signInAtAmazon(page);
   await pressExit(page);
   await expectBackOn(page, printer, "Kitchen printer", "supplies");
 }
 
 test("an exit address is compared exactly: ours is always the same", async ({ page }) => {
-  await behave({ exitUris: `${portal()}/return` });
+  await behave({ exitUris: `${getPortalUrl()}/return` });
   await goAndReturn(page);
 
   await openDevice(page, "Morning coffee");
-  await card(page, "inventory").click();
-  await expect(heading(page)).toHaveText(cards.inventory.page);
+  await getCard(page, "inventory").click();
+  await expect(getHeading(page)).toHaveText(cards.inventory.page);
   await pressExit(page);
-  await expect(notice(page)).toContainText("You opened Inventory for Morning coffee.");
+  await expect(getNotice(page)).toContainText("You opened Inventory for Morning coffee.");
 });
 
 test("an exit address that is not allowed is refused, and reported as a violation", async ({
   page,
   expected,
 }) => {
-  const url = websiteLinks("NA", "HB-INKWELL-4").supplies;
+  const url = buildWebsiteLinks("NA", "HB-INKWELL-4").supplies;
   expected.wrongLinks.push(/sensor_tracking_selection/);
   expected.faults.push(/the server responded with a status of 400/);
-  await behave({ exitUris: `${portal()}/return/` });
-  await card(page, "supplies").click();
+  await behave({ exitUris: `${getPortalUrl()}/return/` });
+  await getCard(page, "supplies").click();
   await signInAtAmazon(page);
   await expectAt(page, url);
-  await expect(heading(page)).toHaveText("This link is wrong");
+  await expect(getHeading(page)).toHaveText("This link is wrong");
   await expect(page.getByText("exit-not-allowed")).toBeVisible();
 
   await page.goto(`${site.EU()}/report`);
@@ -75,24 +75,24 @@ test("a query that is dropped on return is not missed", async ({ page }) => {
 
 test("a slow answer: who presses again meanwhile is on the same trip", async ({ page }) => {
   await behave({ slow: "2" });
-  const url = websiteLinks("NA", "HB-INKWELL-4").supplies;
-  await card(page, "supplies").dblclick();
+  const url = buildWebsiteLinks("NA", "HB-INKWELL-4").supplies;
+  await getCard(page, "supplies").dblclick();
   await signInAtAmazon(page);
   await expectAt(page, url);
-  await expect(heading(page)).toHaveText(cards.supplies.page);
+  await expect(getHeading(page)).toHaveText(cards.supplies.page);
   await pressExit(page);
   await expectBackOn(page, printer, "Kitchen printer", "supplies");
-  expect((await launchesOf("emily")).map(({ returned }) => returned)).toEqual([true]);
+  expect((await listLaunches("emily")).map(({ returned }) => returned)).toEqual([true]);
 });
 
 test("503: Back leads to the device, and the next press arrives", async ({ page, expected }) => {
   expected.faults.push(/the server responded with a status of 503/);
   await behave({ unavailable: "on" });
-  await card(page, "supplies").click();
-  await expect(heading(page)).toHaveText("This page is not available");
+  await getCard(page, "supplies").click();
+  await expect(getHeading(page)).toHaveText("This page is not available");
   await page.goBack();
-  await expect(heading(page)).toHaveText("Kitchen printer");
-  await expect(notice(page)).toHaveCount(0);
+  await expect(getHeading(page)).toHaveText("Kitchen printer");
+  await expect(getNotice(page)).toHaveCount(0);
 
   await behave({});
   await goAndReturn(page);
@@ -100,11 +100,11 @@ test("503: Back leads to the device, and the next press arrives", async ({ page,
 
 test("a sign-in that outlives the trip ends in a calm welcome", async ({ page }) => {
   await behave({ signIn: "8" });
-  await card(page, "supplies").click();
+  await getCard(page, "supplies").click();
   await signInAtAmazon(page);
-  await expect(heading(page)).toHaveText("Approve this sign-in");
+  await expect(getHeading(page)).toHaveText("Approve this sign-in");
   await letMinutesPass(241);
-  await expect(heading(page)).toHaveText(cards.supplies.page, { timeout: 30_000 });
+  await expect(getHeading(page)).toHaveText(cards.supplies.page, { timeout: 30_000 });
   await pressExit(page);
   await expectCalmReturn(page);
 });
@@ -112,23 +112,23 @@ test("a sign-in that outlives the trip ends in a calm welcome", async ({ page })
 test("in the Alexa app, too, a sign-in may take its time", async ({ page }) => {
   await behave({ signIn: "8" });
   await page.getByRole("link", { name: "Open in Alexa app" }).click();
-  await card(page, "supplies").click();
+  await getCard(page, "supplies").click();
   await signInAtAmazon(page);
-  await expect(heading(page)).toHaveText("Approve this sign-in");
-  await expect(heading(page)).toHaveText(cards.supplies.page, { timeout: 30_000 });
+  await expect(getHeading(page)).toHaveText("Approve this sign-in");
+  await expect(getHeading(page)).toHaveText(cards.supplies.page, { timeout: 30_000 });
   await pressExit(page);
   await expectBackOn(page, printer, "Kitchen printer", "supplies", "app");
 });
 
 test("who never returns finds the device as it was, and no notice", async ({ page }) => {
   await behave({ neverReturns: "on" });
-  await card(page, "supplies").click();
+  await getCard(page, "supplies").click();
   await signInAtAmazon(page);
   await pressExit(page);
-  await expect(heading(page)).toHaveText("You have left the page");
+  await expect(getHeading(page)).toHaveText("You have left the page");
   await openDevice(page, "Kitchen printer");
-  await expect(notice(page)).toHaveCount(0);
-  expect((await launchesOf("emily")).map(({ open }) => open)).toEqual([true]);
+  await expect(getNotice(page)).toHaveCount(0);
+  expect((await listLaunches("emily")).map(({ open }) => open)).toEqual([true]);
   await letMinutesPass(241);
   await page.goto("/return");
   await expectCalmReturn(page);

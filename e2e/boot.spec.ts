@@ -1,12 +1,12 @@
 import { expect, test } from "playwright/test";
 import { tryPortal } from "../launcher/portal";
-import { changedOptions } from "./support/portals";
+import { changeOptions } from "./support/portals";
 
 type Environment = Record<string, string | undefined>;
 
 /** Starts a portal that must refuse. @returns what it said */
 async function refuse(env: Environment): Promise<string> {
-  const portal = await tryPortal(await changedOptions({ env }));
+  const portal = await tryPortal(await changeOptions({ env }));
   if (portal.url !== undefined) {
     await portal.stop();
     throw new Error(`A portal started with ${JSON.stringify(env)}.`);
@@ -101,7 +101,7 @@ for (const [what, faults] of Object.entries(together)) {
 }
 
 test("http is good enough on this machine", async () => {
-  const options = await changedOptions({});
+  const options = await changeOptions({});
   const env = { ...options.env, NEXTAUTH_URL: `http://127.0.0.1:${options.port}` };
   const portal = await tryPortal({ ...options, env });
   expect(portal.url).toBeDefined();

@@ -1,17 +1,17 @@
 import { gzipSync } from "node:zlib";
 import { expect, type Response, test } from "playwright/test";
 import type { Portal } from "../launcher/portal";
-import { portal } from "./support/addresses";
+import { getPortalUrl } from "./support/addresses";
 import { addCustomer, enter, type TestCustomer } from "./support/database";
 import { type DatabaseProxy, startDatabaseProxy } from "./support/database-proxy";
-import { portalOptions, startOtherPortal } from "./support/portals";
+import { readPortalOptions, startOtherPortal } from "./support/portals";
 
 let database: DatabaseProxy;
 let counted: Portal;
 let customer: TestCustomer;
 
 test.beforeAll(async () => {
-  database = await startDatabaseProxy(portalOptions().databaseUrl);
+  database = await startDatabaseProxy(readPortalOptions().databaseUrl);
   counted = await startOtherPortal({ databaseUrl: database.url });
   customer = await addCustomer("Bea Budget", "DE", ["HB-INKWELL-4", "HB-INKWELL-4", "HB-BREW-2"]);
 });
@@ -74,7 +74,7 @@ test.describe("first-load JavaScript", () => {
       tab.on("response", (response) => {
         if (response.request().resourceType() === "script") scripts.push(response);
       });
-      await tab.goto(`${portal()}${page.replace("{id}", customer.devices[0] as string)}`, {
+      await tab.goto(`${getPortalUrl()}${page.replace("{id}", customer.devices[0] as string)}`, {
         waitUntil: "networkidle",
       });
       await expect(tab.getByRole("heading", { level: 1 })).toBeVisible();

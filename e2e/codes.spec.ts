@@ -1,13 +1,19 @@
 import type { BrowserContext, Page } from "playwright/test";
 import type { Portal } from "../launcher/portal";
-import { portal as mainPortal, site } from "./support/addresses";
-import { addReachable, askForCode, codeField, signInByCode, typeCode } from "./support/code-steps";
+import { getPortalUrl as mainPortal, site } from "./support/addresses";
+import { addReachable, askForCode, getCodeField, signInByCode, typeCode } from "./support/code-steps";
 import { expect, test } from "./support/fixtures";
-import { latestCode, latestMail, mailboxBehaves, mailsTo, resetMailbox } from "./support/mailbox";
+import {
+  findLatestCode,
+  findLatestMail,
+  listMailsTo,
+  resetMailbox,
+  setMailboxBehaviour,
+} from "./support/mailbox";
 import { startOtherPortal } from "./support/portals";
-import { rawRequest } from "./support/raw-request";
+import { sendRawRequest } from "./support/raw-request";
 import { query } from "./support/records";
-import { card, heading, notice, pressExit, signInAtAmazon } from "./support/steps";
+import { getCard, getHeading, getNotice, pressExit, signInAtAmazon } from "./support/steps";
 
 let portal: Portal;
 let second: Portal;
@@ -32,25 +38,25 @@ for (const javaScriptEnabled of [true, false]) {
     await page.goto(`${portal.url}/devices/${devices[0]}`);
     await expect(page.getByText("Sign in to continue where you left off.")).toBeVisible();
     await askForCode(page, email);
-    await expect(codeField(page)).toHaveAttribute("autocomplete", "one-time-code");
-    await expect(codeField(page)).toHaveAttribute("inputmode", "numeric");
-    const code = await latestCode(email);
+    await expect(getCodeField(page)).toHaveAttribute("autocomplete", "one-time-code");
+    await expect(getCodeField(page)).toHaveAttribute("inputmode", "numeric");
+    const code = await findLatestCode(email);
     await typeCode(page, `${code.slice(0, 4)} ${code.slice(4)}`);
     await expect(page).toHaveURL(`${portal.url}/devices/${devices[0]}`);
 
-    await card(page, "supplies").click();
+    await getCard(page, "supplies").click();
     await signInAtAmazon(page);
-    await expect(heading(page)).toHaveText("Supply tracking");
+    await expect(getHeading(page)).toHaveText("Supply tracking");
     expect(page.url()).toContain(`${site.EU()}/drs/partner/page/sensor_tracking_selection?`);
     await pressExit(page);
     await expect(page).toHaveURL(new RegExp(`^${portal.url}/devices/${devices[0]}\\?back=`));
-    await expect(notice(page)).toContainText("You opened Supply tracking for Carla Code, device 1.");
+    await expect(getNotice(page)).toContainText("You opened Supply tracking for Carla Code, device 1.");
 
     // Signed in nowhere else, so signing out ends here.
     await page.getByRole("button", { name: "Sign out", exact: true }).click();
     await expect(page).toHaveURL(`${portal.url}/`);
     await page.goto(`${portal.url}/devices`);
-    await expect(heading(page)).toHaveText("Sign in");
+    await expect(getHeading(page)).toHaveText("Sign in");
   });
 }
 
@@ -58,7 +64,7 @@ test("a link that launches goes on to Amazon after the code", async ({ page }) =
   const { email, devices } = await addReachable("Laura Launch", "US", ["HB-INKWELL-4"]);
   await page.goto(`${portal.url}/devices/${devices[0]}/go/settings`);
   await askForCode(page, email);
-  await typeCode(page, await latestCode(email));
+  await typeCode(page, await findLatestCode(email));
   await expect(page).toHaveURL(new RegExp(`^${site.NA()}/drs/partner/page/settings\\?`));
 });
 
@@ -66,7 +72,7 @@ test("a mail scanner follows every link first: HEAD and three times GET", async 
   const { email } = await addReachable("Sally Scanned", "GB", []);
   await page.goto(`${portal.url}/sign-in`);
   await askForCode(page, email);
-  const { links } = await latestMail(email);
+  const { links } = await findLatestMail(email);
   expect(links.length).toBeGreaterThan(0);
   const scanner = await playwright.request.newContext();
   const own = links.filter((link) => link.startsWith(mainPortal()));
@@ -78,7 +84,7 @@ test("a mail scanner follows every link first: HEAD and three times GET", async 
   }
   await scanner.dispose();
   expect(links.join()).not.toMatch(/\d{8}/);
-  await typeCode(page, await latestCode(email));
+  await typeCode(page, await findLatestCode(email));
   await expect(page).toHaveURL(`${portal.url}/devices`);
 });
 
@@ -86,7 +92,7 @@ test("wrong codes are counted, and after five not even the right one helps", asy
   const { email } = await addReachable("Walter Wrong", "GB", []);
   await page.goto(`${portal.url}/sign-in`);
   await askForCode(page, email);
-  const code = await latestCode(email);
+  const code = await findLatestCode(email);
   const alert = page.getByRole("main").getByRole("alert");
   await typeCode(page, "1234");
   await expect(alert).toHaveText("Codes have eight digits. Check what you entered.");
@@ -104,8 +110,8 @@ test("wrong codes are counted, and after five not even the right one helps", asy
   expect(await sessionOf(page.context())).toBeUndefined();
 
   await page.getByRole("button", { name: "Send a new code" }).click();
-  await expect(codeField(page)).toBeVisible();
-  await typeCode(page, await latestCode(email, 2));
+  await expect(getCodeField(page)).toBeVisible();
+  await typeCode(page, await findLatestCode(email, 2));
   await expect(page).toHaveURL(`${portal.url}/devices`);
 });
 
@@ -113,16 +119,16 @@ test("a code that took too long offers a new one, and the older one is void", as
   const { email } = await addReachable("Lena Late", "GB", []);
   await page.goto(`${portal.url}/sign-in`);
   await askForCode(page, email);
-  const first = await latestCode(email);
+  const first = await findLatestCode(email);
   await query("update email_codes set expires_at = now() where email = $1", [email]);
   await typeCode(page, first);
   await expect(page.getByRole("main").getByRole("alert")).toHaveText(/^This code is no longer valid/);
   await page.getByRole("button", { name: "Send a new code" }).click();
-  await latestCode(email, 2);
+  await findLatestCode(email, 2);
   await page.getByRole("button", { name: "Didn’t get it? Send again" }).click();
   await expect(page.getByRole("status")).toHaveText("Requested again. Only the newest code works now.");
-  const third = await latestCode(email, 3);
-  const [, older] = (await mailsTo(email)).map(({ text }) => text.match(/^\d{8}$/m)?.[0] ?? "");
+  const third = await findLatestCode(email, 3);
+  const [, older] = (await listMailsTo(email)).map(({ text }) => text.match(/^\d{8}$/m)?.[0] ?? "");
   await typeCode(page, older ?? "");
   await expect(page.getByText("You have 4 tries left.")).toBeVisible();
   await typeCode(page, third);
@@ -133,7 +139,7 @@ test("a code counts in the browser that asked for it only", async ({ page, newCo
   const { email } = await addReachable("Bea Browser", "GB", []);
   await page.goto(`${portal.url}/sign-in`);
   await askForCode(page, email);
-  const code = await latestCode(email);
+  const code = await findLatestCode(email);
 
   const thief = await (await newContext()).newPage();
   await thief.goto(`${portal.url}/sign-in/code`);
@@ -180,20 +186,20 @@ test("staff get no code", async ({ page, signIn, newContext }) => {
   const later = await (await newContext()).newPage();
   await later.goto(`${portal.url}/sign-in`);
   await askForCode(later, email);
-  await latestCode(email);
-  expect(await mailsTo("sam@example.com")).toEqual([]);
+  await findLatestCode(email);
+  expect(await listMailsTo("sam@example.com")).toEqual([]);
 });
 
 test("somebody new becomes a customer where self sign-up is on", async ({ page }) => {
   const email = `new-${Date.now()}@example.com`;
   await signInByCode(page, portal.url, email);
-  await expect(heading(page)).toHaveText("Your devices");
+  await expect(getHeading(page)).toHaveText("Your devices");
   expect(await query("select country from customers where email = $1", [email])).toEqual([{ country: null }]);
 });
 
 test("mail servers that are away change nothing on the page, and the mail comes later", async ({ page }) => {
   const { email } = await addReachable("Dora Down", "GB", []);
-  await mailboxBehaves("refuse");
+  await setMailboxBehaviour("refuse");
   await page.goto(`${portal.url}/sign-in`);
   await askForCode(page, email);
   await expect(page.getByText(`We sent an eight-digit code to ${email}.`)).toBeVisible();
@@ -201,8 +207,8 @@ test("mail servers that are away change nothing on the page, and the mail comes 
   const failed = async () =>
     (await query<{ output: unknown }>("select output from pgboss.job where state = 'retry'")).length;
   await expect.poll(failed, { timeout: 20_000 }).toBeGreaterThan(0);
-  await mailboxBehaves("accept");
-  await typeCode(page, await latestCode(email));
+  await setMailboxBehaviour("accept");
+  await typeCode(page, await findLatestCode(email));
   await expect(page).toHaveURL(`${portal.url}/devices`);
 });
 
@@ -221,8 +227,8 @@ test("five codes an hour for an address, counted by two portals together", async
       /^Too many code requests. Try again in (59|60) minutes.$/,
     );
   }
-  const last = await latestCode(email, 5);
-  expect(await mailsTo(email)).toHaveLength(5);
+  const last = await findLatestCode(email, 5);
+  expect(await listMailsTo(email)).toHaveLength(5);
   // Who asks once more on the page of the code stays there, and the last code is still good.
   await page.goto(`${portal.url}/sign-in/code`);
   await page.getByRole("button", { name: "Didn’t get it? Send again" }).click();
@@ -233,7 +239,7 @@ test("five codes an hour for an address, counted by two portals together", async
 
 test("sixty codes an hour for a network, counted by two portals at once", async () => {
   const ask = (url: string, index: number) =>
-    rawRequest(url, "/sign-in/code/send", {
+    sendRawRequest(url, "/sign-in/code/send", {
       method: "POST",
       headers: {
         origin: url,
@@ -281,25 +287,25 @@ test("next-auth’s own way to sign in by mail does not exist", async ({ page, e
   const { email } = await addReachable("Greta Get", "GB", []);
   await page.goto(`${portal.url}/sign-in`);
   await askForCode(page, email);
-  const token = await latestCode(email);
+  const token = await findLatestCode(email);
   for (const query of [
     `email=${email}&token=${token}`,
     `email=${email}&token=${token}&callbackUrl=%2Fdevices`,
   ]) {
-    const answer = await rawRequest(portal.url, `/api/auth/callback/email?${query}`);
+    const answer = await sendRawRequest(portal.url, `/api/auth/callback/email?${query}`);
     expect(answer.status).toBe(404);
     expect(answer.headers["set-cookie"]).toBeUndefined();
   }
   for (const path of ["/sign-in/code/verify", "/sign-in/code/send"])
-    expect((await rawRequest(portal.url, `${path}?email=${email}&code=${token}`)).status).toBe(405);
+    expect((await sendRawRequest(portal.url, `${path}?email=${email}&code=${token}`)).status).toBe(405);
   // The identity provider is not configured here.
-  const start = await rawRequest(portal.url, "/sign-in/start", {
+  const start = await sendRawRequest(portal.url, "/sign-in/start", {
     method: "POST",
     headers: { origin: portal.url },
   });
   expect(start.status).toBe(404);
   await page.goto(`${portal.url}/api/auth/callback/oidc?code=a&state=b`);
-  await expect(heading(page)).toHaveText("This page doesn’t exist");
+  await expect(getHeading(page)).toHaveText("This page doesn’t exist");
   await page.goto(`${portal.url}/sign-in/code`);
   await typeCode(page, token);
   await expect(page).toHaveURL(`${portal.url}/devices`);
@@ -321,7 +327,7 @@ test("the cookie page names every cookie that is set", async ({ page, signIn }) 
   await page.getByRole("button", { name: "English (US)" }).click();
   await page.goto("/devices");
   await page.getByRole("link", { name: "Kitchen printer" }).click();
-  await card(page, "settings").click();
+  await getCard(page, "settings").click();
   await page.goto("/cookies");
   const text = (await page.getByRole("main").textContent()) ?? "";
   const names = (await page.context().cookies(mainPortal())).map(({ name }) => name);

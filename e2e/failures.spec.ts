@@ -3,7 +3,7 @@ import type { Portal } from "../launcher/portal";
 import { addCustomer, enter, type TestCustomer } from "./support/database";
 import { type DatabaseProxy, startDatabaseProxy } from "./support/database-proxy";
 import { type Behaviour, type FakeProvider, startFakeProvider } from "./support/fake-provider";
-import { findInLog, portalOptions, startOtherPortal } from "./support/portals";
+import { findInLog, readPortalOptions, startOtherPortal } from "./support/portals";
 
 let identity: FakeProvider;
 let database: DatabaseProxy;
@@ -13,7 +13,7 @@ let customer: TestCustomer;
 test.beforeAll(async () => {
   customer = await addCustomer("Dora Down", "DE", ["HB-INKWELL-4"]);
   identity = await startFakeProvider(customer.subject);
-  database = await startDatabaseProxy(portalOptions().databaseUrl);
+  database = await startDatabaseProxy(readPortalOptions().databaseUrl);
   portal = await startOtherPortal({ databaseUrl: database.url, env: { OIDC_ISSUER: identity.issuer } });
 });
 

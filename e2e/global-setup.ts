@@ -4,14 +4,14 @@ import path from "node:path";
 import { demoCatalogue, demoPartnerEnv, demoPeople } from "../launcher/demo-data";
 import { migrate } from "../launcher/migrate";
 import { root } from "../launcher/paths";
-import { type PortalOptions, portalUrl, startPortal } from "../launcher/portal";
-import { anyPorts } from "../launcher/ports";
+import { buildPortalUrl, type PortalOptions, startPortal } from "../launcher/portal";
+import { findFreePorts } from "../launcher/ports";
 import { startTemporaryPostgres } from "../launcher/postgres";
 import { endAll } from "../launcher/processes";
 import { startSandbox } from "../launcher/sandbox";
 import { seed } from "../launcher/seed";
 import { startWorker } from "../launcher/worker";
-import { violations } from "./support/sandbox";
+import { listViolations } from "./support/sandbox";
 
 const logs = path.join(root, "test-results/logs");
 const secret = "for the browser journeys, never used elsewhere";
@@ -26,10 +26,10 @@ export default async function setUp(): Promise<() => Promise<void>> {
   try {
     await migrate(database.ownerUrl);
     await seed(database.ownerUrl);
-    const ports = await anyPorts("portal", "eu", "na", "fe", "app", "issuer", "smtp", "mailbox", "tls");
+    const ports = await findFreePorts("portal", "eu", "na", "fe", "app", "issuer", "smtp", "mailbox", "tls");
     const sandbox = await startSandbox({
       ports,
-      portalUrl: portalUrl(ports.portal),
+      portalUrl: buildPortalUrl(ports.portal),
       partnerName: demoPartnerEnv.PARTNER_NAME ?? "Hearthby",
       clientSecret: secret,
       people: demoPeople,
@@ -71,7 +71,7 @@ export default async function setUp(): Promise<() => Promise<void>> {
     throw error;
   }
   return async () => {
-    const left = await violations();
+    const left = await listViolations();
     await endAll();
     await database.stop();
     if (left.length > 0) throw new Error(`Links that break the contract:\n${JSON.stringify(left, null, 2)}`);

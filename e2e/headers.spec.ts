@@ -1,7 +1,7 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { type APIResponse, expect, test } from "playwright/test";
-import { portal } from "./support/addresses";
+import { getPortalUrl } from "./support/addresses";
 import {
   addCustomer,
   addStaffSession,
@@ -182,7 +182,7 @@ for (const [name, kind] of Object.entries(kinds)) {
     }
     const response = await context.request.fetch(path, {
       method: kind.method ?? "GET",
-      headers: kind.method === "POST" ? { origin: portal() } : {},
+      headers: kind.method === "POST" ? { origin: getPortalUrl() } : {},
       form: kind.form && { ...kind.form, device },
       maxRedirects: 0,
     });
@@ -258,7 +258,7 @@ test("every script tag of a page carries the nonce of its response", async ({ co
 
 test("a page that frames the portal gets nothing", async ({ context, page }) => {
   await enter(context, customer);
-  const home = portal();
+  const home = getPortalUrl();
   const frames = ["/own", "/", "/sign-in", "/devices", `/devices/${customer.devices[0]}`, "/return"].map(
     (path) => (path === "/own" ? path : `${home}${path}`),
   );

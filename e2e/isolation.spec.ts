@@ -1,14 +1,14 @@
 import type { BrowserContext, Page } from "playwright/test";
-import { hostOf, portal } from "./support/addresses";
+import { getHost, getPortalUrl } from "./support/addresses";
 import { expect, test } from "./support/fixtures";
-import { deviceIdOf, launchesOf } from "./support/records";
+import { findDeviceId, listLaunches } from "./support/records";
 import {
-  card,
   cards,
   expectAt,
   expectBackOn,
   expectCalmReturn,
-  heading,
+  getCard,
+  getHeading,
   openDevice,
   pressExit,
   signInAtAmazon,
@@ -52,12 +52,12 @@ for (const [own, other] of [
     const away = await (await newContext()).newPage();
     await signIn(away, other.name);
     const id = await openDevice(away, other.device);
-    await card(away, "supplies").click();
+    await getCard(away, "supplies").click();
     await signInAtAmazon(away);
     await pressExit(away);
     await expectBackOn(away, id, other.device, "supplies");
     const back = new URL(away.url()).searchParams.get("back");
-    const [launched] = await launchesOf(other.subject);
+    const [launched] = await listLaunches(other.subject);
     expect(launched).toMatchObject({ id: back, card: "supplies", open: false, returned: true });
     expect(await away.content(), "the canaries are there for their owner").toContain(other.canaries[2]);
 
@@ -78,7 +78,7 @@ for (const [own, other] of [
     for (const address of addresses) {
       await page.goto(address);
       const isForeign = address.includes(`/${id}`) || address.includes(`/${id.toUpperCase()}`);
-      await expect(heading(page)).toHaveText(
+      await expect(getHeading(page)).toHaveText(
         isForeign
           ? "This page doesn’t exist"
           : address.startsWith(`/devices/${ownId}`)
@@ -100,14 +100,14 @@ for (const [own, other] of [
         expectNothingOf(other, await answer.text(), name);
       }
     }
-    expect(await launchesOf(own.subject)).toEqual([]);
-    expect(await launchesOf(other.subject)).toEqual([launched]);
+    expect(await listLaunches(own.subject)).toEqual([]);
+    expect(await listLaunches(other.subject)).toEqual([launched]);
   });
 }
 
 test("an id of somebody else is answered as one that nobody has", async ({ page, signIn, expected }) => {
   expected.faults.push(/status of 404/);
-  const foreign = await deviceIdOf("jonas", jonas.device);
+  const foreign = await findDeviceId("jonas", jonas.device);
   const unknown = "3f2b8c1e-5d4a-4b6c-9e7f-0a1b2c3d4e5f";
   await signIn(page, emily.name);
   const seen = async (path: string) => {
@@ -136,22 +136,22 @@ test("nobody returns into the trip of another, not even with their browser cooki
 }) => {
   await signIn(page, emily.name);
   const id = await openDevice(page, emily.device);
-  await card(page, "supplies").click();
+  await getCard(page, "supplies").click();
   await signInAtAmazon(page);
-  await expect(heading(page)).toHaveText("Supply tracking");
+  await expect(getHeading(page)).toHaveText("Supply tracking");
 
   const strangers = await newContext();
   const stranger = await strangers.newPage();
   await signIn(stranger, jonas.name);
   await stranger.goto("/return");
   await expectCalmReturn(stranger);
-  const shared = (await context.cookies(portal())).filter(({ name }) => name === "larder.browser");
+  const shared = (await context.cookies(getPortalUrl())).filter(({ name }) => name === "larder.browser");
   expect(shared).toHaveLength(1);
   await strangers.addCookies(shared);
   await stranger.goto("/return");
   await expectCalmReturn(stranger);
   expectNothingOf(emily, await stranger.content(), "/return");
-  expect((await launchesOf("emily")).map(({ open }) => open)).toEqual([true]);
+  expect((await listLaunches("emily")).map(({ open }) => open)).toEqual([true]);
 
   await pressExit(page);
   await expectBackOn(page, id, emily.device, "supplies");
@@ -163,7 +163,7 @@ test("the country question of a device is answered for its owner only", async ({
   expected,
 }) => {
   expected.faults.push(/status of 404/);
-  const foreign = await deviceIdOf("emily", emily.device);
+  const foreign = await findDeviceId("emily", emily.device);
   await signIn(page, "Thabo Mokoena");
   await openDevice(page, "Robot");
   await page.getByText("Is your Amazon account in another country?").click();
@@ -172,7 +172,7 @@ test("the country question of a device is answered for its owner only", async ({
     (device as HTMLInputElement).value = id;
   }, foreign);
   await page.getByRole("button", { name: "Save country" }).click();
-  await expect(heading(page)).toHaveText("This page doesn’t exist");
+  await expect(getHeading(page)).toHaveText("This page doesn’t exist");
   expectNothingOf(emily, await page.content(), "the answer to the form");
 });
 
@@ -188,19 +188,19 @@ test("one browser, two customers in turn: nothing of the first is left", async (
   expected.faults.push(/\/interaction\/\S+ .*status of 400/);
   // For the second customer the first one's device does not exist.
   expected.faults.push(/\/devices\/\S+ .*status of 404/);
-  const id = await deviceIdOf("emily", emily.device);
+  const id = await findDeviceId("emily", emily.device);
   // Emily comes by a link into the portal, so that sign-in remembers a place.
   await page.goto(`/devices/${id}`);
   await page.getByRole("button", { name: "Sign in", exact: true }).click();
   await page.getByRole("button", { name: emily.name }).click();
-  await expect(heading(page)).toHaveText(emily.device);
-  await card(page, "inventory").click();
+  await expect(getHeading(page)).toHaveText(emily.device);
+  await getCard(page, "inventory").click();
   await signInAtAmazon(page);
   await pressExit(page);
   await expectBackOn(page, id, emily.device, "inventory");
   await page.goto("/devices");
   await expect(page.getByRole("link", { name: emily.device })).toBeVisible();
-  const session = (await context.cookies(portal())).filter(({ name }) => name === "larder.session");
+  const session = (await context.cookies(getPortalUrl())).filter(({ name }) => name === "larder.session");
   expect(session).toHaveLength(1);
   expect(session[0]).toMatchObject({ httpOnly: true, sameSite: "Lax" });
 
@@ -208,14 +208,14 @@ test("one browser, two customers in turn: nothing of the first is left", async (
   await expectNoTrace(context, page, id);
   await page.goBack();
   await page.goBack();
-  await expectAt(page, `${portal()}/sign-in?callbackUrl=%2Fdevices`);
+  await expectAt(page, `${getPortalUrl()}/sign-in?callbackUrl=%2Fdevices`);
   expectNothingOf(emily, await page.content(), "browser Back after signing out");
 
   const thief = await newContext();
   await thief.addCookies(session);
   const stolen = await thief.newPage();
   await stolen.goto(`/devices/${id}`);
-  await expect(heading(stolen)).toHaveText("Sign in");
+  await expect(getHeading(stolen)).toHaveText("Sign in");
   expectNothingOf(emily, await stolen.content(), "with the old session cookie");
   expect((await thief.request.get("/devices", { maxRedirects: 0 })).status()).toBe(307);
 
@@ -236,8 +236,8 @@ async function expectNoTrace(context: BrowserContext, page: Page, deviceId: stri
     workers: (await navigator.serviceWorker.getRegistrations()).length,
   }));
   expect(kept).toEqual({ session: {}, local: {}, caches: [], workers: 0 });
-  expect(origins.filter(({ origin }) => origin === portal())).toEqual([]);
-  const own = cookies.filter(({ domain }) => domain === new URL(portal()).hostname);
+  expect(origins.filter(({ origin }) => origin === getPortalUrl())).toEqual([]);
+  const own = cookies.filter(({ domain }) => domain === new URL(getPortalUrl()).hostname);
   const text = decodeURIComponent(JSON.stringify(own));
   expectNothingOf(emily, text, "cookies");
   expect.soft(text, "cookies").not.toContain(deviceId);
@@ -251,13 +251,13 @@ async function goBackThroughAll(page: Page): Promise<void> {
   while (page.url() !== "about:blank") {
     passed.push(page.url());
     // What Amazon's and the provider's own pages show is theirs.
-    if (page.url().startsWith(`${portal()}/`)) {
-      await expect(heading(page)).toBeVisible();
+    if (page.url().startsWith(`${getPortalUrl()}/`)) {
+      await expect(getHeading(page)).toBeVisible();
       expectNothingOf(emily, await page.content(), `browser Back to ${page.url()}`);
     }
     await page.goBack();
   }
   const list = passed.join("\n");
-  expect(list, "pages behind").toContain(`${portal()}/`);
-  expect(list, "pages behind").toContain(hostOf("NA"));
+  expect(list, "pages behind").toContain(`${getPortalUrl()}/`);
+  expect(list, "pages behind").toContain(getHost("NA"));
 }

@@ -1,14 +1,20 @@
-import { allDevicesLink, appLinks, hostOf, type Region, websiteLinks } from "./support/addresses";
+import {
+  buildAllDevicesLink,
+  buildAppLinks,
+  buildWebsiteLinks,
+  getHost,
+  type Region,
+} from "./support/addresses";
 import { expect, test } from "./support/fixtures";
 import {
-  allDevicesCard,
   type Card,
-  card,
   cards,
   expectAt,
   expectBackOn,
-  heading,
-  notice,
+  getAllDevicesCard,
+  getCard,
+  getHeading,
+  getNotice,
   openDevice,
   pressExit,
   signInAtAmazon,
@@ -59,28 +65,28 @@ const cardsWithExit: Card[] = ["supplies", "inventory", "history", "parts", "set
 for (const { name, country, region, website, device, model, modelId } of journeys) {
   test(`${name} opens every card of a device in ${country} and comes back`, async ({ page, signIn }) => {
     await page.goto("/");
-    await expect(heading(page)).toHaveText("Your Hearthby devices");
+    await expect(getHeading(page)).toHaveText("Your Hearthby devices");
     await expect(page.getByText("You also need an Amazon account.")).toBeVisible();
     await signIn(page, name);
-    await expect(heading(page)).toHaveText("Your devices");
+    await expect(getHeading(page)).toHaveText("Your devices");
     const deviceId = await openDevice(page, device);
     await expect(page.getByText(model, { exact: true })).toBeVisible();
     await expect(
-      page.getByText(`These pages open at Amazon on ${hostOf(region)}, the address for ${country}.`),
+      page.getByText(`These pages open at Amazon on ${getHost(region)}, the address for ${country}.`),
     ).toBeVisible();
     const listed = page.getByRole("region", { name: "At Amazon" }).getByRole("listitem");
     await expect(listed).toContainText(
       (["enroll", ...cardsWithExit] as Card[]).map((each) => cards[each].title),
     );
 
-    const links = websiteLinks(region, modelId);
+    const links = buildWebsiteLinks(region, modelId);
     for (const [index, each] of cardsWithExit.entries()) {
-      await expect(card(page, each)).toContainText(hostOf(region));
-      await card(page, each).click();
+      await expect(getCard(page, each)).toContainText(getHost(region));
+      await getCard(page, each).click();
       await expectAt(page, links[each]);
       if (index === 0) await signInAtAmazon(page);
       await expectAt(page, links[each]);
-      await expect(heading(page)).toHaveText(cards[each].page);
+      await expect(getHeading(page)).toHaveText(cards[each].page);
       await expect(page.getByText(website)).toBeVisible();
       await pressExit(page);
       await expectBackOn(page, deviceId, device, each);
@@ -89,7 +95,7 @@ for (const { name, country, region, website, device, model, modelId } of journey
       if (index > 0) continue;
       await page.getByRole("link", { name: "Open again", exact: true }).click();
       await expectAt(page, links[each]);
-      await expect(heading(page)).toHaveText(cards[each].page);
+      await expect(getHeading(page)).toHaveText(cards[each].page);
       await pressExit(page);
       await expectBackOn(page, deviceId, device, each);
     }
@@ -103,43 +109,45 @@ for (const { name, country, region, website, device, model, modelId } of journey
 test("enrolment has no Exit: Back returns", async ({ page, signIn }) => {
   await signIn(page, "Jonas Weber");
   const deviceId = await openDevice(page, "Kaffeemaschine");
-  const links = websiteLinks("EU", "HB-BREW-2");
-  await card(page, "settings").click();
+  const links = buildWebsiteLinks("EU", "HB-BREW-2");
+  await getCard(page, "settings").click();
   await signInAtAmazon(page);
   await pressExit(page);
   await expectBackOn(page, deviceId, "Kaffeemaschine", "settings");
 
   await page.goto(`/devices/${deviceId}`);
-  await card(page, "enroll").click();
+  await getCard(page, "enroll").click();
   await expectAt(page, links.enroll);
-  await expect(heading(page)).toHaveText(cards.enroll.page);
+  await expect(getHeading(page)).toHaveText(cards.enroll.page);
   await expect(
     page.getByText("If there is no Exit, Back in the browser returns the customer to where they came from."),
   ).toBeVisible();
   await expect(page.getByRole("link", { name: "Exit", exact: true })).toHaveCount(0);
   await page.goBack();
-  await expect(heading(page)).toHaveText("Kaffeemaschine");
-  await expect(notice(page)).toHaveCount(0);
+  await expect(getHeading(page)).toHaveText("Kaffeemaschine");
+  await expect(getNotice(page)).toHaveCount(0);
 });
 
 test("all devices opens from the list and comes back to it", async ({ page, signIn }) => {
   await signIn(page, "Jonas Weber");
-  await allDevicesCard(page).click();
-  await expectAt(page, allDevicesLink("EU"));
+  await getAllDevicesCard(page).click();
+  await expectAt(page, buildAllDevicesLink("EU"));
   await signInAtAmazon(page);
-  await expectAt(page, allDevicesLink("EU"));
-  await expect(heading(page)).toHaveText("Your devices");
+  await expectAt(page, buildAllDevicesLink("EU"));
+  await expect(getHeading(page)).toHaveText("Your devices");
   await pressExit(page);
   await expect(page).toHaveURL(/\/devices\?back=[0-9a-f-]{36}$/);
-  await expect(notice(page)).toHaveText("You’re back from Amazon. You opened your device list. Open again");
+  await expect(getNotice(page)).toHaveText(
+    "You’re back from Amazon. You opened your device list. Open again",
+  );
   await page.getByRole("link", { name: "Open again", exact: true }).click();
-  await expectAt(page, allDevicesLink("EU"));
+  await expectAt(page, buildAllDevicesLink("EU"));
 });
 
 test("the choice of the Alexa app leads every card there", async ({ page, signIn }) => {
   await signIn(page, "Emily Carter");
   const deviceId = await openDevice(page, "Morning coffee");
-  const links = appLinks("HB-BREW-2");
+  const links = buildAppLinks("HB-BREW-2");
   const choice = page.getByRole("navigation", { name: "Open pages in" });
   const browser = choice.getByRole("link", { name: "Open in browser" });
   const app = choice.getByRole("link", { name: "Open in Alexa app" });
@@ -148,24 +156,24 @@ test("the choice of the Alexa app leads every card there", async ({ page, signIn
   await expect(app).toHaveAttribute("aria-current", "true");
   await expect(browser).not.toHaveAttribute("aria-current");
   await expect(
-    page.getByText(`These pages open in the Alexa app through ${hostOf("app")}.`, { exact: false }),
+    page.getByText(`These pages open in the Alexa app through ${getHost("app")}.`, { exact: false }),
   ).toBeVisible();
 
   for (const [index, each] of cardsWithExit.entries()) {
     await page.goto(`/devices/${deviceId}?via=app`);
-    await card(page, each).click();
+    await getCard(page, each).click();
     await expectAt(page, links[each]);
     if (index === 0) await signInAtAmazon(page);
     await expectAt(page, links[each]);
-    await expect(heading(page)).toHaveText(cards[each].page);
+    await expect(getHeading(page)).toHaveText(cards[each].page);
     await pressExit(page);
     await expectBackOn(page, deviceId, "Morning coffee", each, "app");
   }
   await page.getByRole("link", { name: "Open again", exact: true }).click();
   await expectAt(page, links.settings);
   await page.goto(`/devices/${deviceId}?via=app`);
-  await card(page, "enroll").click();
+  await getCard(page, "enroll").click();
   await expectAt(page, links.enroll);
-  await expect(heading(page)).toHaveText(cards.enroll.page);
+  await expect(getHeading(page)).toHaveText(cards.enroll.page);
   await expect(page.getByRole("link", { name: "Exit", exact: true })).toHaveCount(0);
 });

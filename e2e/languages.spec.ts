@@ -5,13 +5,13 @@ import { type Portal, tryPortal } from "../launcher/portal";
 import { site } from "./support/addresses";
 import { addReachable, askForCode, typeCode } from "./support/code-steps";
 import { addStaffSession, enter, makeSessionCookie } from "./support/database";
-import { deskStates } from "./support/desk-states";
+import { makeDeskStates } from "./support/desk-states";
 import { expect, test } from "./support/fixtures";
-import { latestMail, resetMailbox } from "./support/mailbox";
-import { changedOptions, startOtherPortal } from "./support/portals";
+import { findLatestMail, resetMailbox } from "./support/mailbox";
+import { changeOptions, startOtherPortal } from "./support/portals";
 import { query } from "./support/records";
-import { heading, pressExit, signInAtAmazon } from "./support/steps";
-import { textIn } from "./support/texts";
+import { getHeading, pressExit, signInAtAmazon } from "./support/steps";
+import { readText } from "./support/texts";
 
 const pictures = path.resolve("test-results/languages");
 
@@ -78,7 +78,7 @@ for (const { language, locale, country, region } of readers) {
     if (language === "en-XA")
       await page.context().addCookies([{ name: "larder.language", value: language, url: portal.url }]);
     const says = async (key: string) => {
-      if (language !== "en-XA") await expect(heading(page)).toHaveText(textIn(file, key));
+      if (language !== "en-XA") await expect(getHeading(page)).toHaveText(readText(file, key));
     };
 
     await page.goto(portal.url);
@@ -92,8 +92,8 @@ for (const { language, locale, country, region } of readers) {
     await look(page, language, "code");
 
     // Nothing is known of this customer's language, so the mail is in that of the page.
-    const mail = await latestMail(email);
-    if (language !== "en-XA") expect(mail.subject).toBe(textIn(file, "mail.code.subject"));
+    const mail = await findLatestMail(email);
+    if (language !== "en-XA") expect(mail.subject).toBe(readText(file, "mail.code.subject"));
     if (language !== "en-XA") expect(mail.html).toContain(`lang="${language}"`);
     writeFileSync(path.join(pictures, `${language}-mail.html`), mail.html);
     await typeCode(page, mail.text.match(/^\d{8}$/m)?.[0] ?? "");
@@ -158,7 +158,7 @@ for (const { language, locale } of readers) {
       { name: "larder.language", value: language, url: portal.url },
     ]);
     const page = await context.newPage();
-    for (const { name, path } of (await deskStates()).filter((state) => deskPages.includes(state.name))) {
+    for (const { name, path } of (await makeDeskStates()).filter((state) => deskPages.includes(state.name))) {
       await page.goto(portal.url + path);
       await look(page, language, name);
     }
@@ -186,14 +186,14 @@ test("the switcher works without JavaScript, comes back to the page, and changes
   await expect(page.locator("html")).toHaveAttribute("lang", "ja");
   await choose("Italiano");
   await expect(page).toHaveURL(`${portal.url}/devices`);
-  await expect(heading(page)).toHaveText(textIn("it", "devices.title"));
+  await expect(getHeading(page)).toHaveText(readText("it", "devices.title"));
   await context.addCookies([{ name: "larder.language", value: "fr", url: portal.url }]);
   await page.reload();
-  await expect(heading(page)).toHaveText(textIn("it", "devices.title"));
+  await expect(getHeading(page)).toHaveText(readText("it", "devices.title"));
   // The country has no say in it.
   await query("update customers set country = 'JP' where id = $1", [customer.id]);
   await page.reload();
-  await expect(heading(page)).toHaveText(textIn("it", "devices.title"));
+  await expect(getHeading(page)).toHaveText(readText("it", "devices.title"));
 });
 
 for (const value of ["xx", "sw", "../../etc/passwd", "%00", "x".repeat(2000), "de; drop table"]) {
@@ -209,7 +209,7 @@ for (const value of ["xx", "sw", "../../etc/passwd", "%00", "x".repeat(2000), "d
     ]);
     const page = await context.newPage();
     await page.goto(`${portal.url}/devices`);
-    await expect(heading(page)).toHaveText(textIn("de", "devices.title"));
+    await expect(getHeading(page)).toHaveText(readText("de", "devices.title"));
   });
 }
 
@@ -220,12 +220,12 @@ test("a partner’s own texts stand in place of ours, and a faulty file is named
   writeFileSync(file, JSON.stringify({ "en-US": { welcome: { title: "{partner} at home" } } }));
   const own = await startOtherPortal({ env: { PARTNER_TEXTS: file } });
   await page.goto(own.url);
-  await expect(heading(page)).toHaveText("Hearthby at home");
+  await expect(getHeading(page)).toHaveText("Hearthby at home");
   await page.goto("about:blank");
   await own.stop();
 
   writeFileSync(file, JSON.stringify({ de: { welcome: { titel: "x" } }, nl: {} }));
-  const failed = await tryPortal(await changedOptions({ env: { PARTNER_TEXTS: file } }));
+  const failed = await tryPortal(await changeOptions({ env: { PARTNER_TEXTS: file } }));
   expect(failed).toMatchObject({ exitCode: 1 });
   const output = "output" in failed ? failed.output : "";
   expect(output).toContain(`PARTNER_TEXTS: ${file} has "de" "welcome.titel"`);

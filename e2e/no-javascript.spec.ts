@@ -1,10 +1,10 @@
-import { portal, websiteLinks } from "./support/addresses";
+import { buildWebsiteLinks, getPortalUrl } from "./support/addresses";
 import { chooseAtProvider, expect, test } from "./support/fixtures";
 import {
-  card,
   expectAt,
   expectBackOn,
-  heading,
+  getCard,
+  getHeading,
   openDevice,
   pressExit,
   signInAtAmazon,
@@ -15,12 +15,12 @@ test.use({ javaScriptEnabled: false });
 test("the main journey, sign-in and sign-out included", async ({ page, signIn, signOut }) => {
   await signIn(page, "Emily Carter");
   const deviceId = await openDevice(page, "Kitchen printer");
-  const links = websiteLinks("NA", "HB-INKWELL-4");
-  await card(page, "supplies").click();
+  const links = buildWebsiteLinks("NA", "HB-INKWELL-4");
+  await getCard(page, "supplies").click();
   await expectAt(page, links.supplies);
   await signInAtAmazon(page);
   await expectAt(page, links.supplies);
-  await expect(heading(page)).toHaveText("Supply tracking");
+  await expect(getHeading(page)).toHaveText("Supply tracking");
   await pressExit(page);
   await expectBackOn(page, deviceId, "Kitchen printer", "supplies");
   await page.getByRole("link", { name: "Open again", exact: true }).click();
@@ -30,11 +30,11 @@ test("the main journey, sign-in and sign-out included", async ({ page, signIn, s
 
   await signOut(page);
   await page.goto(`/devices/${deviceId}`);
-  await expect(heading(page)).toHaveText("Sign in");
+  await expect(getHeading(page)).toHaveText("Sign in");
   await page.getByRole("button", { name: "Sign in", exact: true }).click();
   // The identity provider's session ended too: it asks who this is.
   await chooseAtProvider(page, "Emily Carter");
-  await expectAt(page, `${portal()}/devices/${deviceId}`);
+  await expectAt(page, `${getPortalUrl()}/devices/${deviceId}`);
 });
 
 test("the country question is answered, and the cards work afterwards", async ({ newContext, signIn }) => {
@@ -46,7 +46,7 @@ test("the country question is answered, and the cards work afterwards", async ({
   await expect(answer).toHaveValue("FR");
   await answer.selectOption("Belgium");
   await page.getByRole("button", { name: "Save country" }).click();
-  await expect(heading(page)).toHaveText("Cafetière");
+  await expect(getHeading(page)).toHaveText("Cafetière");
   // Belgium has a region, but the partner does not offer this model there.
   await expect(page.getByText("Smart reorders aren’t offered for Brew 2 in Belgium.")).toBeVisible();
 
@@ -54,8 +54,8 @@ test("the country question is answered, and the cards work afterwards", async ({
   await expect(answer).toHaveValue("BE");
   await answer.selectOption("France");
   await page.getByRole("button", { name: "Save country" }).click();
-  await card(page, "settings").click();
-  await expectAt(page, websiteLinks("EU", "HB-BREW-2").settings);
+  await getCard(page, "settings").click();
+  await expectAt(page, buildWebsiteLinks("EU", "HB-BREW-2").settings);
 });
 
 test("search, sort and Show more", async ({ page, signIn }) => {

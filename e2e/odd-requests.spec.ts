@@ -1,7 +1,7 @@
 import { expect, test } from "playwright/test";
-import { portal } from "./support/addresses";
+import { getPortalUrl } from "./support/addresses";
 import { addCustomer, addSession, addStaffSession } from "./support/database";
-import { type RawAnswer, rawRequest } from "./support/raw-request";
+import { type RawAnswer, sendRawRequest } from "./support/raw-request";
 
 // Requests as nobody's browser writes them: whatever comes, the answer is never a 500 and never a stack.
 
@@ -101,7 +101,7 @@ for (const [title, address, parameters] of parametersOf) {
       // All at once, and each alone: what is wrong with one may keep the others from being read.
       for (const names of [parameters, ...parameters.map((name) => [name])]) {
         const query = names.map((name) => `${name}=${value}`).join("&");
-        const answer = await rawRequest(portal(), `${address()}?${query}`, { headers: own });
+        const answer = await sendRawRequest(getPortalUrl(), `${address()}?${query}`, { headers: own });
         expectCalm(`${address()}: ${names} ${what}`, answer);
       }
     }
@@ -110,14 +110,20 @@ for (const [title, address, parameters] of parametersOf) {
     const nested = parameters.map((name) => `${name}[]=a&${name}[x]=b&${name}[__proto__][y]=c`).join("&");
     for (const query of [twice, nested, "&&=&=x&?", "sort=newest&sort=newest&after=x&after=y"]) {
       for (const headers of [own, {}] as Record<string, string>[]) {
-        expectCalm(`${address()}?${query}`, await rawRequest(portal(), `${address()}?${query}`, { headers }));
+        expectCalm(
+          `${address()}?${query}`,
+          await sendRawRequest(getPortalUrl(), `${address()}?${query}`, { headers }),
+        );
       }
     }
     // A list sorted by age reads its cursor as a time.
     if (address() !== "/devices") return;
     for (const [what, value] of Object.entries(oddValues)) {
       const path = `/devices?sort=newest&after=${value}`;
-      expectCalm(`newest first: ${what}`, await rawRequest(portal(), path, { headers: { cookie } }));
+      expectCalm(
+        `newest first: ${what}`,
+        await sendRawRequest(getPortalUrl(), path, { headers: { cookie } }),
+      );
     }
   });
 }
@@ -178,10 +184,11 @@ test("odd paths", async () => {
     "/./devices",
     "/%2f",
   ]) {
-    const answer = await rawRequest(portal(), path, { headers: { cookie: cookieFor(path) } });
+    const answer = await sendRawRequest(getPortalUrl(), path, { headers: { cookie: cookieFor(path) } });
     expectCalm(path.slice(0, 80), answer);
     const { location } = answer.headers;
-    if (location) expect.soft(new URL(location, portal()).origin, `${path} stays here`).toBe(portal());
+    if (location)
+      expect.soft(new URL(location, getPortalUrl()).origin, `${path} stays here`).toBe(getPortalUrl());
     expect.soft(answer.headers["set-cookie"] ?? [], path.slice(0, 80)).not.toContain("x=y");
   }
 });
@@ -222,27 +229,33 @@ test("methods that an address does not know", async () => {
         "content-type": "application/x-www-form-urlencoded",
       };
       const body = ["POST", "PUT", "PATCH"].includes(method) ? "a=b" : undefined;
-      const answer = await rawRequest(portal(), path, { method, headers, body });
+      const answer = await sendRawRequest(getPortalUrl(), path, { method, headers, body });
       // A load ahead of the press is answered with 503 on purpose, and HEAD counts as one.
       if (method === "HEAD" && answer.status === 503) continue;
       expectCalm(`${method} ${path}`, answer);
     }
   }
-  const still = await rawRequest(portal(), "/devices", { headers: { cookie } });
+  const still = await sendRawRequest(getPortalUrl(), "/devices", { headers: { cookie } });
   expect(still.status, "nobody was signed out by that").toBe(200);
 });
 
 test("odd forms and returns of staff", async () => {
   const staff = { cookie: staffCookie };
-  const headers = { ...staff, origin: portal(), "content-type": "application/x-www-form-urlencoded" };
+  const headers = { ...staff, origin: getPortalUrl(), "content-type": "application/x-www-form-urlencoded" };
   for (const [what, value] of Object.entries(oddValues)) {
     for (const body of [`device=${value}&reason=x`, `reason=${value}`, `reason=${value}&reason[]=x`]) {
-      expectCalm(`opening: ${what}`, await rawRequest(portal(), opening, { method: "POST", headers, body }));
+      expectCalm(
+        `opening: ${what}`,
+        await sendRawRequest(getPortalUrl(), opening, { method: "POST", headers, body }),
+      );
     }
     for (const path of [`/return?back=${value}`, `/support?back=${value}`, `/support?back=a&back=${value}`]) {
-      expectCalm(`${what} at ${path.slice(0, 40)}`, await rawRequest(portal(), path, { headers: staff }));
+      expectCalm(
+        `${what} at ${path.slice(0, 40)}`,
+        await sendRawRequest(getPortalUrl(), path, { headers: staff }),
+      );
     }
-    const mail = await rawRequest(portal(), `${cardPage}/mail`, {
+    const mail = await sendRawRequest(getPortalUrl(), `${cardPage}/mail`, {
       ...{ method: "POST", headers, body: `device=${value}` },
     });
     expectCalm(`mailing: ${what}`, mail);
@@ -254,9 +267,12 @@ test("odd forms and returns of staff", async () => {
     ] as const) {
       const path = `/support/customers/${value}/cards/${value}${end}`;
       const body = method === "POST" ? "a=b" : undefined;
-      expectCalm(`${path} with ${what}`, await rawRequest(portal(), path, { method, headers, body }));
+      expectCalm(
+        `${path} with ${what}`,
+        await sendRawRequest(getPortalUrl(), path, { method, headers, body }),
+      );
     }
-    expectCalm(what, await rawRequest(portal(), `/support/customers/${value}`, { headers: staff }));
+    expectCalm(what, await sendRawRequest(getPortalUrl(), `/support/customers/${value}`, { headers: staff }));
   }
 });
 
@@ -281,7 +297,7 @@ test("malformed cookies", async () => {
     ...["eyJhbGciOiJkaXIifQ..a.b.c", "a|b", "a%3B%20Domain%3Devil.example", "%2F%2Fevil.example"],
   ];
   const send = (header: string, path: string) =>
-    rawRequest(portal(), path, { headers: { cookie: Buffer.from(header).toString("latin1") } });
+    sendRawRequest(getPortalUrl(), path, { headers: { cookie: Buffer.from(header).toString("latin1") } });
 
   for (const value of values) {
     const short = value.slice(0, 40);
@@ -306,13 +322,13 @@ test("malformed cookies", async () => {
       expectCalm(`${name} ${short}`, await send(own, "/api/auth/callback/oidc?code=a&state=b"));
     }
     const all = ["callback-url", "csrf-token", "state", "nonce", "pkce.code_verifier"];
-    const start = await rawRequest(portal(), "/sign-in/start", {
+    const start = await sendRawRequest(getPortalUrl(), "/sign-in/start", {
       method: "POST",
       headers: {
         cookie: Buffer.from(
           all.map((name) => `next-auth.${name}=${value.slice(0, 1000)}`).join("; "),
         ).toString("latin1"),
-        origin: portal(),
+        origin: getPortalUrl(),
         "content-type": "application/x-www-form-urlencoded",
       },
       body: "callbackUrl=%2Fdevices",
@@ -353,20 +369,20 @@ test("forms that are none", async () => {
   ];
   for (const path of ["/sign-in/start", "/sign-out", ...own]) {
     for (const [type, body] of bodies) {
-      for (const origin of [portal(), "https://evil.example", "null"]) {
+      for (const origin of [getPortalUrl(), "https://evil.example", "null"]) {
         const headers: Record<string, string> = { origin, ...(type && { "content-type": type }) };
-        const answer = await rawRequest(portal(), path, { method: "POST", headers, body });
+        const answer = await sendRawRequest(getPortalUrl(), path, { method: "POST", headers, body });
         expectCalm(`${path} ${type} ${body.slice(0, 40)} from ${origin}`, answer);
-        expect.soft(answer.status, `${path} from ${origin}`).toBe(origin === portal() ? 303 : 403);
+        expect.soft(answer.status, `${path} from ${origin}`).toBe(origin === getPortalUrl() ? 303 : 403);
       }
     }
   }
   // The identity provider posts from elsewhere; its token alone counts.
   const logout = "/api/auth/back-channel-logout";
   for (const [type, body] of [...bodies, ["application/x-www-form-urlencoded", "logout_token=a.b.c"]]) {
-    for (const origin of [portal(), "https://evil.example"]) {
+    for (const origin of [getPortalUrl(), "https://evil.example"]) {
       const headers: Record<string, string> = { origin, ...(type && { "content-type": type }) };
-      const answer = await rawRequest(portal(), logout, { method: "POST", headers, body });
+      const answer = await sendRawRequest(getPortalUrl(), logout, { method: "POST", headers, body });
       expect.soft(answer.status, `${logout} ${type} ${body?.slice(0, 40)} from ${origin}`).toBe(400);
     }
   }
@@ -421,8 +437,8 @@ test("server actions with garbage, though the portal has none", async () => {
   ];
   for (const [what, headers, body] of attempts) {
     for (const path of ["/", "/sign-in", "/devices", device, "/return", "/no/such/page"]) {
-      for (const origin of [portal(), "https://evil.example"]) {
-        const answer = await rawRequest(portal(), path, {
+      for (const origin of [getPortalUrl(), "https://evil.example"]) {
+        const answer = await sendRawRequest(getPortalUrl(), path, {
           method: "POST",
           headers: { cookie, origin, ...headers },
           body,
@@ -431,7 +447,7 @@ test("server actions with garbage, though the portal has none", async () => {
       }
     }
   }
-  const still = await rawRequest(portal(), device, { headers: { cookie } });
+  const still = await sendRawRequest(getPortalUrl(), device, { headers: { cookie } });
   expect(still.status).toBe(200);
   expect(still.body, "the country stays").toContain("the address for Germany");
 });
@@ -455,7 +471,7 @@ test("headers that are none", async () => {
   ];
   for (const headers of odd) {
     for (const path of ["/", "/sign-in", "/devices", device, "/return", `${device}/go/settings`]) {
-      const answer = await rawRequest(portal(), path, { headers: { cookie, ...headers } });
+      const answer = await sendRawRequest(getPortalUrl(), path, { headers: { cookie, ...headers } });
       const what = `${JSON.stringify(headers).slice(0, 80)} at ${path}`;
       // What the portal takes for a load ahead is turned away on purpose.
       if (headers["next-router-prefetch"] && answer.status === 503) continue;

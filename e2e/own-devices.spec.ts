@@ -1,10 +1,18 @@
 import type { Page } from "playwright/test";
-import { claimCodeOf, demoFreeUnits } from "../launcher/demo-data";
-import { portal, websiteLinks } from "./support/addresses";
+import { demoFreeUnits, deriveClaimCode } from "../launcher/demo-data";
+import { buildWebsiteLinks, getPortalUrl } from "./support/addresses";
 import { addCustomer, addUnit, enter } from "./support/database";
 import { chooseAtProvider, expect, test } from "./support/fixtures";
 import { query } from "./support/records";
-import { card, expectAt, heading, notice, openDevice, pressExit, signInAtAmazon } from "./support/steps";
+import {
+  expectAt,
+  getCard,
+  getHeading,
+  getNotice,
+  openDevice,
+  pressExit,
+  signInAtAmazon,
+} from "./support/steps";
 
 const model = (page: Page) => page.getByRole("combobox", { name: "Model" });
 const serialNumber = (page: Page) => page.getByRole("textbox", { name: "Serial number" });
@@ -45,9 +53,9 @@ for (const javaScriptEnabled of [true, false]) {
       expect(page.url()).not.toMatch(/code=|CODE/);
       await claimCode(page).fill(` ${unit.code.slice(0, 5)}-${unit.code.slice(5).toLowerCase()} `);
       await add(page).click();
-      await expect(heading(page)).toHaveText("Brew 2");
+      await expect(getHeading(page)).toHaveText("Brew 2");
       await expect(page.getByRole("status")).toContainText("This device is now on your list.");
-      await expect(card(page, "parts")).toBeVisible();
+      await expect(getCard(page, "parts")).toBeVisible();
 
       await page.getByText("Name and removal", { exact: true }).last().click();
       await nameField(page).fill("x".repeat(61));
@@ -58,21 +66,21 @@ for (const javaScriptEnabled of [true, false]) {
       await nameField(page).fill(`  ${sixty} `);
       await page.getByRole("button", { name: "Save name" }).click();
       await expect(page.getByRole("status")).toHaveText("Name saved.");
-      await expect(heading(page)).toHaveText(sixty);
+      await expect(getHeading(page)).toHaveText(sixty);
 
       await page.getByText("Name and removal").click();
       await page.getByRole("link", { name: "Remove this device" }).click();
-      await expect(heading(page)).toHaveText(`Remove ${sixty}?`);
+      await expect(getHeading(page)).toHaveText(`Remove ${sixty}?`);
       await page.getByRole("link", { name: "Keep device" }).click();
-      await expect(heading(page)).toHaveText(sixty);
+      await expect(getHeading(page)).toHaveText(sixty);
       await page.getByText("Name and removal").click();
       await page.getByRole("link", { name: "Remove this device" }).click();
       await page.getByRole("button", { name: "Remove device" }).click();
-      await expect(heading(page)).toHaveText("Your devices");
+      await expect(getHeading(page)).toHaveText("Your devices");
       await expect(page.getByRole("status")).toContainText(`${sixty} was removed from your list.`);
       await expect(page.getByText("No devices yet")).toBeVisible();
       await page.getByRole("button", { name: "Undo" }).click();
-      await expect(heading(page)).toHaveText(sixty);
+      await expect(getHeading(page)).toHaveText(sixty);
     });
 
     test("adds by a link: first sign-in, then the very same address, then one press", async ({
@@ -80,9 +88,9 @@ for (const javaScriptEnabled of [true, false]) {
       context,
     }) => {
       const unit = await addUnit("HB-BREEZE-3");
-      const address = `${portal()}${addLink("HB-BREEZE-3", unit)}`;
+      const address = `${getPortalUrl()}${addLink("HB-BREEZE-3", unit)}`;
       await page.goto(address);
-      await expect(heading(page)).toHaveText("Sign in");
+      await expect(getHeading(page)).toHaveText("Sign in");
       await page.getByRole("button", { name: "Sign in", exact: true }).click();
       await chooseAtProvider(page, "Sofia Rossi");
       await expectAt(page, address);
@@ -97,7 +105,7 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(serialNumber(page)).toHaveValue(unit.serial);
       expect(await countDevices(customer), "a link alone adds nothing").toBe(0);
       await add(page).click();
-      await expect(heading(page)).toHaveText("Breeze 3");
+      await expect(getHeading(page)).toHaveText("Breeze 3");
       await page.goto(address);
       await add(page).click();
       await expect(page.getByRole("status")).toContainText("This device was already on your list.");
@@ -129,12 +137,12 @@ test("ten wrong codes lock a unit for an hour, whoever comes next", async ({ pag
 test("a unit belongs to one at a time, and nothing tells to whom", async ({ page, context, newContext }) => {
   // One of those that the demo prints.
   const { serial } = demoFreeUnits.find(({ modelId }) => modelId === "HB-INKWELL-4") as { serial: string };
-  const unit = { serial, code: claimCodeOf(serial) };
+  const unit = { serial, code: deriveClaimCode(serial) };
   const first = await addCustomer("Fiona First", "DE", []);
   await enter(context, first);
   await page.goto(addLink("HB-INKWELL-4", unit));
   await add(page).click();
-  await expect(heading(page)).toHaveText("Inkwell 4");
+  await expect(getHeading(page)).toHaveText("Inkwell 4");
 
   const strangers = await newContext();
   const second = await addCustomer("Simon Second", "DE", []);
@@ -175,7 +183,7 @@ test("the undo is offered to the owner and for ten minutes", async ({ page, cont
   await enter(strangers, await addCustomer("Sten Stranger", "DE", []));
   const stranger = await strangers.newPage();
   await stranger.goto(address);
-  await expect(heading(stranger)).toHaveText("Your devices");
+  await expect(getHeading(stranger)).toHaveText("Your devices");
   await expect(stranger.getByRole("button", { name: "Undo" })).toBeHidden();
   await expect(stranger.getByText("Una Undo")).toBeHidden();
 
@@ -193,11 +201,11 @@ test("a device that was removed during a trip is not linked to", async ({ page, 
   const customer = await addCustomer("Tara Trip", "DE", ["HB-BREW-2", "HB-INKWELL-4"]);
   await enter(context, customer);
   await page.goto(`/devices/${customer.devices[0]}`);
-  await card(page, "supplies").click();
+  await getCard(page, "supplies").click();
   await signInAtAmazon(page);
   await query("update devices set removed_at = now() where id = $1", [customer.devices[0]]);
   await pressExit(page);
-  await expect(notice(page)).toHaveText("Welcome back. Your devices are here.");
+  await expect(getNotice(page)).toHaveText("Welcome back. Your devices are here.");
 });
 
 test("a name from right to left leaves the sentence around it alone", async ({ page, context }) => {
@@ -207,11 +215,11 @@ test("a name from right to left leaves the sentence around it alone", async ({ p
   await page.getByText("Name and removal").click();
   await nameField(page).fill("מכונת קפה (2)");
   await page.getByRole("button", { name: "Save name" }).click();
-  await expect(heading(page)).toHaveText("מכונת קפה (2)");
-  await card(page, "supplies").click();
+  await expect(getHeading(page)).toHaveText("מכונת קפה (2)");
+  await getCard(page, "supplies").click();
   await signInAtAmazon(page);
   await pressExit(page);
-  await expect(notice(page)).toContainText("for \u2068מכונת קפה (2)\u2069. Anything you saved");
+  await expect(getNotice(page)).toContainText("for \u2068מכונת קפה (2)\u2069. Anything you saved");
   await page.goto("/devices");
   await expect(tiles(page).first().locator("bdi")).toHaveText("מכונת קפה (2)");
 });
@@ -220,32 +228,32 @@ test("a partner’s link opens the right page in each case", async ({ page, cont
   const customer = await addCustomer("Olga Open", "GB", ["HB-BREW-2", "HB-INKWELL-4", "HB-INKWELL-4"]);
   const [coffee, printer] = customer.devices;
   await page.goto(`/open/history?model=HB-BREW-2`);
-  await expect(heading(page)).toHaveText("Sign in");
+  await expect(getHeading(page)).toHaveText("Sign in");
   expect(new URL(page.url()).searchParams.get("callbackUrl")).toBe("/open/history?model=HB-BREW-2");
 
   await enter(context, customer);
   const first = page.getByRole("main").getByRole("list").nth(1).getByRole("link").first();
   await page.goto("/open/history?model=HB-BREW-2");
-  await expectAt(page, `${portal()}/devices/${coffee}?card=history`);
+  await expectAt(page, `${getPortalUrl()}/devices/${coffee}?card=history`);
   await expect(first).toContainText("Inventory history");
   // The choice of the app keeps it there.
   await page.getByRole("link", { name: "Open in Alexa app" }).click();
   await expect(first).toContainText("Inventory history");
   await page.getByRole("link", { name: "Open in browser" }).click();
   await first.click();
-  await expect(page).toHaveURL(websiteLinks("EU", "HB-BREW-2").history);
+  await expect(page).toHaveURL(buildWebsiteLinks("EU", "HB-BREW-2").history);
 
   await page.goto(`/open/parts?model=HB-INKWELL-4&serial=${customer.subject}-2`);
-  await expectAt(page, `${portal()}/devices/${printer}?card=parts`);
+  await expectAt(page, `${getPortalUrl()}/devices/${printer}?card=parts`);
   // A printer has no part that is counted: the page is as it always is.
   await expect(first).toContainText("New to smart reorders?");
   await page.goto("/open/supplies?model=HB-INKWELL-4");
-  await expectAt(page, `${portal()}/devices?q=Inkwell+4`);
+  await expectAt(page, `${getPortalUrl()}/devices?q=Inkwell+4`);
   await expect(tiles(page)).toHaveCount(2);
   await page.goto("/open/all-devices");
-  await expectAt(page, `${portal()}/devices`);
+  await expectAt(page, `${getPortalUrl()}/devices`);
   await page.goto("/open/supplies?model=HB-BREEZE-3&serial=JONAS-0001");
-  await expect(heading(page)).toHaveText("Add a device");
+  await expect(getHeading(page)).toHaveText("Add a device");
   await expect(model(page)).toHaveValue("HB-BREEZE-3");
   await expect(serialNumber(page)).toHaveValue("JONAS-0001");
   await expect(claimCode(page)).toHaveValue("");
@@ -254,5 +262,5 @@ test("a partner’s link opens the right page in each case", async ({ page, cont
 test("a partner’s link to a card that there is not", async ({ page, expected }) => {
   expected.faults.push(/status of 404/);
   await page.goto("/open/nothing?model=HB-BREW-2");
-  await expect(heading(page)).toHaveText("This page doesn’t exist");
+  await expect(getHeading(page)).toHaveText("This page doesn’t exist");
 });

@@ -4,10 +4,10 @@ import path from "node:path";
 import { type BrowserContext, chromium, expect, type Page, test } from "playwright/test";
 import type { Portal } from "../launcher/portal";
 import { addCustomer, countSessions, type TestCustomer } from "./support/database";
-import { type IdentityProvider, person, startIdentityProvider } from "./support/identity-provider";
+import { type IdentityProvider, makePerson, startIdentityProvider } from "./support/identity-provider";
 import { reservePortal, startOtherPortal } from "./support/portals";
 import { query } from "./support/records";
-import { arrivedLinks } from "./support/sandbox";
+import { listArrivedLinks } from "./support/sandbox";
 import { startTlsProxy, type TlsProxy } from "./support/tls-proxy";
 
 // The portal as in production: https under its own name, and Amazon's own addresses in the browser's address bar.
@@ -30,7 +30,7 @@ test.beforeAll(async ({ launchOptions }) => {
   proxy = await startTlsProxy(host, port);
   identity = await startIdentityProvider(
     [home],
-    Object.values(customers).map(({ subject, name }) => person(subject, name)),
+    Object.values(customers).map(({ subject, name }) => makePerson(subject, name)),
   );
   const ours = { NEXTAUTH_URL: home, OIDC_ISSUER: identity.issuer };
   const amazons = ["EU", "NA", "FE", "APP"].map((name) => [`DASH_ENDPOINT_${name}`, undefined]);
@@ -81,7 +81,7 @@ async function openCard(page: Page, name: RegExp, url: string, heading: string):
   if (await signInButton.isVisible()) await signInButton.click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(heading);
   expect(page.url()).toBe(url);
-  expect((await arrivedLinks())[0]).toMatchObject({ url, verdict: "ok", problems: [], referer: null });
+  expect((await listArrivedLinks())[0]).toMatchObject({ url, verdict: "ok", problems: [], referer: null });
 }
 
 async function exit(page: Page, back: RegExp): Promise<void> {
@@ -157,7 +157,7 @@ test("the landing page has no Exit", async () => {
   await page.getByRole("button", { name: "Sign in" }).click();
   await expect(page).toHaveURL(url);
   await expect(page.getByRole("link", { name: "Exit" })).toHaveCount(0);
-  expect((await arrivedLinks())[0]).toMatchObject({ url, verdict: "ok", referer: null });
+  expect((await listArrivedLinks())[0]).toMatchObject({ url, verdict: "ok", referer: null });
   await page.close();
 });
 

@@ -1,28 +1,28 @@
 import type { Page } from "playwright/test";
-import { portal } from "./support/addresses";
+import { getPortalUrl } from "./support/addresses";
 import { chooseAtProvider, expect, test } from "./support/fixtures";
-import { launchesOf, letMinutesPass } from "./support/records";
+import { letMinutesPass, listLaunches } from "./support/records";
 import {
-  allDevicesCard,
   type Card,
-  card,
   cards,
   expectAt,
   expectBackOn,
   expectCalmReturn,
-  heading,
-  notice,
+  getAllDevicesCard,
+  getCard,
+  getHeading,
+  getNotice,
+  getTrips,
   openDevice,
   pressExit,
   signInAtAmazon,
-  trips,
 } from "./support/steps";
 
 /** Opens a card of a device from the list, up to the Dash page. */
 async function leave(page: Page, device: string, name: Card): Promise<string> {
   const id = await openDevice(page, device);
-  await card(page, name).click();
-  const title = heading(page);
+  await getCard(page, name).click();
+  const title = getHeading(page);
   await expect(title).toHaveText(new RegExp(`^(Sign in|${cards[name].page})$`));
   if ((await title.textContent()) === "Sign in") await signInAtAmazon(page);
   await expect(title).toHaveText(cards[name].page);
@@ -43,22 +43,22 @@ test("reloading after a launch shows no second return", async ({ page, signIn })
   const id = await leave(page, "Kitchen printer", "inventory");
   await page.goto(`/devices/${id}`);
   await page.reload();
-  await expect(heading(page)).toHaveText("Kitchen printer");
-  await expect(notice(page)).toHaveCount(0);
+  await expect(getHeading(page)).toHaveText("Kitchen printer");
+  await expect(getNotice(page)).toHaveCount(0);
 
   await page.goBack();
-  await expect(heading(page)).toHaveText("Household inventory");
+  await expect(getHeading(page)).toHaveText("Household inventory");
   await page.reload();
   await pressExit(page);
   await expectBackOn(page, id, "Kitchen printer", "inventory");
-  const returned = await launchesOf("emily");
+  const returned = await listLaunches("emily");
   expect(returned).toHaveLength(1);
   await page.reload();
   await expectBackOn(page, id, "Kitchen printer", "inventory");
-  expect(await launchesOf("emily")).toEqual(returned);
+  expect(await listLaunches("emily")).toEqual(returned);
 
   await page.goBack();
-  await expect(heading(page)).toHaveText("Household inventory");
+  await expect(getHeading(page)).toHaveText("Household inventory");
   await pressExit(page);
   await expectCalmReturn(page);
 });
@@ -67,15 +67,15 @@ test("after browser Back and another card, the latest is named", async ({ page, 
   await signIn(page, "Emily Carter");
   await leave(page, "Kitchen printer", "supplies");
   const id = await openDevice(page, "Kitchen printer");
-  await card(page, "history").click();
-  await expect(heading(page)).toHaveText(cards.history.page);
+  await getCard(page, "history").click();
+  await expect(getHeading(page)).toHaveText(cards.history.page);
   await page.goBack();
-  await expect(heading(page)).toHaveText("Kitchen printer");
-  await card(page, "settings").click();
-  await expect(heading(page)).toHaveText(cards.settings.page);
+  await expect(getHeading(page)).toHaveText("Kitchen printer");
+  await getCard(page, "settings").click();
+  await expect(getHeading(page)).toHaveText(cards.settings.page);
   await pressExit(page);
   await expectBackOn(page, id, "Kitchen printer", "settings");
-  expect((await launchesOf("emily")).map((launch) => [launch.card, launch.returned])).toEqual([
+  expect((await listLaunches("emily")).map((launch) => [launch.card, launch.returned])).toEqual([
     ["settings", true],
     ["history", true],
     ["supplies", true],
@@ -86,7 +86,7 @@ test("the same card opened twice is one trip", async ({ page, signIn }) => {
   await signIn(page, "Emily Carter");
   await leave(page, "Kitchen printer", "supplies");
   const id = await leave(page, "Kitchen printer", "supplies");
-  expect(await launchesOf("emily")).toHaveLength(1);
+  expect(await listLaunches("emily")).toHaveLength(1);
   await pressExit(page);
   await expectBackOn(page, id, "Kitchen printer", "supplies");
 });
@@ -100,14 +100,14 @@ test("with trips to several devices open, the list asks where next", async ({ pa
   await pressExit(page);
 
   await expect(page).toHaveURL(/\/devices\?back=[0-9a-f-]{36}$/);
-  await expect(notice(page)).toHaveText("You’re back from Amazon. Where next?");
-  await expect(trips(page)).toHaveCount(2);
-  await expect(trips(page).nth(0)).toContainText("Installed parts for Morning coffee");
-  await expect(trips(page).nth(0)).toContainText("3 minutes ago");
-  await expect(trips(page).nth(1)).toContainText("Supply tracking for Kitchen printer");
-  await expect(trips(page).nth(1)).toContainText("23 minutes ago");
-  await trips(page).nth(1).getByRole("link", { name: "Supply tracking for Kitchen printer" }).click();
-  await expectAt(page, `${portal()}/devices/${printer}`);
+  await expect(getNotice(page)).toHaveText("You’re back from Amazon. Where next?");
+  await expect(getTrips(page)).toHaveCount(2);
+  await expect(getTrips(page).nth(0)).toContainText("Installed parts for Morning coffee");
+  await expect(getTrips(page).nth(0)).toContainText("3 minutes ago");
+  await expect(getTrips(page).nth(1)).toContainText("Supply tracking for Kitchen printer");
+  await expect(getTrips(page).nth(1)).toContainText("23 minutes ago");
+  await getTrips(page).nth(1).getByRole("link", { name: "Supply tracking for Kitchen printer" }).click();
+  await expectAt(page, `${getPortalUrl()}/devices/${printer}`);
 
   await page.goto("/return");
   await expectCalmReturn(page);
@@ -117,23 +117,25 @@ test("the device list and a device together are several, too", async ({ page, si
   await signIn(page, "Emily Carter");
   await leave(page, "Kitchen printer", "supplies");
   await page.goto("/devices");
-  await allDevicesCard(page).click();
-  await expect(heading(page)).toHaveText("Your devices");
+  await getAllDevicesCard(page).click();
+  await expect(getHeading(page)).toHaveText("Your devices");
   await pressExit(page);
-  await expect(trips(page)).toHaveCount(2);
-  await expect(trips(page).nth(0).getByRole("link", { name: "Your devices at Amazon" })).toBeVisible();
+  await expect(getTrips(page)).toHaveCount(2);
+  await expect(getTrips(page).nth(0).getByRole("link", { name: "Your devices at Amazon" })).toBeVisible();
   await expect(
-    trips(page).nth(1).getByRole("link", { name: "Supply tracking for Kitchen printer" }),
+    getTrips(page).nth(1).getByRole("link", { name: "Supply tracking for Kitchen printer" }),
   ).toBeVisible();
 });
 
 test("only the device list opened: its return names it", async ({ page, signIn }) => {
   await signIn(page, "佐藤 花");
-  await allDevicesCard(page).click();
+  await getAllDevicesCard(page).click();
   await signInAtAmazon(page);
   await pressExit(page);
   await expect(page).toHaveURL(/\/devices\?back=[0-9a-f-]{36}$/);
-  await expect(notice(page)).toHaveText("You’re back from Amazon. You opened your device list. Open again");
+  await expect(getNotice(page)).toHaveText(
+    "You’re back from Amazon. You opened your device list. Open again",
+  );
 });
 
 test("who is no longer signed in signs in first, then sees the right notice", async ({
@@ -145,7 +147,7 @@ test("who is no longer signed in signs in first, then sees the right notice", as
   const id = await leave(page, "Kitchen printer", "supplies");
   await context.clearCookies({ name: /^(larder\.session$|identity_)/ });
   await pressExit(page);
-  await expectAt(page, `${portal()}/sign-in?callbackUrl=%2Freturn`);
+  await expectAt(page, `${getPortalUrl()}/sign-in?callbackUrl=%2Freturn`);
   await expect(page.getByText("Sign in to continue where you left off.", { exact: true })).toBeVisible();
   await page.getByRole("button", { name: "Sign in", exact: true }).click();
   await chooseAtProvider(page, "Emily Carter");
@@ -166,7 +168,7 @@ test("a browser that never launched anything signs in and finds a calm welcome",
   await chooseAtProvider(other, "Emily Carter");
   await expectCalmReturn(other);
   // The first browser's trip is still open.
-  expect((await launchesOf("emily")).map(({ open }) => open)).toEqual([true]);
+  expect((await listLaunches("emily")).map(({ open }) => open)).toEqual([true]);
 });
 
 test("another account in the same browser learns nothing and spends nothing", async ({
@@ -199,11 +201,11 @@ test("the notice is for its viewer only", async ({ page, signIn, newContext }) =
   await signIn(other, "Jonas Weber");
   const own = await openDevice(other, "Kaffeemaschine");
   await other.goto(`/devices/${own}${back}`);
-  await expect(heading(other)).toHaveText("Kaffeemaschine");
-  await expect(notice(other)).toHaveCount(0);
+  await expect(getHeading(other)).toHaveText("Kaffeemaschine");
+  await expect(getNotice(other)).toHaveCount(0);
   expect(await other.content()).not.toContain("Kitchen printer");
   await other.goto(`/devices${back}`);
-  await expect(notice(other)).toHaveText("Welcome back. Your devices are here.");
+  await expect(getNotice(other)).toHaveText("Welcome back. Your devices are here.");
   expect(await other.content()).not.toContain("Kitchen printer");
 });
 
@@ -218,8 +220,8 @@ test("the notice fades after 15 minutes, a trip ends after four hours", async ({
   await expectBackOn(page, id, "Kitchen printer", "supplies");
   await letMinutesPass(2);
   await page.reload();
-  await expect(heading(page)).toHaveText("Kitchen printer");
-  await expect(notice(page)).toHaveCount(0);
+  await expect(getHeading(page)).toHaveText("Kitchen printer");
+  await expect(getNotice(page)).toHaveCount(0);
 
   await leave(page, "Kitchen printer", "supplies");
   await letMinutesPass(241);
@@ -267,7 +269,7 @@ test("what loads ahead of a press neither opens nor spends a trip", async ({ pag
   }
   const asked = await page.request.head(`/devices/${id}/go/supplies`, { maxRedirects: 0 });
   expect(asked.headers().location).toBeUndefined();
-  expect(await launchesOf("oliver")).toEqual([]);
+  expect(await listLaunches("oliver")).toEqual([]);
 
   await leave(page, "Coffee machine", "supplies");
   for (const headers of ahead) {

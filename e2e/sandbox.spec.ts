@@ -7,18 +7,18 @@ import path from "node:path";
 import { createInterface } from "node:readline";
 import { chromium } from "playwright/test";
 import { root } from "../launcher/paths";
-import { appLinks, site } from "./support/addresses";
-import { checkLink, expectRight, verdict } from "./support/check-link";
+import { buildAppLinks, site } from "./support/addresses";
+import { checkLink, expectRight, getVerdict } from "./support/check-link";
 import { expect, test } from "./support/fixtures";
 import { behave } from "./support/sandbox";
 import { scan } from "./support/scan";
-import { cards, expectAt, heading } from "./support/steps";
+import { cards, expectAt, getHeading } from "./support/steps";
 
 for (const colorScheme of ["light", "dark"] as const) {
   test(`the checker draws an app link that a phone can scan, ${colorScheme}`, async ({ page, browser }) => {
     await page.emulateMedia({ colorScheme });
     await page.setViewportSize({ width: 360, height: 780 });
-    const link = appLinks("HB-INKWELL-4").supplies;
+    const link = buildAppLinks("HB-INKWELL-4").supplies;
     await expectRight(page, link);
     await expect(page.getByRole("definition").first()).toHaveText(
       "Supply tracking sensor_tracking_selection",
@@ -30,22 +30,22 @@ for (const colorScheme of ["light", "dark"] as const) {
 test("the checker names everything that is wrong, and keeps the link to be mended", async ({ page }) => {
   const link = "https://drs-web.amazon.com/settings?vendorCode=HEARTHBY&access_token=x";
   await checkLink(page, link);
-  await expect(verdict(page)).toHaveText("3 things are wrong");
+  await expect(getVerdict(page)).toHaveText("3 things are wrong");
   for (const code of ["access-token", "missing-parameter"])
     await expect(page.getByText(code, { exact: true }).first()).toBeVisible();
   const field = page.getByLabel("Link", { exact: true });
   await expect(field).toHaveValue(link);
   await field.fill("https://drs-web.amazon.com/drs/partner/page/dart_device_list?vendorCode=HEARTHBY");
   await page.getByRole("button", { name: "Check" }).click();
-  await expect(verdict(page)).toHaveText("This link is right");
+  await expect(getVerdict(page)).toHaveText("This link is right");
   await expect(page.locator("figure")).toHaveCount(0);
 });
 
 test("the app page shows the link of its address, however late an earlier answer comes", async ({ page }) => {
-  const links = appLinks("HB-INKWELL-4");
+  const links = buildAppLinks("HB-INKWELL-4");
   await page.goto(links.supplies);
   await page.getByRole("button", { name: "Sign in" }).click();
-  await expect(heading(page)).toHaveText(cards.supplies.page);
+  await expect(getHeading(page)).toHaveText(cards.supplies.page);
 
   await behave({ slow: "3" });
   const early = page.waitForRequest(/\/spa\/check$/);
@@ -53,16 +53,16 @@ test("the app page shows the link of its address, however late an earlier answer
   await expect(page.getByText("Reading the link …")).toBeVisible();
   await behave({});
   await page.goto(links.history);
-  await expect(heading(page)).toHaveText(cards.history.page);
+  await expect(getHeading(page)).toHaveText(cards.history.page);
   await (await (await early).response())?.finished();
   // What the page does with the answer is done before it answers this.
   await page.evaluate(() => new Promise((done) => setTimeout(done)));
-  await expect(heading(page)).toHaveText(cards.history.page);
+  await expect(getHeading(page)).toHaveText(cards.history.page);
 });
 
 test("a wrong e-mail at the app page keeps the link", async ({ page, expected }) => {
   expected.faults.push(/status of 422/);
-  await page.goto(appLinks("HB-INKWELL-4").supplies);
+  await page.goto(buildAppLinks("HB-INKWELL-4").supplies);
   const email = page.getByLabel("E-mail of your Amazon account");
   await email.evaluate((input: HTMLInputElement) => {
     if (input.form) input.form.noValidate = true;
@@ -72,7 +72,7 @@ test("a wrong e-mail at the app page keeps the link", async ({ page, expected })
   await expect(page.getByRole("alert")).toHaveText("Enter an e-mail address, such as demo@example.com.");
   await email.fill("demo@example.com");
   await page.getByRole("button", { name: "Sign in" }).click();
-  await expect(heading(page)).toHaveText(cards.supplies.page);
+  await expect(getHeading(page)).toHaveText(cards.supplies.page);
 });
 
 test("behaviour is chosen at /control, stays until it is changed, and ends with one press", async ({
@@ -127,7 +127,7 @@ test("started alone, it prints the flags with which a browser finds it at Amazon
     const link = "https://drs-web.amazon.co.jp/drs/partner/page/dart_device_list?vendorCode=ANY";
     await page.goto(link);
     await page.getByRole("button", { name: "Sign in" }).click();
-    await expect(heading(page)).toHaveText("Your devices");
+    await expect(getHeading(page)).toHaveText("Your devices");
     await expectAt(page, link);
     await browser.close();
   } finally {

@@ -1,13 +1,13 @@
 import { Client } from "pg";
 import type { APIRequestContext, BrowserContext, Page } from "playwright/test";
 import type { Portal } from "../launcher/portal";
-import { portal } from "./support/addresses";
-import { addCustomer, countSessions, enter, hashOf } from "./support/database";
+import { getPortalUrl } from "./support/addresses";
+import { addCustomer, countSessions, enter, hashToken } from "./support/database";
 import { chooseAtProvider, expect, test } from "./support/fixtures";
-import { passProvider, startSignIn, targetOf } from "./support/hop";
-import { type IdentityProvider, person, startIdentityProvider } from "./support/identity-provider";
-import { findInLog, mainLog, reservePortal, startOtherPortal } from "./support/portals";
-import { deviceIdOf, query } from "./support/records";
+import { passProvider, readTarget, startSignIn } from "./support/hop";
+import { type IdentityProvider, makePerson, startIdentityProvider } from "./support/identity-provider";
+import { findInLog, findMainLog, reservePortal, startOtherPortal } from "./support/portals";
+import { findDeviceId, query } from "./support/records";
 
 /** Presses "Sign in" on the page that is open and chooses a person, if the provider asks for one. */
 async function signInHere(page: Page, name: string): Promise<void> {
@@ -16,7 +16,7 @@ async function signInHere(page: Page, name: string): Promise<void> {
 }
 
 const sessionToken = async (context: BrowserContext) =>
-  (await context.cookies(portal())).find(({ name }) => name === "larder.session")?.value ?? "";
+  (await context.cookies(getPortalUrl())).find(({ name }) => name === "larder.session")?.value ?? "";
 
 test.describe("from a deep link", () => {
   const links: [what: string, path: (id: string) => string][] = [
@@ -27,7 +27,7 @@ test.describe("from a deep link", () => {
   ];
   for (const [what, path] of links) {
     test(`${what}: exactly there after signing in`, async ({ page }) => {
-      const address = `${portal()}${path(await deviceIdOf("oliver", "Coffee machine"))}`;
+      const address = `${getPortalUrl()}${path(await findDeviceId("oliver", "Coffee machine"))}`;
       await page.goto(address);
       await expect(page).toHaveURL(/\/sign-in\?callbackUrl=/);
       await expect(page.getByText("Sign in to continue where you left off.")).toBeVisible();
@@ -38,7 +38,7 @@ test.describe("from a deep link", () => {
 
   test("a launch: on to Amazon after signing in", async ({ page }) => {
     await page.goto(
-      `${portal()}/devices/${await deviceIdOf("oliver", "Coffee machine")}/go/settings?via=website`,
+      `${getPortalUrl()}/devices/${await findDeviceId("oliver", "Coffee machine")}/go/settings?via=website`,
     );
     await expect(page).toHaveURL(/\/sign-in\?callbackUrl=/);
     await signInHere(page, "Oliver Hughes");
@@ -79,54 +79,54 @@ test.describe("a callbackUrl that leads elsewhere ends at /devices", () => {
 
   function expectHome(address: string): void {
     const url = new URL(address);
-    expect(url.origin).toBe(portal());
+    expect(url.origin).toBe(getPortalUrl());
     expect(url.username + url.password + url.search + url.hash).toBe("");
     expect(url.pathname).toMatch(home);
   }
 
   /** Through the provider and back to the very end, whatever was added to the way back. */
   async function finish(request: APIRequestContext, authorization: string, callbackQuery = "") {
-    const callback = await passProvider(request, portal(), authorization, "oliver");
+    const callback = await passProvider(request, getPortalUrl(), authorization, "oliver");
     const response = await request.get(`${callback}${callbackQuery}`, { maxRedirects: 0 });
     expect(response.status()).toBe(303);
-    expectHome(targetOf(response) ?? "");
+    expectHome(readTarget(response) ?? "");
   }
 
   /** Posts the sign-in form of a page as it stands there. */
   async function postForm(request: APIRequestContext, page: string): Promise<void> {
     const response = await request.get(page);
     expect(response.status()).toBe(200);
-    expect(response.url()).toContain(`${portal()}/sign-in`);
+    expect(response.url()).toContain(`${getPortalUrl()}/sign-in`);
     const value = (await response.text()).match(/name="callbackUrl" value="([^"]*)"/)?.[1];
     expect(value, "the form is there").toBeDefined();
     const text = (value ?? "").replace(/&(?:amp|lt|gt|quot|#x27);/g, (entity) => entities[entity] ?? "");
-    await finish(request, await startSignIn(request, portal(), text));
+    await finish(request, await startSignIn(request, getPortalUrl(), text));
   }
 
   for (const [name, pattern] of Object.entries(attacks)) {
     test(`${name}, in addresses, forms and cookies`, async ({ context }) => {
       const { request } = context;
-      const attack = pattern.replace("{host}", new URL(portal()).host);
+      const attack = pattern.replace("{host}", new URL(getPortalUrl()).host);
       const encoded = encodeURIComponent(attack);
       for (const page of ["/sign-in", "/api/auth/signin", "/api/auth/signin/oidc"]) {
         await test.step(page, async () => {
           await context.clearCookies({ domain: "localhost" });
-          await postForm(request, `${portal()}${page}?callbackUrl=${encoded}`);
+          await postForm(request, `${getPortalUrl()}${page}?callbackUrl=${encoded}`);
         });
       }
       await test.step("the form", async () => {
-        await finish(request, await startSignIn(request, portal(), attack));
+        await finish(request, await startSignIn(request, getPortalUrl(), attack));
       });
       await test.step("/api/auth/callback/oidc", async () => {
-        const authorization = await startSignIn(request, portal(), "/devices");
+        const authorization = await startSignIn(request, getPortalUrl(), "/devices");
         await finish(request, authorization, `&callbackUrl=${encoded}`);
       });
       for (const value of [encoded, attack.replace(/[\t\n;,]/g, "")]) {
         await test.step(`next-auth’s cookie as ${value}`, async () => {
-          const authorization = await startSignIn(request, portal(), "/devices");
-          const names = (await context.cookies(portal())).map((cookie) => cookie.name);
+          const authorization = await startSignIn(request, getPortalUrl(), "/devices");
+          const names = (await context.cookies(getPortalUrl())).map((cookie) => cookie.name);
           expect(names).toContain("next-auth.callback-url");
-          await context.addCookies([{ name: "next-auth.callback-url", value, url: portal() }]);
+          await context.addCookies([{ name: "next-auth.callback-url", value, url: getPortalUrl() }]);
           await finish(request, authorization);
         });
       }
@@ -135,9 +135,9 @@ test.describe("a callbackUrl that leads elsewhere ends at /devices", () => {
 
   for (const name of ["another host without a scheme", "a backslash", "a tab", "a script"] as const) {
     test(`${name}, in a browser`, async ({ page }) => {
-      await page.goto(`${portal()}/sign-in?callbackUrl=${encodeURIComponent(attacks[name])}`);
+      await page.goto(`${getPortalUrl()}/sign-in?callbackUrl=${encodeURIComponent(attacks[name])}`);
       await signInHere(page, "Oliver Hughes");
-      await expect(page).toHaveURL(`${portal()}/devices`);
+      await expect(page).toHaveURL(`${getPortalUrl()}/devices`);
     });
   }
 });
@@ -149,7 +149,7 @@ test.describe("the way back from the provider", () => {
     const alert = page.getByRole("main").getByRole("alert");
     await expect(alert).toContainText("Signing in didn’t work");
     const reference = (await alert.textContent())?.match(/\b[0-9A-F]{8}\b/)?.[0] ?? "";
-    expect(findInLog(mainLog(), reference), "the cause stands in the log").not.toHaveLength(0);
+    expect(findInLog(findMainLog(), reference), "the cause stands in the log").not.toHaveLength(0);
     expect(await sessionToken(page.context())).toBe("");
   }
 
@@ -162,7 +162,7 @@ test.describe("the way back from the provider", () => {
     "?iss=x",
   ]) {
     test(`with “${parameters}” and no sign-in begun: words and a reference`, async ({ page }) => {
-      await page.goto(`${portal()}/api/auth/callback/oidc${parameters}`);
+      await page.goto(`${getPortalUrl()}/api/auth/callback/oidc${parameters}`);
       await expectFault(page);
     });
   }
@@ -178,8 +178,8 @@ test.describe("the way back from the provider", () => {
   for (const [what, change] of Object.entries(changes)) {
     test(`with ${what}: words and a reference, and no session`, async ({ page }) => {
       const { request } = page.context();
-      const start = await startSignIn(request, portal(), "/devices");
-      const callback = new URL(await passProvider(request, portal(), start, "oliver"));
+      const start = await startSignIn(request, getPortalUrl(), "/devices");
+      const callback = new URL(await passProvider(request, getPortalUrl(), start, "oliver"));
       change(callback);
       await page.goto(callback.href);
       await expectFault(page);
@@ -188,20 +188,20 @@ test.describe("the way back from the provider", () => {
 
   test("a code that was used once already signs nobody in", async ({ page, playwright }) => {
     const { request } = page.context();
-    const start = await startSignIn(request, portal(), "/devices");
-    const callback = await passProvider(request, portal(), start, "oliver");
+    const start = await startSignIn(request, getPortalUrl(), "/devices");
+    const callback = await passProvider(request, getPortalUrl(), start, "oliver");
     await page.goto(callback);
-    await expect(page).toHaveURL(`${portal()}/devices`);
+    await expect(page).toHaveURL(`${getPortalUrl()}/devices`);
     const stranger = await playwright.request.newContext();
     const response = await stranger.get(callback, { maxRedirects: 0 });
-    expect(targetOf(response)).toMatch(/\/sign-in\?error=provider&reference=/);
+    expect(readTarget(response)).toMatch(/\/sign-in\?error=provider&reference=/);
     expect(response.headers()["set-cookie"] ?? "").not.toContain("larder.session");
     await stranger.dispose();
   });
 
   test("somebody who pressed “cancel” finds a calm page", async ({ page }) => {
-    await page.goto(`${portal()}/api/auth/callback/oidc?error=access_denied&state=abc`);
-    await expect(page).toHaveURL(`${portal()}/sign-in`);
+    await page.goto(`${getPortalUrl()}/api/auth/callback/oidc?error=access_denied&state=abc`);
+    await expect(page).toHaveURL(`${getPortalUrl()}/sign-in`);
     await expect(page.getByRole("heading", { level: 1 })).toHaveText("Sign in");
     await expect(page.getByRole("main").getByRole("alert")).toHaveCount(0);
   });
@@ -211,10 +211,10 @@ test.describe("a second sign-in in the same browser", () => {
   /** Two tabs, of which the second still shows the sign-in page after the first has signed in. */
   async function signInAgain(context: BrowserContext, name: string, again: () => Promise<void>) {
     const [first, second] = [await context.newPage(), await context.newPage()];
-    await second.goto(`${portal()}/sign-in`);
-    await first.goto(`${portal()}/sign-in`);
+    await second.goto(`${getPortalUrl()}/sign-in`);
+    await first.goto(`${getPortalUrl()}/sign-in`);
     await signInHere(first, name);
-    await expect(first).toHaveURL(`${portal()}/devices`);
+    await expect(first).toHaveURL(`${getPortalUrl()}/devices`);
     const before = await sessionToken(context);
     expect(await countSessions(before)).toBe(1);
     await again();
@@ -228,7 +228,7 @@ test.describe("a second sign-in in the same browser", () => {
       context.clearCookies({ domain: "127.0.0.1" }),
     );
     await chooseAtProvider(second, "Margaret Hollis");
-    await expect(second).toHaveURL(`${portal()}/devices`);
+    await expect(second).toHaveURL(`${getPortalUrl()}/devices`);
     await expect(second.getByRole("banner")).toContainText("Margaret Hollis");
     const after = await sessionToken(context);
     expect(after).not.toBe(before);
@@ -244,7 +244,7 @@ test.describe("a second sign-in in the same browser", () => {
 
   test("as the same person makes a new session token", async ({ context }) => {
     const { second, before } = await signInAgain(context, "Oliver Hughes", async () => {});
-    await expect(second).toHaveURL(`${portal()}/devices`);
+    await expect(second).toHaveURL(`${getPortalUrl()}/devices`);
     const after = await sessionToken(context);
     expect(after).not.toBe(before);
     expect(await countSessions(before)).toBe(0);
@@ -255,11 +255,11 @@ test.describe("a second sign-in in the same browser", () => {
     const victim = await addCustomer("Vera Victim", "DE", []);
     const planted = await enter(context, victim);
     await context.clearCookies({ domain: "127.0.0.1" });
-    const start = await startSignIn(context.request, portal(), "/devices");
-    await page.goto(await passProvider(context.request, portal(), start, "oliver"));
+    const start = await startSignIn(context.request, getPortalUrl(), "/devices");
+    await page.goto(await passProvider(context.request, getPortalUrl(), start, "oliver"));
     await expect(page.getByRole("banner")).toContainText("Oliver Hughes");
     expect(await sessionToken(context)).not.toBe(planted);
-    expect(await query("select from sessions where token_hash = $1", [hashOf(planted)])).toHaveLength(0);
+    expect(await query("select from sessions where token_hash = $1", [hashToken(planted)])).toHaveLength(0);
   });
 });
 
@@ -272,7 +272,7 @@ test.describe("a person whom the portal does not know", () => {
     const [first, second] = [await reservePortal(), await reservePortal()];
     identity = await startIdentityProvider(
       [first.url, second.url],
-      [person("nora-new", "Nora New", "GB"), person("una-unknown", "Una Unknown", "GB")],
+      [makePerson("nora-new", "Nora New", "GB"), makePerson("una-unknown", "Una Unknown", "GB")],
     );
     const env = { OIDC_ISSUER: identity.issuer };
     // A claim that nobody has: without a customer number nothing but the identity tells one from another.
@@ -323,7 +323,7 @@ test.describe("a person whom the portal does not know", () => {
     const answers = await allAtOnce(
       requests.map((request, index) => () => request.get(callbacks[index] as string, { maxRedirects: 0 })),
     );
-    for (const answer of answers) expect(targetOf(answer)).toBe(`${open.url}/devices`);
+    for (const answer of answers) expect(readTarget(answer)).toBe(`${open.url}/devices`);
 
     const identities = await identitiesOf("nora-new");
     expect(identities).toHaveLength(1);

@@ -1,13 +1,13 @@
-import { hostOf, portal, websiteLinks } from "./support/addresses";
+import { buildWebsiteLinks, getHost, getPortalUrl } from "./support/addresses";
 import { expect, test } from "./support/fixtures";
-import { launchesOf } from "./support/records";
+import { listLaunches } from "./support/records";
 import {
-  allDevicesCard,
-  card,
   cards,
   expectAt,
   expectBackOn,
-  heading,
+  getAllDevicesCard,
+  getCard,
+  getHeading,
   openDevice,
   pressExit,
   signInAtAmazon,
@@ -22,42 +22,42 @@ test("Thabo's country has no region: the cards say why, and another country help
   const why = "Amazon Dash Replenishment isn’t available here for South Africa. Your device works as usual.";
   await signIn(page, "Thabo Mokoena");
   await expect(page.getByText(why)).toBeVisible();
-  await expect(allDevicesCard(page)).toHaveCount(0);
+  await expect(getAllDevicesCard(page)).toHaveCount(0);
   const id = await openDevice(page, "Robot");
   await expect(page.getByText(why)).toBeVisible();
-  await expect(card(page, "supplies")).toHaveCount(0);
+  await expect(getCard(page, "supplies")).toHaveCount(0);
   await expect(page.getByRole("link", { name: "Open in Alexa app" })).toHaveCount(0);
   for (const name of Object.keys(cards))
     expect((await page.request.get(`/devices/${id}/go/${name}`, { maxRedirects: 0 })).status()).toBe(404);
   expect((await page.request.get("/devices/go/all-devices", { maxRedirects: 0 })).status()).toBe(404);
-  expect(await launchesOf("thabo")).toEqual([]);
+  expect(await listLaunches("thabo")).toEqual([]);
 
   await page.getByText("Is your Amazon account in another country?").click();
   await page.getByRole("combobox", { name: "Country of your Amazon account" }).selectOption("Japan");
   await page.getByRole("button", { name: "Save country" }).click();
   await expect(page.getByText(why)).toHaveCount(0);
-  await card(page, "supplies").click();
-  await expectAt(page, websiteLinks("FE", "HB-SWEEP-S1").supplies);
+  await getCard(page, "supplies").click();
+  await expectAt(page, buildWebsiteLinks("FE", "HB-SWEEP-S1").supplies);
 });
 
 test("Priya's country has one of her two models", async ({ page, signIn }) => {
   await signIn(page, "Priya Nair");
-  await expect(allDevicesCard(page)).toBeVisible();
+  await expect(getAllDevicesCard(page)).toBeVisible();
   const coffee = await openDevice(page, "Balcony coffee");
   await expect(page.getByText("Smart reorders aren’t offered for Brew 2 in India.")).toBeVisible();
-  await expect(card(page, "supplies")).toHaveCount(0);
+  await expect(getCard(page, "supplies")).toHaveCount(0);
   const refused = await page.request.get(`/devices/${coffee}/go/supplies`, { maxRedirects: 0 });
   expect(refused.status()).toBe(404);
 
   await openDevice(page, "Study printer");
   await expect(
-    page.getByText(`These pages open at Amazon on ${hostOf("EU")}, the address for India.`),
+    page.getByText(`These pages open at Amazon on ${getHost("EU")}, the address for India.`),
   ).toBeVisible();
   // No usage sensor, so no installed parts.
-  await expect(card(page, "inventory")).toBeVisible();
-  await expect(card(page, "parts")).toHaveCount(0);
-  await card(page, "supplies").click();
-  await expectAt(page, websiteLinks("EU", "HB-INKWELL-4").supplies);
+  await expect(getCard(page, "inventory")).toBeVisible();
+  await expect(getCard(page, "parts")).toHaveCount(0);
+  await getCard(page, "supplies").click();
+  await expectAt(page, buildWebsiteLinks("EU", "HB-INKWELL-4").supplies);
 });
 
 test("Camille is asked for her country once", async ({ newContext, signIn }) => {
@@ -67,31 +67,31 @@ test("Camille is asked for her country once", async ({ newContext, signIn }) => 
   const answer = page.getByRole("combobox", { name: "Country of your Amazon account" });
   await expect(question).toBeVisible();
   await expect(answer).toHaveValue("FR");
-  await expect(allDevicesCard(page)).toHaveCount(0);
+  await expect(getAllDevicesCard(page)).toHaveCount(0);
   const id = await openDevice(page, "Imprimante");
   await expect(question).toBeVisible();
   await expect(answer).toHaveValue("FR");
-  await expect(card(page, "supplies")).toHaveCount(0);
+  await expect(getCard(page, "supplies")).toHaveCount(0);
 
   // A card's address asks, too, and sends nobody anywhere by the guess.
   await page.goto(`/devices/${id}/go/supplies`);
-  await expectAt(page, `${portal()}/devices/${id}`);
+  await expectAt(page, `${getPortalUrl()}/devices/${id}`);
   await expect(question).toBeVisible();
 
   await page.getByRole("button", { name: "Save country" }).click();
   await expect(question).toHaveCount(0);
   await expect(
-    page.getByText(`These pages open at Amazon on ${hostOf("EU")}, the address for France.`),
+    page.getByText(`These pages open at Amazon on ${getHost("EU")}, the address for France.`),
   ).toBeVisible();
-  await card(page, "supplies").click();
-  await expectAt(page, websiteLinks("EU", "HB-INKWELL-4").supplies);
+  await getCard(page, "supplies").click();
+  await expectAt(page, buildWebsiteLinks("EU", "HB-INKWELL-4").supplies);
   await signInAtAmazon(page);
   await pressExit(page);
   await expectBackOn(page, id, "Imprimante", "supplies");
 
   await page.goto("/devices");
   await expect(question).toHaveCount(0);
-  await expect(allDevicesCard(page)).toBeVisible();
+  await expect(getAllDevicesCard(page)).toBeVisible();
 });
 
 test("a country that does not exist is told so, and nothing is kept", async ({ page, signIn }) => {
@@ -119,7 +119,7 @@ test("a country that does not exist is told so, and nothing is kept", async ({ p
 
 test("Sofia has no devices yet", async ({ page, signIn }) => {
   await signIn(page, "Sofia Rossi");
-  await expect(heading(page)).toHaveText("Your devices");
+  await expect(getHeading(page)).toHaveText("Your devices");
   await expect(page.getByRole("heading", { name: "No devices yet" })).toBeVisible();
   const main = page.getByRole("main");
   await expect(main.getByRole("link", { name: "Discover Hearthby devices" })).toHaveAttribute(
@@ -130,7 +130,7 @@ test("Sofia has no devices yet", async ({ page, signIn }) => {
     "href",
     "https://hearthby.example/help",
   );
-  await expect(allDevicesCard(page)).toHaveCount(0);
+  await expect(getAllDevicesCard(page)).toHaveCount(0);
   expect((await page.request.get("/devices/go/all-devices", { maxRedirects: 0 })).status()).toBe(404);
 });
 
@@ -209,7 +209,7 @@ test("Jonas has two printers of one model", async ({ page, signIn }) => {
   await openDevice(page, "Drucker im Flur");
   await expect(twice).toBeVisible();
   await openDevice(page, "Kaffeemaschine");
-  await expect(card(page, "supplies")).toBeVisible();
+  await expect(getCard(page, "supplies")).toBeVisible();
   await expect(twice).toHaveCount(0);
 });
 
@@ -221,16 +221,16 @@ const staff = [
 for (const { name, pages, admin } of staff) {
   test(`${name} is staff: a desk of their own and no devices`, async ({ page, signIn }) => {
     await signIn(page, name);
-    await expectAt(page, `${portal()}/support`);
-    await expect(heading(page)).toHaveText("Find a customer");
+    await expectAt(page, `${getPortalUrl()}/support`);
+    await expect(getHeading(page)).toHaveText("Find a customer");
     const links = page.getByRole("navigation", { name: "Staff" }).getByRole("link");
     await expect(links).toHaveText(pages);
     for (const elsewhere of ["/", "/devices", "/sign-in"]) {
       await page.goto(elsewhere);
-      await expectAt(page, `${portal()}/support`);
+      await expectAt(page, `${getPortalUrl()}/support`);
     }
     await page.goto("/return");
-    await expectAt(page, `${portal()}/support?back=none`);
+    await expectAt(page, `${getPortalUrl()}/support?back=none`);
     await expect(page.getByRole("status").first()).toHaveText("Welcome back. Find a customer to continue.");
     for (const path of ["/admin", "/admin/audit", "/admin/staff", "/admin/audit/export"])
       expect((await page.request.get(path)).status(), path).toBe(admin);
@@ -262,7 +262,7 @@ test("what is not there, and the desks of staff, are the same 404 for a customer
   for (const path of missing) {
     const answer = await page.goto(path);
     expect(answer?.status(), path).toBe(404);
-    await expect(heading(page)).toHaveText("This page doesn’t exist");
+    await expect(getHeading(page)).toHaveText("This page doesn’t exist");
     await expect.soft(page, path).toHaveTitle("This page doesn’t exist · Hearthby devices");
     await expect(
       page.getByText("The address may be wrong, or this page isn’t available to you."),
@@ -271,8 +271,8 @@ test("what is not there, and the desks of staff, are the same 404 for a customer
   for (const path of [`/devices/${id}/go/all-devices`, `/devices/${id}/go/x`, "/devices/go/supplies"]) {
     const answer = await page.goto(path);
     expect(answer?.status(), path).toBe(404);
-    await expect(heading(page)).toHaveText("This page doesn’t exist");
+    await expect(getHeading(page)).toHaveText("This page doesn’t exist");
   }
   await page.getByRole("link", { name: "Your devices", exact: true }).click();
-  await expectAt(page, `${portal()}/devices`);
+  await expectAt(page, `${getPortalUrl()}/devices`);
 });

@@ -1,20 +1,20 @@
 import type { Page } from "playwright/test";
-import { portal } from "./support/addresses";
-import { hashOf } from "./support/database";
+import { getPortalUrl } from "./support/addresses";
+import { hashToken } from "./support/database";
 import { expect, test } from "./support/fixtures";
 import { query } from "./support/records";
-import { heading } from "./support/steps";
+import { getHeading } from "./support/steps";
 
 const rowOf = (page: Page, name: string) => page.getByRole("row").filter({ hasText: name });
 
 /** The member of staff whose session this browser holds, and what the audit has of one event of theirs. */
 async function recorded(page: Page, event: string) {
-  const cookies = await page.context().cookies(portal());
+  const cookies = await page.context().cookies(getPortalUrl());
   const token = cookies.find(({ name }) => name === "larder.session")?.value ?? "";
   return query<{ role: string; details: object }>(
     `select e.role, e.details from audit_events e join sessions s on s.staff_id = e.actor_id
      where s.token_hash = $1 and e.event = $2 order by e.id desc`,
-    [hashOf(token), event],
+    [hashToken(token), event],
   );
 }
 
@@ -25,13 +25,13 @@ test("an administrator ends the sessions of somebody, who can sign in again", as
 }) => {
   const sam = await (await newContext()).newPage();
   await signIn(sam, "Sam Okafor");
-  await expect(heading(sam)).toHaveText("Find a customer");
+  await expect(getHeading(sam)).toHaveText("Find a customer");
   await signIn(page, "Ada Lindqvist");
   expect((await recorded(page, "staff.signed-in"))[0]).toMatchObject({ role: "admin" });
 
   await page.getByRole("link", { name: "Staff", exact: true }).click();
-  await expect(page).toHaveURL(`${portal()}/admin/staff`);
-  await expect(heading(page)).toHaveText("Staff");
+  await expect(page).toHaveURL(`${getPortalUrl()}/admin/staff`);
+  await expect(getHeading(page)).toHaveText("Staff");
   await expect(rowOf(page, "Ada Lindqvist")).toContainText("You");
   await expect(rowOf(page, "Sam Okafor")).toContainText("Support");
   await expect(rowOf(page, "Sam Okafor")).toContainText("UTC");
@@ -50,7 +50,7 @@ test("who ends their own sessions is signed out, at the provider too", async ({ 
   await page.goto("/admin/staff");
   await rowOf(page, "Ada Lindqvist").getByRole("button", { name: "End sessions" }).click();
   await page.getByRole("button", { name: "Sign out" }).click();
-  await expect(page).toHaveURL(`${portal()}/`);
+  await expect(page).toHaveURL(`${getPortalUrl()}/`);
   await page.goto("/admin/staff");
   await expect(page).toHaveURL(/\/sign-in\?callbackUrl=/);
 });
@@ -62,10 +62,10 @@ for (const [what, change] of [
   test(`after ${what} staff sign in anew`, async ({ page, signIn }) => {
     await signIn(page, "Ada Lindqvist");
     await page.goto("/admin/staff");
-    await expect(heading(page)).toHaveText("Staff");
-    const cookies = await page.context().cookies(portal());
+    await expect(getHeading(page)).toHaveText("Staff");
+    const cookies = await page.context().cookies(getPortalUrl());
     const token = cookies.find(({ name }) => name === "larder.session")?.value ?? "";
-    await query(`update sessions set ${change} where token_hash = $1`, [hashOf(token)]);
+    await query(`update sessions set ${change} where token_hash = $1`, [hashToken(token)]);
     await page.reload();
     await expect(page).toHaveURL(/\/sign-in\?callbackUrl=%2Fadmin%2Fstaff$/);
   });

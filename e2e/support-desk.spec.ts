@@ -1,25 +1,25 @@
 import type { Page } from "playwright/test";
-import { appLinks, portal, type Region, websiteLinks } from "./support/addresses";
+import { buildAppLinks, buildWebsiteLinks, getPortalUrl, type Region } from "./support/addresses";
 import { watchAudit } from "./support/audit";
 import { expectRight } from "./support/check-link";
 import { addReachable } from "./support/code-steps";
 import {
-  cardPath,
-  customerPath,
-  found,
-  handedLink,
-  knownCustomer,
+  buildCardPath,
+  buildCustomerPath,
+  buildHandedLink,
+  getCustomerRow,
+  getSearchAnswer,
+  getSearchBox,
+  prepareCustomer,
   pressCard,
-  searchAnswer,
-  searchBox,
   sendMail,
 } from "./support/desk-steps";
 import { chooseAtProvider, expect, test } from "./support/fixtures";
-import { latestMail, mailsTo, resetMailbox } from "./support/mailbox";
-import { deviceIdOf, launchesOf } from "./support/records";
+import { findLatestMail, listMailsTo, resetMailbox } from "./support/mailbox";
+import { findDeviceId, listLaunches } from "./support/records";
 import { scan } from "./support/scan";
-import { type Card, cards, expectAt, heading, pressExit, signInAtAmazon } from "./support/steps";
-import { textIn } from "./support/texts";
+import { type Card, cards, expectAt, getHeading, pressExit, signInAtAmazon } from "./support/steps";
+import { readText } from "./support/texts";
 
 const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
 const sam = { who: "Sam Okafor", role: "support" };
@@ -49,21 +49,21 @@ for (const journey of journeys) {
     signIn,
     newContext,
   }) => {
-    const customer = await knownCustomer(subject, country, language);
-    const deviceId = await deviceIdOf(subject, device);
+    const customer = await prepareCustomer(subject, country, language);
+    const deviceId = await findDeviceId(subject, device);
     const about = { ...sam, about: [customer.id] };
     const aboutCard = { ...about, details: { deviceId, card: "supplies" }, reason: null };
     const recorded = await watchAudit();
     await signIn(page, "Sam Okafor");
     expect(await recorded()).toMatchObject([{ event: "staff.signed-in", ...sam, about: [], reason: null }]);
 
-    await expect(searchBox(page)).toBeFocused();
+    await expect(getSearchBox(page)).toBeFocused();
     await page.keyboard.type(typed);
-    await expect(found(page, customer)).toContainText(name);
+    await expect(getCustomerRow(page, customer)).toContainText(name);
     await page.keyboard.press("ArrowDown");
-    await expect(found(page, customer)).toBeFocused();
+    await expect(getCustomerRow(page, customer)).toBeFocused();
     await page.keyboard.press("ArrowUp");
-    await expect(searchBox(page)).toBeFocused();
+    await expect(getSearchBox(page)).toBeFocused();
     await page.keyboard.press("ArrowDown");
     // Who pauses while typing is answered, and recorded, more than once; nobody else was ever shown.
     const searches = await recorded();
@@ -71,8 +71,8 @@ for (const journey of journeys) {
     expect(searches.at(-1)).toMatchObject({ ...about, reason: null });
 
     await page.keyboard.press("Enter");
-    await expectAt(page, portal() + customerPath(customer));
-    await expect(heading(page)).toHaveText(name);
+    await expectAt(page, getPortalUrl() + buildCustomerPath(customer));
+    await expect(getHeading(page)).toHaveText(name);
     expect(await recorded()).toMatchObject([{ event: "customer.viewed", ...about, reason: null }]);
 
     await pressCard(page, device, "supplies");
@@ -83,19 +83,19 @@ for (const journey of journeys) {
       { event: "card.viewed", ...aboutCard },
     ]);
 
-    const link = handedLink(deviceId, "supplies");
+    const link = buildHandedLink(deviceId, "supplies");
     await expectMail(customer.email, journey, link);
     await followOnPhone(
       await (await newContext({ ...phone, locale: journey.locale })).newPage(),
       journey,
       link,
     );
-    expect(await launchesOf(subject)).toMatchObject([
+    expect(await listLaunches(subject)).toMatchObject([
       { device, card: "supplies", open: false, returned: true },
     ]);
     expect(await recorded(), "what customers do is no event of staff’s").toEqual([]);
 
-    await page.goto(customerPath(customer));
+    await page.goto(buildCustomerPath(customer));
     const timeline = page.getByRole("region", { name: "Timeline" }).getByRole("listitem");
     for (const entry of ["Returned from Amazon", "Opened in the browser", "Link sent by e-mail"])
       await expect(timeline.filter({ hasText: entry }).first()).toContainText(`Supply tracking · ${device}`);
@@ -104,52 +104,52 @@ for (const journey of journeys) {
 
 /** The mail in the customer's language: who sent it and why, and the one link of the card. */
 async function expectMail(email: string, { language, device }: Journey, link: string): Promise<void> {
-  const card = textIn(language, "cards.supplies.title");
-  const says = (key: string) => textIn(language, `mail.link.${key}`, { card, device, name: "Sam Okafor" });
-  const { subject, text, html, links } = await latestMail(email);
+  const card = readText(language, "cards.supplies.title");
+  const says = (key: string) => readText(language, `mail.link.${key}`, { card, device, name: "Sam Okafor" });
+  const { subject, text, html, links } = await findLatestMail(email);
   expect(subject).toBe(says("subjectDevice"));
   for (const key of ["from", "whatDevice", "next", "secret", "ignore"]) expect(text).toContain(says(key));
   expect(html).toContain(`lang="${language}"`);
-  expect(links.filter((each) => each.startsWith(`${portal()}/devices`))).toEqual([link]);
+  expect(links.filter((each) => each.startsWith(`${getPortalUrl()}/devices`))).toEqual([link]);
 }
 
 /** What the customer does with it: sign in, press the card, press Exit. */
 async function followOnPhone(page: Page, journey: Journey, link: string): Promise<void> {
   const { name, language, device, region, modelId } = journey;
   await page.goto(link);
-  await expect(heading(page)).toHaveText(textIn(language, "signIn.title"));
+  await expect(getHeading(page)).toHaveText(readText(language, "signIn.title"));
   await page
     .getByRole("main")
-    .getByRole("button", { name: textIn(language, "signIn.button") })
+    .getByRole("button", { name: readText(language, "signIn.button") })
     .tap();
   await chooseAtProvider(page, name);
   await expectAt(page, link);
-  await expect(heading(page)).toHaveText(device);
+  await expect(getHeading(page)).toHaveText(device);
   await page.locator("a[href$='/go/supplies']").tap();
   await signInAtAmazon(page);
-  await expectAt(page, websiteLinks(region, modelId).supplies);
-  await expect(heading(page)).toHaveText(cards.supplies.page);
+  await expectAt(page, buildWebsiteLinks(region, modelId).supplies);
+  await expect(getHeading(page)).toHaveText(cards.supplies.page);
   await pressExit(page);
   await expect(page).toHaveURL(new RegExp(`^${link.replace(/\?.*/, "")}\\?back=[0-9a-f-]{36}$`));
-  const card = textIn(language, "cards.supplies.title");
-  await expect(page.getByRole("status")).toContainText(textIn(language, "back.one", { card, device }));
+  const card = readText(language, "cards.supplies.title");
+  await expect(page.getByRole("status")).toContainText(readText(language, "back.one", { card, device }));
 }
 
 test("without JavaScript: a plain search, and the mail", async ({ newContext, signIn }) => {
-  const customer = await knownCustomer("oliver", "GB", "en-GB");
-  const deviceId = await deviceIdOf("oliver", "Coffee machine");
+  const customer = await prepareCustomer("oliver", "GB", "en-GB");
+  const deviceId = await findDeviceId("oliver", "Coffee machine");
   const page = await (await newContext({ javaScriptEnabled: false })).newPage();
   await signIn(page, "Sam Okafor");
   const recorded = await watchAudit();
-  await expect(searchBox(page)).toBeFocused();
+  await expect(getSearchBox(page)).toBeFocused();
   await page.keyboard.type("oliver-0001");
   await page.keyboard.press("Enter");
-  await expectAt(page, `${portal()}/support?q=oliver-0001`);
-  await expect(searchBox(page)).toHaveValue("oliver-0001");
-  await expect(searchAnswer(page)).toHaveText("1 customer found");
-  await expect(found(page, customer)).toContainText("Serial number OLIVER-0001");
-  await found(page, customer).click();
-  await expect(heading(page)).toHaveText("Oliver Hughes");
+  await expectAt(page, `${getPortalUrl()}/support?q=oliver-0001`);
+  await expect(getSearchBox(page)).toHaveValue("oliver-0001");
+  await expect(getSearchAnswer(page)).toHaveText("1 customer found");
+  await expect(getCustomerRow(page, customer)).toContainText("Serial number OLIVER-0001");
+  await getCustomerRow(page, customer).click();
+  await expect(getHeading(page)).toHaveText("Oliver Hughes");
   await pressCard(page, "Coffee machine", "history");
   await sendMail(page, customer.email);
   expect((await recorded()).map(({ event, about }) => [event, ...about])).toEqual(
@@ -158,7 +158,7 @@ test("without JavaScript: a plain search, and the mail", async ({ newContext, si
       customer.id,
     ]),
   );
-  expect((await latestMail(customer.email)).links).toContain(handedLink(deviceId, "history"));
+  expect((await findLatestMail(customer.email)).links).toContain(buildHandedLink(deviceId, "history"));
 });
 
 for (const colorScheme of ["light", "dark"] as const) {
@@ -168,10 +168,10 @@ for (const colorScheme of ["light", "dark"] as const) {
     signIn,
   }) => {
     await page.emulateMedia({ colorScheme });
-    const customer = await knownCustomer("emily", "US", "en-US");
-    const deviceId = await deviceIdOf("emily", "Morning coffee");
+    const customer = await prepareCustomer("emily", "US", "en-US");
+    const deviceId = await findDeviceId("emily", "Morning coffee");
     await signIn(page, "Sam Okafor");
-    await page.goto(cardPath(customer, deviceId));
+    await page.goto(buildCardPath(customer, deviceId));
     await expect(page.getByRole("img", { name: /^QR code/ })).toHaveCount(0);
     const recorded = await watchAudit();
     const shown = (link: string) => [
@@ -182,7 +182,7 @@ for (const colorScheme of ["light", "dark"] as const) {
     ];
     await page.getByRole("link", { name: "Show QR" }).click();
     const ownCode = page.getByRole("img", { name: "QR code with the portal link" });
-    expect(await scan(browser, ownCode)).toBe(handedLink(deviceId, "supplies"));
+    expect(await scan(browser, ownCode)).toBe(buildHandedLink(deviceId, "supplies"));
     expect(await recorded()).toMatchObject(shown("portal"));
 
     await page
@@ -190,27 +190,27 @@ for (const colorScheme of ["light", "dark"] as const) {
       .getByRole("link", { name: "Alexa app link" })
       .click();
     const link = await scan(browser, page.getByRole("img", { name: "QR code with the Alexa app link" }));
-    expect(link).toBe(appLinks("HB-BREW-2").supplies);
+    expect(link).toBe(buildAppLinks("HB-BREW-2").supplies);
     expect(await recorded()).toMatchObject(shown("app"));
     await expectRight(page, link ?? "");
     await page.goto(link ?? "");
     await signInAtAmazon(page);
-    await expect(heading(page)).toHaveText(cards.supplies.page);
+    await expect(getHeading(page)).toHaveText(cards.supplies.page);
   });
 }
 
 test("each link is copied as it is", async ({ page, context, signIn }) => {
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
-  const customer = await knownCustomer("jonas", "DE", "de");
-  const deviceId = await deviceIdOf("jonas", "Drucker im Flur");
+  const customer = await prepareCustomer("jonas", "DE", "de");
+  const deviceId = await findDeviceId("jonas", "Drucker im Flur");
   await signIn(page, "Sam Okafor");
-  await page.goto(cardPath(customer, deviceId, "inventory"));
+  await page.goto(buildCardPath(customer, deviceId, "inventory"));
   const recorded = await watchAudit();
   await page.getByRole("link", { name: "Copy link" }).click();
   for (const [label, link] of [
-    ["Portal link", handedLink(deviceId, "inventory")],
-    ["Amazon website link", websiteLinks("EU", "HB-INKWELL-4").inventory],
-    ["Alexa app link", appLinks("HB-INKWELL-4").inventory],
+    ["Portal link", buildHandedLink(deviceId, "inventory")],
+    ["Amazon website link", buildWebsiteLinks("EU", "HB-INKWELL-4").inventory],
+    ["Alexa app link", buildAppLinks("HB-INKWELL-4").inventory],
   ] as const) {
     await expect(page.getByRole("textbox", { name: label })).toHaveValue(link);
     await page.getByRole("button", { name: `Copy ${label}` }).click();
@@ -231,14 +231,14 @@ test("the sixth mail within a day is refused in words, on the narrowest phone, t
   const page = await (await newContext({ ...phone, viewport: { width: 320, height: 640 } })).newPage();
   await signIn(page, "Sam Okafor");
   const early = await page.context().newPage();
-  await early.goto(cardPath(customer, deviceId, "enroll"));
+  await early.goto(buildCardPath(customer, deviceId, "enroll"));
   const recorded = await watchAudit();
   const five: Card[] = ["supplies", "inventory", "history", "parts", "settings"];
   for (const card of five) {
-    await page.goto(cardPath(customer, deviceId, card));
+    await page.goto(buildCardPath(customer, deviceId, card));
     await sendMail(page, customer.email);
   }
-  await latestMail(customer.email, 5);
+  await findLatestMail(customer.email, 5);
 
   await early.getByRole("button", { name: "Send by e-mail" }).tap();
   const words =
@@ -249,12 +249,12 @@ test("the sixth mail within a day is refused in words, on the narrowest phone, t
     () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
   );
   expect(excess, "sideways scrolling").toBe(0);
-  await early.goto(cardPath(customer, deviceId));
+  await early.goto(buildCardPath(customer, deviceId));
   await expect(early.getByText(words)).toBeVisible();
   await expect(early.getByRole("button", { name: "Send by e-mail" })).toHaveCount(0);
   // The other ways are still there.
   await expect(early.getByRole("link", { name: "Show QR" })).toBeVisible();
   const mailed = (await recorded()).filter(({ event }) => event === "link.mailed");
   expect(mailed.map(({ details }) => details.card)).toEqual(five);
-  expect(await mailsTo(customer.email)).toHaveLength(5);
+  expect(await listMailsTo(customer.email)).toHaveLength(5);
 });

@@ -1,24 +1,24 @@
 import { readFileSync } from "node:fs";
-import { portal, websiteLinks } from "./support/addresses";
+import { buildWebsiteLinks, getPortalUrl } from "./support/addresses";
 import { watchAudit, withoutAudit } from "./support/audit";
 import { addReachable } from "./support/code-steps";
 import { addCustomer, addSession, makeSessionCookie, removeCustomer } from "./support/database";
 import {
-  cardPath,
-  customerPath,
+  buildCardPath,
+  buildCustomerPath,
+  buildHandedLink,
   expectUnrecorded,
-  found,
-  handedLink,
-  knownCustomer,
+  getCustomerRow,
+  getReasonField,
+  getSearchBox,
   openHere,
+  prepareCustomer,
   pressCard,
-  reason,
-  searchBox,
 } from "./support/desk-steps";
 import { expect, test } from "./support/fixtures";
-import { mailsTo, resetMailbox } from "./support/mailbox";
-import { deviceIdOf, query } from "./support/records";
-import { card, expectAt, expectBackOn, heading, pressExit, signInAtAmazon } from "./support/steps";
+import { listMailsTo, resetMailbox } from "./support/mailbox";
+import { findDeviceId, query } from "./support/records";
+import { expectAt, expectBackOn, getCard, getHeading, pressExit, signInAtAmazon } from "./support/steps";
 
 const sam = { who: "Sam Okafor", role: "support" };
 const staffLaunches = () => query<{ id: string; customer_id: string }>("select * from staff_launches");
@@ -27,21 +27,21 @@ test("a card is opened here for a reason, and Exit leads back to the customer", 
   page,
   context,
   signIn,
-  arrivedLinks,
+  listArrivedLinks,
 }) => {
-  const customer = await knownCustomer("hana", "JP", "en-US");
+  const customer = await prepareCustomer("hana", "JP", "en-US");
   const device = "リビングの空気清浄機";
-  const deviceId = await deviceIdOf("hana", device);
-  const { supplies } = websiteLinks("FE", "HB-BREEZE-3");
+  const deviceId = await findDeviceId("hana", device);
+  const { supplies } = buildWebsiteLinks("FE", "HB-BREEZE-3");
   await signIn(page, "Sam Okafor");
-  const [own] = (await context.cookies(portal())).filter(({ name }) => name === "larder.session");
+  const [own] = (await context.cookies(getPortalUrl())).filter(({ name }) => name === "larder.session");
   const asSam = () => context.addCookies([makeSessionCookie(own?.value ?? "")]);
 
   // The customer was here before, in this very browser, and left a page at Amazon open.
   const token = await addSession(customer);
   await context.addCookies([makeSessionCookie(token)]);
-  await page.goto(handedLink(deviceId, "settings"));
-  await card(page, "settings").click();
+  await page.goto(buildHandedLink(deviceId, "settings"));
+  await getCard(page, "settings").click();
   await signInAtAmazon(page);
   await asSam();
   const theirs = async () => [
@@ -51,7 +51,7 @@ test("a card is opened here for a reason, and Exit leads back to the customer", 
   const before = await theirs();
   expect(before.map(({ length }) => length > 0)).toEqual([true, true]);
 
-  await page.goto(customerPath(customer));
+  await page.goto(buildCustomerPath(customer));
   await pressCard(page, device, "supplies");
   await expect(
     page.getByText(
@@ -59,22 +59,22 @@ test("a card is opened here for a reason, and Exit leads back to the customer", 
     ),
   ).toBeVisible();
   const recorded = await watchAudit();
-  const [launchesBefore, arrivedBefore] = [await staffLaunches(), await arrivedLinks()];
+  const [launchesBefore, arrivedBefore] = [await staffLaunches(), await listArrivedLinks()];
   const asked = await openHere(page, " \u3000\t ");
   await expect(asked.getByRole("main").getByRole("alert")).toHaveText(
     "Enter why you’re opening this page, or a ticket number. Nothing was opened.",
   );
-  await expect(reason(asked)).toHaveAttribute("aria-invalid", "true");
+  await expect(getReasonField(asked)).toHaveAttribute("aria-invalid", "true");
   // Showing the page again is all that is recorded.
   expect((await recorded()).map(({ event }) => event)).toEqual(["card.viewed"]);
   expect(await staffLaunches()).toEqual(launchesBefore);
-  expect(await arrivedLinks()).toEqual(arrivedBefore);
+  expect(await listArrivedLinks()).toEqual(arrivedBefore);
   await asked.close();
 
   const amazon = await openHere(page, "Ticket 4711: orders nothing");
   await expectAt(amazon, supplies);
-  await expect(heading(amazon)).toHaveText("Supply tracking");
-  await expectAt(page, portal() + cardPath(customer, deviceId));
+  await expect(getHeading(amazon)).toHaveText("Supply tracking");
+  await expectAt(page, getPortalUrl() + buildCardPath(customer, deviceId));
   const [launch] = (await staffLaunches()).filter(({ id }) => !launchesBefore.some((each) => each.id === id));
   const about = { ...sam, about: [customer.id] };
   const details = { deviceId, card: "supplies", launchId: launch?.id };
@@ -83,8 +83,8 @@ test("a card is opened here for a reason, and Exit leads back to the customer", 
   ]);
 
   await pressExit(amazon);
-  await expectAt(amazon, `${portal()}${customerPath(customer)}?back=${launch?.id}`);
-  await expect(heading(amazon)).toHaveText("佐藤 花");
+  await expectAt(amazon, `${getPortalUrl()}${buildCustomerPath(customer)}?back=${launch?.id}`);
+  await expect(getHeading(amazon)).toHaveText("佐藤 花");
   await expect(amazon.getByRole("status").first()).toHaveText(
     `Back from Amazon. You opened Supply tracking for 佐藤 花 (hana).Device: ${device}`,
   );
@@ -105,16 +105,16 @@ test("a card is opened here for a reason, and Exit leads back to the customer", 
 
 test("after pages of two customers one Exit names both", async ({ page, signIn }) => {
   const customers = [
-    { ...(await knownCustomer("emily", "US", "en-US")), device: "Kitchen printer", number: "emily" },
-    { ...(await knownCustomer("jonas", "DE", "de")), device: "Drucker im Flur", number: "jonas" },
+    { ...(await prepareCustomer("emily", "US", "en-US")), device: "Kitchen printer", number: "emily" },
+    { ...(await prepareCustomer("jonas", "DE", "de")), device: "Drucker im Flur", number: "jonas" },
   ];
   await signIn(page, "Sam Okafor");
   let amazon = page;
   for (const customer of customers) {
-    await page.goto(cardPath(customer, await deviceIdOf(customer.number, customer.device)));
+    await page.goto(buildCardPath(customer, await findDeviceId(customer.number, customer.device)));
     amazon = await openHere(page, "Ticket 12");
     await signInAtAmazon(amazon);
-    await expect(heading(amazon)).toHaveText("Supply tracking");
+    await expect(getHeading(amazon)).toHaveText("Supply tracking");
   }
   const recorded = await watchAudit();
   await pressExit(amazon);
@@ -135,7 +135,7 @@ test("after pages of two customers one Exit names both", async ({ page, signIn }
     ["customers.searched", new Set([latest, first])],
   ]);
   await notice.getByRole("link", { name: "Emily Carter" }).click();
-  await expect(heading(amazon)).toHaveText("Emily Carter");
+  await expect(getHeading(amazon)).toHaveText("Emily Carter");
 });
 
 test("a customer who was deleted meanwhile is said to be gone, wherever one clicks", async ({
@@ -144,7 +144,7 @@ test("a customer who was deleted meanwhile is said to be gone, wherever one clic
 }) => {
   await signIn(page, "Sam Okafor");
   const expectGone = async (on = page) => {
-    await expect(heading(on)).toHaveText("This customer is no longer here");
+    await expect(getHeading(on)).toHaveText("This customer is no longer here");
     await expect(
       on.getByText("They may have deleted their account and data since you searched"),
     ).toBeVisible();
@@ -156,7 +156,7 @@ test("a customer who was deleted meanwhile is said to be gone, wherever one clic
   ];
   for (const [what, press] of ways) {
     const customer = await addReachable("Gesine Gone", "DE", ["HB-BREW-2"]);
-    await page.goto(cardPath(customer, customer.devices[0] ?? ""));
+    await page.goto(buildCardPath(customer, customer.devices[0] ?? ""));
     await removeCustomer(customer);
     await test.step(what, press);
     if (what !== "opening") await expectGone();
@@ -164,22 +164,22 @@ test("a customer who was deleted meanwhile is said to be gone, wherever one clic
 
   const customer = await addCustomer("Gesine Vanishing", "DE", ["HB-BREW-2"]);
   await page.goto("/support");
-  await searchBox(page).fill("gesine vanishing");
-  await expect(found(page, customer)).toBeVisible();
+  await getSearchBox(page).fill("gesine vanishing");
+  await expect(getCustomerRow(page, customer)).toBeVisible();
   await removeCustomer(customer);
-  const answer = page.waitForResponse((response) => response.url().endsWith(customerPath(customer)));
-  await found(page, customer).click();
+  const answer = page.waitForResponse((response) => response.url().endsWith(buildCustomerPath(customer)));
+  await getCustomerRow(page, customer).click();
   expect((await answer).status()).toBe(200);
   await expectGone();
   await page.getByRole("link", { name: "Find a customer" }).last().click();
-  await expectAt(page, `${portal()}/support`);
+  await expectAt(page, `${getPortalUrl()}/support`);
 });
 
 test("what cannot be put on record is not shown, sent or opened", async ({
   page,
   signIn,
   expected,
-  arrivedLinks,
+  listArrivedLinks,
 }) => {
   // A handler says so with a status of its own; pages keep theirs.
   expected.faults.push(/status of 503/);
@@ -187,7 +187,7 @@ test("what cannot be put on record is not shown, sent or opened", async ({
   const customer = await addReachable("Ulla Unrecorded", "DE", ["HB-BREW-2"]);
   const device = customer.devices[0] as string;
   await signIn(page, "Sam Okafor");
-  const card = cardPath(customer, device);
+  const card = buildCardPath(customer, device);
   await page.goto(card);
   const [before, recorded] = [await staffLaunches(), await watchAudit()];
   const jobs = () => query("select id from pgboss.job where data->>'customerId' = $1", [customer.id]);
@@ -200,7 +200,7 @@ test("what cannot be put on record is not shown, sent or opened", async ({
     await expectUnrecorded(page);
 
     for (const path of [
-      customerPath(customer),
+      buildCustomerPath(customer),
       card,
       `${card}&show=qr`,
       `${card}&show=link`,
@@ -217,9 +217,9 @@ test("what cannot be put on record is not shown, sent or opened", async ({
   });
   expect(await recorded()).toEqual([]);
   expect(await staffLaunches()).toEqual(before);
-  expect(await arrivedLinks()).toEqual([]);
+  expect(await listArrivedLinks()).toEqual([]);
   expect(await jobs()).toEqual([]);
-  expect(await mailsTo(customer.email)).toEqual([]);
+  expect(await listMailsTo(customer.email)).toEqual([]);
 
   await page.goto(card);
   await expect(page.getByText(customer.email)).toBeVisible();
@@ -247,13 +247,13 @@ test("an administrator finds what was opened, and downloads it without its formu
   const customer = await addCustomer("Freya Formula", "DE", ["HB-BREW-2"]);
   const desk = await (await newContext()).newPage();
   await signIn(desk, "Sam Okafor");
-  await desk.goto(cardPath(customer, customer.devices[0] ?? ""));
+  await desk.goto(buildCardPath(customer, customer.devices[0] ?? ""));
   const amazon = await openHere(desk, formula);
   await signInAtAmazon(amazon);
 
   await signIn(page, "Ada Lindqvist");
   await page.getByRole("link", { name: "Audit", exact: true }).click();
-  await expectAt(page, `${portal()}/admin/audit`);
+  await expectAt(page, `${getPortalUrl()}/admin/audit`);
   const recorded = await watchAudit();
   const events = page
     .getByRole("table")

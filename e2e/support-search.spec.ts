@@ -1,10 +1,16 @@
 import { randomBytes } from "node:crypto";
-import { portal } from "./support/addresses";
+import { getPortalUrl } from "./support/addresses";
 import { watchAudit } from "./support/audit";
 import { addCustomer } from "./support/database";
-import { customerPath, found, knownCustomer, searchAnswer, searchBox } from "./support/desk-steps";
+import {
+  buildCustomerPath,
+  getCustomerRow,
+  getSearchAnswer,
+  getSearchBox,
+  prepareCustomer,
+} from "./support/desk-steps";
 import { expect, test } from "./support/fixtures";
-import { expectAt, heading } from "./support/steps";
+import { expectAt, getHeading } from "./support/steps";
 
 test("the arrow keys go through what was found, Escape goes back to the box", async ({ page, signIn }) => {
   const word = randomBytes(6).toString("hex");
@@ -13,38 +19,38 @@ test("the arrow keys go through what was found, Escape goes back to the box", as
   if (!anton || !berta || !caesar) throw new Error("Three customers are needed.");
   await signIn(page, "Sam Okafor");
   const recorded = await watchAudit();
-  await searchBox(page).fill(word);
-  await expect(searchAnswer(page)).toHaveText("3 customers found");
-  await expectAt(page, `${portal()}/support?q=${word}`);
+  await getSearchBox(page).fill(word);
+  await expect(getSearchAnswer(page)).toHaveText("3 customers found");
+  await expectAt(page, `${getPortalUrl()}/support?q=${word}`);
   expect((await recorded()).at(-1)?.about).toEqual([anton.id, berta.id, caesar.id]);
   const steps = [
-    ["ArrowDown", found(page, anton)],
-    ["ArrowDown", found(page, berta)],
-    ["ArrowDown", found(page, caesar)],
-    ["ArrowDown", found(page, caesar)],
-    ["ArrowUp", found(page, berta)],
-    ["Escape", searchBox(page)],
-    ["ArrowDown", found(page, anton)],
+    ["ArrowDown", getCustomerRow(page, anton)],
+    ["ArrowDown", getCustomerRow(page, berta)],
+    ["ArrowDown", getCustomerRow(page, caesar)],
+    ["ArrowDown", getCustomerRow(page, caesar)],
+    ["ArrowUp", getCustomerRow(page, berta)],
+    ["Escape", getSearchBox(page)],
+    ["ArrowDown", getCustomerRow(page, anton)],
   ] as const;
   for (const [key, focused] of steps) {
     await page.keyboard.press(key);
     await expect(focused).toBeFocused();
   }
   // What is typed further narrows it, and a search is an address to come back to.
-  await searchBox(page).fill(`${word} casar`);
-  await expect(searchAnswer(page)).toHaveText("1 customer found");
-  await found(page, caesar).click();
-  await expectAt(page, portal() + customerPath(caesar));
+  await getSearchBox(page).fill(`${word} casar`);
+  await expect(getSearchAnswer(page)).toHaveText("1 customer found");
+  await getCustomerRow(page, caesar).click();
+  await expectAt(page, getPortalUrl() + buildCustomerPath(caesar));
   await page.goBack();
-  await expect(searchBox(page)).toHaveValue(`${word} casar`);
-  await expect(found(page, caesar)).toBeVisible();
+  await expect(getSearchBox(page)).toHaveValue(`${word} casar`);
+  await expect(getCustomerRow(page, caesar)).toBeVisible();
 });
 
 test("what is typed before the page’s scripts are there is answered once they are", async ({
   page,
   signIn,
 }) => {
-  const customer = await knownCustomer("hana", "JP", "ja");
+  const customer = await prepareCustomer("hana", "JP", "ja");
   await signIn(page, "Sam Okafor");
   let release = () => {};
   const released = new Promise<void>((resolve) => {
@@ -57,11 +63,11 @@ test("what is typed before the page’s scripts are there is answered once they 
   // Whatever the cache has would not wait.
   await (await page.context().newCDPSession(page)).send("Network.clearBrowserCache");
   await page.goto("/support", { waitUntil: "commit" });
-  await expect(searchBox(page)).toBeFocused();
+  await expect(getSearchBox(page)).toBeFocused();
   await page.keyboard.insertText("佐藤");
   release();
-  await expect(found(page, customer)).toBeVisible();
-  await expect(searchBox(page)).toHaveValue("佐藤");
+  await expect(getCustomerRow(page, customer)).toBeVisible();
+  await expect(getSearchBox(page)).toHaveValue("佐藤");
 });
 
 const tooShort = "Type a little more";
@@ -87,18 +93,19 @@ for (const javaScriptEnabled of [true, false]) {
     newContext,
     signIn,
   }) => {
-    const jonas = await knownCustomer("jonas", "DE", "de");
+    const jonas = await prepareCustomer("jonas", "DE", "de");
     const page = await (await newContext({ javaScriptEnabled })).newPage();
     await signIn(page, "Sam Okafor");
     for (const [what, typed, answer] of odd) {
       await test.step(what, async () => {
         // As when it is pasted: the box takes no more than it says.
-        await searchBox(page).focus();
+        await getSearchBox(page).focus();
         await page.keyboard.insertText(typed);
         if (!javaScriptEnabled) await page.keyboard.press("Enter");
-        await expect(searchAnswer(page), what).toContainText(answer);
-        await expect(heading(page)).toHaveText("Find a customer");
-        if (answer === nobody || answer === tooShort) await expect(found(page, jonas), what).toHaveCount(0);
+        await expect(getSearchAnswer(page), what).toContainText(answer);
+        await expect(getHeading(page)).toHaveText("Find a customer");
+        if (answer === nobody || answer === tooShort)
+          await expect(getCustomerRow(page, jonas), what).toHaveCount(0);
         await page.goto("/support");
       });
     }

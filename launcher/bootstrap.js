@@ -36,7 +36,7 @@ process.exit(
 
 async function install() {
   const stamp = path.join(root, "node_modules/.larder-installed");
-  if (existsSync(stamp) && readFileSync(stamp, "utf8") === wanted()) return;
+  if (existsSync(stamp) && readFileSync(stamp, "utf8") === hashPackages()) return;
   console.error("Installing packages …");
   const args = ["install", "--include=dev", "--no-fund", "--no-audit"];
   // The npm that runs this script, if one does; its own settings come along in the environment.
@@ -51,10 +51,10 @@ async function install() {
     process.exit(code);
   }
   // Hashed afterwards: npm may have completed the lock file.
-  writeFileSync(stamp, wanted());
+  writeFileSync(stamp, hashPackages());
 }
 
-function wanted() {
+function hashPackages() {
   const hash = createHash("sha256");
   for (const file of ["package.json", "package-lock.json"]) {
     const full = path.join(root, file);

@@ -36,7 +36,7 @@ export async function findBrowser(): Promise<string> {
 export function findInstalledBrowser(): string | undefined {
   const given = process.env.CHROMIUM_PATH;
   if (given) {
-    if (!runs(given)) throw new Error(`CHROMIUM_PATH is ${given}, but that does not run as a browser.`);
+    if (!canRun(given)) throw new Error(`CHROMIUM_PATH is ${given}, but that does not run as a browser.`);
     return given;
   }
   const directories = (process.env.PATH ?? "").split(path.delimiter).filter(Boolean);
@@ -45,11 +45,11 @@ export function findInstalledBrowser(): string | undefined {
     ...macPlaces,
     chromium.executablePath(),
   ];
-  return candidates.find(runs);
+  return candidates.find(canRun);
 }
 
 /** Present and able to start: libraries may be missing, and Ubuntu's package is a mere pointer to a snap. */
-function runs(file: string): boolean {
+function canRun(file: string): boolean {
   return existsSync(file) && spawnSync(file, ["--version"], { timeout: 20_000 }).status === 0;
 }
 

@@ -61,17 +61,17 @@ const isSource = (file: string) => !/\.test\.tsx?$/.test(file);
 /** A hash of names and contents below `base`, of Node's major version, and of nothing else. */
 export function hashSources(base: string, names: string[]): string {
   const hash = createHash("sha256").update(`Node ${process.versions.node.split(".")[0]}\n`);
-  for (const file of names.flatMap((name) => filesBelow(path.join(base, name))).sort()) {
+  for (const file of names.flatMap((name) => listFiles(path.join(base, name))).sort()) {
     const content = readFileSync(file);
     hash.update(`${path.relative(base, file)} ${content.length}\n`).update(content);
   }
   return hash.digest("hex");
 }
 
-function filesBelow(file: string): string[] {
+function listFiles(file: string): string[] {
   if (!existsSync(file)) return [];
   if (statSync(file).isDirectory()) {
-    return readdirSync(file).flatMap((name) => filesBelow(path.join(file, name)));
+    return readdirSync(file).flatMap((name) => listFiles(path.join(file, name)));
   }
   return isSource(file) ? [file] : [];
 }

@@ -2,19 +2,22 @@ import { Client } from "pg";
 
 /** A connection for a script. Throws a readable error when the database cannot be reached. */
 export async function connect(url: string): Promise<Client> {
-  const client = clientOf(url);
+  const client = createClient(url);
   try {
     await client.connect();
     return client;
   } catch (cause) {
     const { host, port, database } = client;
-    throw new Error(`Cannot connect to the database "${database}" at ${host}:${port}: ${reason(cause)}`, {
-      cause,
-    });
+    throw new Error(
+      `Cannot connect to the database "${database}" at ${host}:${port}: ${describeCause(cause)}`,
+      {
+        cause,
+      },
+    );
   }
 }
 
-function clientOf(url: string): Client {
+function createClient(url: string): Client {
   try {
     return new Client({ connectionString: url });
   } catch (cause) {
@@ -25,7 +28,7 @@ function clientOf(url: string): Client {
 }
 
 /** Connection attempts to several addresses fail together, with an empty message of their own. */
-function reason(cause: unknown): string {
-  if (cause instanceof AggregateError) return cause.errors.map(reason).join("; ");
+function describeCause(cause: unknown): string {
+  if (cause instanceof AggregateError) return cause.errors.map(describeCause).join("; ");
   return cause instanceof Error ? cause.message : String(cause);
 }

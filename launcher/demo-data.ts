@@ -6,8 +6,8 @@ type Slot = { name: string; supply: string; sensor: Sensor };
 type Model = { modelId: string; name: string; drawing: string; countries: string[]; slots: Slot[] };
 
 const documented = ["US", "GB", "DE", "FR", "IT", "ES", "JP"];
-const slot = (name: string, supply: string, sensor: Sensor): Slot => ({ name, supply, sensor });
-const model = (
+const makeSlot = (name: string, supply: string, sensor: Sensor): Slot => ({ name, supply, sensor });
+const makeModel = (
   modelId: string,
   name: string,
   drawing: string,
@@ -22,28 +22,32 @@ const model = (
 });
 
 export const demoModels = [
-  model(
+  makeModel(
     "HB-INKWELL-4",
     "Inkwell 4",
     "printer",
-    ["Black", "Cyan", "Magenta", "Yellow"].map((colour) => slot(`${colour} ink`, "ink-cartridge", "level")),
+    ["Black", "Cyan", "Magenta", "Yellow"].map((colour) =>
+      makeSlot(`${colour} ink`, "ink-cartridge", "level"),
+    ),
     ["IN"],
   ),
-  model("HB-BREW-2", "Brew 2", "coffee-machine", [
-    slot("Coffee pods", "coffee-pod", "usage"),
-    slot("Water filter", "water-filter", "level-usage"),
+  makeModel("HB-BREW-2", "Brew 2", "coffee-machine", [
+    makeSlot("Coffee pods", "coffee-pod", "usage"),
+    makeSlot("Water filter", "water-filter", "level-usage"),
   ]),
-  model(
+  makeModel(
     "HB-SWEEP-S1",
     "Sweep S1",
     "robot-vacuum",
-    [slot("Dust filter", "dust-filter", "level-usage")],
+    [makeSlot("Dust filter", "dust-filter", "level-usage")],
     ["IN"],
   ),
-  model("HB-CLEARWELL", "Clearwell", "water-filter", [slot("Filter cartridge", "water-filter", "usage")]),
-  model("HB-WASHLINE-8", "Washline 8", "washing-machine", [slot("Detergent", "detergent", "level")]),
-  model("HB-BOWL-ONE", "Bowl One", "pet-feeder", [slot("Kibble", "pet-food", "level")]),
-  model("HB-BREEZE-3", "Breeze 3", "air-purifier", [slot("Air filter", "air-filter", "usage")]),
+  makeModel("HB-CLEARWELL", "Clearwell", "water-filter", [
+    makeSlot("Filter cartridge", "water-filter", "usage"),
+  ]),
+  makeModel("HB-WASHLINE-8", "Washline 8", "washing-machine", [makeSlot("Detergent", "detergent", "level")]),
+  makeModel("HB-BOWL-ONE", "Bowl One", "pet-feeder", [makeSlot("Kibble", "pet-food", "level")]),
+  makeModel("HB-BREEZE-3", "Breeze 3", "air-purifier", [makeSlot("Air filter", "air-filter", "usage")]),
 ];
 
 /** A device: its name and its model's position in demoModels. */
@@ -78,7 +82,7 @@ const forty: Owned[] = rooms.flatMap((room): Owned[] => [
   [`${room} vacuum`, 2],
 ]);
 
-const person = (
+const makePerson = (
   subject: string,
   name: string,
   locale: string,
@@ -96,17 +100,17 @@ const person = (
 });
 
 export const demoPeople: DemoPerson[] = [
-  person("emily", "Emily Carter", "en-US", "US", "United States, 5 devices"),
-  person("jonas", "Jonas Weber", "de-DE", "DE", "Germany, 4 devices, two of one model"),
-  person("hana", "佐藤 花", "ja-JP", "JP", "Japan, 3 devices"),
-  person("oliver", "Oliver Hughes", "en-GB", "GB", "United Kingdom, one device"),
-  person("margaret", "Margaret Hollis", "en-GB", "GB", "United Kingdom, 40 devices"),
-  person("priya", "Priya Nair", "en-IN", "IN", "India, one of two models is offered there"),
-  person("thabo", "Thabo Mokoena", "en-ZA", "ZA", "South Africa, a country without a region"),
-  person("camille", "Camille Moreau", "fr", undefined, "country unknown: the portal asks"),
-  person("sofia", "Sofia Rossi", "it-IT", "IT", "Italy, no devices"),
-  { ...person("sam", "Sam Okafor", "en-GB", undefined, "support"), roles: ["support"] },
-  { ...person("ada", "Ada Lindqvist", "en-GB", undefined, "administrator"), roles: ["admin"] },
+  makePerson("emily", "Emily Carter", "en-US", "US", "United States, 5 devices"),
+  makePerson("jonas", "Jonas Weber", "de-DE", "DE", "Germany, 4 devices, two of one model"),
+  makePerson("hana", "佐藤 花", "ja-JP", "JP", "Japan, 3 devices"),
+  makePerson("oliver", "Oliver Hughes", "en-GB", "GB", "United Kingdom, one device"),
+  makePerson("margaret", "Margaret Hollis", "en-GB", "GB", "United Kingdom, 40 devices"),
+  makePerson("priya", "Priya Nair", "en-IN", "IN", "India, one of two models is offered there"),
+  makePerson("thabo", "Thabo Mokoena", "en-ZA", "ZA", "South Africa, a country without a region"),
+  makePerson("camille", "Camille Moreau", "fr", undefined, "country unknown: the portal asks"),
+  makePerson("sofia", "Sofia Rossi", "it-IT", "IT", "Italy, no devices"),
+  { ...makePerson("sam", "Sam Okafor", "en-GB", undefined, "support"), roles: ["support"] },
+  { ...makePerson("ada", "Ada Lindqvist", "en-GB", undefined, "administrator"), roles: ["admin"] },
 ];
 
 /** Devices by owner. */
@@ -145,14 +149,14 @@ export const demoDevices: Record<string, Owned[]> = {
   ],
 };
 
-const modelAt = (position: number) => (demoModels[position] as Model).modelId;
+const getModelId = (position: number) => (demoModels[position] as Model).modelId;
 
 /** The serial number of a person's device, by its place in `demoDevices`. */
-export const serialOf = (subject: string, index: number) =>
+export const deriveSerial = (subject: string, index: number) =>
   `${subject.toUpperCase()}-${String(index + 1).padStart(4, "0")}`;
 
 /** The claim code of a unit, as a real one would look; a real one is random. */
-export const claimCodeOf = (serial: string) =>
+export const deriveClaimCode = (serial: string) =>
   [...createHash("sha256").update(serial).digest().subarray(0, 10)]
     .map((byte) => "23456789ABCDEFGHJKMNPQRSTVWXYZ"[byte % 30])
     .join("");
@@ -161,15 +165,15 @@ type Unit = { modelId: string; serial: string };
 
 /** What was made and belongs to nobody yet. */
 export const demoFreeUnits: Unit[] = [
-  { modelId: modelAt(1), serial: "HB-2026-0001" },
-  { modelId: modelAt(6), serial: "HB-2026-0002" },
-  { modelId: modelAt(0), serial: "HB-2026-0003" },
+  { modelId: getModelId(1), serial: "HB-2026-0001" },
+  { modelId: getModelId(6), serial: "HB-2026-0002" },
+  { modelId: getModelId(0), serial: "HB-2026-0003" },
 ];
 
 /** All that was made. */
 export const demoUnits: Unit[] = [
   ...Object.entries(demoDevices).flatMap(([subject, owned]) =>
-    owned.map(([, model], index) => ({ modelId: modelAt(model), serial: serialOf(subject, index) })),
+    owned.map(([, model], index) => ({ modelId: getModelId(model), serial: deriveSerial(subject, index) })),
   ),
   ...demoFreeUnits,
 ];

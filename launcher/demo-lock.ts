@@ -23,10 +23,10 @@ export function takeLock(file: string): number | undefined {
 /** The number may belong to something else by now: after a crash, or in a container started anew. */
 function isDemo(pid: number): boolean {
   if (!(pid > 0) || pid === process.pid || pid === process.ppid) return false;
-  return commandOf(pid).includes("demo.ts");
+  return readCommand(pid).includes("demo.ts");
 }
 
-function commandOf(pid: number): string {
+function readCommand(pid: number): string {
   if (!existsSync("/proc/self/cmdline")) {
     return spawnSync("ps", ["-ww", "-o", "command=", "-p", String(pid)], { encoding: "utf8" }).stdout;
   }

@@ -2,7 +2,7 @@ import path from "node:path";
 import { settingNames } from "@/lib/env";
 import { cleanEnvironment } from "./environment";
 import { logDirectory, programs, root } from "./paths";
-import { type Child, ChildExited, startNode, untilAnswers } from "./processes";
+import { type Child, ChildExited, startNode, waitForAnswer } from "./processes";
 import type { Sandbox } from "./sandbox";
 
 export type PortalOptions = {
@@ -27,21 +27,21 @@ export type FailedPortal = { url?: undefined; exitCode: number | null; output: s
 
 export const clientId = "larder-demo";
 
-export const portalUrl = (port: number) => `http://localhost:${port}`;
+export const buildPortalUrl = (port: number) => `http://localhost:${port}`;
 
 /** Starts the built portal in production mode and waits until it answers. Several may run at once. */
 export async function startPortal(options: PortalOptions): Promise<Portal> {
-  const url = portalUrl(options.port);
+  const url = buildPortalUrl(options.port);
   const child = await startNode(
     "The portal",
     [programs.next, "start", options.directory ?? root, "-H", "127.0.0.1", "-p", String(options.port)],
     {
-      env: portalEnvironment(options),
+      env: buildPortalEnvironment(options),
       logPath: path.join(options.logs ?? logDirectory, `portal-${options.port}.log`),
     },
   );
   try {
-    await untilAnswers(child, `http://127.0.0.1:${options.port}/api/health/ready`);
+    await waitForAnswer(child, `http://127.0.0.1:${options.port}/api/health/ready`);
   } catch (error) {
     await child.stop();
     throw error;
@@ -60,14 +60,14 @@ export async function tryPortal(options: PortalOptions): Promise<Portal | Failed
 }
 
 /** All settings of a portal, and of the worker beside it. */
-export function portalEnvironment(options: PortalOptions): NodeJS.ProcessEnv {
+export function buildPortalEnvironment(options: PortalOptions): NodeJS.ProcessEnv {
   const { sandbox } = options;
   return {
     ...cleanEnvironment(),
     // An empty value counts as missing, and keeps Next from taking one out of a .env file.
     ...Object.fromEntries(settingNames.map((name) => [name, ""])),
     NODE_ENV: "production",
-    NEXTAUTH_URL: portalUrl(options.port),
+    NEXTAUTH_URL: buildPortalUrl(options.port),
     NEXTAUTH_SECRET: options.secret,
     DATABASE_URL: options.databaseUrl,
     OIDC_ISSUER: sandbox.issuer,

@@ -26,7 +26,7 @@ export async function choosePorts<Name extends string>(
 }
 
 /** Any free port for each name: for tests. */
-export async function anyPorts<Name extends string>(...names: Name[]): Promise<Record<Name, number>> {
+export async function findFreePorts<Name extends string>(...names: Name[]): Promise<Record<Name, number>> {
   const result = {} as Record<Name, number>;
   for (const name of names) result[name] = await getPort();
   return result;

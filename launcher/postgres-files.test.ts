@@ -11,7 +11,7 @@ import {
 import os from "node:os";
 import path from "node:path";
 import { afterAll, expect, it } from "vitest";
-import { completeBinaries, reaches } from "./postgres-files";
+import { canReach, completeBinaries } from "./postgres-files";
 
 const base = mkdtempSync(path.join(os.tmpdir(), "larder-files-"));
 afterAll(() => rmSync(base, { recursive: true }));
@@ -39,9 +39,9 @@ it("knows which directories another user reaches", () => {
   chmodSync(path.join(base, "closed"), 0o700);
   const { uid, gid } = statSync(inner);
   const stranger = { uid: uid + 1, gid: gid + 1 };
-  expect(reaches(inner, { uid, gid })).toBe(true);
-  expect(reaches(inner, stranger)).toBe(false);
-  expect(reaches(inner, {})).toBe(true);
+  expect(canReach(inner, { uid, gid })).toBe(true);
+  expect(canReach(inner, stranger)).toBe(false);
+  expect(canReach(inner, {})).toBe(true);
   chmodSync(path.join(base, "closed"), 0o711);
-  expect(reaches(inner, stranger)).toBe(true);
+  expect(canReach(inner, stranger)).toBe(true);
 });

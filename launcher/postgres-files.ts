@@ -99,14 +99,14 @@ export function chooseIdentity(data: string): Identity {
 export function choosePlace(directory: string, bin: string, identity: Identity): Place {
   mkdirSync(directory, { recursive: true });
   if (identity.uid !== undefined && statSync(directory).uid === 0) chmodSync(directory, 0o711);
-  const inPlace = failure(bin, identity) === undefined;
-  let reason = inPlace ? "" : failure(bin, identity);
+  const inPlace = findFailure(bin, identity) === undefined;
+  let reason = inPlace ? "" : findFailure(bin, identity);
 
-  for (const home of homes(directory)) {
-    if (!reaches(home, identity)) continue;
+  for (const home of listHomes(directory)) {
+    if (!canReach(home, identity)) continue;
     if (inPlace) return { bin, home, staged: home !== directory };
     const copy = copyBinaries(path.dirname(bin), home);
-    reason = failure(copy, identity);
+    reason = findFailure(copy, identity);
     if (reason === undefined) return { bin: copy, home, staged: true };
     rmSync(path.dirname(copy), { recursive: true, force: true });
   }
@@ -114,7 +114,7 @@ export function choosePlace(directory: string, bin: string, identity: Identity):
 }
 
 /** Whether that user may pass through every directory on the way and use the last one. */
-export function reaches(directory: string, { uid, gid }: Identity): boolean {
+export function canReach(directory: string, { uid, gid }: Identity): boolean {
   if (uid === undefined) return true;
   for (let step = realpathSync(directory); ; step = path.dirname(step)) {
     const stat = statSync(step);
@@ -131,7 +131,7 @@ export function makePrivate(directory: string, { uid, gid }: Identity): void {
 }
 
 /** The directory itself, then the stage made earlier, then new stages wherever root may write. */
-function* homes(directory: string): Generator<string> {
+function* listHomes(directory: string): Generator<string> {
   const link = path.join(directory, "stage");
   const earlier = readLink(link);
   if (earlier && existsSync(earlier)) yield earlier;
@@ -185,7 +185,7 @@ function openToAll(directory: string): void {
 }
 
 /** Why that user cannot run the programs, or undefined if they run. */
-function failure(bin: string, identity: Identity): string | undefined {
+function findFailure(bin: string, identity: Identity): string | undefined {
   for (const program of ["initdb", "postgres"]) {
     const run = spawnSync(path.join(bin, program), ["--version"], {
       ...identity,

@@ -18,7 +18,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import getPort from "get-port";
 import { Client, escapeLiteral } from "pg";
 import { chooseIdentity, choosePlace, findBinaries, type Identity, makePrivate } from "./postgres-files";
-import { type Child, start, untilReady } from "./processes";
+import { type Child, start, waitUntilReady } from "./processes";
 
 export type Postgres = {
   /** The portal's role: reads and writes rows, changes no schema. */
@@ -59,7 +59,7 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
   const directory = path.resolve(options.directory);
   const installed = options.bin ?? (await findBinaries());
   mkdirSync(directory, { recursive: true });
-  const passwords = keptPasswords(path.join(directory, "passwords.json"));
+  const passwords = keepPasswords(path.join(directory, "passwords.json"));
 
   const { identity, bin, home, staged } = settle(directory, installed);
   const data = path.join(home, "data");
@@ -85,13 +85,13 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
     path.join(bin, "postgres"),
     ["-D", data, ...Object.entries(settings).flatMap(([key, value]) => ["-c", `${key}=${value}`])],
     // SIGINT is PostgreSQL's fast shutdown: it does not wait for clients to leave.
-    { ...identity, cwd: home, env: serverEnvironment(), logPath, stopSignal: "SIGINT", graceMs: 15_000 },
+    { ...identity, cwd: home, env: buildServerEnvironment(), logPath, stopSignal: "SIGINT", graceMs: 15_000 },
   );
 
   const url = (user: keyof Passwords, database: string) =>
     `postgresql://${user}:${passwords[user]}@127.0.0.1:${port}/${database}`;
   try {
-    const client = await untilReady(server, () => tryToConnect(url(admin, "postgres")));
+    const client = await waitUntilReady(server, () => tryToConnect(url(admin, "postgres")));
     await ensureRoles(client, passwords).finally(() => client.end());
     await grantDefaults(url(admin, "larder"));
   } catch (error) {
@@ -170,7 +170,7 @@ function settle(directory: string, installed: string) {
   return { identity, ...choosePlace(directory, installed, identity) };
 }
 
-function keptPasswords(file: string): Passwords {
+function keepPasswords(file: string): Passwords {
   if (existsSync(file)) return JSON.parse(readFileSync(file, "utf8"));
   const passwords = Object.fromEntries(
     [admin, ...roles].map((role) => [role, randomBytes(24).toString("hex")]),
@@ -198,7 +198,7 @@ function initialise(data: string, bin: string, identity: Identity, password: str
       // Under plain C, Japanese yields no trigrams. macOS knows no C.UTF-8.
       `--locale=${macOs ? "en_US.UTF-8" : "C.UTF-8"}`,
     ],
-    { ...identity, cwd: partial, env: serverEnvironment(), encoding: "utf8" },
+    { ...identity, cwd: partial, env: buildServerEnvironment(), encoding: "utf8" },
   );
   if (run.error || run.status !== 0) {
     const said = run.error?.message ?? `${run.stdout}${run.stderr}`.trim().split("\n").slice(-20).join("\n");
@@ -229,21 +229,21 @@ async function endOrphan(data: string): Promise<void> {
   const file = path.join(data, "postmaster.pid");
   if (!existsSync(file)) return;
   const pid = Number(readFileSync(file, "utf8").split("\n")[0]);
-  if (!serves(pid, data)) {
+  if (!isServing(pid, data)) {
     rmSync(file, { force: true });
     return;
   }
   // Fast shutdown first; SIGQUIT ends it at once and leaves the rest to crash recovery.
   for (const signal of ["SIGINT", "SIGQUIT"] as const) {
     process.kill(pid, signal);
-    for (let waited = 0; waited < 10_000 && serves(pid, data); waited += 50) await sleep(50);
-    if (!serves(pid, data)) return;
+    for (let waited = 0; waited < 10_000 && isServing(pid, data); waited += 50) await sleep(50);
+    if (!isServing(pid, data)) return;
   }
   throw new Error(`An earlier PostgreSQL (process ${pid}) is still using ${data} and does not stop.`);
 }
 
 /** Whether that process is a postmaster of this data directory. */
-function serves(pid: number, data: string): boolean {
+function isServing(pid: number, data: string): boolean {
   if (!(pid > 0)) return false;
   if (process.platform === "linux") {
     try {
@@ -285,7 +285,7 @@ function forgetClientVariables(): void {
 }
 
 /** Without the developer's language. */
-function serverEnvironment(): NodeJS.ProcessEnv {
+function buildServerEnvironment(): NodeJS.ProcessEnv {
   const { PATH, TMPDIR, TZ } = process.env;
   return { PATH, TMPDIR, TZ, LC_ALL: macOs ? "en_US.UTF-8" : "C.UTF-8", NODE_ENV: process.env.NODE_ENV };
 }

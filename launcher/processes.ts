@@ -40,7 +40,9 @@ export class ChildExited extends Error {
     readonly child: Child,
     readonly code: number | null,
   ) {
-    super(`${child.name} ended (${code === null ? "by a signal" : `exit code ${code}`}).\n${tail(child)}`);
+    super(
+      `${child.name} ended (${code === null ? "by a signal" : `exit code ${code}`}).\n${readTail(child)}`,
+    );
     this.name = "ChildExited";
   }
 }
@@ -81,7 +83,7 @@ export async function start(
       resolve(exit);
     });
   });
-  const pid = await spawned(child, name);
+  const pid = await waitForSpawn(child, name);
   const stopSignal = options.stopSignal ?? "SIGTERM";
 
   const managed: Child = {
@@ -131,7 +133,7 @@ export async function runTool(
     detached: true,
   });
   const exited = new Promise<number>((resolve) => child.once("exit", (code) => resolve(code ?? 1)));
-  const pid = await spawned(child, command);
+  const pid = await waitForSpawn(child, command);
   const tool = {
     pid,
     stopSignal: "SIGINT" as const,
@@ -147,7 +149,7 @@ export async function runTool(
 }
 
 /** Waits until `probe` yields something; throws ChildExited as soon as the child ends. */
-export async function untilReady<T>(
+export async function waitUntilReady<T>(
   child: Child,
   probe: () => Promise<T | undefined> | T | undefined,
   timeoutMs = 60_000,
@@ -160,7 +162,7 @@ export async function untilReady<T>(
     if (result !== undefined) return result;
     if (Date.now() > deadline) {
       throw new Error(
-        `${child.name} was not ready after ${Math.round(timeoutMs / 1000)} seconds.\n${tail(child)}`,
+        `${child.name} was not ready after ${Math.round(timeoutMs / 1000)} seconds.\n${readTail(child)}`,
       );
     }
     await sleep(50);
@@ -168,19 +170,19 @@ export async function untilReady<T>(
 }
 
 /** Waits for the line `{"ready":true,…}` that the sandbox programs print. */
-export function untilReadyLine<T>(child: Child): Promise<T> {
-  return untilReady(child, () => {
+export function waitForReadyLine<T>(child: Child): Promise<T> {
+  return waitUntilReady(child, () => {
     const line = child.output().match(/^\{.*"ready":\s*true.*\}$/m)?.[0];
     return line ? (JSON.parse(line) as T) : undefined;
   });
 }
 
 /** Waits until the address answers with 200. */
-export async function untilAnswers(child: Child, url: string): Promise<void> {
+export async function waitForAnswer(child: Child, url: string): Promise<void> {
   let last: number | undefined;
   try {
-    await untilReady(child, async () => {
-      last = await statusOf(url);
+    await waitUntilReady(child, async () => {
+      last = await readStatus(url);
       return last === 200 ? true : undefined;
     });
   } catch (error) {
@@ -190,7 +192,7 @@ export async function untilAnswers(child: Child, url: string): Promise<void> {
 }
 
 /** Without keep-alive, unlike fetch: a server that is asked to end waits for its open connections. */
-function statusOf(url: string): Promise<number | undefined> {
+function readStatus(url: string): Promise<number | undefined> {
   return new Promise((resolve) => {
     const request = get(url, { agent: false, timeout: 10_000 }, (response) => {
       response.resume();
@@ -223,12 +225,12 @@ process.on("exit", () => {
 });
 
 /** The last lines of a child's log, for an error message. */
-export function tail(child: Child, lines = 20): string {
+export function readTail(child: Child, lines = 20): string {
   const text = child.output().trimEnd();
   return `${text ? text.split("\n").slice(-lines).join("\n") : "(it wrote nothing)"}\nFull log: ${child.logPath}`;
 }
 
-function spawned(child: ChildProcess, name: string): Promise<number> {
+function waitForSpawn(child: ChildProcess, name: string): Promise<number> {
   return new Promise((resolve, reject) => {
     child.once("error", (cause) => reject(new Error(`${name} could not be started: ${cause.message}`)));
     child.once("spawn", () => resolve(child.pid as number));

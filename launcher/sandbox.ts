@@ -3,7 +3,7 @@ import path from "node:path";
 import { cleanEnvironment } from "./environment";
 import { logDirectory } from "./paths";
 import { clientId } from "./portal";
-import { type Child, startNode, untilReadyLine } from "./processes";
+import { type Child, startNode, waitForReadyLine } from "./processes";
 
 export type SandboxOptions = {
   ports: {
@@ -94,9 +94,9 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     children.push(mail);
 
     const { eu, na, fe, app, tls } =
-      await untilReadyLine<Pick<Sandbox, "eu" | "na" | "fe" | "app" | "tls">>(dash);
-    const { issuer } = await untilReadyLine<{ issuer: string }>(identity);
-    const { smtp, page: mailbox } = await untilReadyLine<{ smtp: string; page: string }>(mail);
+      await waitForReadyLine<Pick<Sandbox, "eu" | "na" | "fe" | "app" | "tls">>(dash);
+    const { issuer } = await waitForReadyLine<{ issuer: string }>(identity);
+    const { smtp, page: mailbox } = await waitForReadyLine<{ smtp: string; page: string }>(mail);
     return { eu, na, fe, app, tls, issuer, smtp, mailbox, children, stop };
   } catch (error) {
     await stop();

@@ -2,7 +2,7 @@ import { drizzle } from "drizzle-orm/node-postgres";
 import { Client } from "pg";
 import { customers, deviceModels, devices, slots, units } from "@/lib/db/schema";
 import { hashClaimCode } from "@/lib/devices/hash-claim-code";
-import { claimCodeOf, demoDevices, demoModels, demoPeople, demoUnits, serialOf } from "./demo-data";
+import { demoDevices, demoModels, demoPeople, demoUnits, deriveClaimCode, deriveSerial } from "./demo-data";
 
 /** Puts the demo's models, customers and devices into a database. What is there already stays as it is. */
 export async function seed(ownerUrl: string): Promise<void> {
@@ -17,7 +17,7 @@ export async function seed(ownerUrl: string): Promise<void> {
         await tx.insert(slots).values(rows).onConflictDoNothing();
       }
       const unitRows = demoUnits.map(({ modelId, serial }) => {
-        return { modelId, serial, claimHash: hashClaimCode(modelId, serial, claimCodeOf(serial)) };
+        return { modelId, serial, claimHash: hashClaimCode(modelId, serial, deriveClaimCode(serial)) };
       });
       await tx.insert(units).values(unitRows).onConflictDoNothing();
       for (const person of demoPeople.filter(({ roles }) => !roles)) {
@@ -39,7 +39,7 @@ export async function seed(ownerUrl: string): Promise<void> {
             name,
             customerId: made.id,
             modelId: (demoModels[model] as (typeof demoModels)[number]).modelId,
-            serial: serialOf(person.subject, index),
+            serial: deriveSerial(person.subject, index),
             registeredAt: new Date(Date.now() - (index + 1) * 9 * day),
           })),
         );

@@ -1,13 +1,13 @@
 /** Runs one step of a script under a line that names it, and says how long it took. */
-export async function step<T>(name: string, work: () => Promise<T>): Promise<T> {
+export async function runStep<T>(name: string, work: () => Promise<T>): Promise<T> {
   const started = performance.now();
-  console.log(`\n${bold(`▸ ${name}`)}`);
+  console.log(`\n${formatBold(`▸ ${name}`)}`);
   const result = await work();
-  console.log(`  done in ${seconds(started)}`);
+  console.log(`  done in ${formatSeconds(started)}`);
   return result;
 }
 
-export const seconds = (started: number) => `${((performance.now() - started) / 1000).toFixed(1)} s`;
+export const formatSeconds = (started: number) => `${((performance.now() - started) / 1000).toFixed(1)} s`;
 
-export const bold = (text: string) =>
+export const formatBold = (text: string) =>
   process.stdout.isTTY && !process.env.NO_COLOR ? `\x1b[1m${text}\x1b[22m` : text;

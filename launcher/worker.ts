@@ -1,7 +1,7 @@
 import path from "node:path";
 import { logDirectory } from "./paths";
-import { type PortalOptions, portalEnvironment } from "./portal";
-import { type Child, startNode, untilReadyLine } from "./processes";
+import { buildPortalEnvironment, type PortalOptions } from "./portal";
+import { type Child, startNode, waitForReadyLine } from "./processes";
 
 /** Starts a worker with these settings and waits until it works. Several may run at once. */
 export async function startWorkerWith(env: NodeJS.ProcessEnv, logPath: string): Promise<Child> {
@@ -11,7 +11,7 @@ export async function startWorkerWith(env: NodeJS.ProcessEnv, logPath: string): 
     graceMs: 10_000,
   });
   try {
-    await untilReadyLine(child);
+    await waitForReadyLine(child);
   } catch (error) {
     await child.stop();
     throw error;
@@ -22,6 +22,6 @@ export async function startWorkerWith(env: NodeJS.ProcessEnv, logPath: string): 
 /** The worker beside a portal: the same settings. */
 export const startWorker = (options: PortalOptions): Promise<Child> =>
   startWorkerWith(
-    portalEnvironment(options),
+    buildPortalEnvironment(options),
     path.join(options.logs ?? logDirectory, `worker-${options.port}.log`),
   );

@@ -1,21 +1,27 @@
 // npm run demo: the whole product on this machine, pointed at the sandbox.
 import path from "node:path";
 import { ensureBuild } from "@/launcher/build";
-import { claimCodeOf, demoCatalogue, demoFreeUnits, demoPartnerEnv, demoPeople } from "@/launcher/demo-data";
+import {
+  demoCatalogue,
+  demoFreeUnits,
+  demoPartnerEnv,
+  demoPeople,
+  deriveClaimCode,
+} from "@/launcher/demo-data";
 import { takeLock } from "@/launcher/demo-lock";
 import { migrate } from "@/launcher/migrate";
 import { dataDirectory } from "@/launcher/paths";
-import { type PortalOptions, portalUrl, startPortal } from "@/launcher/portal";
+import { buildPortalUrl, type PortalOptions, startPortal } from "@/launcher/portal";
 import { choosePorts } from "@/launcher/ports";
 import { startPostgres } from "@/launcher/postgres";
-import { ChildExited, endAll, endAllOnSignals, isEnding, tail } from "@/launcher/processes";
+import { ChildExited, endAll, endAllOnSignals, isEnding, readTail } from "@/launcher/processes";
 import { startSandbox } from "@/launcher/sandbox";
-import { keptSecret } from "@/launcher/secrets";
+import { keepSecret } from "@/launcher/secrets";
 import { seed } from "@/launcher/seed";
-import { bold, seconds, step } from "@/launcher/steps";
+import { formatBold, formatSeconds, runStep } from "@/launcher/steps";
 import { startWorker } from "@/launcher/worker";
 
-const kept = (name: string) => path.join(dataDirectory, name);
+const buildDataPath = (name: string) => path.join(dataDirectory, name);
 const started = performance.now();
 endAllOnSignals(0, () => console.log("\nStopping …"));
 
@@ -32,40 +38,43 @@ async function fail(message: string): Promise<never> {
 }
 
 async function run(): Promise<void> {
-  const holder = takeLock(kept("demo.pid"));
+  const holder = takeLock(buildDataPath("demo.pid"));
   if (holder)
     throw new Error(`The demo of this checkout is already running (process ${holder}). Stop it first.`);
 
-  const port = wishedPort();
-  const built = await step("Build", async () => {
+  const port = readPort();
+  const built = await runStep("Build", async () => {
     const built = await ensureBuild();
     if (!built) console.log("  unchanged since the last build");
     return built;
   });
-  const database = await step("Database", startDatabase);
-  await step("Migrations", () => migrate(database.ownerUrl));
-  await step("Demo data", () => seed(database.ownerUrl));
+  const database = await runStep("Database", startDatabase);
+  await runStep("Migrations", () => migrate(database.ownerUrl));
+  await runStep("Demo data", () => seed(database.ownerUrl));
 
   const { portal, worker, sandbox } = await startServers(port, database.appUrl);
 
-  console.log(`\nReady in ${seconds(started)}${built ? ", with the build" : ""}.\n`);
-  console.log(`${bold("Portal")}                     ${bold(portal.url)}`);
+  console.log(`\nReady in ${formatSeconds(started)}${built ? ", with the build" : ""}.\n`);
+  console.log(`${formatBold("Portal")}                     ${formatBold(portal.url)}`);
   console.log(`What the sandbox received  ${sandbox.eu}/requests`);
   console.log(`How the sandbox behaves    ${sandbox.eu}/control`);
   console.log(`Mail to anyone             ${sandbox.mailbox}`);
   for (const { modelId, serial } of demoFreeUnits)
-    console.log(`A device to add            ${modelId}, serial ${serial}, claim code ${claimCodeOf(serial)}`);
-  console.log(`\n${bold("Who can sign in")} (choose a name on the sign-in page, no password)`);
-  const width = Math.max(...demoPeople.map(({ name }) => columns(name)));
+    console.log(
+      `A device to add            ${modelId}, serial ${serial}, claim code ${deriveClaimCode(serial)}`,
+    );
+  console.log(`\n${formatBold("Who can sign in")} (choose a name on the sign-in page, no password)`);
+  const width = Math.max(...demoPeople.map(({ name }) => countColumns(name)));
   for (const { name, about } of demoPeople) {
-    console.log(`  ${name}${" ".repeat(width - columns(name))}  ${about}`);
+    console.log(`  ${name}${" ".repeat(width - countColumns(name))}  ${about}`);
   }
   console.log("Or with any e-mail address: the code arrives in the mailbox above.");
   console.log("\nPress Ctrl-C to stop everything; data stays in .data/");
 
   for (const child of [portal.child, worker, ...sandbox.children, ...database.children]) {
     void child.exited.then(() => {
-      if (!child.stopping() && !isEnding()) return fail(`${child.name} ended unexpectedly.\n${tail(child)}`);
+      if (!child.stopping() && !isEnding())
+        return fail(`${child.name} ended unexpectedly.\n${readTail(child)}`);
     });
   }
 }
@@ -81,17 +90,17 @@ async function startServers(port: number, databaseUrl: string, attempts = 3) {
     smtp: 4120,
     mailbox: 4121,
   });
-  const clientSecret = keptSecret(kept("client-secret"));
+  const clientSecret = keepSecret(buildDataPath("client-secret"));
   try {
-    const sandbox = await step("Sandbox: Amazon’s pages, an identity provider, mailboxes", () =>
+    const sandbox = await runStep("Sandbox: Amazon’s pages, an identity provider, mailboxes", () =>
       startSandbox({
         ports,
-        portalUrl: portalUrl(ports.portal),
+        portalUrl: buildPortalUrl(ports.portal),
         partnerName: demoPartnerEnv.PARTNER_NAME ?? "Hearthby",
         clientSecret,
         people: demoPeople,
         catalogue: demoCatalogue,
-        directory: kept("sandbox"),
+        directory: buildDataPath("sandbox"),
       }),
     );
     const options: PortalOptions = {
@@ -100,13 +109,13 @@ async function startServers(port: number, databaseUrl: string, attempts = 3) {
       sandbox,
       vendorCode: demoCatalogue.vendorCode,
       clientSecret,
-      secret: keptSecret(kept("secret")),
+      secret: keepSecret(buildDataPath("secret")),
       env: { ...demoPartnerEnv, SIGN_IN: "oidc,email" },
     };
-    const portal = await step("Portal", () =>
+    const portal = await runStep("Portal", () =>
       startPortal(options).catch((error) => sandbox.stop().then(() => Promise.reject(error))),
     );
-    const worker = await step("Worker", () => startWorker(options));
+    const worker = await runStep("Worker", () => startWorker(options));
     return { portal, worker, sandbox };
   } catch (error) {
     // Another program took a port after it was found free, for instance a second checkout's demo.
@@ -123,13 +132,13 @@ async function startDatabase() {
     console.log("  the one in DATABASE_URL");
     return { appUrl, ownerUrl: ownerUrl ?? appUrl, children: [] };
   }
-  const server = await startPostgres({ directory: kept("postgres") });
+  const server = await startPostgres({ directory: buildDataPath("postgres") });
   if (server.stagedIn)
     console.log(`  in ${server.stagedIn}, because PostgreSQL cannot run as root in this checkout`);
   return { ...server, children: [server.child] };
 }
 
-function wishedPort(): number {
+function readPort(): number {
   const port = Number(process.env.PORT || 3000);
   if (!Number.isInteger(port) || port < 1024 || port > 65_000) {
     throw new Error(`PORT is ${process.env.PORT}; it must be a number from 1024 to 65000.`);
@@ -138,6 +147,6 @@ function wishedPort(): number {
 }
 
 /** Han characters and kana take two columns of a terminal. */
-function columns(text: string): number {
+function countColumns(text: string): number {
   return text.length + (text.match(/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/gu)?.length ?? 0);
 }

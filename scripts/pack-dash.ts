@@ -31,7 +31,7 @@ export async function packDash(): Promise<{ tarball: string; bytes: number }> {
   const declared = "--strict --declaration --emitDeclarationOnly --rewriteRelativeImportExtensions";
   const options = `--ignoreConfig --module nodenext --target es2022 ${declared}`;
   run(process.execPath, [programs.tsc, ...options.split(" "), "--outDir", directory, entry]);
-  writeFileSync(path.join(directory, "package.json"), `${JSON.stringify(manifest(), null, 2)}\n`);
+  writeFileSync(path.join(directory, "package.json"), `${JSON.stringify(buildManifest(), null, 2)}\n`);
   copyFileSync(path.join(root, "lib/dash/README.md"), path.join(directory, "README.md"));
   for (const name of ["LICENSE", "NOTICE"]) copyFileSync(path.join(root, name), path.join(directory, name));
   const packed = run("npm", ["pack", "--json", "--pack-destination", path.join(root, "dist")], directory);
@@ -42,7 +42,7 @@ export async function packDash(): Promise<{ tarball: string; bytes: number }> {
   };
 }
 
-function manifest() {
+function buildManifest() {
   const { version, license } = JSON.parse(readFileSync(path.join(root, "package.json"), "utf8"));
   return {
     name: "@larder/dash",

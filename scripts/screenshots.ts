@@ -8,13 +8,13 @@ import { ensureBuild } from "@/launcher/build";
 import { demoCatalogue, demoPartnerEnv, demoPeople } from "@/launcher/demo-data";
 import { migrate } from "@/launcher/migrate";
 import { root } from "@/launcher/paths";
-import { portalUrl, startPortal } from "@/launcher/portal";
-import { anyPorts } from "@/launcher/ports";
+import { buildPortalUrl, startPortal } from "@/launcher/portal";
+import { findFreePorts } from "@/launcher/ports";
 import { startTemporaryPostgres } from "@/launcher/postgres";
 import { endAll, endAllOnSignals } from "@/launcher/processes";
 import { startSandbox } from "@/launcher/sandbox";
 import { seed } from "@/launcher/seed";
-import { step } from "@/launcher/steps";
+import { runStep } from "@/launcher/steps";
 
 const pictures = path.join(root, "docs/screenshots");
 const sizes = { phone: { width: 390, height: 844 }, desktop: { width: 1280, height: 860 } };
@@ -22,18 +22,18 @@ const themes = ["light", "dark"] as const;
 const secret = "for pictures, never used elsewhere";
 
 endAllOnSignals(130);
-await step("Build", ensureBuild);
+await runStep("Build", ensureBuild);
 const browserPath = await findBrowser();
 const temporary = mkdtempSync(path.join(os.tmpdir(), "larder-screenshots-"));
 const database = await startTemporaryPostgres();
 try {
-  const url = await step("Portal", startAll);
+  const url = await runStep("Portal", startAll);
   const browser = await chromium.launch({
     executablePath: browserPath,
     args: process.getuid?.() === 0 ? ["--no-sandbox"] : [],
   });
   mkdirSync(pictures, { recursive: true });
-  await step("Pictures", () => takeAll(browser, url));
+  await runStep("Pictures", () => takeAll(browser, url));
   await browser.close();
 } finally {
   await endAll();
@@ -45,12 +45,12 @@ process.exit(0);
 async function startAll(): Promise<string> {
   await migrate(database.ownerUrl);
   await seed(database.ownerUrl);
-  const ports = await anyPorts("portal", "eu", "na", "fe", "app", "issuer", "smtp", "mailbox");
+  const ports = await findFreePorts("portal", "eu", "na", "fe", "app", "issuer", "smtp", "mailbox");
   const shared = { clientSecret: secret, logs: path.join(temporary, "logs") };
   const sandbox = await startSandbox({
     ...shared,
     ports,
-    portalUrl: portalUrl(ports.portal),
+    portalUrl: buildPortalUrl(ports.portal),
     partnerName: "Hearthby",
     people: demoPeople,
     catalogue: demoCatalogue,

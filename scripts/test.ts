@@ -7,25 +7,25 @@ import { cleanEnvironment } from "@/launcher/environment";
 import { programs, root } from "@/launcher/paths";
 import { startTemporaryPostgres } from "@/launcher/postgres";
 import { endAllOnSignals, isEnding, runTool } from "@/launcher/processes";
-import { bold, seconds } from "@/launcher/steps";
+import { formatBold, formatSeconds } from "@/launcher/steps";
 import { type Counts, countPlaywright, countVitest } from "@/tests/counts";
-import { testDatabaseEnvironment } from "@/tests/database";
+import { buildTestDatabaseEnvironment } from "@/tests/database";
 
 const results = path.join(root, "test-results");
-const file = (name: string) => path.join(results, name);
+const buildResultPath = (name: string) => path.join(results, name);
 const env = cleanEnvironment();
 const colors = process.stdout.isTTY ? "force" : "off";
 
 const steps: Record<string, { title: string; needs?: string; work: () => Promise<Counts> }> = {
   lint: {
     title: "Format, lint and import rules",
-    work: async () => asOne(await runTool([programs.biome, "ci", `--colors=${colors}`, "."], env)),
+    work: async () => countAsOne(await runTool([programs.biome, "ci", `--colors=${colors}`, "."], env)),
   },
   types: {
     title: "Types",
     // Next's route types and next-env.d.ts are made, not kept in git.
     work: async () =>
-      asOne(
+      countAsOne(
         (await runTool([programs.next, "typegen"], env)) || (await runTool([programs.tsc, "--noEmit"], env)),
       ),
   },
@@ -34,7 +34,7 @@ const steps: Record<string, { title: string; needs?: string; work: () => Promise
     title: "Production build",
     work: async () => {
       if (!(await ensureBuild())) console.log("unchanged since the last build");
-      return asOne(0);
+      return countAsOne(0);
     },
   },
   e2e: { title: "Browser journeys", needs: "build", work: runPlaywright },
@@ -57,7 +57,7 @@ async function run(wished: string[]): Promise<number> {
   for (const [name, { title, needs, work }] of Object.entries(steps)) {
     const needed = wished.some((wish) => steps[wish]?.needs === name);
     if (wished.length > 0 && !wished.includes(name) && !needed) continue;
-    console.log(`\n${bold(`▸ ${title}`)}`);
+    console.log(`\n${formatBold(`▸ ${title}`)}`);
     if (needs && broken.includes(needs)) {
       console.log("  not run: the build failed");
       continue;
@@ -69,14 +69,14 @@ async function run(wished: string[]): Promise<number> {
     });
     // A signal ended the step and ends everything: no further steps, no totals.
     if (isEnding()) return new Promise(() => {});
-    console.log(`  ${inWords(counts)} in ${seconds(started)}`);
+    console.log(`  ${formatCounts(counts)} in ${formatSeconds(started)}`);
     if (counts.failed > 0) broken.push(name);
     total.passed += counts.passed;
     total.failed += counts.failed;
     total.skipped += counts.skipped;
   }
   if (broken.length > 0) console.log(`\nFailed: ${broken.map((name) => steps[name]?.title).join("; ")}`);
-  console.log(`\n${inWords(total)}`);
+  console.log(`\n${formatCounts(total)}`);
   return total.failed > 0 ? 1 : 0;
 }
 
@@ -89,11 +89,11 @@ async function runVitest(): Promise<Counts> {
         "run",
         "--reporter=default",
         "--reporter=json",
-        `--outputFile.json=${file("vitest.json")}`,
+        `--outputFile.json=${buildResultPath("vitest.json")}`,
       ],
-      { ...env, ...testDatabaseEnvironment(server) },
+      { ...env, ...buildTestDatabaseEnvironment(server) },
     );
-    return countVitest(read("vitest.json"), code);
+    return countVitest(readReport("vitest.json"), code);
   } finally {
     await server.stop();
   }
@@ -104,24 +104,24 @@ async function runPlaywright(): Promise<Counts> {
   const code = await runTool([programs.playwright, "test", "--reporter=list,json"], {
     ...env,
     E2E_BROWSER: browser,
-    PLAYWRIGHT_JSON_OUTPUT_FILE: file("playwright.json"),
+    PLAYWRIGHT_JSON_OUTPUT_FILE: buildResultPath("playwright.json"),
     PLAYWRIGHT_SKIP_VALIDATE_HOST_REQUIREMENTS: "1",
   });
-  return countPlaywright(read("playwright.json"), code);
+  return countPlaywright(readReport("playwright.json"), code);
 }
 
-function asOne(code: number): Counts {
+function countAsOne(code: number): Counts {
   return code === 0 ? { passed: 1, failed: 0, skipped: 0 } : { passed: 0, failed: 1, skipped: 0 };
 }
 
-function inWords({ passed, failed, skipped }: Counts): string {
+function formatCounts({ passed, failed, skipped }: Counts): string {
   return `${passed} passed, ${failed} failed, ${skipped} skipped`;
 }
 
 /** What a test runner wrote, or undefined if it crashed before. */
-function read(name: string): unknown {
+function readReport(name: string): unknown {
   try {
-    return JSON.parse(readFileSync(file(name), "utf8"));
+    return JSON.parse(readFileSync(buildResultPath(name), "utf8"));
   } catch {
     return undefined;
   }

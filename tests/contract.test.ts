@@ -10,24 +10,24 @@ import { checkAddress } from "@/sandbox/dash/check-address";
 const contract = readFileSync(path.join(root, "docs/contract.md"), "utf8");
 
 /** The sandbox does not know which app schemes a partner registered and takes any; so here any is registered. */
-function schemesIn(url: string): string[] {
+function findSchemes(url: string): string[] {
   const bytes = (encoded: string) => Buffer.from(encoded.replaceAll("%", ""), "hex").toString();
   const decoded = url.replaceAll(/(?:%[\da-f]{2})+/gi, bytes).replaceAll(/[\s\p{Cc}]/gu, "");
   const schemes = decoded.match(/[a-z][a-z\d+.-]*(?=:)/gi) ?? [];
   return schemes.filter((scheme) => !/^(?:wss?|ftp|mailto|tel|sms)$/i.test(scheme));
 }
 
-function codesByLibrary(url: string): string[] {
-  const exitSchemes = schemesIn(url);
+function listLibraryCodes(url: string): string[] {
+  const exitSchemes = findSchemes(url);
   return [...new Set(inspectLink(url, { exitSchemes }).problems.map(({ code }) => code as string))].sort();
 }
 
-function codesBySandbox(url: string): string[] {
+function listSandboxCodes(url: string): string[] {
   return [...new Set(checkAddress(url, new Map()).problems.map(({ code }) => code))].sort();
 }
 
 /** The cells of the rows below a heading of the contract. */
-function tableBelow(heading: string): string[][] {
+function readTable(heading: string): string[][] {
   const section = contract.split(`## ${heading}\n`)[1]?.split("\n## ")[0] ?? "";
   const rows = section.split("\n").filter((line) => line.startsWith("| `"));
   return rows.map((row) => row.split(" | ").map((cell) => cell.replaceAll(/^\||\|$/g, "").trim()));
@@ -36,7 +36,7 @@ function tableBelow(heading: string): string[][] {
 vi.setConfig({ testTimeout: 120_000 });
 
 describe("every address that Amazon's page prints", () => {
-  const examples = tableBelow("Amazon's examples, judged");
+  const examples = readTable("Amazon's examples, judged");
 
   it("stands in the contract: four templates, two examples for each of seven pages", () => {
     expect(examples).toHaveLength(18);
@@ -47,8 +47,8 @@ describe("every address that Amazon's page prints", () => {
     const url = address.slice(1, -1);
     const codes = [...judged.matchAll(/`([^`]+)`/g)].map(([, code]) => code).sort();
     expect(judged === "right").toBe(codes.length === 0);
-    expect(codesByLibrary(url)).toEqual(codes);
-    expect(codesBySandbox(url)).toEqual(codes);
+    expect(listLibraryCodes(url)).toEqual(codes);
+    expect(listSandboxCodes(url)).toEqual(codes);
   });
 });
 
@@ -92,15 +92,15 @@ describe("every problem has its own code", () => {
   const fromSettings = ["lone-surrogate", "sensor-not-supported"];
 
   it("that the contract explains, and a link that shows it alone", () => {
-    const listed = tableBelow("Problems").map(([code = ""]) => code.slice(1, -1));
+    const listed = readTable("Problems").map(([code = ""]) => code.slice(1, -1));
     expect(listed.filter((code) => !fromSettings.includes(code)).sort()).toEqual(Object.keys(damaged).sort());
-    expect(codesByLibrary(right)).toEqual([]);
-    expect(codesBySandbox(rightApp)).toEqual([]);
+    expect(listLibraryCodes(right)).toEqual([]);
+    expect(listSandboxCodes(rightApp)).toEqual([]);
   });
 
   it.each(Object.entries(damaged))("%s: %s", (code, url) => {
-    expect(codesByLibrary(url)).toEqual([code]);
-    expect(codesBySandbox(url)).toEqual([code]);
+    expect(listLibraryCodes(url)).toEqual([code]);
+    expect(listSandboxCodes(url)).toEqual([code]);
   });
 
   it.each([
@@ -111,14 +111,14 @@ describe("every problem has its own code", () => {
     ["double-encoded", right.replace("https%3A", "https%253A")],
     ["wrong-scheme", right.replace("https", "http")],
   ])("%s as well: %s", (code, url) => {
-    expect(codesByLibrary(url)).toEqual([code]);
-    expect(codesBySandbox(url)).toEqual([code]);
+    expect(listLibraryCodes(url)).toEqual([code]);
+    expect(listSandboxCodes(url)).toEqual([code]);
   });
 
   it("and a link with two problems lists two", () => {
     const url = `${right.replace("RX-100", "RX%20100")}&access_token=abc`;
-    expect(codesByLibrary(url)).toEqual(["access-token", "white-space"]);
-    expect(codesBySandbox(url)).toEqual(["access-token", "white-space"]);
+    expect(listLibraryCodes(url)).toEqual(["access-token", "white-space"]);
+    expect(listSandboxCodes(url)).toEqual(["access-token", "white-space"]);
   });
 });
 
@@ -142,7 +142,7 @@ it("both find the same problems, whatever is done to a link", () => {
   const links = [
     right,
     rightApp,
-    ...tableBelow("Amazon's examples, judged").map(([url = ""]) => url.slice(1, -1)),
+    ...readTable("Amazon's examples, judged").map(([url = ""]) => url.slice(1, -1)),
   ];
   const cut = fc.record({ at: fc.nat(200), drop: fc.constantFrom(0, 0, 1, 3, 9), put: piece });
   const anyLink = fc
@@ -152,7 +152,7 @@ it("both find the same problems, whatever is done to a link", () => {
     );
   fc.assert(
     fc.property(anyLink, (url) => {
-      expect(codesBySandbox(url)).toEqual(codesByLibrary(url));
+      expect(listSandboxCodes(url)).toEqual(listLibraryCodes(url));
     }),
     { numRuns: Number(process.env.PROPERTY_RUNS || 10_000), seed },
   );

@@ -16,13 +16,13 @@ type PlaywrightReport = {
 };
 
 export function countVitest(report: unknown, exitCode: number): Counts {
-  if (!report) return asFailure({ passed: 0, failed: 0, skipped: 0 }, exitCode);
+  if (!report) return countSilentFailure({ passed: 0, failed: 0, skipped: 0 }, exitCode);
   const { numPassedTests, numFailedTests, numPendingTests, numTodoTests, testResults } =
     report as VitestReport;
   const unloaded = testResults.filter(
     ({ status, assertionResults }) => status === "failed" && assertionResults.length === 0,
   );
-  return asFailure(
+  return countSilentFailure(
     {
       passed: numPassedTests,
       failed: numFailedTests + unloaded.length,
@@ -33,12 +33,12 @@ export function countVitest(report: unknown, exitCode: number): Counts {
 }
 
 export function countPlaywright(report: unknown, exitCode: number): Counts {
-  if (!report) return asFailure({ passed: 0, failed: 0, skipped: 0 }, exitCode);
+  if (!report) return countSilentFailure({ passed: 0, failed: 0, skipped: 0 }, exitCode);
   const { expected, unexpected, flaky, skipped } = (report as PlaywrightReport).stats;
-  return asFailure({ passed: expected, failed: unexpected + flaky, skipped }, exitCode);
+  return countSilentFailure({ passed: expected, failed: unexpected + flaky, skipped }, exitCode);
 }
 
-function asFailure(counts: Counts, exitCode: number): Counts {
+function countSilentFailure(counts: Counts, exitCode: number): Counts {
   const empty = counts.passed + counts.failed + counts.skipped === 0;
   const silent = counts.failed === 0 && (exitCode !== 0 || empty);
   return silent ? { ...counts, failed: 1 } : counts;

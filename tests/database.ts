@@ -21,7 +21,7 @@ const variables = {
 } as const;
 
 /** The environment by which test processes find the server. */
-export function testDatabaseEnvironment(server: Postgres): Record<string, string> {
+export function buildTestDatabaseEnvironment(server: Postgres): Record<string, string> {
   return Object.fromEntries(
     Object.entries(variables).map(([key, name]) => [name, server[key as keyof typeof variables]]),
   );
@@ -29,36 +29,36 @@ export function testDatabaseEnvironment(server: Postgres): Record<string, string
 
 /** Makes the migrated template; once for a run, before the first test file. */
 export async function prepareTemplate(): Promise<void> {
-  const urls = serverUrls();
-  await onServer(urls.adminUrl, async (client) => {
+  const urls = readServerUrls();
+  await runOnServer(urls.adminUrl, async (client) => {
     await client.query(`drop database if exists ${template}`);
     await client.query(`create database ${template} owner larder_owner`);
   });
-  await grantDefaults(inDatabase(urls.adminUrl, template));
-  await migrate(inDatabase(urls.ownerUrl, template));
+  await grantDefaults(buildDatabaseUrl(urls.adminUrl, template));
+  await migrate(buildDatabaseUrl(urls.ownerUrl, template));
 }
 
 /** A copy of the migrated template under a name of its own. Drop it when the test file is done. */
 export async function createTestDatabase(): Promise<TestDatabase> {
-  const urls = serverUrls();
+  const urls = readServerUrls();
   const name = `test_${randomBytes(6).toString("hex")}`;
-  await onServer(urls.adminUrl, (client) =>
+  await runOnServer(urls.adminUrl, (client) =>
     client.query(`create database ${escapeIdentifier(name)} template ${template} owner larder_owner`),
   );
   return {
-    appUrl: inDatabase(urls.appUrl, name),
-    ownerUrl: inDatabase(urls.ownerUrl, name),
-    purgeUrl: inDatabase(urls.purgeUrl, name),
-    adminUrl: inDatabase(urls.adminUrl, name),
+    appUrl: buildDatabaseUrl(urls.appUrl, name),
+    ownerUrl: buildDatabaseUrl(urls.ownerUrl, name),
+    purgeUrl: buildDatabaseUrl(urls.purgeUrl, name),
+    adminUrl: buildDatabaseUrl(urls.adminUrl, name),
     drop: async () => {
-      await onServer(urls.adminUrl, (client) =>
+      await runOnServer(urls.adminUrl, (client) =>
         client.query(`drop database if exists ${escapeIdentifier(name)} with (force)`),
       );
     },
   };
 }
 
-function serverUrls(): Record<keyof typeof variables, string> {
+function readServerUrls(): Record<keyof typeof variables, string> {
   const found = Object.entries(variables).map(([key, name]) => {
     if (!process.env[name]) throw new Error(`${name} is not set: run the tests with npm test or npx vitest.`);
     return [key, process.env[name]];
@@ -66,13 +66,13 @@ function serverUrls(): Record<keyof typeof variables, string> {
   return Object.fromEntries(found);
 }
 
-function inDatabase(url: string, name: string): string {
+function buildDatabaseUrl(url: string, name: string): string {
   const changed = new URL(url);
   changed.pathname = `/${name}`;
   return changed.href;
 }
 
-async function onServer<T>(url: string, work: (client: Client) => Promise<T>): Promise<T> {
+async function runOnServer<T>(url: string, work: (client: Client) => Promise<T>): Promise<T> {
   const client = new Client({ connectionString: url });
   await client.connect();
   try {

@@ -158,7 +158,7 @@ export type TestStage = Awaited<ReturnType<typeof createTestStage>>;
 
 type Cookies = Record<string, string | null>;
 
-const cookieHeader = (cookies: Cookies): string =>
+const buildCookieHeader = (cookies: Cookies): string =>
   Object.entries(cookies)
     .flatMap(([name, value]) => (value === null ? [] : `${name}=${value}`))
     .join("; ");
@@ -175,7 +175,7 @@ export const createRequest = (
   new NextRequest(`http://localhost:3000${path}`, {
     method,
     body,
-    headers: { cookie: cookieHeader(cookies), ...headers },
+    headers: { cookie: buildCookieHeader(cookies), ...headers },
   });
 
 /** Ways in which a browser says that nobody has pressed anything yet. */

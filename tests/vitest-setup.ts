@@ -1,12 +1,12 @@
 // Vitest's global set-up: one PostgreSQL for the whole run, started here unless scripts/test.ts already has.
 import { startTemporaryPostgres } from "@/launcher/postgres";
-import { prepareTemplate, testDatabaseEnvironment } from "./database";
+import { buildTestDatabaseEnvironment, prepareTemplate } from "./database";
 
 export default async function setUp(): Promise<() => Promise<void>> {
   const server = process.env.TEST_DATABASE_ADMIN_URL
     ? undefined
     : await startTemporaryPostgres(process.env.TEST_POSTGRES_BIN);
-  if (server) Object.assign(process.env, testDatabaseEnvironment(server));
+  if (server) Object.assign(process.env, buildTestDatabaseEnvironment(server));
   await prepareTemplate();
   return async () => {
     await server?.stop();

@@ -9,10 +9,10 @@ export async function checkLink(page: Page, link: string): Promise<void> {
 }
 
 /** What it found. */
-export const verdict = (page: Page) => page.getByRole("heading", { level: 2 });
+export const getVerdict = (page: Page) => page.getByRole("heading", { level: 2 });
 
 /** The same, where nothing may be wrong. */
 export async function expectRight(page: Page, link: string): Promise<void> {
   await checkLink(page, link);
-  await expect(verdict(page)).toHaveText("This link is right");
+  await expect(getVerdict(page)).toHaveText("This link is right");
 }

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { expect, type Page } from "playwright/test";
 import { addCustomer, type TestCustomer } from "./database";
-import { latestCode } from "./mailbox";
+import { findLatestCode } from "./mailbox";
 import { query } from "./records";
 
 /** A customer with an address that is theirs alone. */
@@ -26,12 +26,12 @@ export async function askForCode(page: Page, email: string): Promise<void> {
   await expect(page).toHaveURL(/\/sign-in\/code(\?callbackUrl=|$)/);
 }
 
-export const codeField = (page: Page) => page.locator("input[name=code]");
+export const getCodeField = (page: Page) => page.locator("input[name=code]");
 
 export async function typeCode(page: Page, code: string): Promise<void> {
-  await codeField(page).fill(code);
+  await getCodeField(page).fill(code);
   await page
-    .locator("form", { has: codeField(page) })
+    .locator("form", { has: getCodeField(page) })
     .getByRole("button")
     .click();
 }
@@ -40,6 +40,6 @@ export async function typeCode(page: Page, code: string): Promise<void> {
 export async function signInByCode(page: Page, portal: string, email: string, count = 1): Promise<void> {
   await page.goto(`${portal}/sign-in`);
   await askForCode(page, email);
-  await typeCode(page, await latestCode(email, count));
+  await typeCode(page, await findLatestCode(email, count));
   await expect(page).toHaveURL(`${portal}/devices`);
 }

@@ -22,7 +22,7 @@ export async function startDatabaseProxy(databaseUrl: string): Promise<DatabaseP
   const server = createServer((client) => {
     if (mode === "cut") return client.destroy();
     const database = connect(Number(target.port || 5432), target.hostname);
-    const count = roundTripCounter(() => {
+    const count = countRoundTrips(() => {
       roundTrips += 1;
     });
     const pair = [client, database];
@@ -74,7 +74,7 @@ export async function startDatabaseProxy(databaseUrl: string): Promise<DatabaseP
  * Reads what a PostgreSQL client sends and reports each Query ("Q") and Sync ("S"): the two messages that a
  * client waits on. Source: PostgreSQL documentation, "Message Formats".
  */
-function roundTripCounter(report: () => void): (chunk: Buffer) => void {
+function countRoundTrips(report: () => void): (chunk: Buffer) => void {
   let pending = Buffer.alloc(0);
   let started = false;
   return (chunk) => {

@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from "node:crypto";
 import type { BrowserContext } from "playwright/test";
+import { hashClaimCode } from "../../tests/claim";
 import { query } from "./records";
 
 export type TestCustomer = { id: string; subject: string; name: string; devices: string[] };
@@ -36,22 +37,22 @@ export async function removeCustomer({ id }: Pick<TestCustomer, "id">): Promise<
 export async function addUnit(modelId: string): Promise<{ serial: string; code: string }> {
   const serial = `SN-${randomBytes(4).toString("hex").toUpperCase()}`;
   const code = randomBytes(5).toString("hex").toUpperCase();
-  await query("insert into units values ($1, $2, sha256(convert_to($3, 'UTF8')))", [
+  await query("insert into units values ($1, $2, $3)", [
     modelId,
     serial,
-    `${modelId} ${serial} ${code}`,
+    hashClaimCode(modelId, serial, code),
   ]);
   return { serial, code };
 }
 
-export const hashOf = (token: string) => createHash("sha256").update(token).digest();
+export const hashToken = (token: string) => createHash("sha256").update(token).digest();
 
 /** Gives a customer a session without the sign-in: for what is not about signing in. */
 export async function addSession({ id }: Pick<TestCustomer, "id">): Promise<string> {
   const token = randomBytes(32).toString("base64url");
   await query(
     "insert into sessions (token_hash, customer_id, expires_at) values ($1, $2, now() + interval '1 day')",
-    [hashOf(token), id],
+    [hashToken(token), id],
   );
   return token;
 }
@@ -79,12 +80,12 @@ export async function addStaffSession(role: "support" | "admin" = "support"): Pr
   await query(
     `with made as (insert into staff (role, name) values ($2, 'Stella Staff') returning id)
      insert into sessions (token_hash, staff_id, expires_at) select $1, id, now() + interval '1 day' from made`,
-    [hashOf(token), role],
+    [hashToken(token), role],
   );
   return token;
 }
 
 /** How many sessions this token has: one, or none once it ended. */
 export async function countSessions(token: string): Promise<number> {
-  return (await query("select from sessions where token_hash = $1", [hashOf(token)])).length;
+  return (await query("select from sessions where token_hash = $1", [hashToken(token)])).length;
 }

@@ -1,7 +1,7 @@
 // The support desk's pages in each of their states, for those who look at pages rather than press what is on them.
 import { addReachable } from "./code-steps";
 import { addCustomer } from "./database";
-import { cardPath, customerPath } from "./desk-steps";
+import { buildCardPath, buildCustomerPath } from "./desk-steps";
 import { query } from "./records";
 
 /** A state by its name: where it stands, and a text of en-US that shows it. */
@@ -10,7 +10,7 @@ export type DeskState = { name: string; path: string; shows: string };
 const nobody = "00000000-0000-4000-8000-000000000000";
 
 /** Makes the customers whom it takes: with many devices and none, with and without an address, abroad and gone. */
-export async function deskStates(): Promise<DeskState[]> {
+export async function makeDeskStates(): Promise<DeskState[]> {
   const long = "Wilhelmina-Franziska Schmetterling-Donaudampfschifffahrt";
   const kim = await addReachable(long, "DE", ["HB-BREW-2", "HB-INKWELL-4"]);
   const [device = ""] = kim.devices;
@@ -25,7 +25,7 @@ export async function deskStates(): Promise<DeskState[]> {
      from sam, unnest(array['launch.opened', 'link.mailed', 'customer.viewed']) as event`,
     [kim.id, device],
   );
-  const card = cardPath(kim, device);
+  const card = buildCardPath(kim, device);
   return [
     { name: "search", path: "/support", shows: "Part of a word is enough" },
     { name: "search-found", path: `/support?q=${kim.subject}`, shows: "1 customer found" },
@@ -33,25 +33,29 @@ export async function deskStates(): Promise<DeskState[]> {
     { name: "search-short", path: "/support?q=x", shows: "Type a little more" },
     { name: "search-long", path: `/support?q=${"x".repeat(201)}`, shows: "That’s too much to search for" },
     { name: "search-back", path: "/support?back=none", shows: "Welcome back." },
-    { name: "customer", path: customerPath(kim), shows: "Opened by staff" },
-    { name: "customer-many", path: customerPath(many), shows: "isn’t available here for South Africa" },
-    { name: "customer-none", path: customerPath(none), shows: "This customer has no devices here." },
-    { name: "customer-abroad", path: customerPath(abroad), shows: "aren’t offered for Brew 2 in India" },
+    { name: "customer", path: buildCustomerPath(kim), shows: "Opened by staff" },
+    { name: "customer-many", path: buildCustomerPath(many), shows: "isn’t available here for South Africa" },
+    { name: "customer-none", path: buildCustomerPath(none), shows: "This customer has no devices here." },
+    { name: "customer-abroad", path: buildCustomerPath(abroad), shows: "aren’t offered for Brew 2 in India" },
     { name: "customer-gone", path: `/support/customers/${nobody}`, shows: "is no longer here" },
     { name: "card", path: card, shows: "Open here in a new tab" },
     { name: "card-qr", path: `${card}&show=qr`, shows: "What" },
     { name: "card-links", path: `${card}&show=link`, shows: "Alexa app link" },
     { name: "card-mailed", path: `${card}&done=mailed`, shows: "The e-mail is on its way" },
     { name: "card-reason", path: `${card}&problem=reason-empty`, shows: "Nothing was opened." },
-    { name: "card-account", path: `${customerPath(kim)}/cards/all-devices`, shows: "Your devices at Amazon" },
+    {
+      name: "card-account",
+      path: `${buildCustomerPath(kim)}/cards/all-devices`,
+      shows: "Your devices at Amazon",
+    },
     {
       name: "card-no-address",
-      path: cardPath(quiet, quiet.devices[0] ?? ""),
+      path: buildCardPath(quiet, quiet.devices[0] ?? ""),
       shows: "We don’t have an e-mail address for this customer.",
     },
     {
       name: "card-none",
-      path: cardPath(abroad, abroad.devices[0] ?? ""),
+      path: buildCardPath(abroad, abroad.devices[0] ?? ""),
       shows: "This page isn’t available",
     },
     { name: "audit", path: "/admin/audit", shows: "Download as CSV" },

@@ -1,12 +1,12 @@
 import { expect, type Locator, type Page } from "playwright/test";
-import { portal } from "./addresses";
+import { getPortalUrl } from "./addresses";
 import { query } from "./records";
-import { type Card, cards, heading } from "./steps";
+import { type Card, cards, getHeading } from "./steps";
 
 export type KnownCustomer = { id: string; name: string; email: string };
 
 /** Somebody of the demo as after their first sign-in: country and language are known. */
-export async function knownCustomer(
+export async function prepareCustomer(
   subject: string,
   country: string,
   language: string,
@@ -19,32 +19,32 @@ export async function knownCustomer(
   return row;
 }
 
-export const searchBox = (page: Page) =>
+export const getSearchBox = (page: Page) =>
   page.getByRole("searchbox", { name: "E-mail address, name, serial number or customer number" });
 
 /** What the search says: how many were found, or why nobody is shown. */
-export const searchAnswer = (page: Page) => page.locator("#search-answer");
+export const getSearchAnswer = (page: Page) => page.locator("#search-answer");
 
 /** A customer's row in the answer. */
-export const found = (page: Page, { id }: { id: string }) =>
+export const getCustomerRow = (page: Page, { id }: { id: string }) =>
   page.getByRole("main").locator(`a[href="/support/customers/${id}"]`);
 
-export const customerPath = ({ id }: { id: string }) => `/support/customers/${id}`;
+export const buildCustomerPath = ({ id }: { id: string }) => `/support/customers/${id}`;
 
 /** The desk's page of a customer's card. */
-export const cardPath = (customer: { id: string }, device: string, card: Card = "supplies") =>
-  `${customerPath(customer)}/cards/${card}?device=${device}`;
+export const buildCardPath = (customer: { id: string }, device: string, card: Card = "supplies") =>
+  `${buildCustomerPath(customer)}/cards/${card}?device=${device}`;
 
 /** A device's card on the customer's page. */
-export const cardRow = (page: Page, device: string, card: Card): Locator =>
+export const getCardRow = (page: Page, device: string, card: Card): Locator =>
   page
     .getByRole("list", { name: device })
     .getByRole("link", { name: `${cards[card].title} Hand over`, exact: true });
 
 /** From the customer's page to one of their cards. */
 export async function pressCard(page: Page, device: string, card: Card): Promise<void> {
-  await cardRow(page, device, card).click();
-  await expect(heading(page)).toHaveText(cards[card].title);
+  await getCardRow(page, device, card).click();
+  await expect(getHeading(page)).toHaveText(cards[card].title);
 }
 
 /** Sends the link of the card that is open, and sees that it is on its way. */
@@ -56,13 +56,14 @@ export async function sendMail(page: Page, email: string): Promise<void> {
 }
 
 /** The address that a customer gets of a device's card: no person and no session in it. */
-export const handedLink = (device: string, card: Card) => `${portal()}/devices/${device}?card=${card}`;
+export const buildHandedLink = (device: string, card: Card) =>
+  `${getPortalUrl()}/devices/${device}?card=${card}`;
 
-export const reason = (page: Page) => page.getByRole("textbox", { name: "Reason or ticket number" });
+export const getReasonField = (page: Page) => page.getByRole("textbox", { name: "Reason or ticket number" });
 
 /** Opens the card that is shown in a new tab, which it gives back. */
 export async function openHere(page: Page, why: string): Promise<Page> {
-  await reason(page).fill(why);
+  await getReasonField(page).fill(why);
   const popup = page.waitForEvent("popup");
   await page.getByRole("button", { name: "Open here in a new tab" }).click();
   return popup;

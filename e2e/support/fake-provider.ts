@@ -33,12 +33,16 @@ export type FakeProvider = {
 
 type Answer = { status: number; type: string; body: string; location?: string };
 
-const json = (value: unknown, status = 200): Answer => ({
+const answerJson = (value: unknown, status = 200): Answer => ({
   status,
   type: "application/json",
   body: JSON.stringify(value),
 });
-const page = (status: number): Answer => ({ status, type: "text/html", body: "<h1>Under construction</h1>" });
+const answerPage = (status: number): Answer => ({
+  status,
+  type: "text/html",
+  body: "<h1>Under construction</h1>",
+});
 const encode = (value: unknown) => Buffer.from(JSON.stringify(value)).toString("base64url");
 const makeKey = () => generateKeyPairSync("rsa", { modulusLength: 2048 });
 
@@ -56,7 +60,7 @@ export async function startFakeProvider(subject: string): Promise<FakeProvider> 
   let behaviour: Behaviour = "down";
   let nonce = "";
   const server = createServer((request, response) => {
-    const answer = answerTo(request);
+    const answer = answerRequest(request);
     if (answer) send(response, answer);
   });
   const listen = (port: number) =>
@@ -72,25 +76,25 @@ export async function startFakeProvider(subject: string): Promise<FakeProvider> 
   const issuer = `http://127.0.0.1:${port}`;
 
   /** Nothing when it keeps silent. */
-  function answerTo(request: IncomingMessage): Answer | undefined {
+  function answerRequest(request: IncomingMessage): Answer | undefined {
     const url = new URL(request.url ?? "/", issuer);
     if (behaviour === "hanging") return undefined;
-    if (url.pathname === "/.well-known/openid-configuration") return discovery();
+    if (url.pathname === "/.well-known/openid-configuration") return answerDiscovery();
     if (url.pathname === "/authorize") return authorize(url.searchParams);
     if (url.pathname === "/keys")
-      return json({
+      return answerJson({
         keys: [{ ...own.publicKey.export({ format: "jwk" }), kid: "k", use: "sig", alg: "RS256" }],
       });
-    if (url.pathname === "/token") return token();
-    if (url.pathname === "/userinfo") return json({ sub: subject });
-    return json({ error: "not_found" }, 404);
+    if (url.pathname === "/token") return answerToken();
+    if (url.pathname === "/userinfo") return answerJson({ sub: subject });
+    return answerJson({ error: "not_found" }, 404);
   }
 
-  function discovery(): Answer {
-    if (behaviour === "html at discovery") return page(200);
-    if (behaviour === "status 500 at discovery") return page(500);
-    if (behaviour === "no endpoints at discovery") return json({ issuer });
-    return json({
+  function answerDiscovery(): Answer {
+    if (behaviour === "html at discovery") return answerPage(200);
+    if (behaviour === "status 500 at discovery") return answerPage(500);
+    if (behaviour === "no endpoints at discovery") return answerJson({ issuer });
+    return answerJson({
       issuer: behaviour === "another issuer at discovery" ? elsewhere : issuer,
       authorization_endpoint: `${issuer}/authorize`,
       token_endpoint: `${issuer}/token`,
@@ -110,10 +114,10 @@ export async function startFakeProvider(subject: string): Promise<FakeProvider> 
     return { status: 303, type: "text/plain", body: "", location: back.href };
   }
 
-  function token(): Answer | undefined {
+  function answerToken(): Answer | undefined {
     if (behaviour === "hanging at the token endpoint") return undefined;
-    if (behaviour === "html at the token endpoint") return page(200);
-    if (behaviour === "status 500 at the token endpoint") return page(500);
+    if (behaviour === "html at the token endpoint") return answerPage(200);
+    if (behaviour === "status 500 at the token endpoint") return answerPage(500);
     const now = Math.floor(Date.now() / 1000);
     const foreign = ["another issuer at discovery", "an ID token of another issuer"].includes(behaviour);
     const claims = {
@@ -130,7 +134,7 @@ export async function startFakeProvider(subject: string): Promise<FakeProvider> 
     };
     const idToken = makeToken(claims, behaviour in keys ? keys[behaviour] : own.privateKey);
     const tokens = { access_token: "an-access-token", token_type: "Bearer" };
-    return json(behaviour === "no ID token" ? tokens : { ...tokens, id_token: idToken });
+    return answerJson(behaviour === "no ID token" ? tokens : { ...tokens, id_token: idToken });
   }
 
   return {

@@ -5,9 +5,9 @@ import {
   expect,
   type Page,
 } from "playwright/test";
-import { portal } from "./addresses";
+import { getPortalUrl } from "./addresses";
 import { startAfresh } from "./records";
-import { type ArrivedLink, arrivedLinks, resetSandbox, violations } from "./sandbox";
+import { type ArrivedLink, listArrivedLinks, listViolations, resetSandbox } from "./sandbox";
 
 export { expect };
 
@@ -28,7 +28,7 @@ type Fixtures = {
   /** Signs out by the button, here and at the identity provider. */
   signOut: (page: Page) => Promise<void>;
   /** The links that arrived at the sandbox in this test, newest first. */
-  arrivedLinks: () => Promise<ArrivedLink[]>;
+  listArrivedLinks: () => Promise<ArrivedLink[]>;
   faults: string[];
   watched: undefined;
   checkedLinks: undefined;
@@ -72,12 +72,12 @@ export const test = base.extend<Fixtures>({
   checkedLinks: [
     async ({ expected }, use) => {
       await startAfresh();
-      const left = await violations();
+      const left = await listViolations();
       await resetSandbox();
       expect(left, "links that break the contract, left by an earlier file").toEqual([]);
       await use(undefined);
-      const wrong = await violations();
-      const arrived = await arrivedLinks();
+      const wrong = await listViolations();
+      const arrived = await listArrivedLinks();
       await resetSandbox();
       const unexpected = wrong.filter(({ url }) => !expected.wrongLinks.some((pattern) => pattern.test(url)));
       expect(unexpected, "links that break the contract").toEqual([]);
@@ -95,12 +95,12 @@ export const test = base.extend<Fixtures>({
   ],
 
   // biome-ignore lint/correctness/noEmptyPattern: as above
-  arrivedLinks: async ({}, use) => use(arrivedLinks),
+  listArrivedLinks: async ({}, use) => use(listArrivedLinks),
 
   // biome-ignore lint/correctness/noEmptyPattern: as above
   signIn: async ({}, use) =>
     use(async (page, name) => {
-      await page.context().addCookies([{ name: "larder.language", value: "en-US", url: portal() }]);
+      await page.context().addCookies([{ name: "larder.language", value: "en-US", url: getPortalUrl() }]);
       await page.goto("/");
       await page.getByRole("button", { name: "Sign in", exact: true }).click();
       await chooseAtProvider(page, name);
@@ -113,7 +113,7 @@ export const test = base.extend<Fixtures>({
       await page.getByRole("button", { name: "Sign out", exact: true }).click();
       await expect(page.getByRole("heading", { level: 1 })).toHaveText("Sign out of Hearthby?");
       await page.getByRole("button", { name: "Sign out", exact: true }).click();
-      await expect(page).toHaveURL(`${portal()}/`);
+      await expect(page).toHaveURL(`${getPortalUrl()}/`);
       await expect(page.getByRole("button", { name: "Sign in", exact: true })).toBeVisible();
     }),
 });

@@ -4,7 +4,7 @@ import type { APIRequestContext, APIResponse } from "playwright/test";
 export type Hop = { response: APIResponse; url: string };
 
 /** The redirect's target as an absolute address; null when it is none. */
-export function targetOf(response: APIResponse): string | null {
+export function readTarget(response: APIResponse): string | null {
   const location = response.headers().location;
   return location ? new URL(location, response.url()).href : null;
 }
@@ -20,7 +20,7 @@ export async function startSignIn(
     headers: { origin: portal },
     maxRedirects: 0,
   });
-  const target = targetOf(response);
+  const target = readTarget(response);
   if (response.status() !== 303 || !target) throw new Error(`No redirect but ${response.status()}.`);
   return target;
 }
@@ -37,7 +37,7 @@ export async function passProvider(
     const response = /\/interaction\//.test(url)
       ? await request.post(url, { form: { subject }, maxRedirects: 0 })
       : await request.get(url, { maxRedirects: 0 });
-    const target = targetOf(response);
+    const target = readTarget(response);
     if (!target) throw new Error(`${url} answered ${response.status()} and leads nowhere.`);
     if (target.startsWith(`${portal}/`)) return target;
     url = target;

@@ -4,13 +4,13 @@ import { type DemoPerson, demoPeople } from "../../launcher/demo-data";
 import { cleanEnvironment } from "../../launcher/environment";
 import { root } from "../../launcher/paths";
 import { clientId } from "../../launcher/portal";
-import { startNode, untilReadyLine } from "../../launcher/processes";
-import { portalOptions } from "./portals";
+import { startNode, waitForReadyLine } from "../../launcher/processes";
+import { readPortalOptions } from "./portals";
 
 export type IdentityProvider = { issuer: string; stop(): Promise<void> };
 
 /** Somebody whom the set-up's provider does not know. */
-export const person = (subject: string, name: string, country?: string): DemoPerson => ({
+export const makePerson = (subject: string, name: string, country?: string): DemoPerson => ({
   subject,
   name,
   country,
@@ -25,7 +25,7 @@ export async function startIdentityProvider(
   portalUrls: string[],
   further: DemoPerson[],
 ): Promise<IdentityProvider> {
-  const { clientSecret, logs } = portalOptions();
+  const { clientSecret, logs } = readPortalOptions();
   const directory = path.join(root, "test-results/sandbox");
   mkdirSync(directory, { recursive: true });
   const people = path.join(directory, `people-${further[0]?.subject}.json`);
@@ -48,7 +48,7 @@ export async function startIdentityProvider(
     },
   );
   try {
-    const { issuer } = await untilReadyLine<{ issuer: string }>(child);
+    const { issuer } = await waitForReadyLine<{ issuer: string }>(child);
     return { issuer, stop: () => child.stop() };
   } catch (error) {
     await child.stop();

@@ -6,7 +6,7 @@ export type RawAnswer = { status: number; headers: IncomingHttpHeaders; body: st
 type Options = { method?: string; headers?: Record<string, string>; body?: string };
 
 /** One request exactly as written: nothing normalises the path, follows a redirect or keeps a cookie. */
-export function rawRequest(portal: string, path: string, options: Options = {}): Promise<RawAnswer> {
+export function sendRawRequest(portal: string, path: string, options: Options = {}): Promise<RawAnswer> {
   const { port } = new URL(portal);
   const { method = "GET", headers = {}, body } = options;
   return new Promise((resolve, reject) => {

@@ -43,7 +43,7 @@ export async function letMinutesPass(minutes: number): Promise<void> {
 export type LaunchRow = { id: string; device: string | null; card: string; open: boolean; returned: boolean };
 
 /** The launches of a customer, the latest first. */
-export const launchesOf = (subject: string): Promise<LaunchRow[]> =>
+export const listLaunches = (subject: string): Promise<LaunchRow[]> =>
   query<LaunchRow>(
     `select l.id, d.name as device, l.card, l.closed_at is null as open, l.returned_at is not null as returned
      from launches l join customers c on c.id = l.customer_id left join devices d on d.id = l.device_id
@@ -52,7 +52,7 @@ export const launchesOf = (subject: string): Promise<LaunchRow[]> =>
   );
 
 /** A device's id, for tests that guess it. */
-export async function deviceIdOf(subject: string, name: string): Promise<string> {
+export async function findDeviceId(subject: string, name: string): Promise<string> {
   const [row] = await query<{ id: string }>(
     `select d.id from devices d join customers c on c.id = d.customer_id
      where c.external_id = $1 and d.name = $2`,

@@ -17,10 +17,10 @@ async function read<T>(path: string): Promise<T> {
 }
 
 /** The links that arrived since the last reset, newest first. */
-export const arrivedLinks = () => read<ArrivedLink[]>("/requests");
+export const listArrivedLinks = () => read<ArrivedLink[]>("/requests");
 
 /** Those of them that break the contract. */
-export const violations = async () => (await read<{ violations: ArrivedLink[] }>("/report")).violations;
+export const listViolations = async () => (await read<{ violations: ArrivedLink[] }>("/report")).violations;
 
 /** How the sites behave from now on; the fields of the form at /control. */
 export async function behave(fields: Record<string, string>): Promise<void> {

@@ -1,5 +1,5 @@
 import { expect, type Page } from "playwright/test";
-import { portal } from "./addresses";
+import { getPortalUrl } from "./addresses";
 
 /** A card's title in the portal, the beginning of its words, and the heading of the Dash page behind it. */
 export const cards = {
@@ -21,22 +21,22 @@ export const cards = {
 
 export type Card = keyof typeof cards;
 
-export const card = (page: Page, name: Card) => {
+export const getCard = (page: Page, name: Card) => {
   const { title, text } = cards[name];
   return page.getByRole("link", { name: `${title} ${text}` });
 };
 
-export const allDevicesCard = (page: Page) =>
+export const getAllDevicesCard = (page: Page) =>
   page.getByRole("link", { name: "Your devices at Amazon See your Hearthby devices" });
 
-export const heading = (page: Page) => page.getByRole("heading", { level: 1 });
+export const getHeading = (page: Page) => page.getByRole("heading", { level: 1 });
 
 /** What greets who comes back; with several trips, the sentence above them. */
-export const notice = (page: Page) =>
+export const getNotice = (page: Page) =>
   page.getByRole("main").getByText(/^(You’re back from Amazon|Welcome back)\./);
 
 /** The trips to choose from after "Where next?". */
-export const trips = (page: Page) => page.getByRole("listitem").filter({ hasText: /( ago|now)$/ });
+export const getTrips = (page: Page) => page.getByRole("listitem").filter({ hasText: /( ago|now)$/ });
 
 /** The whole address, exactly. */
 export async function expectAt(page: Page, url: string): Promise<void> {
@@ -48,7 +48,7 @@ export async function expectAt(page: Page, url: string): Promise<void> {
 export async function openDevice(page: Page, name: string): Promise<string> {
   await page.goto("/devices");
   await page.getByRole("link", { name }).click();
-  await expect(heading(page)).toHaveText(name);
+  await expect(getHeading(page)).toHaveText(name);
   const [, id = ""] = new URL(page.url()).pathname.match(/^\/devices\/([0-9a-f-]{36})$/) ?? [];
   expect(id, "the address of a device").not.toBe("");
   return id;
@@ -56,7 +56,7 @@ export async function openDevice(page: Page, name: string): Promise<string> {
 
 /** The stand-in for Amazon asks on the first visit in a browser. */
 export async function signInAtAmazon(page: Page): Promise<void> {
-  await expect(heading(page)).toHaveText("Sign in");
+  await expect(getHeading(page)).toHaveText("Sign in");
   await expect(page.getByText("Sign in with your own Amazon account.")).toBeVisible();
   await page.getByRole("button", { name: "Sign in" }).click();
 }
@@ -74,16 +74,18 @@ export async function expectBackOn(
   channel: "website" | "app" = "website",
 ): Promise<void> {
   const via = channel === "app" ? "&via=app" : "";
-  await expect(page).toHaveURL(new RegExp(`^${portal()}/devices/${deviceId}\\?back=[0-9a-f-]{36}${via}$`));
-  await expect(heading(page)).toHaveText(device);
-  await expect(notice(page)).toHaveText(
+  await expect(page).toHaveURL(
+    new RegExp(`^${getPortalUrl()}/devices/${deviceId}\\?back=[0-9a-f-]{36}${via}$`),
+  );
+  await expect(getHeading(page)).toHaveText(device);
+  await expect(getNotice(page)).toHaveText(
     `You’re back from Amazon. You opened ${cards[name].title} for ${device}. Anything you saved there is kept at Amazon. Open again`,
   );
 }
 
 /** What a return that matches nothing says, and that it says no more. */
 export async function expectCalmReturn(page: Page): Promise<void> {
-  await expectAt(page, `${portal()}/devices?back=none`);
-  await expect(heading(page)).toHaveText("Your devices");
-  await expect(notice(page)).toHaveText("Welcome back. Your devices are here.");
+  await expectAt(page, `${getPortalUrl()}/devices?back=none`);
+  await expect(getHeading(page)).toHaveText("Your devices");
+  await expect(getNotice(page)).toHaveText("Welcome back. Your devices are here.");
 }

@@ -16,12 +16,12 @@ import {
   sensors,
 } from "@/lib/dash";
 import { type LinkOptions, type Streams, UsageError } from "./usage";
-import { describeProblems, type LinkProblem, printable, toJson } from "./words";
+import { describeProblems, escapeUnprintable, formatJson, type LinkProblem } from "./words";
 
 /** Builds one link; see the help for the options. @returns the exit status */
 export function build(given: LinkOptions, { stdout, stderr }: Streams): number {
-  const page = pageOf(given);
-  const { country, guessed } = countryOf(given);
+  const page = readPage(given);
+  const { country, guessed } = readCountry(given);
   const region = country === undefined ? undefined : regionOfCountry(country);
   if (region === undefined && !given.app)
     throw new UsageError(
@@ -30,7 +30,7 @@ export function build(given: LinkOptions, { stdout, stderr }: Streams): number {
   if (given.vendor === undefined) throw new UsageError("--vendor is missing: your vendor code at Amazon.");
   if (guessed)
     stderr.write(
-      `--locale ${printable(given.locale ?? "")} names no country: ${country} is a guess. Prefer --country.\n`,
+      `--locale ${escapeUnprintable(given.locale ?? "")} names no country: ${country} is a guess. Prefer --country.\n`,
     );
 
   const request: LinkRequest = {
@@ -49,21 +49,21 @@ export function build(given: LinkOptions, { stdout, stderr }: Streams): number {
       "sensor_tracking_selection",
       "product_selection",
     ]),
-    exitSchemes: exitSchemesOf(given),
+    exitSchemes: readExitSchemes(given),
   };
   const built = buildLink(request, settings);
-  const problems: LinkProblem[] = [...noRegion(country, region), ...(built.ok ? [] : built.problems)];
+  const problems: LinkProblem[] = [...checkRegion(country, region), ...(built.ok ? [] : built.problems)];
   const url = built.ok && problems.length === 0 ? built.value : null;
 
   if (given.json) {
     const read = url === null ? null : readLink(url, { exitSchemes: settings.exitSchemes });
-    stdout.write(toJson({ url, link: read?.ok ? read.value : null, problems }));
+    stdout.write(formatJson({ url, link: read?.ok ? read.value : null, problems }));
   } else if (url === null) stderr.write(describeProblems(problems, ""));
   else stdout.write(`${url}\n`);
   return url === null ? 1 : 0;
 }
 
-function pageOf({ card, page }: LinkOptions): PageType {
+function readPage({ card, page }: LinkOptions): PageType {
   if ((card === undefined) === (page === undefined))
     throw new UsageError("Give one of --card and --page: which page the link opens.");
   if (card !== undefined) return pageOfCard[readChoice<Card>("card", card, cards)];
@@ -74,7 +74,7 @@ function pageOf({ card, page }: LinkOptions): PageType {
   return readChoice("page", page ?? "", Object.keys(pages) as PageType[]);
 }
 
-function countryOf({ country, locale }: LinkOptions): { country?: string; guessed?: boolean } {
+function readCountry({ country, locale }: LinkOptions): { country?: string; guessed?: boolean } {
   if (country !== undefined && locale !== undefined)
     throw new UsageError("Give one of --country and --locale.");
   if (country !== undefined) {
@@ -89,14 +89,14 @@ function countryOf({ country, locale }: LinkOptions): { country?: string; guesse
   throw new UsageError(`--locale ${locale} names no country: use one such as de-AT, or give --country.`);
 }
 
-function noRegion(country: string | undefined, region: Region | null | undefined): LinkProblem[] {
+function checkRegion(country: string | undefined, region: Region | null | undefined): LinkProblem[] {
   if (region !== null) return [];
   const message = `${country} has no Dash region: is the customer's Amazon account in another country?`;
   return [{ code: "no-region", parameter: "country", message }];
 }
 
 /** The schemes that --exit-scheme registers. */
-export function exitSchemesOf(given: LinkOptions): string[] {
+export function readExitSchemes(given: LinkOptions): string[] {
   const schemes = given["exit-scheme"] ?? [];
   for (const scheme of schemes)
     if (!/^[a-z][a-z\d+.-]*$/i.test(scheme))

@@ -1,9 +1,9 @@
 import { pipeline } from "node:stream/promises";
 import { inspectLink } from "@/lib/dash";
-import { exitSchemesOf } from "./build";
+import { readExitSchemes } from "./build";
 import { longestLine, splitLines } from "./lines";
 import type { LinkOptions, Streams } from "./usage";
-import { describeLink, describeProblems, type LinkProblem, toJson } from "./words";
+import { describeLink, describeProblems, formatJson, type LinkProblem } from "./words";
 
 type Checked = { link: object; problems: readonly LinkProblem[] };
 
@@ -20,12 +20,12 @@ const tooLong: Checked = {
 
 /** Says what one link is and what is wrong with it. @returns the exit status */
 export function checkOne(url: string, given: LinkOptions, { stdout }: Streams): number {
-  const checked = inspectLink(url, { exitSchemes: exitSchemesOf(given) });
-  stdout.write(given.json ? toJson(checked) : inFull(checked));
+  const checked = inspectLink(url, { exitSchemes: readExitSchemes(given) });
+  stdout.write(given.json ? formatJson(checked) : formatFull(checked));
   return checked.problems.length > 0 ? 1 : 0;
 }
 
-function inFull({ link, problems }: Checked): string {
+function formatFull({ link, problems }: Checked): string {
   const parts = describeLink(link).map(([name, text]) => `${name.padEnd(7)}  ${text}\n`);
   const count = problems.length === 1 ? "1 problem:" : `${problems.length} problems:`;
   const verdict =
@@ -38,7 +38,7 @@ function inFull({ link, problems }: Checked): string {
  * ends it quietly. @returns the exit status
  */
 export async function checkLines(given: LinkOptions, { stdin, stdout, stderr }: Streams): Promise<number> {
-  const options = { exitSchemes: exitSchemesOf(given) };
+  const options = { exitSchemes: readExitSchemes(given) };
   let checkedLines = 0;
   let wrongLines = 0;
 
@@ -53,7 +53,7 @@ export async function checkLines(given: LinkOptions, { stdin, stdout, stderr }: 
         const checked: Checked = line === null ? tooLong : inspectLink(line, options);
         checkedLines += 1;
         if (checked.problems.length > 0) wrongLines += 1;
-        text += given.json ? toJson({ line: lineNumber, ...checked }) : inShort(lineNumber, checked);
+        text += given.json ? formatJson({ line: lineNumber, ...checked }) : formatShort(lineNumber, checked);
       }
       yield text;
     }
@@ -68,7 +68,7 @@ export async function checkLines(given: LinkOptions, { stdin, stdout, stderr }: 
   return wrongLines > 0 ? 1 : 0;
 }
 
-function inShort(lineNumber: number, { link, problems }: Checked): string {
+function formatShort(lineNumber: number, { link, problems }: Checked): string {
   const parts = describeLink(link).map((pair) => `, ${pair.join(" ")}`);
   const verdict = problems.length === 0 ? "fine" : "wrong";
   return `${lineNumber}: ${verdict}${parts.join("")}\n${describeProblems(problems, "   ")}`;

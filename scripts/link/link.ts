@@ -2,7 +2,7 @@
 import { build } from "./build";
 import { checkLines, checkOne } from "./check";
 import { help, parseOptions, type Streams, UsageError } from "./usage";
-import { printable } from "./words";
+import { escapeUnprintable } from "./words";
 
 /**
  * Runs the link command. Results go to standard output, everything else to standard error.
@@ -19,7 +19,7 @@ export async function runLink(args: string[], streams: Streams): Promise<number>
     return given.check === "-" ? await checkLines(given, streams) : checkOne(given.check, given, streams);
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
-    const message = error.message.split("\n").map(printable).join("\n");
+    const message = error.message.split("\n").map(escapeUnprintable).join("\n");
     return write(streams.stderr, `${message}\nnpm run -s link -- --help shows how.\n`, 2);
   }
 }

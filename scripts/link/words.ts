@@ -5,7 +5,7 @@ export type LinkProblem = { code: string; parameter: string; message: string };
 
 /** One line a problem: the sentence names the parameter, why, and the repair; the code is for searching. */
 export function describeProblems(problems: readonly LinkProblem[], indent: string): string {
-  return problems.map(({ code, message }) => `${indent}${printable(message)} [${code}]\n`).join("");
+  return problems.map(({ code, message }) => `${indent}${escapeUnprintable(message)} [${code}]\n`).join("");
 }
 
 /** What a link is, as pairs of a name and a text; what could not be read is left out. */
@@ -21,19 +21,19 @@ export function describeLink(link: Partial<DashLink>): [name: string, text: stri
     ["model", link.modelId],
     ["exit", link.exitUri],
   ];
-  return pairs.flatMap(([name, text]) => (text ? [[name, printable(text)] as [string, string]] : []));
+  return pairs.flatMap(([name, text]) => (text ? [[name, escapeUnprintable(text)] as [string, string]] : []));
 }
 
 // What a terminal would obey, or show as a line's end.
 const unprintable = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
 
 /** A link may hold what a terminal would obey: shown as \u{1b}, not sent. */
-export function printable(text: string): string {
+export function escapeUnprintable(text: string): string {
   return text.replace(unprintable, (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`);
 }
 
 /** One line of JSON that a terminal does not obey either: escapes of four digits for each code unit. */
-export function toJson(value: object): string {
+export function formatJson(value: object): string {
   const escaped = (unit: string) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`;
   return `${JSON.stringify(value).replace(unprintable, (character) => character.split("").map(escaped).join(""))}\n`;
 }

@@ -26,7 +26,7 @@ export type Access = {
   takesAnyOrigin?: boolean;
 };
 
-export const onStage = <T extends string | object>(value: OnStage<T>, stage: Stage): T =>
+export const resolveOnStage = <T extends string | object>(value: OnStage<T>, stage: Stage): T =>
   typeof value === "function" ? value(stage) : value;
 
 type More = Partial<Pick<Access, "changes" | "answersAhead" | "takesAnyOrigin">>;
@@ -49,14 +49,18 @@ export const post = (
 ): Access => ({ route, method: "POST", address: address ?? route, form, answers, changes: {}, ...more });
 
 /** @param may what such a page may hold besides what it must */
-export const shown = (must: string[] = [], may: string[] = []): Answer => ({ kind: "shown", must, may });
+export const show = (must: string[] = [], may: string[] = []): Answer => ({ kind: "shown", must, may });
 /** @param may what the target's address may hold */
-export const to = (place: string | RegExp, may: string[] = []): Answer => ({ kind: "to", place, may });
+export const redirectTo = (place: string | RegExp, may: string[] = []): Answer => ({
+  kind: "to",
+  place,
+  may,
+});
 export const signIn: Answer = { kind: "sign-in" };
-export const status = (code: number): Answer => ({ kind: "status", status: code });
-export const notFound = status(404);
+export const answerStatus = (code: number): Answer => ({ kind: "status", status: code });
+export const notFound = answerStatus(404);
 
-export const forEveryone = (answer: Answer): Answers => ({
+export const answerEveryone = (answer: Answer): Answers => ({
   nobody: answer,
   customer: answer,
   other: answer,
@@ -65,7 +69,11 @@ export const forEveryone = (answer: Answer): Answers => ({
 });
 
 /** What customers have; from its pages staff are sent to their own. */
-export const forCustomers = (customer: Answer, other = customer, staff = to("/support")): Answers => ({
+export const answerCustomers = (
+  customer: Answer,
+  other = customer,
+  staff = redirectTo("/support"),
+): Answers => ({
   nobody: signIn,
   customer,
   other,
@@ -74,7 +82,7 @@ export const forCustomers = (customer: Answer, other = customer, staff = to("/su
 });
 
 /** What staff have; for customers it does not exist. */
-export const forStaff = (support: Answer, admin = support): Answers => ({
+export const answerStaff = (support: Answer, admin = support): Answers => ({
   nobody: signIn,
   customer: notFound,
   other: notFound,
@@ -82,4 +90,4 @@ export const forStaff = (support: Answer, admin = support): Answers => ({
   admin,
 });
 
-export const forAdmins = (admin: Answer) => forStaff(notFound, admin);
+export const answerAdmins = (admin: Answer) => answerStaff(notFound, admin);

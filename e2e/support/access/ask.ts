@@ -1,4 +1,4 @@
-import { type RawAnswer, rawRequest } from "../raw-request";
+import { type RawAnswer, sendRawRequest } from "../raw-request";
 import type { Asked } from "./requests";
 
 let count = 0;
@@ -21,21 +21,21 @@ export async function ask(
   const headers = { ...asked.headers, cookie };
   const send = (to: string) => {
     count += 1;
-    return rawRequest(portal, to, { method, headers, body });
+    return sendRawRequest(portal, to, { method, headers, body });
   };
   if (!asked.headers.RSC) return send(path);
   const key = JSON.stringify(asked.headers);
-  const withSum = (sum: string) => `${path}${path.includes("?") ? "&" : "?"}_rsc${sum}`;
+  const addSum = (sum: string) => `${path}${path.includes("?") ? "&" : "?"}_rsc${sum}`;
   const known = sums.get(key);
-  const answer = await send(known === undefined ? path : withSum(known));
+  const answer = await send(known === undefined ? path : addSum(known));
   const [, sum] = answer.headers.location?.match(/[?&]_rsc(=[^&]*|$)/) ?? [];
-  if (sum === undefined || answer.body !== "" || answer.headers.location !== withSum(sum)) return answer;
+  if (sum === undefined || answer.body !== "" || answer.headers.location !== addSum(sum)) return answer;
   sums.set(key, sum);
-  return send(withSum(sum));
+  return send(addSum(sum));
 }
 
 /** All at once, a few at a time. */
-export async function inBatches<T, R>(items: T[], work: (item: T) => Promise<R>): Promise<R[]> {
+export async function runInBatches<T, R>(items: T[], work: (item: T) => Promise<R>): Promise<R[]> {
   const results: R[] = [];
   for (let start = 0; start < items.length; start += 8)
     results.push(...(await Promise.all(items.slice(start, start + 8).map(work))));

@@ -4,7 +4,7 @@ import path from "node:path";
 export type BuiltRoute = { route: string; kind: "page" | "handler" };
 
 /** Every page and route handler of a build, as Next wrote them down. */
-export function builtRoutes(directory: string): BuiltRoute[] {
+export function listBuiltRoutes(directory: string): BuiltRoute[] {
   const manifest = path.join(directory, ".next/app-path-routes-manifest.json");
   const routes: Record<string, string> = JSON.parse(readFileSync(manifest, "utf8"));
   // Next's own pages of last resort: made at build time, they know nobody.

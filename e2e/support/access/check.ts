@@ -1,10 +1,17 @@
-import { type Access, onStage } from "./answers";
-import { ask, inBatches } from "./ask";
+import { type Access, resolveOnStage } from "./answers";
+import { ask, runInBatches } from "./ask";
 import type { BuiltRoute } from "./built-routes";
-import { forgedHeaders, forgedPaths } from "./forgeries";
+import { listForgedHeaders, listForgedPaths } from "./forgeries";
 import { judge } from "./judge";
-import { type Asked, fewReadings, ownForms, readings, uselessForms, wrongForms } from "./requests";
-import { changedTables, type Rows } from "./rows";
+import {
+  type Asked,
+  listFewReadings,
+  listOwnForms,
+  listReadings,
+  listUselessForms,
+  listWrongForms,
+} from "./requests";
+import { listChangedTables, type Rows } from "./rows";
 import { plantStage, type Stage, type Viewer, viewers } from "./stage";
 
 /** A portal with people in it. */
@@ -32,10 +39,13 @@ export async function checkAccess(scene: Scene, access: Access, few: boolean): P
 async function checkReading(scene: Scene, access: Access, viewer: Viewer, few: boolean): Promise<string[]> {
   const { kinds, stage, portal } = scene;
   const kind = kinds.get(access.route) ?? "handler";
-  const path = onStage(access.address, stage);
+  const path = resolveOnStage(access.address, stage);
   const ways = few
-    ? fewReadings(access, kind, path)
-    : [...readings(access, kind, path), ...uselessForms(kind, ownForms(path, { a: "b" }, portal))];
+    ? listFewReadings(access, kind, path)
+    : [
+        ...listReadings(access, kind, path),
+        ...listUselessForms(kind, listOwnForms(path, { a: "b" }, portal)),
+      ];
   const changes = access.changes[viewer];
   if (!changes) return run(scene, access, viewer, ways, []);
   const idle = ways.filter((asked) => asked.idle);
@@ -50,9 +60,9 @@ async function checkReading(scene: Scene, access: Access, viewer: Viewer, few: b
 
 async function checkForm(scene: Scene, access: Access, viewer: Viewer, few: boolean): Promise<string[]> {
   const formsOn = (stage: Stage) =>
-    ownForms(onStage(access.address, stage), onStage(access.form, stage), scene.portal);
+    listOwnForms(resolveOnStage(access.address, stage), resolveOnStage(access.form, stage), scene.portal);
   const forms = formsOn(scene.stage);
-  const wrong = few ? [] : wrongForms(access, forms);
+  const wrong = few ? [] : listWrongForms(access, forms);
   const changes = access.changes[viewer];
   if (!changes) return run(scene, access, viewer, [...wrong, ...forms], []);
   const faults = await run(scene, access, viewer, wrong, []);
@@ -74,13 +84,13 @@ async function run(
   changes: string[],
   mayChange: string[] = [],
 ): Promise<string[]> {
-  const answer = onStage(access.answers, stage)[viewer];
+  const answer = resolveOnStage(access.answers, stage)[viewer];
   const before = await rows.sums();
-  const faults = await inBatches(ways, async (asked) => {
+  const faults = await runInBatches(ways, async (asked) => {
     const given = await ask(portal, asked, stage.cookies[viewer]);
     return judge(given, { asked, answer, viewer, stage, portal }).map((fault) => `${asked.what}: ${fault}`);
   });
-  const changed = changedTables(before, await rows.sums()).filter((table) => !mayChange.includes(table));
+  const changed = listChangedTables(before, await rows.sums()).filter((table) => !mayChange.includes(table));
   const asItShould = changed.join() === changes.join();
   return [
     ...faults.flat(),
@@ -96,10 +106,14 @@ async function run(
  */
 export async function checkForgeries(scene: Scene, access: Access, buildId: string): Promise<string[]> {
   const { stage } = scene;
-  const path = onStage(access.address, stage);
-  const answers = onStage(access.answers, stage);
+  const path = resolveOnStage(access.address, stage);
+  const answers = resolveOnStage(access.answers, stage);
   const plain = { method: "GET", headers: {} };
-  const forged = forgedHeaders(path).map((headers) => ({ ...plain, what: JSON.stringify(headers), headers }));
+  const forged = listForgedHeaders(path).map((headers) => ({
+    ...plain,
+    what: JSON.stringify(headers),
+    headers,
+  }));
   const ways: Asked[] = [
     ...forged.map((asked): Asked => ({ ...asked, path, telling: "document" })),
     // A public page, with headers that name the secret one: whatever comes, nothing of that.
@@ -108,7 +122,7 @@ export async function checkForgeries(scene: Scene, access: Access, buildId: stri
       .map(
         (asked): Asked => ({ ...asked, what: `/cookies, ${asked.what}`, path: "/cookies", telling: "any" }),
       ),
-    ...forgedPaths(path, buildId).map(
+    ...listForgedPaths(path, buildId).map(
       (written): Asked => ({
         ...plain,
         what: written,

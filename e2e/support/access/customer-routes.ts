@@ -1,95 +1,112 @@
-import { hostOf, site } from "../addresses";
+import { getHost, site } from "../addresses";
 import {
   type Access,
-  forCustomers,
-  forEveryone,
+  answerCustomers,
+  answerEveryone,
+  answerStatus,
   get,
   notFound,
   post,
-  shown,
+  redirectTo,
+  show,
   signIn,
-  status,
-  to,
 } from "./answers";
 import type { Stage } from "./stage";
 
-const list = shown(["own device"]);
-const device = shown(["customer device", "customer serial"]);
-const deviceOf = (rest: string) => (stage: Stage) => `/devices/${stage.customer.device}${rest}`;
-const cursor = (...values: unknown[]) => Buffer.from(JSON.stringify(values)).toString("base64url");
+const list = show(["own device"]);
+const device = show(["customer device", "customer serial"]);
+const buildDevicePath = (rest: string) => (stage: Stage) => `/devices/${stage.customer.device}${rest}`;
+const encodeCursor = (...values: unknown[]) => Buffer.from(JSON.stringify(values)).toString("base64url");
 
 /** What everybody sees, and what a customer does. */
 export const customerPages: Access[] = [
-  get("/", null, { ...forCustomers(to("/devices")), nobody: shown() }),
-  get("/cookies", null, forEveryone(shown())),
+  get("/", null, { ...answerCustomers(redirectTo("/devices")), nobody: show() }),
+  get("/cookies", null, answerEveryone(show())),
   get("/sign-in", "/sign-in?callbackUrl=%2Fdevices%3Fsort%3Dnewest", {
-    ...forEveryone(to("/devices?sort=newest")),
-    nobody: shown(),
+    ...answerEveryone(redirectTo("/devices?sort=newest")),
+    nobody: show(),
   }),
   // Shows an address to the browser that typed it in, whoever sits there now.
-  get("/sign-in/code", null, forEveryone(shown(["asked email"]))),
+  get("/sign-in/code", null, answerEveryone(show(["asked email"]))),
 
-  get("/account", null, forCustomers(shown(["own name", "own email", "own session"]))),
-  get("/account/delete", null, forCustomers(shown(["own name"]))),
-  get("/account/deleted", null, { ...forEveryone(to("/account")), nobody: shown() }),
-  get("/account/email", null, forCustomers(shown(["own email"]))),
-  get("/account/email/code", null, forCustomers(shown(["customer new email"]), to("/account/email"))),
+  get("/account", null, answerCustomers(show(["own name", "own email", "own session"]))),
+  get("/account/delete", null, answerCustomers(show(["own name"]))),
+  get("/account/deleted", null, { ...answerEveryone(redirectTo("/account")), nobody: show() }),
+  get("/account/email", null, answerCustomers(show(["own email"]))),
+  get(
+    "/account/email/code",
+    null,
+    answerCustomers(show(["customer new email"]), redirectTo("/account/email")),
+  ),
 
-  get("/devices", null, forCustomers(list)),
-  get("/devices", ({ back }) => `/devices?back=${back}`, forCustomers(list)),
+  get("/devices", null, answerCustomers(list)),
+  get("/devices", ({ back }) => `/devices?back=${back}`, answerCustomers(list)),
   get(
     "/devices",
     ({ customer }) => `/devices?removed=${customer.removed}`,
-    forCustomers(shown(["own device", "own removed device"]), list),
+    answerCustomers(show(["own device", "own removed device"]), list),
   ),
-  get("/devices", ({ customer }) => `/devices?q=${customer.serial}`, forCustomers(list, shown())),
-  get("/devices", ({ customer }) => `/devices?after=${cursor("a", customer.device, 1)}`, forCustomers(list)),
+  get("/devices", ({ customer }) => `/devices?q=${customer.serial}`, answerCustomers(list, show())),
   get(
     "/devices",
-    ({ customer }) => `/devices?sort=newest&after=${cursor("2099-01-01T00:00:00Z", customer.device, 1)}`,
-    forCustomers(list),
+    ({ customer }) => `/devices?after=${encodeCursor("a", customer.device, 1)}`,
+    answerCustomers(list),
   ),
-  get("/devices/add", null, forCustomers(shown())),
+  get(
+    "/devices",
+    ({ customer }) =>
+      `/devices?sort=newest&after=${encodeCursor("2099-01-01T00:00:00Z", customer.device, 1)}`,
+    answerCustomers(list),
+  ),
+  get("/devices/add", null, answerCustomers(show())),
   ...["", "?via=app", "?card=parts"].map((query) =>
-    get("/devices/[deviceId]", deviceOf(query), forCustomers(device, notFound)),
+    get("/devices/[deviceId]", buildDevicePath(query), answerCustomers(device, notFound)),
   ),
   get(
     "/devices/[deviceId]",
     ({ customer, back }) => `/devices/${customer.device.toUpperCase()}?back=${back}`,
-    forCustomers(device, notFound),
+    answerCustomers(device, notFound),
   ),
   // The device is the other's own, the trip is not.
   get(
     "/devices/[deviceId]",
     ({ other, back }) => `/devices/${other.device}?back=${back}`,
-    forCustomers(notFound, shown(["other device", "other serial"])),
+    answerCustomers(notFound, show(["other device", "other serial"])),
   ),
-  get("/devices/[deviceId]", ({ customer }) => `/devices/${customer.removed}`, forCustomers(notFound)),
-  get("/devices/[deviceId]/remove", deviceOf("/remove"), forCustomers(shown(["customer device"]), notFound)),
+  get("/devices/[deviceId]", ({ customer }) => `/devices/${customer.removed}`, answerCustomers(notFound)),
+  get(
+    "/devices/[deviceId]/remove",
+    buildDevicePath("/remove"),
+    answerCustomers(show(["customer device"]), notFound),
+  ),
 ];
 
 const exported = [
   ...["name", "email", "number", "device", "serial", "removed device", "removed serial"],
   ...["identity", "former email", "session"],
 ].map((what) => `own ${what}`);
-const both = (...tables: string[]) => ({ changes: { customer: tables, other: tables } });
+const changeBoth = (...tables: string[]) => ({ changes: { customer: tables, other: tables } });
 const launched = { changes: { customer: ["launches"] } };
-const exit = () => to(new RegExp(`^http://${hostOf("EU")}/drs/partner/page/`));
+const redirectToAmazon = () => redirectTo(new RegExp(`^http://${getHost("EU")}/drs/partner/page/`));
 
 /** Handlers that are read: files, machines, the ways to Amazon and back. */
 export const customerHandlers: Access[] = [
-  get("/theme.css", null, forEveryone(shown()), { answersAhead: true }),
-  get("/api/health/live", null, forEveryone(shown()), { answersAhead: true }),
-  get("/api/health/ready", null, forEveryone(shown()), { answersAhead: true }),
-  get("/api/auth/[...nextauth]", "/api/auth/session", forEveryone(notFound)),
-  get("/api/auth/[...nextauth]", "/api/auth/signin", forEveryone(to("/sign-in?callbackUrl=%2Fdevices"))),
-  get("/api/auth/[...nextauth]", "/api/auth/callback/oidc", forEveryone(to(/^\/sign-in\?error=/))),
+  get("/theme.css", null, answerEveryone(show()), { answersAhead: true }),
+  get("/api/health/live", null, answerEveryone(show()), { answersAhead: true }),
+  get("/api/health/ready", null, answerEveryone(show()), { answersAhead: true }),
+  get("/api/auth/[...nextauth]", "/api/auth/session", answerEveryone(notFound)),
+  get(
+    "/api/auth/[...nextauth]",
+    "/api/auth/signin",
+    answerEveryone(redirectTo("/sign-in?callbackUrl=%2Fdevices")),
+  ),
+  get("/api/auth/[...nextauth]", "/api/auth/callback/oidc", answerEveryone(redirectTo(/^\/sign-in\?error=/))),
   get(
     "/account/data",
     null,
-    forCustomers(
-      shown([...exported, "customer new email"], ["own reason"]),
-      shown(exported, ["own reason"]),
+    answerCustomers(
+      show([...exported, "customer new email"], ["own reason"]),
+      show(exported, ["own reason"]),
       notFound,
     ),
   ),
@@ -97,40 +114,44 @@ export const customerHandlers: Access[] = [
   get(
     "/return",
     null,
-    forCustomers(to(/^\/devices[/?]/), to("/devices?back=none"), to(/^\/support\?back=none$/)),
+    answerCustomers(
+      redirectTo(/^\/devices[/?]/),
+      redirectTo("/devices?back=none"),
+      redirectTo(/^\/support\?back=none$/),
+    ),
     launched,
   ),
   get(
     "/devices/[deviceId]/go/[card]",
-    deviceOf("/go/supplies"),
-    () => forCustomers(exit(), notFound, notFound),
+    buildDevicePath("/go/supplies"),
+    () => answerCustomers(redirectToAmazon(), notFound, notFound),
     launched,
   ),
   get(
     "/devices/[deviceId]/go/[card]",
-    deviceOf("/go/supplies?via=app"),
-    () => forCustomers(to(new RegExp(`^${site.app()}/`)), notFound, notFound),
+    buildDevicePath("/go/supplies?via=app"),
+    () => answerCustomers(redirectTo(new RegExp(`^${site.app()}/`)), notFound, notFound),
     launched,
   ),
   get(
     "/devices/go/[card]",
     "/devices/go/all-devices",
-    () => forCustomers(exit(), exit(), notFound),
-    both("launches"),
+    () => answerCustomers(redirectToAmazon(), redirectToAmazon(), notFound),
+    changeBoth("launches"),
   ),
   get(
     "/open/[card]",
     ({ unit, customer }) => `/open/supplies?model=${unit.model}&serial=${customer.serial}`,
     ({ unit, customer }) =>
-      forCustomers(
-        to(`/devices/${customer.device}?card=supplies`),
-        to(`/devices/add?model=${unit.model}&serial=${customer.serial}`),
+      answerCustomers(
+        redirectTo(`/devices/${customer.device}?card=supplies`),
+        redirectTo(`/devices/add?model=${unit.model}&serial=${customer.serial}`),
       ),
   ),
 ];
 
 const language = { language: "de" };
-const provider = (may: string[] = []) => to(new RegExp(`^${process.env.E2E_ISSUER}/`), may);
+const redirectToProvider = (may: string[] = []) => redirectTo(new RegExp(`^${process.env.E2E_ISSUER}/`), may);
 
 const deleted = ["audit_notes", "customers", "devices", "identities", "mails", "sessions"];
 const asked = ["email_codes", "launches", "staff_launches"];
@@ -141,50 +162,54 @@ export const customerForms: Access[] = [
     "/account/delete/confirm",
     null,
     { word: "delete" },
-    forCustomers(to("/account/deleted"), to("/account/deleted"), signIn),
+    answerCustomers(redirectTo("/account/deleted"), redirectTo("/account/deleted"), signIn),
     { changes: { customer: [...deleted, ...asked].sort(), other: deleted } },
   ),
   post(
     "/account/email/code/verify",
     null,
     { code: "12345678" },
-    forCustomers(to("/account/email/code?problem=wrong"), to(/^\/account\/email\/code\?problem=/), signIn),
+    answerCustomers(
+      redirectTo("/account/email/code?problem=wrong"),
+      redirectTo(/^\/account\/email\/code\?problem=/),
+      signIn,
+    ),
     { changes: { customer: ["email_codes", "rate_limits"], other: ["rate_limits"] } },
   ),
   post(
     "/account/email/send",
     null,
     ({ unit }) => ({ email: `${unit.serial}@example.com` }),
-    forCustomers(to("/account/email/code"), to("/account/email/code"), signIn),
-    both("email_codes", "mails", "rate_limits"),
+    answerCustomers(redirectTo("/account/email/code"), redirectTo("/account/email/code"), signIn),
+    changeBoth("email_codes", "mails", "rate_limits"),
   ),
   post(
     "/account/language",
     null,
     language,
-    forCustomers(to("/account?done=language"), to("/account?done=language"), signIn),
-    both("customers"),
+    answerCustomers(redirectTo("/account?done=language"), redirectTo("/account?done=language"), signIn),
+    changeBoth("customers"),
   ),
   post(
     "/account/name",
     null,
     { name: "Mats Matrix" },
-    forCustomers(to("/account?done=name"), to("/account?done=name"), signIn),
-    both("customers"),
+    answerCustomers(redirectTo("/account?done=name"), redirectTo("/account?done=name"), signIn),
+    changeBoth("customers"),
   ),
   post(
     "/account/sessions",
     null,
     ({ customer }) => ({ session: customer.session }),
-    forCustomers(to("/account?done=session"), to("/account?done=session"), signIn),
+    answerCustomers(redirectTo("/account?done=session"), redirectTo("/account?done=session"), signIn),
     { changes: { customer: ["sessions"] } },
   ),
   post(
     "/account/sessions",
     null,
     { session: "all" },
-    () => forCustomers(provider(["own token"]), provider(["own token"]), signIn),
-    both("sessions"),
+    () => answerCustomers(redirectToProvider(["own token"]), redirectToProvider(["own token"]), signIn),
+    changeBoth("sessions"),
   ),
   post(
     "/devices/country",
@@ -192,29 +217,33 @@ export const customerForms: Access[] = [
     ({ customer }) => ({ country: "FR", device: customer.device }),
     ({ customer }) => {
       const page = `/devices/${customer.device}`;
-      return forCustomers(to(page), to(page), to(`${page}?country=wrong`));
+      return answerCustomers(redirectTo(page), redirectTo(page), redirectTo(`${page}?country=wrong`));
     },
-    both("customers"),
+    changeBoth("customers"),
   ),
   post(
     "/devices/add/claim",
     null,
     ({ unit }) => unit,
-    forCustomers(to(/^\/devices\/[^/]+\?done=added$/), undefined, to(/^\/devices\/add\?.*problem=refused/)),
-    both("devices", "rate_limits"),
+    answerCustomers(
+      redirectTo(/^\/devices\/[^/]+\?done=added$/),
+      undefined,
+      redirectTo(/^\/devices\/add\?.*problem=refused/),
+    ),
+    changeBoth("devices", "rate_limits"),
   ),
   post(
     "/devices/[deviceId]/name",
-    deviceOf("/name"),
+    buildDevicePath("/name"),
     { name: "Renamed" },
-    (stage) => forCustomers(to(deviceOf("?done=renamed")(stage)), notFound, notFound),
+    (stage) => answerCustomers(redirectTo(buildDevicePath("?done=renamed")(stage)), notFound, notFound),
     { changes: { customer: ["devices"] } },
   ),
   post(
     "/devices/[deviceId]/removal",
-    deviceOf("/removal"),
+    buildDevicePath("/removal"),
     {},
-    ({ customer }) => forCustomers(to(`/devices?removed=${customer.device}`), notFound, notFound),
+    ({ customer }) => answerCustomers(redirectTo(`/devices?removed=${customer.device}`), notFound, notFound),
     { changes: { customer: ["devices"] } },
   ),
   post(
@@ -222,24 +251,30 @@ export const customerForms: Access[] = [
     ({ customer }) => `/devices/${customer.removed}/restore`,
     {},
     ({ customer }) =>
-      forCustomers(
-        to(`/devices/${customer.removed}`),
-        to("/devices?removed=over"),
-        to("/devices?removed=over"),
+      answerCustomers(
+        redirectTo(`/devices/${customer.removed}`),
+        redirectTo("/devices?removed=over"),
+        redirectTo("/devices?removed=over"),
       ),
     { changes: { customer: ["devices"] } },
   ),
-  post("/language", null, language, forEveryone(to("/")), both("customers")),
-  post("/sign-in/start", null, { callbackUrl: "/devices" }, () => forEveryone(provider())),
+  post("/language", null, language, answerEveryone(redirectTo("/")), changeBoth("customers")),
+  post("/sign-in/start", null, { callbackUrl: "/devices" }, () => answerEveryone(redirectToProvider())),
   // The journeys' portal lets nobody in by e-mail.
-  post("/sign-in/code/send", null, { email: "matrix@example.com" }, forEveryone(notFound)),
-  post("/sign-in/code/verify", null, { code: "12345678" }, forEveryone(notFound)),
-  post("/sign-out", null, {}, () => ({ ...forEveryone(provider(["own token"])), nobody: to("/") }), {
-    changes: Object.fromEntries(
-      ["customer", "other", "support", "admin"].map((viewer) => [viewer, ["sessions"]]),
-    ),
-  }),
-  post("/api/auth/back-channel-logout", null, { logout_token: "a.b.c" }, forEveryone(status(400)), {
+  post("/sign-in/code/send", null, { email: "matrix@example.com" }, answerEveryone(notFound)),
+  post("/sign-in/code/verify", null, { code: "12345678" }, answerEveryone(notFound)),
+  post(
+    "/sign-out",
+    null,
+    {},
+    () => ({ ...answerEveryone(redirectToProvider(["own token"])), nobody: redirectTo("/") }),
+    {
+      changes: Object.fromEntries(
+        ["customer", "other", "support", "admin"].map((viewer) => [viewer, ["sessions"]]),
+      ),
+    },
+  ),
+  post("/api/auth/back-channel-logout", null, { logout_token: "a.b.c" }, answerEveryone(answerStatus(400)), {
     takesAnyOrigin: true,
   }),
 ];

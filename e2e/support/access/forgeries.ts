@@ -1,11 +1,11 @@
 // What once made some version of Next skip the code before a page, or take one address for another.
 
-const times = (name: string, count: number) => Array.from({ length: count }, () => name).join(":");
+const repeatName = (name: string, count: number) => Array.from({ length: count }, () => name).join(":");
 
 /** Headers of Next's own and of proxies, as somebody may write them. @param path of the page they are after */
-export const forgedHeaders = (path: string): Record<string, string>[] => [
+export const listForgedHeaders = (path: string): Record<string, string>[] => [
   ...["proxy", "src/proxy", "middleware", "src/middleware", "pages/_middleware"].flatMap((name) =>
-    [1, 5].map((count) => ({ "x-middleware-subrequest": times(name, count) })),
+    [1, 5].map((count) => ({ "x-middleware-subrequest": repeatName(name, count) })),
   ),
   { "x-middleware-subrequest-id": "1", "x-middleware-invoke": "1", "x-middleware-next": "1" },
   { "x-middleware-rewrite": path, "x-middleware-redirect": path },
@@ -28,7 +28,7 @@ export const forgedHeaders = (path: string): Record<string, string>[] => [
 ];
 
 /** Other ways to write an address. */
-export const forgedPaths = (path: string, buildId: string): string[] => {
+export const listForgedPaths = (path: string, buildId: string): string[] => {
   const [pathname = "", query] = path.split("?");
   const rest = query === undefined ? "" : `?${query}`;
   return [

@@ -4,16 +4,16 @@ import type { Asked } from "./requests";
 import type { Stage, Viewer } from "./stage";
 
 /** An address within the portal as a path, any other in whole. */
-function placeOf(location: string | undefined, portal: string): string | undefined {
+function readPlace(location: string | undefined, portal: string): string | undefined {
   if (location === undefined) return undefined;
   const { origin, href } = new URL(location, portal);
   return origin === portal ? href.slice(origin.length) : href;
 }
 
 /** Where React's format leads; `404`, or undefined when the page is there. */
-function foundIn(body: string, portal: string): string | undefined {
+function findPlace(body: string, portal: string): string | undefined {
   const [, place] = body.match(/NEXT_REDIRECT;replace;([^;"]*);307;/) ?? [];
-  return placeOf(place, portal) ?? (body.includes("NEXT_HTTP_ERROR_FALLBACK;404") ? "404" : undefined);
+  return readPlace(place, portal) ?? (body.includes("NEXT_HTTP_ERROR_FALLBACK;404") ? "404" : undefined);
 }
 
 /** Sign-in leads back to the place that was asked for, or to the list above it; from a form that may be the start. */
@@ -52,7 +52,7 @@ export function judge(
 }
 
 function judgePlace(given: RawAnswer, asked: Asked, answer: Answer, portal: string): string[] {
-  const place = placeOf(given.headers.location, portal);
+  const place = readPlace(given.headers.location, portal);
   const was = `answered ${given.status}${place === undefined ? "" : ` to ${place}`}`;
   const { telling } = asked;
   if (typeof telling === "number")
@@ -60,7 +60,7 @@ function judgePlace(given: RawAnswer, asked: Asked, answer: Answer, portal: stri
   if (telling === "any") return given.status < 500 ? [] : [was];
   if (telling === "part") return given.status === 200 ? [] : [was];
   if (telling === "flight") {
-    const found = foundIn(given.body, portal);
+    const found = findPlace(given.body, portal);
     const isRight =
       answer.kind === "shown"
         ? found === undefined

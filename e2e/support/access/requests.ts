@@ -24,7 +24,7 @@ type Segment = string | [name: string, value: string, kind: "d", siblings: null]
 type Tree = [segment: Segment, children: { children?: Tree }, url?: null, mark?: string];
 
 /** The router's tree, as if it showed this very page already; `mark` at its leaf says what to do all the same. */
-function treeOf(route: string, pathname: string, mark?: string): Tree {
+function buildTree(route: string, pathname: string, mark?: string): Tree {
   const values = pathname.split("/").slice(1);
   const leaf: Tree = mark ? ["__PAGE__", {}, null, mark] : ["__PAGE__", {}];
   const branches = route
@@ -37,7 +37,7 @@ function treeOf(route: string, pathname: string, mark?: string): Tree {
   return ["", ...branches].reduceRight<Tree>((children, segment) => [segment, { children }], leaf);
 }
 
-const flight = (tree?: Tree, more: Record<string, string> = {}) => ({
+const buildFlightHeaders = (tree?: Tree, more: Record<string, string> = {}) => ({
   RSC: "1",
   ...(tree && { "Next-Router-State-Tree": encodeURIComponent(JSON.stringify(tree)) }),
   ...more,
@@ -62,43 +62,50 @@ const encodeParts = (form: Record<string, string>) =>
     .join("")}--${boundary}--\r\n`;
 
 /** What Next's router asks for: all of a page, parts of it, and its outline ahead of a press. */
-function routerRequests(route: string, path: string): Omit<Asked, "method">[] {
+function listRouterRequests(route: string, path: string): Omit<Asked, "method">[] {
   const [pathname = "/"] = path.split("?");
-  const same = treeOf(route, pathname);
+  const same = buildTree(route, pathname);
   const head: Tree = ["", same[1], null, "metadata-only"];
   const page = `${route === "/" ? "" : route.replace(/\[(\w+)\]/g, "$d$$$1")}/__PAGE__`;
   const outline = { path, telling: "part", idle: true } as const;
   return [
-    { what: "the router", path, headers: flight(), telling: "flight" },
-    { what: "the router, the head alone", path, headers: flight(head), telling: "part" },
-    { what: "the router, the same page", path, headers: flight(same), telling: "part" },
+    { what: "the router", path, headers: buildFlightHeaders(), telling: "flight" },
+    { what: "the router, the head alone", path, headers: buildFlightHeaders(head), telling: "part" },
+    { what: "the router, the same page", path, headers: buildFlightHeaders(same), telling: "part" },
     {
       what: "the router, the page without what is around it",
       path,
-      headers: flight(treeOf(route, pathname, "refetch")),
+      headers: buildFlightHeaders(buildTree(route, pathname, "refetch")),
       telling: "flight",
     },
     ...["1", "2", "3"].map((kind) => ({
       what: `the router, ahead (${kind})`,
-      headers: flight(undefined, { "Next-Router-Prefetch": kind }),
+      headers: buildFlightHeaders(undefined, { "Next-Router-Prefetch": kind }),
       ...outline,
     })),
     ...["/_tree", page].map((segment) => ({
       what: `the router, ahead, ${segment}`,
-      headers: flight(undefined, { "Next-Router-Prefetch": "1", "Next-Router-Segment-Prefetch": segment }),
+      headers: buildFlightHeaders(undefined, {
+        "Next-Router-Prefetch": "1",
+        "Next-Router-Segment-Prefetch": segment,
+      }),
       ...outline,
     })),
   ];
 }
 
 /** Every way to read an address. */
-export function readings({ route, answersAhead }: Access, kind: BuiltRoute["kind"], path: string): Asked[] {
+export function listReadings(
+  { route, answersAhead }: Access,
+  kind: BuiltRoute["kind"],
+  path: string,
+): Asked[] {
   const isPage = kind === "page";
   const turnedAway: Telling = isPage || answersAhead ? "document" : 503;
   const plain = { method: "GET", path };
   return [
     { ...plain, what: "a browser", headers: { "accept-encoding": "gzip" }, telling: "document" },
-    ...routerRequests(route, path).map((asked): Asked => {
+    ...listRouterRequests(route, path).map((asked): Asked => {
       const telling = isPage ? asked.telling : asked.idle ? turnedAway : "document";
       return { ...asked, method: "GET", telling };
     }),
@@ -114,10 +121,11 @@ export function readings({ route, answersAhead }: Access, kind: BuiltRoute["kind
 }
 
 /** The few that differ most, for the further addresses of a route. */
-export const fewReadings = (...given: Parameters<typeof readings>) => readings(...given).slice(0, 3);
+export const listFewReadings = (...given: Parameters<typeof listReadings>) =>
+  listReadings(...given).slice(0, 3);
 
 /** The same form, as a browser sends it either way. */
-export const ownForms = (path: string, form: Record<string, string>, origin: string): [Asked, Asked] => {
+export const listOwnForms = (path: string, form: Record<string, string>, origin: string): [Asked, Asked] => {
   const sent = (type: string, body: string): Asked => ({
     what: `a form, ${type}`,
     method: "POST",
@@ -129,12 +137,12 @@ export const ownForms = (path: string, form: Record<string, string>, origin: str
   return [sent(urlencoded, new URLSearchParams(form).toString()), sent(multipart, encodeParts(form))];
 };
 
-const withAction = (asked: Asked): Asked => ({
+const addAction = (asked: Asked): Asked => ({
   ...asked,
   what: `${asked.what}, as a server action`,
   headers: { ...asked.headers, "next-action": `40${"0".repeat(40)}` },
 });
-const fromElsewhere = (asked: Asked, sent: Record<string, string>): Asked => {
+const sendFromElsewhere = (asked: Asked, sent: Record<string, string>): Asked => {
   const { origin: _, ...headers } = asked.headers;
   return {
     ...asked,
@@ -143,29 +151,29 @@ const fromElsewhere = (asked: Asked, sent: Record<string, string>): Asked => {
   };
 };
 
-const otherMethods = ({ body: _, ...bare }: Asked): Asked[] =>
+const listOtherMethods = ({ body: _, ...bare }: Asked): Asked[] =>
   ["PUT", "PATCH", "DELETE"].map((method) => ({ ...bare, what: method, method, telling: 405 }));
 
 /** Forms sent to what takes none: a page shows itself to any plain one, and says that it has no server actions. */
-export function uselessForms(kind: BuiltRoute["kind"], forms: [Asked, Asked]): Asked[] {
+export function listUselessForms(kind: BuiltRoute["kind"], forms: [Asked, Asked]): Asked[] {
   const [plain, parts] = forms;
-  const actions = [withAction(plain), fromElsewhere(withAction(plain), evil)];
-  const uploads = [parts, withAction(parts)];
+  const actions = [addAction(plain), sendFromElsewhere(addAction(plain), evil)];
+  const uploads = [parts, addAction(parts)];
   const all = (ways: Asked[], telling: Telling) => ways.map((asked) => ({ ...asked, telling }));
   return kind === "page"
     ? [plain, ...all(actions, 404), ...all(uploads, 409)]
-    : all([plain, ...actions, ...uploads, ...otherMethods(plain)], 405);
+    : all([plain, ...actions, ...uploads, ...listOtherMethods(plain)], 405);
 }
 
 /** What a form's handler turns away, whoever sends it: other sites' forms, loads ahead, and what is no form. */
-export function wrongForms({ takesAnyOrigin }: Access, [plain, parts]: [Asked, Asked]): Asked[] {
+export function listWrongForms({ takesAnyOrigin }: Access, [plain, parts]: [Asked, Asked]): Asked[] {
   const elsewhere = [
     ...[evil, { origin: "null" }, { "sec-fetch-site": "cross-site" }].map((sent) =>
-      fromElsewhere(plain, sent as Record<string, string>),
+      sendFromElsewhere(plain, sent as Record<string, string>),
     ),
-    fromElsewhere(parts, evil),
-    fromElsewhere(withAction(plain), evil),
-    fromElsewhere(withAction(parts), { "sec-fetch-site": "same-site" }),
+    sendFromElsewhere(parts, evil),
+    sendFromElsewhere(addAction(plain), evil),
+    sendFromElsewhere(addAction(parts), { "sec-fetch-site": "same-site" }),
   ];
   const ahead = { ...plain, what: "a form, ahead", headers: { ...plain.headers, ...aheadOfPress } };
   const { body: _, ...bare } = plain;
@@ -173,6 +181,6 @@ export function wrongForms({ takesAnyOrigin }: Access, [plain, parts]: [Asked, A
     ...elsewhere.map((asked) => ({ ...asked, telling: takesAnyOrigin ? asked.telling : 403 })),
     { ...ahead, telling: 503 },
     ...["GET", "HEAD"].map((method) => ({ ...bare, what: method, method, headers: {}, telling: 405 })),
-    ...otherMethods(plain),
+    ...listOtherMethods(plain),
   ];
 }

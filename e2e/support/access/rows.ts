@@ -7,7 +7,7 @@ export type Rows = { sums(): Promise<Sums>; close(): Promise<void> };
 
 // When somebody was last seen is noted at any request; what becomes of a queued mail is the worker's business; what
 // staff search in is a copy of the other tables, kept by triggers.
-const sources = (tables: string[]) => [
+const listSources = (tables: string[]) => [
   ...tables.map((table) => [table, `select (to_jsonb(t) - 'seen_at')::text as row from "${table}" t`]),
   [
     "mails",
@@ -25,7 +25,7 @@ export async function openRows(): Promise<Rows> {
     `select table_name as name from information_schema.tables
      where table_schema = 'public' and table_name <> 'customer_search' order by 1`,
   );
-  const text = sources(rows.map(({ name }) => name))
+  const text = listSources(rows.map(({ name }) => name))
     .map(
       ([name, rows]) =>
         `select '${name}' as name, md5(coalesce(string_agg(row, ' ' order by row), '')) as sum from (${rows}) s`,
@@ -41,7 +41,7 @@ export async function openRows(): Promise<Rows> {
 }
 
 /** The tables in which something is different, in the order of the alphabet. */
-export const changedTables = (before: Sums, after: Sums): string[] =>
+export const listChangedTables = (before: Sums, after: Sums): string[] =>
   Object.keys(before)
     .filter((name) => before[name] !== after[name])
     .sort();

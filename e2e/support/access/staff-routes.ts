@@ -1,107 +1,113 @@
-import { type Access, forAdmins, forStaff, get, post, shown, to } from "./answers";
+import { type Access, answerAdmins, answerStaff, get, post, redirectTo, show } from "./answers";
 import type { Stage } from "./stage";
 
-const profile = (who: string) =>
+const listProfile = (who: string) =>
   ["name", "email", "number", "device", "serial"].map((what) => `${who} ${what}`);
 const names = ["colleague name", "support name", "admin name"];
-const customer = [...profile("customer"), ...names, "customer reason"];
-const people = [...profile("customer"), ...profile("other")];
+const customer = [...listProfile("customer"), ...names, "customer reason"];
+const people = [...listProfile("customer"), ...listProfile("other")];
 const emails = ["colleague email", "support email", "admin email"];
 const notes = ["customer reason", "other reason", "customer network", "other network"];
 const audit = [...people, ...names, ...emails, ...notes];
 
-const recorded = (...tables: string[]) => ["audit_events", "audit_notes", ...tables].sort();
-const byStaff = (...tables: string[]) => ({
-  changes: { support: recorded(...tables), admin: recorded(...tables) },
+const addAuditTables = (...tables: string[]) => ["audit_events", "audit_notes", ...tables].sort();
+const changeAsStaff = (...tables: string[]) => ({
+  changes: { support: addAuditTables(...tables), admin: addAuditTables(...tables) },
 });
-const byAdmin = (...tables: string[]) => ({ changes: { admin: recorded(...tables) } });
+const changeAsAdmin = (...tables: string[]) => ({ changes: { admin: addAuditTables(...tables) } });
 
-const customerOf = (rest: string) => (stage: Stage) => `/support/customers/${stage.customer.id}${rest}`;
+const buildCustomerPath = (rest: string) => (stage: Stage) =>
+  `/support/customers/${stage.customer.id}${rest}`;
 const card = "/support/customers/[customerId]/cards/[card]";
-const cardOf = (query: string) => (stage: Stage) =>
-  customerOf(`/cards/supplies?device=${stage.customer.device}${query}`)(stage);
-const shownCard = forStaff(shown(["customer name", "customer device"], customer));
+const buildCardPath = (query: string) => (stage: Stage) =>
+  buildCustomerPath(`/cards/supplies?device=${stage.customer.device}${query}`)(stage);
+const shownCard = answerStaff(show(["customer name", "customer device"], customer));
 
 /** The support desk. */
 export const staffPages: Access[] = [
   get(
     "/support",
     ({ search }) => `/support?q=${search}`,
-    forStaff(shown(["customer name", "customer email", "other name", "other email"], people)),
-    byStaff(),
+    answerStaff(show(["customer name", "customer email", "other name", "other email"], people)),
+    changeAsStaff(),
   ),
   get(
     "/support",
     ({ customer }) => `/support?q=${customer.serial}`,
-    forStaff(shown(["customer name"], profile("customer"))),
-    byStaff(),
+    answerStaff(show(["customer name"], listProfile("customer"))),
+    changeAsStaff(),
   ),
-  get("/support", null, forStaff(shown())),
+  get("/support", null, answerStaff(show())),
   // Somebody else's return: nothing of it is told.
-  get("/support", ({ colleague }) => `/support?back=${colleague.launch}`, forStaff(shown())),
+  get("/support", ({ colleague }) => `/support?back=${colleague.launch}`, answerStaff(show())),
   ...["", "?before=nonsense"].map((query) =>
     get(
       "/support/customers/[customerId]",
-      customerOf(query),
-      forStaff(shown(profile("customer"), customer)),
-      byStaff(),
+      buildCustomerPath(query),
+      answerStaff(show(listProfile("customer"), customer)),
+      changeAsStaff(),
     ),
   ),
   get(
     "/support/customers/[customerId]",
-    (stage) => customerOf(`?back=${stage.colleague.launch}`)(stage),
-    forStaff(shown(profile("customer"), customer)),
-    byStaff(),
+    (stage) => buildCustomerPath(`?back=${stage.colleague.launch}`)(stage),
+    answerStaff(show(listProfile("customer"), customer)),
+    changeAsStaff(),
   ),
   ...["", "&show=qr", "&show=qr&via=app", "&show=link"].map((query) =>
-    get(card, cardOf(query), shownCard, byStaff()),
+    get(card, buildCardPath(query), shownCard, changeAsStaff()),
   ),
-  get(card, customerOf("/cards/all-devices"), forStaff(shown(["customer name"], customer)), byStaff()),
+  get(
+    card,
+    buildCustomerPath("/cards/all-devices"),
+    answerStaff(show(["customer name"], customer)),
+    changeAsStaff(),
+  ),
   // A device that is not this customer's.
   get(
     card,
-    (stage) => customerOf(`/cards/supplies?device=${stage.other.device}`)(stage),
-    forStaff(shown(["customer name"], customer)),
-    byStaff(),
+    (stage) => buildCustomerPath(`/cards/supplies?device=${stage.other.device}`)(stage),
+    answerStaff(show(["customer name"], customer)),
+    changeAsStaff(),
   ),
 ];
 
 /** What only administrators see. */
 export const adminPages: Access[] = [
-  get("/admin", null, forAdmins(to("/admin/audit"))),
+  get("/admin", null, answerAdmins(redirectTo("/admin/audit"))),
   get(
     "/admin/audit",
     ({ colleague }) => `/admin/audit?staff=${colleague.id}`,
-    forAdmins(shown(["customer name", "other name", "colleague name", ...notes], audit)),
-    byAdmin(),
+    answerAdmins(show(["customer name", "other name", "colleague name", ...notes], audit)),
+    changeAsAdmin(),
   ),
-  get("/admin/audit", null, forAdmins(shown([], audit)), byAdmin()),
-  get("/admin/audit/export", null, forAdmins(shown(notes, audit)), byAdmin()),
-  get("/admin/staff", null, forAdmins(shown([...names, ...emails]))),
+  get("/admin/audit", null, answerAdmins(show([], audit)), changeAsAdmin()),
+  get("/admin/audit/export", null, answerAdmins(show(notes, audit)), changeAsAdmin()),
+  get("/admin/staff", null, answerAdmins(show([...names, ...emails]))),
 ];
 
 /** What staff do. */
 export const staffForms: Access[] = [
   post(
     `${card}/mail`,
-    customerOf("/cards/supplies/mail"),
+    buildCustomerPath("/cards/supplies/mail"),
     ({ customer }) => ({ device: customer.device }),
-    forStaff(to(/^\/support\/customers\/.*done=mailed/)),
-    byStaff("mails", "rate_limits"),
+    answerStaff(redirectTo(/^\/support\/customers\/.*done=mailed/)),
+    changeAsStaff("mails", "rate_limits"),
   ),
   post(
     `${card}/open`,
-    customerOf("/cards/supplies/open"),
+    buildCustomerPath("/cards/supplies/open"),
     ({ customer }) => ({ device: customer.device, reason: "Ticket 4711" }),
     // A page of ours leads on to Amazon, the link in it.
-    forStaff(shown()),
-    byStaff("staff_launches"),
+    answerStaff(show()),
+    changeAsStaff("staff_launches"),
   ),
   post(
     "/admin/staff/sessions",
     null,
     ({ colleague }) => ({ staff: colleague.id }),
-    forAdmins(to(/^\/admin\/staff\?/)),
-    byAdmin("sessions"),
+    answerAdmins(redirectTo(/^\/admin\/staff\?/)),
+    changeAsAdmin("sessions"),
   ),
 ];

@@ -1,7 +1,7 @@
 // Who looks at the portal in the access matrix, and the words by which one sees whose data an answer holds.
 import { randomBytes, randomUUID } from "node:crypto";
 import { Client } from "pg";
-import { addUnit, hashOf } from "../database";
+import { addUnit, hashToken } from "../database";
 
 export const viewers = ["nobody", "customer", "other", "support", "admin"] as const;
 export type Viewer = (typeof viewers)[number];
@@ -28,9 +28,9 @@ export type Stage = {
 const model = "HB-INKWELL-4";
 
 /** Small letters only, so that nothing on the way writes them another way. */
-const newWord = () => [...randomBytes(14)].map((byte) => String.fromCharCode(97 + (byte % 26))).join("");
+const makeWord = () => [...randomBytes(14)].map((byte) => String.fromCharCode(97 + (byte % 26))).join("");
 
-const newToken = () => randomBytes(32).toString("base64url");
+const makeToken = () => randomBytes(32).toString("base64url");
 
 /** Plants people, data and sessions, each time new ones: what happens on one stage changes nothing on another. */
 export async function plantStage(): Promise<Stage> {
@@ -50,59 +50,59 @@ export async function plantStage(): Promise<Stage> {
 /** @param write takes the statements, in their order */
 function plant(write: (text: string, values: unknown[]) => void): Omit<Stage, "unit"> {
   const canaries: Stage["canaries"] = {};
-  const word = (name: string) => {
-    canaries[name] = newWord();
+  const addWord = (name: string) => {
+    canaries[name] = makeWord();
     return canaries[name];
   };
-  const mailbox = (name: string) => `${word(name)}@example.com`;
+  const addMailbox = (name: string) => `${addWord(name)}@example.com`;
   const insert = (table: string, row: object) =>
     write(
       `insert into ${table} (${Object.keys(row)}) values (${Object.keys(row).map((_, index) => `$${index + 1}`)})`,
       Object.values(row),
     );
 
-  const browser = newToken();
-  const search = newWord();
+  const browser = makeToken();
+  const search = makeWord();
   const now = new Date();
   const tomorrow = new Date(now.getTime() + 24 * 3600_000);
 
   function signIn(who: string, person: object): string {
-    const token = newToken();
+    const token = makeToken();
     insert("sessions", {
       ...person,
-      token_hash: hashOf(token),
-      id_token: word(`${who} token`),
-      provider_session: word(`${who} provider session`),
+      token_hash: hashToken(token),
+      id_token: addWord(`${who} token`),
+      provider_session: addWord(`${who} provider session`),
       expires_at: tomorrow,
     });
     return `larder.session=${token}; larder.browser=${browser}`;
   }
 
   function addDevice(customer_id: string, what: string, removed_at: Date | null) {
-    const row = { id: randomUUID(), name: word(`${what}device`), serial: word(`${what}serial`) };
+    const row = { id: randomUUID(), name: addWord(`${what}device`), serial: addWord(`${what}serial`) };
     insert("devices", { ...row, customer_id, model_id: model, removed_at });
     return row;
   }
 
   function addOwner(who: string): Owner {
     const id = randomUUID();
-    const name = `${search} ${word(`${who} name`)}`;
-    const profile = { external_id: word(`${who} number`), name, email: mailbox(`${who} email`) };
+    const name = `${search} ${addWord(`${who} name`)}`;
+    const profile = { external_id: addWord(`${who} number`), name, email: addMailbox(`${who} email`) };
     insert("customers", { id, ...profile, country: "DE", language: "en" });
-    insert("identities", { issuer: "planted", subject: word(`${who} identity`), customer_id: id });
+    insert("identities", { issuer: "planted", subject: addWord(`${who} identity`), customer_id: id });
     const device = addDevice(id, `${who} `, null);
     const removed = addDevice(id, `${who} removed `, now);
     const session = randomUUID();
     signIn(`${who} elsewhere`, { id: session, customer_id: id });
     canaries[`${who} session`] = session;
-    const data = { kind: "email-changed", customerId: id, to: mailbox(`${who} former email`) };
+    const data = { kind: "email-changed", customerId: id, to: addMailbox(`${who} former email`) };
     insert("pgboss.job", { name: "mail", data });
     return { id, device: device.id, serial: device.serial, removed: removed.id, session };
   }
 
   function addStaff(who: string, role: string): string {
     const id = randomUUID();
-    insert("staff", { id, role, name: word(`${who} name`), email: mailbox(`${who} email`) });
+    insert("staff", { id, role, name: addWord(`${who} name`), email: addMailbox(`${who} email`) });
     return id;
   }
 
@@ -118,15 +118,15 @@ function plant(write: (text: string, values: unknown[]) => void): Omit<Stage, "u
     admin: signIn("admin", { staff_id: addStaff("admin", "admin") }),
   };
 
-  const atBrowser = { browser_hash: hashOf(browser), expires_at: tomorrow };
+  const atBrowser = { browser_hash: hashToken(browser), expires_at: tomorrow };
   const asked = { ...atBrowser, language: "en" };
   const changing = {
     purpose: "change-email",
     customer_id: customer.id,
-    email: mailbox("customer new email"),
+    email: addMailbox("customer new email"),
   };
   insert("email_codes", { ...asked, ...changing });
-  insert("email_codes", { ...asked, purpose: "sign-in", email: mailbox("asked email") });
+  insert("email_codes", { ...asked, purpose: "sign-in", email: addMailbox("asked email") });
 
   const trip = { ...atBrowser, customer_id: customer.id, device_id: customer.device, region: "EU" };
   const returned = { closed_at: now, returned_at: now };
@@ -148,7 +148,7 @@ function plant(write: (text: string, values: unknown[]) => void): Omit<Stage, "u
          insert into audit_events (event, actor_kind, actor_id, role, customer_ids, details)
          values ('launch.opened', 'staff', $1, 'support', array[$2::uuid], $3) returning id
        ) insert into audit_notes (event_id, reason, network) select id, $4, $5 from recorded`,
-      [colleague.id, id, details, word(`${who} reason`), word(`${who} network`)],
+      [colleague.id, id, details, addWord(`${who} reason`), addWord(`${who} network`)],
     );
   }
   return { canaries, cookies, search, customer, other, colleague, back };
