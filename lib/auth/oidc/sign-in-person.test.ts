@@ -13,21 +13,23 @@ beforeAll(async () => {
 afterAll(() => portal.stop());
 
 const signInPerson = (given: Record<string, unknown>) => signIn(given, null);
-/** Signs in somebody who is let in. */
+/** Signs in a person who is accepted. */
 async function signInStaff(given: Record<string, unknown>) {
   const signedIn = await signInPerson(given);
   if (!signedIn.ok) throw new Error(signedIn.problems[0].code);
   return signedIn.value;
 }
 
-const claims = (sub: string, more: object = {}) => ({ iss: "https://login.example.com", sub, ...more });
+const createClaims = (sub: string, more: object = {}) => ({ iss: "https://login.example.com", sub, ...more });
 const expiresAt = new Date(Date.now() + 3600_000);
 
-it("knows a customer by the configured claim, and nobody without it", async () => {
+it("finds a customer by the configured claim only", async () => {
   const customer = await portal.addCustomer({ externalId: "C-1" });
-  expect(await signInPerson(claims("one", { number: "C-1" }))).toEqual(succeed({ customerId: customer.id }));
-  expect(await signInPerson(claims("C-1"))).toEqual(refuse("customer-unknown"));
-  expect(await signInPerson(claims("stranger"))).toEqual(refuse("customer-unknown"));
+  expect(await signInPerson(createClaims("one", { number: "C-1" }))).toEqual(
+    succeed({ customerId: customer.id }),
+  );
+  expect(await signInPerson(createClaims("C-1"))).toEqual(refuse("customer-unknown"));
+  expect(await signInPerson(createClaims("stranger"))).toEqual(refuse("customer-unknown"));
 });
 
 it.each([
@@ -35,19 +37,19 @@ it.each([
   ["admin", "admin"],
   [["support", "admin"], "admin"],
 ] as const)("%j makes staff: %s", async (groups, role) => {
-  const person = await signInStaff(claims(`staff ${role} ${groups.length}`, { groups }));
+  const person = await signInStaff(createClaims(`staff ${role} ${groups.length}`, { groups }));
   const { rows } = await portal.owner.query("select role from staff where id = $1", [person.staffId]);
   expect(rows).toEqual([{ role }]);
 });
 
-it("ends the staff sessions of somebody whose role was taken away", async () => {
+it("ends the staff sessions of a person whose role was revoked", async () => {
   const customer = await portal.addCustomer({ externalId: "C-2" });
-  const staffPerson = await signInStaff(claims("both", { number: "C-2", groups: "support" }));
+  const staffPerson = await signInStaff(createClaims("both", { number: "C-2", groups: "support" }));
   const other = await portal.signIn(await portal.addStaff());
   const details = { idToken: null, oldToken: null, expiresAt, agent };
   const token = await startSession(staffPerson, details);
 
-  expect(await signInPerson(claims("both", { number: "C-2", groups: [] }))).toEqual(
+  expect(await signInPerson(createClaims("both", { number: "C-2", groups: [] }))).toEqual(
     succeed({ customerId: customer.id }),
   );
   expect(await findViewer(token)).toBeNull();

@@ -28,10 +28,10 @@ beforeEach(async () => {
   stranger = await portal.signIn(await portal.addCustomer());
 });
 
-/** The customer who holds a token. */
-async function holderOf(token: string) {
+/** Finds the customer with a token. */
+async function findHolder(token: string) {
   const viewer = await findViewer(token);
-  if (!isCustomer(viewer)) throw new Error("Nobody holds this token.");
+  if (!isCustomer(viewer)) throw new Error("No customer has this token.");
   return viewer;
 }
 
@@ -43,11 +43,11 @@ const age = (token: string, column: string, minutes: number) =>
 
 it("lists the viewer's sessions and nobody else's, this one first", async () => {
   await age(computer, "seen_at", 3);
-  const viewer = await holderOf(computer);
+  const viewer = await findHolder(computer);
   const seenAt = expect.any(Date);
   expect(await listSessions(viewer)).toEqual([
     { id: viewer.sessionId, device: "computer", browser: "Firefox", seenAt, current: true },
-    { id: (await holderOf(phone)).sessionId, device: null, browser: null, seenAt, current: false },
+    { id: (await findHolder(phone)).sessionId, device: null, browser: null, seenAt, current: false },
   ]);
 });
 
@@ -56,23 +56,23 @@ it.each([
   ["seen_at", 601],
 ])("lists none that has run out by %s", async (column, minutes) => {
   await age(phone, column, minutes);
-  expect(await listSessions(await holderOf(computer))).toHaveLength(1);
+  expect(await listSessions(await findHolder(computer))).toHaveLength(1);
 });
 
-/** Ends a session as the form does: a malformed id ends none. */
+/** Ends a session like the form does; a malformed id ends none. */
 async function end(token: string, typed: string) {
   const id = readId(typed);
-  if (id) await endOwnSession(await holderOf(token), id);
+  if (id) await endOwnSession(await findHolder(token), id);
 }
 
-it("ends another session of the viewer's at once", async () => {
-  await end(computer, (await holderOf(phone)).sessionId);
+it("ends another of the viewer's sessions immediately", async () => {
+  await end(computer, (await findHolder(phone)).sessionId);
   expect(await findViewer(phone)).toBeNull();
   expect(await findViewer(computer)).not.toBeNull();
 });
 
 it("ends nobody else's session", async () => {
-  await end(computer, (await holderOf(stranger)).sessionId);
+  await end(computer, (await findHolder(stranger)).sessionId);
   expect(await findViewer(stranger)).not.toBeNull();
 });
 
@@ -85,28 +85,28 @@ it.each(["", "all", "\0", "' or true --", "x".repeat(5000), crypto.randomUUID()]
   },
 );
 
-it("ends all sessions of the viewer and hands on this one's ID token", async () => {
-  expect(await endAllSessions(await holderOf(phone))).toBe("an-id-token");
+it("ends all of the viewer's sessions and returns this one's ID token", async () => {
+  expect(await endAllSessions(await findHolder(phone))).toBe("an-id-token");
   expect([await findViewer(phone), await findViewer(computer)]).toEqual([null, null]);
   expect(await findViewer(stranger)).not.toBeNull();
 });
 
-it("hands on no ID token of another session", async () => {
-  expect(await endAllSessions(await holderOf(computer))).toBeNull();
+it("never returns another session's ID token", async () => {
+  expect(await endAllSessions(await findHolder(computer))).toBeNull();
 });
 
 it.each([
   [9.9, true],
   [10.1, false],
 ])("signed in %f minutes ago, fresh: %s", async (minutes, fresh) => {
-  const viewer = await holderOf(phone);
+  const viewer = await findHolder(phone);
   await age(phone, "authenticated_at", minutes);
   expect(await isFresh(viewer)).toBe(fresh);
 });
 
 it("is fresh by the viewer's own session only", async () => {
-  const viewer = await holderOf(phone);
-  expect(await isFresh({ ...viewer, sessionId: (await holderOf(stranger)).sessionId })).toBe(false);
+  const viewer = await findHolder(phone);
+  expect(await isFresh({ ...viewer, sessionId: (await findHolder(stranger)).sessionId })).toBe(false);
   await endAllSessions(viewer);
   expect(await isFresh(viewer)).toBe(false);
 });

@@ -23,7 +23,7 @@ beforeAll(async () => {
 });
 afterAll(() => portal.stop());
 
-const rowOf = async (token: string) => {
+const readRow = async (token: string) => {
   const [row] = await portal.db
     .select()
     .from(sessions)
@@ -31,20 +31,20 @@ const rowOf = async (token: string) => {
   return row;
 };
 
-/** Moves a session into the past, as if that many hours had gone by. */
+/** Moves a session that many hours into the past. */
 const age = (token: string, column: "seen_at" | "expires_at", hours: number) =>
   portal.owner.query(
     `update sessions set ${column} = ${column} - $2::float * interval '1 hour' where token_hash = $1`,
     [hashToken(token), hours],
   );
 
-it.each(["customer", "staff"] as const)("finds the %s who holds the token", async (kind) => {
+it.each(["customer", "staff"] as const)("finds the %s with the token", async (kind) => {
   const from = new Headers({ "x-forwarded-for": "192.0.2.7" });
   const viewer = await findViewer(await portal.signIn(people[kind]), from);
   expect(viewer).toEqual({ ...people[kind], sessionId: expect.any(String) });
 });
 
-it("keeps the token's hash, never the token", async () => {
+it("stores the token's hash, never the token", async () => {
   const token = await portal.signIn(people.customer);
   expect(token).toMatch(/^[\w-]{43}$/);
   const { rows } = await portal.owner.query<{ line: string }>("select s::text as line from sessions s");
@@ -68,17 +68,17 @@ it.each([
   const token = await portal.signIn(people[kind]);
   await age(token, "seen_at", hours);
   expect((await findViewer(token)) !== null).toBe(lives);
-  // Being seen starts the idle time anew; a session that has run out stays so.
+  // Activity restarts the idle time, but does not revive an expired session.
   expect((await findViewer(token)) !== null).toBe(lives);
-  const seen = (await rowOf(token))?.seenAt.getTime() ?? 0;
+  const seen = (await readRow(token))?.seenAt.getTime() ?? 0;
   expect(seen > Date.now() - 60_000).toBe(lives);
 });
 
-it("notes at most once a minute that a session was seen", async () => {
+it("updates when a session was seen at most once a minute", async () => {
   const token = await portal.signIn(people.customer);
-  const before = await rowOf(token);
+  const before = await readRow(token);
   await findViewer(token);
-  expect(await rowOf(token)).toEqual(before);
+  expect(await readRow(token)).toEqual(before);
 });
 
 it.each([
@@ -96,7 +96,7 @@ it.each([
   expect(await findViewer(token)).toBeNull();
 });
 
-it("ends the session that the same browser had, and no other", async () => {
+it("ends the same browser's previous session, and no other", async () => {
   const [old, elsewhere] = [await portal.signIn(people.customer), await portal.signIn(people.customer)];
   const expiresAt = new Date(Date.now() + 3600_000);
   const token = await startSession(
@@ -108,7 +108,7 @@ it("ends the session that the same browser had, and no other", async () => {
   expect(await findViewer(token)).toMatchObject({ id: people.staff.id, role: "admin" });
 });
 
-it("ends a session once and hands its ID token on", async () => {
+it("ends a session once and returns its ID token", async () => {
   const token = await portal.signIn(people.customer, "an-id-token");
   expect(await endSession("another")).toBeNull();
   expect(await findViewer(token)).not.toBeNull();
