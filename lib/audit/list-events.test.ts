@@ -28,7 +28,7 @@ beforeEach(async () => {
   jonas = await portal.addCustomer({ name: null, externalId: "=1+1", email: "jonas@example.com" });
 });
 
-/** An event at a moment of its own; `recordEvent` knows only now. */
+/** Inserts an event with a given time; `recordEvent` always uses now. */
 const addEvent = (at: string, staffId = sam.id, event = "customer.viewed", customerIds = [hana.id]) =>
   portal.owner.query(
     "insert into audit_events (at, event, actor_kind, actor_id, role, customer_ids) values ($1, $2, 'staff', $3, 'support', $4)",
@@ -41,22 +41,22 @@ async function list(given: Partial<FilterText> = {}, place?: Parameters<typeof l
   return found.value;
 }
 
-async function batchesOf(given: Partial<FilterText>) {
+async function exportBatches(given: Partial<FilterText>) {
   const exported = await exportEvents(admin, { ...anything, ...given });
   if (!exported.ok) throw new Error("nothing was exported");
   return exported.value;
 }
 
-const times = ({ events }: AuditPage) => events.map(({ at }) => at.toISOString());
+const listTimes = ({ events }: AuditPage) => events.map(({ at }) => at.toISOString());
 
-const views = async () =>
+const readViews = async () =>
   (
     await portal.owner.query(
       "select event, actor_id, customer_ids, details from audit_events where event like 'audit.%' order by id",
     )
   ).rows;
 
-it("tells who, what, about whom, when, why and from where, with names of today", async () => {
+it("shows actor, event, customers, time, reason and network, with current names", async () => {
   await recordEvent(sam, { event: "customers.searched", customerIds: [hana.id, jonas.id, gone] });
   await recordEvent(sam, { event: "link.shown", customerId: hana.id, ...card, link: "app", as: "qr" });
   const opened = { ...card, launchId: crypto.randomUUID(), reason: "Ticket 12" };
@@ -138,16 +138,16 @@ describe("filters", () => {
     [() => ({ from: "0001-01-01", to: "9999-12-31" }), [third, second, first]],
     [() => ({ staff: sam.id, event: "customers.searched", customer: "4711", from: "2026-10-03" }), [third]],
   ])("%s", async (given, expected) => {
-    expect(times(await list(given()))).toEqual(expected);
+    expect(listTimes(await list(given()))).toEqual(expected);
     const exported: string[] = [];
-    for await (const events of await batchesOf(given()))
+    for await (const events of await exportBatches(given()))
       for (const { at, event } of events) if (!event.startsWith("audit.")) exported.push(at.toISOString());
     expect(exported).toEqual(expected);
   });
 
-  it("takes all who share an address", async () => {
+  it("include all customers who share an address", async () => {
     await portal.owner.query("update customers set email = 'both@example.com'");
-    expect(times(await list({ customer: "both@example.com" }))).toEqual([third, second, first]);
+    expect(listTimes(await list({ customer: "both@example.com" }))).toEqual([third, second, first]);
   });
 
   it.each<[Partial<FilterText>, object]>([
@@ -174,13 +174,13 @@ describe("filters", () => {
     const problems = Object.entries(faults).map(([field, code]) => ({ code, field }));
     expect(await listEvents(admin, { ...anything, ...given })).toEqual({ ok: false, problems });
     expect(await exportEvents(admin, { ...anything, ...given })).toEqual({ ok: false, problems });
-    expect(await views()).toEqual([]);
+    expect(await readViews()).toEqual([]);
   });
 });
 
 describe("pages", () => {
   const count = 2 * pageSize + 20;
-  /** Three events a moment, so that pages end amid events of one moment. */
+  /** Three events at each time, so that pages end between events of the same time. */
   beforeEach(() =>
     portal.owner.query(
       `insert into audit_events (at, event, actor_kind, actor_id, customer_ids)
@@ -190,50 +190,53 @@ describe("pages", () => {
     ),
   );
 
-  it.each([{}, { customer: "4711" }, { staff: "sam" }])("lead through all, and back: %o", async (given) => {
-    const filter = { event: "link.shown", ...given, ...("staff" in given && { staff: sam.id }) };
-    const pages = [await list(filter)];
-    for (let { older } = pages[0] as AuditPage; older; older = pages.at(-1)?.older ?? null)
-      pages.push(await list(filter, { older, newer: null }));
-    const ids = pages.map(({ events }) => events.map(({ id }) => Number(id)));
-    expect(ids.map(({ length }) => length)).toEqual([pageSize, pageSize, 20]);
-    expect(ids.flat()).toEqual([...new Set(ids.flat())].sort((one, other) => other - one));
-    expect(pages[0]?.newer).toBeNull();
+  it.each([{}, { customer: "4711" }, { staff: "sam" }])(
+    "lead through all events and back: %o",
+    async (given) => {
+      const filter = { event: "link.shown", ...given, ...("staff" in given && { staff: sam.id }) };
+      const pages = [await list(filter)];
+      for (let { older } = pages[0] as AuditPage; older; older = pages.at(-1)?.older ?? null)
+        pages.push(await list(filter, { older, newer: null }));
+      const ids = pages.map(({ events }) => events.map(({ id }) => Number(id)));
+      expect(ids.map(({ length }) => length)).toEqual([pageSize, pageSize, 20]);
+      expect(ids.flat()).toEqual([...new Set(ids.flat())].sort((one, other) => other - one));
+      expect(pages[0]?.newer).toBeNull();
 
-    const back = [pages[2] as AuditPage];
-    for (let { newer } = back[0] as AuditPage; newer; newer = back.at(-1)?.newer ?? null)
-      back.push(await list(filter, { older: null, newer }));
-    expect(back.reverse().map(({ events }) => events)).toEqual(pages.map(({ events }) => events));
-  });
+      const back = [pages[2] as AuditPage];
+      for (let { newer } = back[0] as AuditPage; newer; newer = back.at(-1)?.newer ?? null)
+        back.push(await list(filter, { older: null, newer }));
+      expect(back.reverse().map(({ events }) => events)).toEqual(pages.map(({ events }) => events));
+    },
+  );
 
   it.each(["", "x", "1-", "-1", "1-1; drop", "9".repeat(17), `1-${"9".repeat(19)}`, "NaN-1"])(
-    "begin with the newest at %j",
+    "start at the newest for the cursor %j",
     async (older) =>
       expect((await list({ event: "link.shown" }, { older, newer: null })).events).toHaveLength(50),
   );
 
-  it("are empty beyond the last", async () => {
+  it("are empty after the last event", async () => {
     const page = await list({ event: "link.shown" }, { older: "1-1", newer: null });
     expect(page).toEqual({ events: [], newer: null, older: null });
   });
 });
 
-describe("looking", () => {
-  it("is recorded with what was asked for, in ids", async () => {
+describe("viewing", () => {
+  it("is recorded with the filter, as ids", async () => {
     await list();
     const given = { staff: sam.id, event: "link.shown", customer: "hana@example.com", from: "2026-10-01" };
     await list(given);
     await exportEvents(admin, { ...anything, to: "2026-10-01" });
     const filter = { staffId: sam.id, event: "link.shown", from: "2026-10-01" };
     const row = { actor_id: admin.id, customer_ids: [] };
-    expect(await views()).toEqual([
+    expect(await readViews()).toEqual([
       { ...row, event: "audit.viewed", details: { filter: {} } },
       { ...row, event: "audit.viewed", customer_ids: [hana.id], details: { filter } },
       { ...row, event: "audit.exported", details: { filter: { to: "2026-10-01" } } },
     ]);
   });
 
-  it("shows nothing where that fails", async () => {
+  it("shows nothing when recording fails", async () => {
     await portal.owner.query("revoke insert on audit_notes from larder_app");
     try {
       const unrecorded = { ok: false, problems: [{ code: "unrecorded", reference: expect.any(String) }] };
@@ -244,25 +247,25 @@ describe("looking", () => {
     }
   });
 
-  it("is for administrators", async () => {
+  it("is only for administrators", async () => {
     for (const viewer of [sam, hana]) {
       const notFound = { ok: false, problems: [{ code: "not-found" }] };
       expect(await listEvents(viewer, anything)).toEqual(notFound);
       expect(await exportEvents(viewer, anything)).toEqual(notFound);
       expect(await listEvents(viewer, { ...anything, customer: "nobody" })).toEqual(notFound);
     }
-    expect(await views()).toEqual([]);
+    expect(await readViews()).toEqual([]);
   });
 });
 
-it("exports any number, batch by batch, though events arrive meanwhile", async () => {
+it("exports any number of events in batches, while new events arrive", async () => {
   await portal.owner.query(
     `insert into audit_events (at, event, actor_kind, actor_id) select now() - n * interval '1 second', 'staff.signed-in', 'staff', $1
      from generate_series(1, 2500) n`,
     [sam.id],
   );
   const sizes: number[] = [];
-  for await (const rows of await batchesOf({ staff: sam.id })) {
+  for await (const rows of await exportBatches({ staff: sam.id })) {
     sizes.push(rows.length);
     await recordEvent(sam, { event: "staff.signed-in" });
   }

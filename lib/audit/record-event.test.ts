@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => portal.stop());
 
-it("keeps who, what, about whom, when, why and from where", async () => {
+it("stores actor, event, customers, time, reason and network", async () => {
   const [staff, { id: customerId }] = [await portal.addStaff("admin"), await portal.addCustomer()];
   const launchId = crypto.randomUUID();
   const card = { customerId, deviceId: null, card: "all-devices" } as const;
@@ -35,7 +35,7 @@ it("keeps who, what, about whom, when, why and from where", async () => {
   ]);
 });
 
-it("says so where it cannot write", async () => {
+it("throws when it cannot write", async () => {
   const staff = await portal.addStaff();
   await portal.owner.query("revoke insert on audit_notes from larder_app");
   const before = await portal.owner.query("select from audit_events");
@@ -44,7 +44,7 @@ it("says so where it cannot write", async () => {
   expect((await portal.owner.query("select from audit_events")).rowCount).toBe(before.rowCount);
 });
 
-it("names a system of the partner's, and the portal itself", async () => {
+it("names the partner's systems and the portal itself as actors", async () => {
   const id = crypto.randomUUID();
   await recordEvent({ kind: "client", id, network: null }, { event: "audit.viewed" });
   await recordEvent(system, { event: "audit.viewed" });
@@ -68,7 +68,7 @@ it("joins a transaction: rolled back, it leaves nothing", async () => {
   expect(rowCount).toBe(0);
 });
 
-it("leaves a transaction usable where it cannot write", async () => {
+it("leaves a transaction usable when it cannot write", async () => {
   const staff = await portal.addStaff();
   await portal.owner.query("revoke insert on audit_notes from larder_app");
   try {

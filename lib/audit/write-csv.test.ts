@@ -3,7 +3,10 @@ import { expect, it } from "vitest";
 import type { AuditRow } from "./types";
 import { csvHead, writeCell, writeCsv } from "./write-csv";
 
-/** Reads RFC 4180 as a spreadsheet does, with a decimal point (`,` parts cells) or a decimal comma (`;` does). */
+/**
+ * Parses RFC 4180 like a spreadsheet, with a decimal point (`,` separates cells) or a decimal comma (`;`
+ * does).
+ */
 function readCsv(text: string, separator = ","): string[][] {
   const lines: string[][] = [[""]];
   let quoted = false;
@@ -49,7 +52,7 @@ it.each([
   ["' or 1=1", '"\' or 1=1"'],
 ])("writes %j as %s", (text, cell) => expect(writeCell(text)).toBe(cell));
 
-/** Texts of what matters here more than of anything else. */
+/** Texts that favour the characters that matter here. */
 const text = fc.string({
   unit: fc.constantFrom(..."=+-@＝＋－＠;,\"'\t\r\n a1\u3000\ufeff"),
   maxLength: 12,
@@ -67,7 +70,7 @@ const row: AuditRow = {
   network: "192.0.2.0/24",
 };
 
-it("gives each event a line, with the words of no language", () => {
+it("writes a line per event, the same in every language", () => {
   const several = [...row.customers, { id: "c-2", name: null, externalId: null, isGone: true }];
   const purged = { olderThan: "400d", removed: 3, before: "2026-01-01T00:00:00.000Z" };
   const written =
@@ -101,7 +104,7 @@ it("gives each event a line, with the words of no language", () => {
 
 const isFormula = (cell: string) => /^[\s\p{C}]*[=+\-@＝＋－＠]/u.test(cell);
 
-it("reads back as it was but for apostrophes, and runs nowhere", () => {
+it("reads back unchanged except for apostrophes, and never as a formula", () => {
   fc.assert(
     fc.property(text, text, text, (reason, name, number) => {
       const customers = [{ id: "c-1", name, externalId: number, isGone: false }];
