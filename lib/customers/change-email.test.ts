@@ -8,7 +8,7 @@ import { signInByEmail } from "./sign-in-by-email";
 
 const secret = "a secret";
 const changed = { ok: true, value: undefined };
-const refusedAs = (code: string) => ({ ok: false, problems: [{ code }] });
+const createRefusal = (code: string) => ({ ok: false, problems: [{ code }] });
 const [browser, otherBrowser] = [Buffer.alloc(32, 1), Buffer.alloc(32, 2)];
 let portal: TestStage;
 let viewer: CustomerScope;
@@ -23,7 +23,7 @@ beforeEach(async () => {
   other = ownScope(await portal.addCustomer({ email: "other@example.com" }));
 });
 
-/** Asks for a code to an address. @returns the code */
+/** Requests a code for an address. @returns the code */
 async function ask({ customerId }: CustomerScope, email: string, browserHash = browser): Promise<string> {
   const purpose = "change-email";
   await requestCode({ purpose, email, customerId, browserHash, language: "en" });
@@ -32,36 +32,36 @@ async function ask({ customerId }: CustomerScope, email: string, browserHash = b
   return deriveCode(open?.id ?? "", secret);
 }
 
-const addressesOf = async () =>
+const readAddresses = async () =>
   Object.fromEntries((await portal.db.select().from(customers)).map(({ id, email }) => [id, email]));
 
-const warnings = async () =>
+const listWarnings = async () =>
   (await portal.owner.query("select data from pgboss.job where data->>'kind' = 'email-changed'")).rows;
 
-const unchanged = async () => {
-  expect(await addressesOf()).toEqual({
+const expectUnchanged = async () => {
+  expect(await readAddresses()).toEqual({
     [viewer.customerId]: "old@example.com",
     [other.customerId]: "other@example.com",
   });
-  expect(await warnings()).toEqual([]);
+  expect(await listWarnings()).toEqual([]);
 };
 
-it("changes the viewer's address and tells the old one", async () => {
+it("changes the viewer's address and notifies the old one", async () => {
   const code = await ask(viewer, "new@example.com");
   expect(await changeEmail(viewer, code, browser, secret)).toEqual(changed);
-  expect(await addressesOf()).toEqual({
+  expect(await readAddresses()).toEqual({
     [viewer.customerId]: "new@example.com",
     [other.customerId]: "other@example.com",
   });
-  expect(await warnings()).toEqual([
+  expect(await listWarnings()).toEqual([
     { data: { kind: "email-changed", customerId: viewer.customerId, to: "old@example.com" } },
   ]);
   expect(await changeEmail(viewer, code, browser, secret), "a code counts once").toEqual(
-    refusedAs("code-over"),
+    createRefusal("code-over"),
   );
 });
 
-it("forgets codes that were sent to the old address, and no others", async () => {
+it("deletes codes for the old address, and no others", async () => {
   const request = { purpose: "sign-in", customerId: null, language: "en" } as const;
   for (const email of ["OLD@example.com", "other@example.com"])
     await requestCode({ ...request, email, browserHash: Buffer.from(email) });
@@ -70,16 +70,16 @@ it("forgets codes that were sent to the old address, and no others", async () =>
   expect(left.sort()).toEqual(["new@example.com", "other@example.com"]);
 });
 
-it("tells nobody where there was no address", async () => {
+it("notifies nobody if there was no address", async () => {
   viewer = ownScope(await portal.addCustomer({ email: null }));
   expect(await changeEmail(viewer, await ask(viewer, "new@example.com"), browser, secret)).toEqual(changed);
-  expect(await warnings()).toEqual([]);
+  expect(await listWarnings()).toEqual([]);
 });
 
-it("takes the viewer's own address in other letters", async () => {
+it("accepts the viewer's own address in a different case", async () => {
   expect(await changeEmail(viewer, await ask(viewer, "Old@Example.com"), browser, secret)).toEqual(changed);
-  expect(await addressesOf()).toMatchObject({ [viewer.customerId]: "Old@Example.com" });
-  expect(await warnings()).toEqual([]);
+  expect(await readAddresses()).toMatchObject({ [viewer.customerId]: "Old@Example.com" });
+  expect(await listWarnings()).toEqual([]);
 });
 
 it.each([
@@ -89,35 +89,37 @@ it.each([
   ["over", null, null],
 ] as const)("is %s with %j", async (answer, typed, browserHash) => {
   const code = await ask(viewer, "new@example.com");
-  expect(await changeEmail(viewer, typed ?? code, browserHash, secret)).toEqual(refusedAs(`code-${answer}`));
-  await unchanged();
+  expect(await changeEmail(viewer, typed ?? code, browserHash, secret)).toEqual(
+    createRefusal(`code-${answer}`),
+  );
+  await expectUnchanged();
 });
 
-it("locks after five wrong codes, even for the right one", async () => {
+it("locks after five wrong codes, and then refuses the right one", async () => {
   const code = await ask(viewer, "new@example.com");
   for (const _ of [1, 2, 3, 4, 5])
-    expect(await changeEmail(viewer, "00000000", browser, secret)).toEqual(refusedAs("code-wrong"));
-  expect(await changeEmail(viewer, code, browser, secret)).toEqual(refusedAs("code-locked"));
-  await unchanged();
+    expect(await changeEmail(viewer, "00000000", browser, secret)).toEqual(createRefusal("code-wrong"));
+  expect(await changeEmail(viewer, code, browser, secret)).toEqual(createRefusal("code-locked"));
+  await expectUnchanged();
 });
 
-it("is over ten minutes later", async () => {
+it("expires after ten minutes", async () => {
   const code = await ask(viewer, "new@example.com");
   await portal.owner.query("update email_codes set expires_at = now()");
-  expect(await changeEmail(viewer, code, browser, secret)).toEqual(refusedAs("code-over"));
-  await unchanged();
+  expect(await changeEmail(viewer, code, browser, secret)).toEqual(createRefusal("code-over"));
+  await expectUnchanged();
 });
 
-it("never takes another customer's code, and spends nothing of it", async () => {
+it("never accepts another customer's code, and does not use it up", async () => {
   const code = await ask(other, "new@example.com");
-  expect(await changeEmail(viewer, code, browser, secret)).toEqual(refusedAs("code-over"));
-  expect(await changeEmail(viewer, "00000000", browser, secret)).toEqual(refusedAs("code-over"));
-  await unchanged();
+  expect(await changeEmail(viewer, code, browser, secret)).toEqual(createRefusal("code-over"));
+  expect(await changeEmail(viewer, "00000000", browser, secret)).toEqual(createRefusal("code-over"));
+  await expectUnchanged();
   expect(await portal.db.select().from(emailCodes)).toMatchObject([{ tries: 0, closedAt: null }]);
   expect(await changeEmail(other, code, browser, secret)).toEqual(changed);
 });
 
-it("never takes a code for signing in", async () => {
+it("never accepts a sign-in code", async () => {
   await requestCode({
     purpose: "sign-in",
     email: "new@example.com",
@@ -127,23 +129,23 @@ it("never takes a code for signing in", async () => {
   });
   const [row] = await portal.db.select().from(emailCodes);
   expect(await changeEmail(viewer, deriveCode(row?.id ?? "", secret), browser, secret)).toEqual(
-    refusedAs("code-over"),
+    createRefusal("code-over"),
   );
-  await unchanged();
+  await expectUnchanged();
 });
 
 it.each(["other@example.com", "OTHER@example.com", "sam@example.com"])(
-  "refuses %s, which somebody else has, only once the code was right",
+  "refuses %s, which someone else has, only after a correct code",
   async (email) => {
     await portal.db.insert(staff).values({ role: "support", email: "Sam@example.com" });
     const code = await ask(viewer, email);
-    expect(await changeEmail(viewer, "00000000", browser, secret)).toEqual(refusedAs("code-wrong"));
-    expect(await changeEmail(viewer, code, browser, secret)).toEqual(refusedAs("email-taken"));
-    await unchanged();
+    expect(await changeEmail(viewer, "00000000", browser, secret)).toEqual(createRefusal("code-wrong"));
+    expect(await changeEmail(viewer, code, browser, secret)).toEqual(createRefusal("email-taken"));
+    await expectUnchanged();
   },
 );
 
-it("leaves one owner of an address that a customer and nine sign-ups want at once", async () => {
+it("gives an address to one of a customer and nine concurrent sign-ups", async () => {
   const email = "new@example.com";
   const code = await ask(viewer, email);
   const works: (() => Promise<unknown>)[] = [
@@ -151,16 +153,16 @@ it("leaves one owner of an address that a customer and nine sign-ups want at onc
     ...Array.from({ length: 9 }, () => () => signInByEmail(email, "en", { selfSignUp: true })),
   ];
   await portal.atOnce("customers", works.length, async () => works.pop()?.());
-  expect(Object.values(await addressesOf()).filter((address) => address === email)).toHaveLength(1);
+  expect(Object.values(await readAddresses()).filter((address) => address === email)).toHaveLength(1);
 });
 
-it("joins a transaction: rolled back, it changes nothing and tells nobody", async () => {
+it("joins a transaction: rolled back, it changes nothing and notifies nobody", async () => {
   const code = await ask(viewer, "new@example.com");
   const undone = transaction(async (tx) => {
     expect(await changeEmail(viewer, code, browser, secret, tx)).toEqual(changed);
     throw new Error("undo");
   });
   await expect(undone).rejects.toThrow("undo");
-  await unchanged();
+  await expectUnchanged();
   expect(await portal.db.select().from(emailCodes)).toMatchObject([{ tries: 0, closedAt: null }]);
 });

@@ -29,7 +29,7 @@ beforeEach(async () => {
   viewer = await addPerson("zephyrine");
 });
 
-/** Everything about a person that the database can hold, with `word` in each text of theirs. */
+/** Creates a person with data in every table, and `word` in each of their texts. */
 async function addPerson(word: string): Promise<CustomerScope> {
   const customer = await portal.addCustomer({
     externalId: `${word}-number`,
@@ -75,7 +75,7 @@ const addLaunch = (customerId: string, deviceId: string | null) =>
     expiresAt: new Date(),
   });
 
-/** A member of staff finds a customer and opens a page of theirs; `word` is in the reason. */
+/** Lets a member of staff find a customer and open one of their pages; `word` is in the reason. */
 async function addVisit(customerId: string, deviceId: string, word: string) {
   const opened = { customerId, deviceId, card: "supplies" } as const;
   const rest = {
@@ -93,7 +93,7 @@ async function addVisit(customerId: string, deviceId: string, word: string) {
   await recordEvent(staff, { event: "customers.searched", customerIds: [customerId] });
 }
 
-/** Where a text stands in the database: each column of each table of each schema, in any letters. */
+/** Finds the columns that contain a text, in all tables of all schemas, ignoring case. */
 async function findText(text: string): Promise<string[]> {
   const { rows } = await portal.owner.query<{ schema: string; name: string; column: string }>(
     `select c.table_schema as schema, c.table_name as name, c.column_name as column
@@ -118,7 +118,7 @@ const tables = [
   ...["pgboss.job", "pgboss.archive"],
 ];
 
-/** All rows that a person may have a part in, to compare. */
+/** Reads all rows that can concern a person, for comparison. */
 async function dump() {
   const rows: Record<string, string[]> = {};
   for (const table of tables) {
@@ -130,10 +130,10 @@ async function dump() {
   return rows;
 }
 
-const auditEvents = async () =>
+const readAuditEvents = async () =>
   (await portal.owner.query("select e::text as row from audit_events e order by id")).rows;
 
-it("leaves nothing of a person anywhere but ids in the audit, while mails to them wait", async () => {
+it("leaves only ids in the audit, even while mails are queued", async () => {
   expect(await findText("zephyrine")).toEqual(
     expect.arrayContaining([
       "pgboss.archive.data",
@@ -151,14 +151,14 @@ it("leaves nothing of a person anywhere but ids in the audit, while mails to the
   );
   const named = ["launches", "staff_launches"].map((table) => `public.${table}.customer_id`);
   expect(await findText(viewer.customerId)).toEqual(expect.arrayContaining(named));
-  const events = await auditEvents();
+  const events = await readAuditEvents();
   await deleteCustomer(viewer);
   expect(await findText("zephyrine")).toEqual([]);
   expect(await findText(viewer.customerId)).toEqual(["public.audit_events.customer_ids"]);
-  expect(await auditEvents()).toEqual(events);
+  expect(await readAuditEvents()).toEqual(events);
 });
 
-it("leaves the note of a search that showed others, too", async () => {
+it("keeps the note of a search that also showed others", async () => {
   await recordEvent(staff, {
     event: "customers.searched",
     customerIds: [viewer.customerId, bystander.customerId],
@@ -169,20 +169,20 @@ it("leaves the note of a search that showed others, too", async () => {
   expect(await notes()).toBe((before ?? 0) - 2);
 });
 
-it("leaves everybody else as they are", async () => {
+it("leaves all other customers unchanged", async () => {
   await deleteCustomer(viewer);
   expect(await dump()).toEqual(withoutViewer);
   await deleteCustomer(viewer);
   expect(await dump(), "once more").toEqual(withoutViewer);
 });
 
-it("deletes a customer without an address, and no code that was sent to one", async () => {
+it("deletes a customer without an address, and nobody else's codes", async () => {
   await portal.owner.query("update customers set email = null where id = $1", [viewer.customerId]);
   await deleteCustomer(viewer);
   expect(await portal.db.$count(emailCodes)).toBe(3);
 });
 
-it.each(tables)("leaves everything when deleting from %s fails", async (table) => {
+it.each(tables)("deletes nothing when deleting from %s fails", async (table) => {
   const before = await dump();
   await portal.owner.query(
     `create function fail() returns trigger language plpgsql as $$ begin raise 'no'; end $$;
@@ -193,7 +193,7 @@ it.each(tables)("leaves everything when deleting from %s fails", async (table) =
   expect(await dump()).toEqual(before);
 });
 
-it("keeps a person known as staff", async () => {
+it("keeps the identity of a person who is also staff", async () => {
   const { id: staffId } = await portal.addStaff();
   const isViewer = eq(identities.customerId, viewer.customerId);
   await portal.db.update(identities).set({ staffId }).where(isViewer);
@@ -202,14 +202,14 @@ it("keeps a person known as staff", async () => {
   expect(await portal.db.select().from(identities).where(isStaff)).toMatchObject([{ customerId: null }]);
 });
 
-it("deletes a device whose owner before took trips with it", async () => {
+it("deletes a device that has launches of a previous owner", async () => {
   const [device] = await portal.db.select().from(devices).where(eq(devices.customerId, viewer.customerId));
   await addLaunch(bystander.customerId, device?.id ?? null);
   await deleteCustomer(viewer);
   expect(await dump()).toEqual(withoutViewer);
 });
 
-it("leaves the trips of staff to other customers, without the device", async () => {
+it("keeps staff launches for other customers, without the device", async () => {
   const [device] = await portal.db.select().from(devices).where(eq(devices.customerId, viewer.customerId));
   await addVisit(bystander.customerId, device?.id ?? "", "bystander");
   await deleteCustomer(viewer);
@@ -220,7 +220,7 @@ it("leaves the trips of staff to other customers, without the device", async () 
   ]);
 });
 
-it("lets nothing be added meanwhile", async () => {
+it("blocks concurrent inserts", async () => {
   await portal.owner.query("begin; lock table launches");
   const deletion = deleteCustomer(viewer);
   const waiting = async () =>

@@ -25,7 +25,7 @@ beforeAll(async () => {
 });
 afterAll(() => portal.stop());
 
-/** A customer with one of everything; `word` stands in each text. */
+/** Creates a customer with one row of each kind, and `word` in every text. */
 async function addPerson(word: string) {
   const customer = await portal.addCustomer({
     externalId: `${word}-number`,
@@ -68,10 +68,10 @@ async function addPerson(word: string) {
   return { viewer, deviceId, launchId, staff };
 }
 
-/** Somebody else in a list that staff saw. */
+/** Another customer in a list that staff saw. */
 const elsewhere = crypto.randomUUID();
 
-it("holds everything of the viewer's, and nothing of anybody else's", async () => {
+it("contains all of the viewer's data and nobody else's", async () => {
   const { viewer, deviceId, launchId, staff } = await addPerson("zephyrine");
   await addPerson("bystander");
   const data = JSON.parse(JSON.stringify(await exportCustomer(viewer)));
@@ -168,7 +168,7 @@ it("holds everything of the viewer's, and nothing of anybody else's", async () =
   for (const secret of [...others, "id-token", "hash", "Hash"]) expect(text).not.toContain(secret);
 });
 
-/** Columns that stay here: secrets, and whose row it is, which the viewer knows. */
+/** Columns left out: secrets, and the owner's id, which is the viewer's. */
 const left = {
   profile: { table: customers, columns: [] },
   identities: { table: identities, columns: ["customerId", "staffId"] },
@@ -180,18 +180,18 @@ const left = {
   launches: { table: launches, columns: ["customerId", "browserHash"] },
   codes: { table: emailCodes, columns: ["customerId", "browserHash"] },
   staffLaunches: { table: staffLaunches, columns: ["customerId", "staffId", "browserHash"] },
-  // `details` goes piece by piece. Who it was stays here: staff are people, too.
+  // `details` is exported field by field. The actor is left out, since staff have privacy too.
   staffEvents: {
     table: auditEvents,
     columns: ["id", "customerIds", "actorKind", "actorId", "role", "details"],
   },
 };
 
-/** What stands in another table, or inside a column. */
+/** Data from another table or from inside a column. */
 const added = ["model", "deviceId", "card", "link", "as", "launchId", "reason"];
 
 it.each(Object.entries(left))(
-  "takes every column along, or leaves it for a reason: %s",
+  "exports every column or leaves it out for a reason: %s",
   async (part, { table, columns }) => {
     const { viewer } = await addPerson(`somebody-${part}`);
     const data = await exportCustomer(viewer);
@@ -203,7 +203,7 @@ it.each(Object.entries(left))(
   },
 );
 
-it("is explained field by field", async () => {
+it("has every field documented", async () => {
   const { viewer } = await addPerson("reader");
   const fields = new Set<string>();
   JSON.stringify(await exportCustomer(viewer), (name, value) => {
@@ -214,7 +214,7 @@ it("is explained field by field", async () => {
   expect([...fields].filter((name) => !words.includes(`\`${name}\``))).toEqual([]);
 });
 
-it("is nothing for who is gone", async () => {
+it("is null for a deleted customer", async () => {
   const { viewer } = await addPerson("leaver");
   await deleteCustomer(viewer);
   expect(await exportCustomer(viewer)).toBeNull();

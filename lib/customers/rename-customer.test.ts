@@ -13,10 +13,10 @@ beforeAll(async () => {
 });
 afterAll(() => portal.stop());
 
-const namesOf = async () =>
+const readNames = async () =>
   Object.fromEntries((await portal.db.select().from(customers)).map(({ id, name }) => [id, name]));
 
-/** Reads what was typed and keeps it, as the form does. */
+/** Parses and saves typed text like the form does. */
 async function rename(viewer: Customer, typed: string) {
   const name = parseInput(Name, typed);
   if (name.ok) await renameCustomer(ownScope(viewer), name.value);
@@ -29,7 +29,7 @@ it("changes the viewer's own name and nobody else's", async () => {
     await portal.addCustomer({ name: "Oliver" }),
   ];
   expect(await rename(viewer, " 佐藤  花 🌸 ")).toEqual({ ok: true, value: "佐藤 花 🌸" });
-  expect(await namesOf()).toMatchObject({ [viewer.id]: "佐藤 花 🌸", [other.id]: "Oliver" });
+  expect(await readNames()).toMatchObject({ [viewer.id]: "佐藤 花 🌸", [other.id]: "Oliver" });
 });
 
 it.each([
@@ -40,5 +40,5 @@ it.each([
 ])("refuses %j as %s and keeps the name", async (typed, problem) => {
   const viewer = await portal.addCustomer({ name: "Emily" });
   expect(await rename(viewer, typed)).toEqual({ ok: false, problems: [{ code: `name-${problem}` }] });
-  expect(await namesOf()).toMatchObject({ [viewer.id]: "Emily" });
+  expect(await readNames()).toMatchObject({ [viewer.id]: "Emily" });
 });

@@ -13,10 +13,10 @@ beforeAll(async () => {
 });
 afterAll(() => portal.stop());
 
-const countriesOf = async () =>
+const readCountries = async () =>
   Object.fromEntries((await portal.db.select().from(customers)).map(({ id, country }) => [id, country]));
 
-/** Reads what was chosen and keeps it, as the form does. @returns whether it was kept */
+/** Parses and saves a choice like the form does. @returns whether it was saved */
 async function choose(viewer: SignedIn, chosen: string): Promise<boolean> {
   const [scope, country] = [ownScope(viewer), parseInput(Country, chosen)];
   if (!scope || !country.ok) return false;
@@ -27,19 +27,19 @@ async function choose(viewer: SignedIn, chosen: string): Promise<boolean> {
 it("changes the viewer's own country and nobody else's", async () => {
   const [viewer, other] = [await portal.addCustomer(), await portal.addCustomer()];
   expect(await choose(viewer, "JP")).toBe(true);
-  expect(await countriesOf()).toMatchObject({ [viewer.id]: "JP", [other.id]: "DE" });
+  expect(await readCountries()).toMatchObject({ [viewer.id]: "JP", [other.id]: "DE" });
 });
 
 it.each(["", "de", "XX", "DEU", "__proto__", "\u0000", "D'"])("refuses %j", async (country) => {
   const viewer = await portal.addCustomer();
   expect(await choose(viewer, country)).toBe(false);
   expect(parseInput(Country, country)).toEqual({ ok: false, problems: [{ code: "country-malformed" }] });
-  expect(await countriesOf()).toMatchObject({ [viewer.id]: "DE" });
+  expect(await readCountries()).toMatchObject({ [viewer.id]: "DE" });
 });
 
-it("does nothing for staff, whatever their id", async () => {
+it("does nothing for staff, even with a customer's id", async () => {
   const { id } = await portal.addCustomer();
   const staff = await portal.addStaff();
   expect(await choose({ ...staff, id }, "JP")).toBe(false);
-  expect(await countriesOf()).toMatchObject({ [id]: "DE" });
+  expect(await readCountries()).toMatchObject({ [id]: "DE" });
 });

@@ -16,7 +16,7 @@ beforeAll(async () => {
 });
 afterAll(() => portal.stop());
 
-const languagesOf = async () =>
+const readLanguages = async () =>
   Object.fromEntries((await portal.db.select().from(customers)).map(({ id, language }) => [id, language]));
 
 it("changes the viewer's own language and nobody else's", async () => {
@@ -25,25 +25,25 @@ it("changes the viewer's own language and nobody else's", async () => {
     await portal.addCustomer({ language: "de" }),
   ];
   await setLanguage(ownScope(viewer), "ja");
-  expect(await languagesOf()).toMatchObject({ [viewer.id]: "ja", [other.id]: "de" });
+  expect(await readLanguages()).toMatchObject({ [viewer.id]: "ja", [other.id]: "de" });
 });
 
-it("does nothing for staff, whatever their id", async () => {
+it("does nothing for staff, even with a customer's id", async () => {
   const { id } = await portal.addCustomer({ language: "de" });
   const scope = ownScope({ ...(await portal.addStaff()), id } as SignedIn);
   expect(scope).toBeNull();
   if (scope) await setLanguage(scope, "ja");
-  expect(await languagesOf()).toMatchObject({ [id]: "de" });
+  expect(await readLanguages()).toMatchObject({ [id]: "de" });
 });
 
-it("leaves it to the browser, and no sign-in decides otherwise", async () => {
+it("follows the browser, and no sign-in changes that", async () => {
   const viewer = await portal.addCustomer({ externalId: "C-1", email: "e@example.com", language: "de" });
   await setLanguage(ownScope(viewer), null);
   const nothing = { externalId: "C-1", name: null, email: null, country: null, roles: [] };
   const claims = { issuer: "https://login.example.com", subject: "a", language: "fr", ...nothing };
   expect(await signInCustomer(claims, { selfSignUp: false })).toEqual(succeed(viewer.id));
   expect(await signInByEmail("e@example.com", "fr", { selfSignUp: false })).toEqual(succeed(viewer.id));
-  const language = (await languagesOf())[viewer.id] ?? null;
+  const language = (await readLanguages())[viewer.id] ?? null;
   expect(chooseLanguage({ profile: language, accepted: "ja,en;q=0.5" })).toBe("ja");
   expect(chooseLanguage({ profile: language, cookie: "it", accepted: "ja" })).toBe("it");
   expect(guessCountry(language, "ja")).toBe("JP");

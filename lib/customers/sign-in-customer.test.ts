@@ -19,68 +19,70 @@ beforeEach(async () => {
 
 const issuer = "https://login.example.com";
 const nobody = { externalId: null, name: null, email: null, country: null, language: null, roles: [] };
-const claimsOf = (more: Partial<Claims> = {}): Claims => ({ issuer, subject: "a", ...nobody, ...more });
+const createClaims = (more: Partial<Claims> = {}): Claims => ({ issuer, subject: "a", ...nobody, ...more });
 const open = { selfSignUp: true };
 const closed = { selfSignUp: false };
-const counts = async () => [await portal.db.$count(customers), await portal.db.$count(identities)];
-const profileOf = async (id: string) => {
+const countRows = async () => [await portal.db.$count(customers), await portal.db.$count(identities)];
+const readProfile = async (id: string) => {
   const [row] = await portal.db.select().from(customers).where(eq(customers.id, id));
   return row;
 };
 
-it("attaches the first sign-in to the customer with that number, and stays with that customer", async () => {
+it("attaches the first sign-in to the customer with that number, and keeps that customer", async () => {
   const { id } = await portal.addCustomer({ externalId: "C-1" });
   await portal.addCustomer({ externalId: "C-2" });
-  expect(await signInCustomer(claimsOf({ externalId: "C-1" }), closed)).toEqual(succeed(id));
-  // The identity decides from now on, whatever the claim says.
-  expect(await signInCustomer(claimsOf({ externalId: "C-2" }), closed)).toEqual(succeed(id));
-  expect(await counts()).toEqual([2, 1]);
+  expect(await signInCustomer(createClaims({ externalId: "C-1" }), closed)).toEqual(succeed(id));
+  // From now on the identity decides, not the claim.
+  expect(await signInCustomer(createClaims({ externalId: "C-2" }), closed)).toEqual(succeed(id));
+  expect(await countRows()).toEqual([2, 1]);
 });
 
 it("lets one customer have several identities", async () => {
   const { id } = await portal.addCustomer({ externalId: "C-1" });
   for (const subject of ["a", "b"]) {
-    expect(await signInCustomer(claimsOf({ subject, externalId: "C-1" }), closed)).toEqual(succeed(id));
+    expect(await signInCustomer(createClaims({ subject, externalId: "C-1" }), closed)).toEqual(succeed(id));
   }
-  expect(await counts()).toEqual([1, 2]);
+  expect(await countRows()).toEqual([1, 2]);
 });
 
-it("tells the same subject of two issuers apart", async () => {
-  const first = await signInCustomer(claimsOf(), open);
-  const second = await signInCustomer(claimsOf({ issuer: "https://other.example" }), open);
+it("treats the same subject of two issuers as different people", async () => {
+  const first = await signInCustomer(createClaims(), open);
+  const second = await signInCustomer(createClaims({ issuer: "https://other.example" }), open);
   expect(second.ok && second.value).not.toBe(first.ok && first.value);
 });
 
-it("makes no customer while self sign-up is off", async () => {
-  expect(await signInCustomer(claimsOf({ externalId: "C-9" }), closed)).toEqual(refuse("customer-unknown"));
-  expect(await counts()).toEqual([0, 0]);
+it("creates no customer if self sign-up is off", async () => {
+  expect(await signInCustomer(createClaims({ externalId: "C-9" }), closed)).toEqual(
+    refuse("customer-unknown"),
+  );
+  expect(await countRows()).toEqual([0, 0]);
 });
 
 it.each([open, closed])("never attaches by e-mail, with %j", async (settings) => {
   const { id } = await portal.addCustomer({ email: "e@example.com" });
-  const other = await signInCustomer(claimsOf({ email: "E@example.com" }), settings);
+  const other = await signInCustomer(createClaims({ email: "E@example.com" }), settings);
   expect(other).not.toEqual(succeed(id));
-  // Nor is the address taken away: it still leads to the one customer who has it.
+  // The address stays with the customer who has it.
   expect(await findByEmail("e@example.com")).toEqual({ isStaff: false, customers: [{ id, language: null }] });
   expect(await portal.db.$count(identities, eq(identities.customerId, id))).toBe(0);
 });
 
-it("never attaches somebody without a number to a customer without one", async () => {
+it("never attaches a person without a number to a customer without one", async () => {
   const { id } = await portal.addCustomer();
-  expect(await signInCustomer(claimsOf(), open)).not.toEqual(succeed(id));
+  expect(await signInCustomer(createClaims(), open)).not.toEqual(succeed(id));
 });
 
-it("makes one customer and one identity of twenty first sign-ins at once", async () => {
-  const signedIn = await portal.atOnce("identities", 20, () => signInCustomer(claimsOf(), open));
+it("creates one customer and one identity from twenty concurrent first sign-ins", async () => {
+  const signedIn = await portal.atOnce("identities", 20, () => signInCustomer(createClaims(), open));
   expect(new Set(signedIn.map((each) => each.ok && each.value)).size).toBe(1);
-  expect(await counts()).toEqual([1, 1]);
+  expect(await countRows()).toEqual([1, 1]);
 });
 
-it("fills what is empty", async () => {
+it("fills empty fields", async () => {
   const claims = { name: "E", email: "e@x.io", country: "DE", language: "de" };
   const { id } = await portal.addCustomer({ externalId: "C-1", country: null });
-  await signInCustomer(claimsOf({ externalId: "C-1", ...claims }), closed);
-  expect(await profileOf(id)).toMatchObject(claims);
+  await signInCustomer(createClaims({ externalId: "C-1", ...claims }), closed);
+  expect(await readProfile(id)).toMatchObject(claims);
 });
 
 it.each([
@@ -90,15 +92,15 @@ it.each([
   const own = { name: "Emily", email: "e@x.io", country: "GB", language: "en" };
   const { id } = await portal.addCustomer({ externalId: "C-1", ...own });
   for (const _ of ["first", "again"]) {
-    await signInCustomer(claimsOf({ externalId: "C-1", ...claims }), closed);
-    expect(await profileOf(id)).toMatchObject(own);
+    await signInCustomer(createClaims({ externalId: "C-1", ...claims }), closed);
+    expect(await readProfile(id)).toMatchObject(own);
   }
 });
 
-it("gives a member of staff a customer of their own without forgetting the staff", async () => {
+it("creates a customer for a member of staff, who stays staff", async () => {
   const { id: staffId } = await portal.addStaff();
   await portal.db.insert(identities).values({ issuer, subject: "a", staffId });
-  const signedIn = await signInCustomer(claimsOf(), open);
+  const signedIn = await signInCustomer(createClaims(), open);
   expect(await portal.db.select().from(identities)).toMatchObject([
     { staffId, customerId: signedIn.ok && signedIn.value },
   ]);
