@@ -30,13 +30,16 @@ beforeEach(async () => {
 });
 
 const printed = { modelId: modelIds.printer, serial: "SN-0001", code: "7KQXM-3WPHT" };
-/** Adds as the handler does: a viewer who is no customer has no scope. @returns the value, or the problem */
+/**
+ * Adds like the handler does; a viewer who is not a customer has no scope.
+ * @returns the value or the problem
+ */
 async function add(claim: Partial<ClaimText> = {}, who: Viewer = viewer) {
   const scope = ownScope(who);
   const added = scope && (await claimDevice(scope, Claim.parse({ ...printed, ...claim })));
   return added?.ok ? added.value : (added?.problems[0] ?? null);
 }
-const rows = () => portal.db.select().from(devices).orderBy(devices.registeredAt);
+const readRows = () => portal.db.select().from(devices).orderBy(devices.registeredAt);
 const refused = { code: "claim-refused" };
 
 it("adds a unit under its model's name, with the serial number as the partner spells it", async () => {
@@ -51,7 +54,7 @@ it("adds a unit under its model's name, with the serial number as the partner sp
   });
   expect(await findDevice(ownScope(other), readId(deviceId) as Id)).toBeNull();
   expect(await add()).toEqual({ isNew: false, deviceId });
-  expect(await rows()).toHaveLength(1);
+  expect(await readRows()).toHaveLength(1);
 });
 
 it.each([
@@ -70,7 +73,7 @@ it.each([
   { modelId: modelIds.coffee, code: "ddddd-eeeee" },
 ])("takes %j", async (claim) => expect(await add(claim)).toMatchObject({ isNew: true }));
 
-describe("gives one answer for the same work to", () => {
+describe("gives the same answer after the same work to", () => {
   const wrong: [what: string, claim: Partial<ClaimText>][] = [
     ["a wrong code", { code: "7KQXM3WPHX" }],
     ["no code", { code: "" }],
@@ -92,15 +95,15 @@ describe("gives one answer for the same work to", () => {
     const [answer, queries] = await countQueries(() => add(claim));
     expect(answer).toEqual(refused);
     expect(queries).toBe(3);
-    expect(await rows()).toEqual([]);
+    expect(await readRows()).toEqual([]);
   });
 
   it("the right code of a unit that belongs to someone", async () => {
     await add({}, other);
-    const before = await rows();
+    const before = await readRows();
     const [answer, queries] = await countQueries(() => add());
     expect([answer, queries]).toEqual([refused, 3]);
-    expect(await rows()).toEqual(before);
+    expect(await readRows()).toEqual(before);
   });
 
   it("a wrong code of the viewer's own device", async () => {
@@ -108,47 +111,49 @@ describe("gives one answer for the same work to", () => {
     expect(await add({ code: "X" })).toEqual(refused);
   });
 
-  it("the right code of what the partner registered for someone else", async () => {
+  it("the right code of a unit that the partner registered for someone else", async () => {
     await portal.addDevice(other, modelIds.printer, { serial: "SN-0001" });
     expect(await add()).toEqual(refused);
   });
 });
 
-it("adds what the partner registered for the viewer only once", async () => {
+it("does not add a unit again that the partner registered for the viewer", async () => {
   const deviceId = await portal.addDevice(viewer, modelIds.printer, { serial: "SN-0001", name: "Mine" });
   expect(await add()).toEqual({ isNew: false, deviceId });
-  expect(await rows()).toMatchObject([{ name: "Mine" }]);
+  expect(await readRows()).toMatchObject([{ name: "Mine" }]);
 });
 
-it("does not add for staff, whatever their id, and shows them no models", async () => {
+it("adds nothing for staff, even with a customer's id, and shows them no models", async () => {
   const staff = await portal.addStaff("admin");
   expect(await add({}, { ...staff, id: viewer.id })).toBeNull();
-  expect(await rows()).toEqual([]);
+  expect(await readRows()).toEqual([]);
   const listFor = async (who: Viewer) => (ownScope(who) ? listModels() : []);
   expect(await listFor(staff)).toEqual([]);
   expect((await listFor(viewer)).map(({ name }) => name)).toEqual(["Brew 2", "Inkwell 4"]);
 });
 
-it("gives a removed unit to whoever holds its code, under a new id", async () => {
+it("gives a removed unit to the next customer with its code, under a new id", async () => {
   const first = (await add()) as { deviceId: string };
   await removeDevice(ownScope(viewer), readId(first.deviceId) as Id);
   const second = (await add({}, other)) as { deviceId: string };
   expect(second).toMatchObject({ isNew: true });
   expect(second.deviceId).not.toBe(first.deviceId);
   expect(await add()).toEqual(refused);
-  expect((await rows()).map(({ customerId, removedAt }) => [customerId, removedAt === null])).toEqual([
+  expect((await readRows()).map(({ customerId, removedAt }) => [customerId, removedAt === null])).toEqual([
     [viewer.id, false],
     [other.id, true],
   ]);
 });
 
-it("names several of one model apart, for their owner only", async () => {
+it("gives devices of one model distinct names per owner", async () => {
   await portal.addDevice(other, modelIds.printer, { name: "Inkwell 4" });
   await portal.addDevice(viewer, modelIds.printer, { name: "Inkwell 4 (2)" });
   const removed = await portal.addDevice(viewer, modelIds.printer, { name: "Inkwell 4 (3)" });
   await removeDevice(ownScope(viewer), readId(removed) as Id);
   for (const serial of ["A1", "A2", "A3"]) await add({ serial, code: "CODE" });
-  const names = (await rows()).filter(({ customerId, removedAt }) => customerId === viewer.id && !removedAt);
+  const names = (await readRows()).filter(
+    ({ customerId, removedAt }) => customerId === viewer.id && !removedAt,
+  );
   expect(names.map(({ name }) => name)).toEqual([
     "Inkwell 4 (2)",
     "Inkwell 4",
@@ -157,7 +162,7 @@ it("names several of one model apart, for their owner only", async () => {
   ]);
 });
 
-it("gives a unit to one of many customers who add it at once", async () => {
+it("gives a unit to one of many customers who add it concurrently", async () => {
   const customers: Customer[] = [];
   while (customers.length < 5) customers.push(await portal.addCustomer());
   let next = 0;
@@ -165,7 +170,7 @@ it("gives a unit to one of many customers who add it at once", async () => {
     next += 1;
     return add({}, customers[next % 5] as Customer);
   });
-  const [row, ...others] = await rows();
+  const [row, ...others] = await readRows();
   expect(others).toEqual([]);
   expect(answers.filter((answer) => answer && "isNew" in answer && answer.isNew)).toHaveLength(1);
   expect(answers.filter((answer) => answer && "code" in answer && answer.code === "limited")).toHaveLength(
@@ -175,9 +180,9 @@ it("gives a unit to one of many customers who add it at once", async () => {
   expect(new Set(ids)).toEqual(new Set([row?.id]));
 });
 
-it("adds once what one customer submits many times at once", async () => {
+it("adds a device once when one customer submits it many times concurrently", async () => {
   const answers = await portal.atOnce("devices", 10, () => add());
-  const [row] = await rows();
+  const [row] = await readRows();
   const ordered = answers.sort((one) => (one && "isNew" in one && one.isNew ? -1 : 1));
   const [mine, added] = [false, true].map((isNew) => ({ isNew, deviceId: row?.id }));
   expect(ordered).toEqual([added, ...Array(9).fill(mine)]);
@@ -192,7 +197,7 @@ it("joins a transaction: rolled back, it leaves nothing but the counted attempts
     });
     await expect(undone).rejects.toThrow("undo");
   }
-  expect(await rows()).toEqual([]);
+  expect(await readRows()).toEqual([]);
   expect(await portal.db.select({ points: rateLimits.points }).from(rateLimits)).toEqual([
     { points: 1 },
     { points: 1 },
@@ -200,7 +205,7 @@ it("joins a transaction: rolled back, it leaves nothing but the counted attempts
 });
 
 describe("limits", () => {
-  it("tries for one unit, whoever makes them and however they are spelled", async () => {
+  it("tries for one unit, across customers and spellings", async () => {
     for (let tries = 0; tries < 10; tries += 1) {
       const serial = ["SN-0001", "sn-0001", "SN- 0001", "ＳＮ-０００１"][tries % 4] as string;
       expect(await add({ serial, code: "X" }, tries % 2 ? viewer : other)).toEqual(refused);
@@ -212,7 +217,7 @@ describe("limits", () => {
     expect(await add({ modelId: modelIds.coffee, code: "DDDDDEEEEE" })).toMatchObject({ isNew: true });
   });
 
-  it("the tries of one customer, whose further ones cost a unit nothing", async () => {
+  it("the tries of one customer, whose excess tries do not count against the unit", async () => {
     for (let tries = 0; tries < 20; tries += 1) await add({ serial: `X${tries}` });
     for (let tries = 0; tries < 12; tries += 1) expect(await add()).toMatchObject({ code: "limited" });
     expect(await add({}, other)).toMatchObject({ isNew: true });

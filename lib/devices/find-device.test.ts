@@ -21,7 +21,7 @@ beforeEach(async () => {
   other = await portal.addCustomer();
 });
 
-/** Asks as a page does: a viewer who is no customer has no scope, and text that is no id finds nothing. */
+/** Finds like a page does; a viewer who is not a customer has no scope, and a malformed id finds nothing. */
 async function find(who: Viewer, text: string) {
   const [scope, id] = [ownScope(who), readId(text)];
   return scope && id ? findDevice(scope, id) : null;
@@ -31,7 +31,7 @@ async function has(who: Viewer, country: string) {
   return scope !== null && hasDevice(scope, country);
 }
 
-const launched = (customer: Customer, deviceId: string | null, card: string) =>
+const addLaunch = (customer: Customer, deviceId: string | null, card: string) =>
   portal.db.insert(launches).values({
     customerId: customer.id,
     deviceId,
@@ -63,7 +63,7 @@ it("finds the viewer's own device, its slots in order", async () => {
   expect(await find(viewer, id.toUpperCase())).toMatchObject({ id });
 });
 
-it("finds no device for another customer, nor for staff, whatever their id", async () => {
+it("finds no device for another customer, nor for staff, even with a customer's id", async () => {
   const id = await portal.addDevice(viewer);
   const staff = await portal.addStaff("admin");
   expect(await find(other, id)).toBeNull();
@@ -82,7 +82,7 @@ it.each([
   `{${crypto.randomUUID()}}`,
 ])("finds nothing for %j", async (id) => expect(await find(viewer, id)).toBeNull());
 
-it("counts devices of the same model of this owner only", async () => {
+it("counts only this owner's devices of the same model", async () => {
   const id = await portal.addDevice(viewer);
   await portal.addDevice(viewer);
   await portal.addDevice(viewer, modelIds.coffee);
@@ -94,22 +94,22 @@ it.each(["enroll", "supplies"])(
   "remembers that %s was opened, for every device of the model",
   async (card) => {
     const [first, second] = [await portal.addDevice(viewer), await portal.addDevice(viewer)];
-    await launched(viewer, first, card);
+    await addLaunch(viewer, first, card);
     expect((await find(viewer, first))?.openedBefore).toBe(true);
     expect((await find(viewer, second))?.openedBefore).toBe(true);
   },
 );
 
-it("does not take for opened what was another card, model, customer or the whole account's", async () => {
+it("ignores launches of another card, model or customer, or of the account-wide card", async () => {
   const id = await portal.addDevice(viewer);
-  await launched(viewer, id, "settings");
-  await launched(viewer, null, "all-devices");
-  await launched(viewer, await portal.addDevice(viewer, modelIds.coffee), "supplies");
-  await launched(other, await portal.addDevice(other), "supplies");
+  await addLaunch(viewer, id, "settings");
+  await addLaunch(viewer, null, "all-devices");
+  await addLaunch(viewer, await portal.addDevice(viewer, modelIds.coffee), "supplies");
+  await addLaunch(other, await portal.addDevice(other), "supplies");
   expect((await find(viewer, id))?.openedBefore).toBe(false);
 });
 
-it("knows whether the viewer has a device that is offered in a country", async () => {
+it("knows whether the viewer has a device that is enabled in a country", async () => {
   await portal.addDevice(viewer, modelIds.printer);
   await portal.addDevice(other, modelIds.coffee);
   expect(await has(viewer, "DE")).toBe(true);
@@ -119,7 +119,7 @@ it("knows whether the viewer has a device that is offered in a country", async (
   expect(await has({ ...(await portal.addStaff()), id: viewer.id }, "DE")).toBe(false);
 });
 
-it("finds a customer's device for those who work for the partner, and for that customer", async () => {
+it("finds a customer's device for the partner's staff and systems, and for that customer", async () => {
   const id = readId(await portal.addDevice(viewer)) as Id;
   const staff = await portal.addStaff();
   const scope = scopeFor(staff, viewer.id) as CustomerScope;

@@ -22,7 +22,7 @@ it.each([
   expect(hashClaimCode(...claim)).toEqual(rows[0]?.hash);
 });
 
-it("is what docs/operations.md tells the partner", async () => {
+it("matches the formula in docs/operations.md", async () => {
   const { rows } = await portal.owner.query<{ hash: Buffer }>(
     "select sha256(convert_to('ACME-PRINT-1 SN-0002 7KQXM3WPHT', 'UTF8')) as hash",
   );

@@ -28,7 +28,7 @@ beforeAll(async () => {
   viewer = await portal.addCustomer();
   searcher = await portal.addCustomer();
   const other = await portal.addCustomer();
-  // Three of each name and age: only the id tells them apart. The ages differ by microseconds.
+  // Three of each name and age, ordered only by id. The ages differ by microseconds.
   for (let index = 0; index < 40; index += 1) {
     await portal.addDevice(viewer, modelIds.printer, { name: `Room ${Math.floor(index / 3)}` });
   }
@@ -43,7 +43,7 @@ afterAll(() => portal.stop());
 
 const nothing: DevicePage = { devices: [], adds: false, total: 0, matching: 0, before: 0, next: null };
 
-/** Lists as a page does: a viewer who is no customer has no scope. */
+/** Lists like a page does; a viewer who is not a customer has no scope. */
 async function list(query: Partial<DeviceQuery> = {}, who: Viewer = viewer) {
   const scope = ownScope(who);
   return scope ? listDevices(scope, { search: "", sort: "name", after: null, ...query }) : nothing;
@@ -52,7 +52,7 @@ async function list(query: Partial<DeviceQuery> = {}, who: Viewer = viewer) {
 const sorts: DeviceSort[] = ["name", "newest"];
 
 describe.each(sorts)("by %s", (sort) => {
-  it("gives 40 devices in two pages without a duplicate or a gap", async () => {
+  it("lists 40 devices on two pages without duplicates or gaps", async () => {
     const first = await list({ sort });
     expect(first).toMatchObject({ total: 40, matching: 40, before: 0 });
     expect(first.devices).toHaveLength(pageSize);
@@ -98,17 +98,14 @@ describe.each(sorts)("by %s", (sort) => {
     expect(page).toMatchObject({ total: 40, matching: 40 });
   });
 
-  it.each(sorts.filter((other) => other !== sort))(
-    "answers to a cursor of the order by %s",
-    async (other) => {
-      const { next } = await list({ sort: other });
-      const page = await list({ sort, after: next });
-      expect(page).toMatchObject({ total: 40, matching: 40 });
-    },
-  );
+  it.each(sorts.filter((other) => other !== sort))("accepts a cursor of the order by %s", async (other) => {
+    const { next } = await list({ sort: other });
+    const page = await list({ sort, after: next });
+    expect(page).toMatchObject({ total: 40, matching: 40 });
+  });
 });
 
-it("names the drawing and the slots of each", async () => {
+it("includes each device's drawing and slots", async () => {
   const { devices: found } = await list({ search: "wool" }, searcher);
   expect(found).toMatchObject([
     { name: "100 wool", model: "Brew 2", drawing: "coffee-machine" },
@@ -143,14 +140,14 @@ it("searches the model's name", async () => {
   expect((await list({ search: "bREW" }, searcher)).matching).toBe(names.length);
 });
 
-it("pages through what a search finds", async () => {
+it("pages through search results", async () => {
   const first = await list({ search: "room" });
   const second = await list({ search: "room", after: first.next });
   expect([first.devices.length, second.devices.length, second.before]).toEqual([24, 16, 24]);
   expect((await list({ search: "room 1" })).matching).toBe(13);
 });
 
-it("shows staff nothing, whatever their id, and a customer without devices an empty page", async () => {
+it("shows staff nothing, even with a customer's id, and a customer without devices an empty page", async () => {
   const staff = await portal.addStaff("admin");
   expect(await list({}, staff)).toEqual(nothing);
   expect(await list({}, { ...staff, id: viewer.id })).toEqual(nothing);

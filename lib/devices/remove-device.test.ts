@@ -31,7 +31,10 @@ beforeEach(async () => {
   id = await portal.addDevice(viewer, modelIds.printer, { name: "Kitchen", serial: "S-1" });
 });
 
-/** Calls a verb as a handler does: a viewer who is no customer has no scope, and text that is no id finds nothing. */
+/**
+ * Calls a verb like a handler does; a viewer who is not a customer has no scope, and a malformed id finds
+ * nothing.
+ */
 async function ask<T, Otherwise>(
   who: Viewer,
   text: string,
@@ -46,7 +49,7 @@ const remove = async (who: Viewer, text: string) =>
   (await ask(who, text, refuse("not-found"), removeDevice)).ok;
 const restore = async (who: Viewer, text: string) =>
   (await ask(who, text, refuse("not-found"), restoreDevice)).ok;
-const removed = (who: Viewer, text: string) => ask(who, text, null, findRemoved);
+const findRemovedAs = (who: Viewer, text: string) => ask(who, text, null, findRemoved);
 /** @returns the code of the problem, or `renamed` */
 async function rename(who: Viewer, text: string, typed: string) {
   const name = parseInput(Name, typed);
@@ -63,11 +66,11 @@ async function match(who: Viewer, modelId: string, serial: string | null) {
   return matchDevices(scope, ModelId.parse(modelId), serial === null ? null : Serial.parse(serial));
 }
 
-const rows = () => portal.db.select().from(devices);
+const readRows = () => portal.db.select().from(devices);
 const pass = (interval: string) =>
   portal.owner.query("update devices set removed_at = removed_at - $1::interval", [interval]);
 
-it("takes a device off everything that its owner sees, and keeps its row", async () => {
+it("hides a device from its owner everywhere, and keeps its row", async () => {
   const still = await portal.addDevice(viewer);
   expect(await remove(viewer, id)).toBe(true);
   expect(await find(viewer, id)).toBeNull();
@@ -79,41 +82,41 @@ it("takes a device off everything that its owner sees, and keeps its row", async
   expect(await rename(viewer, id, "New")).toBe("not-found");
   await remove(viewer, still);
   expect(await hasDevice(ownScope(viewer), "DE")).toBe(false);
-  expect(await rows()).toHaveLength(2);
+  expect(await readRows()).toHaveLength(2);
 });
 
-it("can be undone for ten minutes, as often as it is pressed", async () => {
+it("can be undone for ten minutes, any number of times", async () => {
   await remove(viewer, id);
   await pass("9 minutes 50 seconds");
-  // Removing it again does not begin the ten minutes anew.
+  // Removing it again does not restart the ten minutes.
   expect(await remove(viewer, id)).toBe(true);
-  expect(await removed(viewer, id)).toEqual({ id, name: "Kitchen" });
+  expect(await findRemovedAs(viewer, id)).toEqual({ id, name: "Kitchen" });
   expect(await restore(viewer, id)).toBe(true);
   expect(await restore(viewer, id)).toBe(true);
   expect(await find(viewer, id)).toMatchObject({ name: "Kitchen" });
-  expect(await removed(viewer, id)).toBeNull();
+  expect(await findRemovedAs(viewer, id)).toBeNull();
 
   await remove(viewer, id);
   await pass("10 minutes");
   expect(await remove(viewer, id)).toBe(false);
-  expect(await removed(viewer, id)).toBeNull();
+  expect(await findRemovedAs(viewer, id)).toBeNull();
   expect(await restore(viewer, id)).toBe(false);
   expect(await find(viewer, id)).toBeNull();
 });
 
-it("cannot be undone once the unit was added again, by whomever", async () => {
+it("cannot be undone once anyone has added the unit again", async () => {
   await remove(viewer, id);
   const theirs = await portal.addDevice(other, modelIds.printer, { serial: "S-1" });
-  expect(await removed(viewer, id)).toBeNull();
+  expect(await findRemovedAs(viewer, id)).toBeNull();
   expect(await restore(viewer, id)).toBe(false);
   expect(await find(other, theirs)).not.toBeNull();
   await remove(other, theirs);
   expect(await restore(viewer, id)).toBe(true);
 });
 
-it("is for the owner only, whatever the id", async () => {
+it("is only for the owner, whatever the id", async () => {
   const staff = { ...(await portal.addStaff("admin")), id: viewer.id };
-  const before = await rows();
+  const before = await readRows();
   for (const [who, deviceId] of [
     [other, id],
     [staff, id],
@@ -124,10 +127,10 @@ it("is for the owner only, whatever the id", async () => {
     expect(await restore(who, deviceId)).toBe(false);
   }
   expect(await match(staff, modelIds.printer, "S-1")).toEqual([]);
-  expect(await rows()).toEqual(before);
+  expect(await readRows()).toEqual(before);
   await remove(viewer, id);
   for (const who of [other, staff]) {
-    expect(await removed(who, id)).toBeNull();
+    expect(await findRemovedAs(who, id)).toBeNull();
     expect(await restore(who, id)).toBe(false);
   }
 });
@@ -148,7 +151,7 @@ it.each([
 
 it("joins a transaction: rolled back, it leaves nothing", async () => {
   const [scope, deviceId] = [ownScope(viewer), readId(id) as Id];
-  const before = await rows();
+  const before = await readRows();
   const undone = transaction(async (tx) => {
     await renameDevice(scope, deviceId, "New", tx);
     expect(await findDevice(scope, deviceId, tx)).toMatchObject({ name: "New" });
@@ -160,10 +163,10 @@ it("joins a transaction: rolled back, it leaves nothing", async () => {
     throw new Error("undo");
   });
   await expect(undone).rejects.toThrow("undo");
-  expect(await rows()).toEqual(before);
+  expect(await readRows()).toEqual(before);
 });
 
-it("leaves a transaction usable when the unit was added again meanwhile", async () => {
+it("leaves a transaction usable when the unit has been added again", async () => {
   await remove(viewer, id);
   await portal.addDevice(other, modelIds.printer, { serial: "S-1" });
   const kept = await portal.addDevice(viewer);
@@ -174,7 +177,7 @@ it("leaves a transaction usable when the unit was added again meanwhile", async 
   expect(await find(viewer, kept)).toMatchObject({ name: "Later" });
 });
 
-it("finds what a link means among the viewer's own", async () => {
+it("finds a link's device among the viewer's own", async () => {
   const second = await portal.addDevice(viewer, modelIds.printer, { serial: "S 2" });
   await portal.addDevice(other, modelIds.printer, { serial: "S-3" });
   const found = async (modelId: string, serial: string | null) =>
