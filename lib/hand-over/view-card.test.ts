@@ -26,7 +26,7 @@ const view = (customerId: string, deviceId: Id | null, card: string, shown: Show
 
 const gone = { ok: false, problems: [{ code: "customer-gone" }] };
 
-const eventsAbout = async (customerId: string) =>
+const readEventsAbout = async (customerId: string) =>
   (
     await portal.owner.query(
       "select event, actor_id, details from audit_events where $1 = any(customer_ids) order by id",
@@ -39,7 +39,7 @@ it.each([
   ["DE", "EU"],
   ["JP", "FE"],
 ] as const)(
-  "links every card of a customer in %s as Amazon wants it, and says nothing of them",
+  "builds a correct link for every card of a customer in %s, without personal data",
   async (country, region) => {
     const customer = await addCustomer(country);
     const device = await portal.addDevice(customer, modelIds.coffee, {
@@ -84,11 +84,11 @@ it.each<[ShownLink | null, object]>([
   await view(customer.id, deviceId, "supplies", shown);
   await view(customer.id.toUpperCase(), null, "all-devices", shown);
   const by = { actor_id: sam.id };
-  expect(await eventsAbout(customer.id)).toMatchObject([
+  expect(await readEventsAbout(customer.id)).toMatchObject([
     { ...by, ...event },
     { ...by, ...event },
   ]);
-  const about = (await eventsAbout(customer.id)).map(({ details }) => [details.deviceId, details.card]);
+  const about = (await readEventsAbout(customer.id)).map(({ details }) => [details.deviceId, details.card]);
   expect(about).toEqual([
     [deviceId, "supplies"],
     [null, "all-devices"],
@@ -99,7 +99,7 @@ it.each<[string, string | null, (customer: Customer) => Promise<[Id | null, stri
   ["an unknown card", "DE", async (customer) => [await portal.addDevice(customer), "nothing"]],
   ["no device", "DE", async () => [null, "all-devices"]],
   ["somebody else's device", "DE", async () => [await portal.addDevice(await addCustomer("DE")), "supplies"]],
-  // As the page reads the address: an id that is none is neither a device nor the whole account.
+  // Like the page: a malformed id means neither a device nor the whole account.
   ["a malformed device", "DE", async () => [readId("x"), ""]],
   ["a country without region", "ZA", async (customer) => [await portal.addDevice(customer), "supplies"]],
   ["an unknown country", null, async (customer) => [await portal.addDevice(customer), "supplies"]],
@@ -107,22 +107,22 @@ it.each<[string, string | null, (customer: Customer) => Promise<[Id | null, stri
   const customer = await addCustomer(country);
   const found = await view(customer.id, ...(await wanted(customer)), { link: "app", as: "qr" });
   expect(found).toMatchObject({ ok: true, value: { found: null, customer: { id: customer.id } } });
-  expect(await eventsAbout(customer.id)).toEqual([
+  expect(await readEventsAbout(customer.id)).toEqual([
     { event: "customer.viewed", actor_id: sam.id, details: {} },
   ]);
 });
 
-it("knows nobody who is gone, and nothing for a customer", async () => {
+it("finds no deleted customer, and nothing for a customer as viewer", async () => {
   const customer = await addCustomer("DE");
   const deviceId = await portal.addDevice(customer);
   for (const id of [crypto.randomUUID(), "x", ""]) expect(await view(id, deviceId, "supplies")).toEqual(gone);
   const request = { customerId: customer.id, deviceId, card: "supplies" };
   const asCustomer = viewCard(customer as unknown as Staff, request, null, readLaunchSettings());
   expect(await asCustomer).toEqual(gone);
-  expect(await eventsAbout(customer.id)).toEqual([]);
+  expect(await readEventsAbout(customer.id)).toEqual([]);
 });
 
-it("gives nothing away that could not be recorded", async () => {
+it("shows nothing that cannot be recorded", async () => {
   const customer = await addCustomer("DE");
   const deviceId = await portal.addDevice(customer);
   await portal.owner.query("revoke insert on audit_events from larder_app");

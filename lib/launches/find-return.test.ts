@@ -31,13 +31,13 @@ async function leave(deviceId: Id | null, { card = "supplies", browser = "one", 
   const left: NewLaunch = { deviceId, card, channel: "website", region: "EU", browserHash, exits: true };
   return readId(await recordLaunch(ownScope(who), left, 4)) as Id;
 }
-/** Comes back as the handler does: a viewer who is no customer has no scope. */
+/** Returns like the handler does; a viewer who is not a customer has no scope. */
 async function spend(who: Viewer, browserHash: Buffer | null) {
   const scope = ownScope(who);
   return scope ? returnLaunches(scope, browserHash) : [];
 }
 const comeBack = (browser = "one", who: Customer = viewer) => spend(who, hashToken(browser));
-/** Finds as a page does: text that is no id finds nothing. */
+/** Finds like a page does; a malformed id finds nothing. */
 async function find(who: Viewer, text: string) {
   const [scope, id] = [ownScope(who), readId(text)];
   return scope && id ? findReturn(scope, id) : [];
@@ -45,7 +45,7 @@ async function find(who: Viewer, text: string) {
 const pass = (interval: string) =>
   portal.owner.query("update launches set returned_at = returned_at - $1::interval", [interval]);
 
-it("tells what the viewer came back from, the latest first", async () => {
+it("lists the launches that the viewer returned from, latest first", async () => {
   const first = await leave(kitchen);
   const second = await leave(office, { card: "settings" });
   const third = await leave(null, { card: "all-devices" });
@@ -59,11 +59,11 @@ it("tells what the viewer came back from, the latest first", async () => {
       { id: first, deviceId: kitchen, deviceName: "Kitchen", card: "supplies" },
     ].map((one) => ({ ...one, channel: "website", openedAt: expect.any(Date) })),
   );
-  // Any of them names the same return.
+  // Any of their ids identifies the same return.
   expect(await find(viewer, first)).toEqual(found);
 });
 
-it("keeps two returns, two browsers and what is still open apart", async () => {
+it("separates returns, browsers and launches that are still open", async () => {
   const first = await leave(kitchen);
   await comeBack();
   const second = await leave(kitchen);
@@ -76,7 +76,7 @@ it("keeps two returns, two browsers and what is still open apart", async () => {
   }
 });
 
-it("keeps two browsers apart that came back in the same moment", async () => {
+it("separates browsers that returned at the same time", async () => {
   const [first, second] = [await leave(kitchen), await leave(office, { browser: "two" })];
   await portal.owner.query("update launches set closed_at = now(), returned_at = now()");
   expect(await find(viewer, first)).toMatchObject([{ id: first }]);
@@ -93,14 +93,14 @@ it.each([
   expect(await find(viewer, id)).toHaveLength(count);
 });
 
-it("shows it to its viewer only", async () => {
+it("shows a return only to its viewer", async () => {
   const id = await leave(kitchen);
   await comeBack();
   expect(await find(await portal.addCustomer(), id)).toEqual([]);
   expect(await find({ ...(await portal.addStaff("admin")), id: viewer.id }, id)).toEqual([]);
 });
 
-it("shows nothing of a launch that has not come back", async () => {
+it("shows no launch that has not returned", async () => {
   expect(await find(viewer, await leave(kitchen))).toEqual([]);
 });
 
@@ -111,14 +111,14 @@ it.each(["none", "", "\u0000", "'", "x".repeat(900), crypto.randomUUID()])(
   },
 );
 
-it("gives staff and a browser without a cookie nothing to spend", async () => {
+it("closes nothing for staff and browsers without a cookie", async () => {
   await leave(kitchen);
   expect(await spend({ ...(await portal.addStaff()), id: viewer.id }, hashToken("one"))).toEqual([]);
   expect(await spend(viewer, null)).toEqual([]);
   expect(await comeBack()).toHaveLength(1);
 });
 
-it("leaves out devices that were removed meanwhile, and spends their launches all the same", async () => {
+it("omits devices removed since, but closes their launches", async () => {
   const garage = await addDevice("Garage");
   await leave(kitchen);
   const latest = await leave(garage);

@@ -8,7 +8,7 @@ import { type NewLaunch, recordLaunch } from "./record-launch";
 let portal: TestStage;
 let viewer: CustomerScope;
 let launch: NewLaunch & { deviceId: Id };
-/** A device of the customer's. */
+/** One of the customer's devices. */
 let addDevice: () => Promise<Id>;
 
 beforeAll(async () => {
@@ -23,19 +23,19 @@ beforeAll(async () => {
 afterAll(() => portal.stop());
 beforeEach(() => portal.db.delete(launches));
 
-const rows = () => portal.db.select().from(launches);
-/** As if that much time had gone by since the launches so far. */
+const readRows = () => portal.db.select().from(launches);
+/** Moves all launches that far into the past. */
 const pass = (interval: string) =>
   portal.owner.query(
     "update launches set opened_at = opened_at - $1::interval, expires_at = expires_at - $1::interval",
     [interval],
   );
 
-it("is open for its hours", async () => {
+it("stays open for the given hours", async () => {
   const id = await recordLaunch(viewer, launch, 4);
-  const [row] = await rows();
+  const [row] = await readRows();
   expect(row).toMatchObject({
-    ...kept(),
+    ...listKept(),
     id,
     customerId: viewer.customerId,
     closedAt: null,
@@ -44,35 +44,30 @@ it("is open for its hours", async () => {
   expect((row?.expiresAt.getTime() ?? 0) - (row?.openedAt.getTime() ?? 0)).toBe(4 * 3600_000);
 });
 
-function kept() {
+function listKept() {
   const { exits: _, ...fields } = launch;
   return fields;
 }
 
-it.each(["website", "app"] as const)(
-  "is used again while it is open, and opened anew: %s",
-  async (channel) => {
-    const again = { ...launch, channel };
-    const first = await recordLaunch(viewer, again, 4);
-    await pass("3 hours");
-    const [before] = await rows();
-    expect(await recordLaunch(viewer, { ...again, region: "NA" }, 4)).toBe(first);
-    const [after, ...more] = await rows();
-    expect(more).toEqual([]);
-    expect(after?.region).toBe("NA");
-    expect((after?.openedAt.getTime() ?? 0) - (before?.openedAt.getTime() ?? 0)).toBeGreaterThan(
-      2 * 3600_000,
-    );
-    expect((after?.expiresAt.getTime() ?? 0) - (after?.openedAt.getTime() ?? 0)).toBe(4 * 3600_000);
-  },
-);
+it.each(["website", "app"] as const)("is reused while open, with a new opening time: %s", async (channel) => {
+  const again = { ...launch, channel };
+  const first = await recordLaunch(viewer, again, 4);
+  await pass("3 hours");
+  const [before] = await readRows();
+  expect(await recordLaunch(viewer, { ...again, region: "NA" }, 4)).toBe(first);
+  const [after, ...more] = await readRows();
+  expect(more).toEqual([]);
+  expect(after?.region).toBe("NA");
+  expect((after?.openedAt.getTime() ?? 0) - (before?.openedAt.getTime() ?? 0)).toBeGreaterThan(2 * 3600_000);
+  expect((after?.expiresAt.getTime() ?? 0) - (after?.openedAt.getTime() ?? 0)).toBe(4 * 3600_000);
+});
 
-it("is used again for the whole account, too", async () => {
+it("is reused for the account-wide card too", async () => {
   const whole: NewLaunch = { ...launch, deviceId: null, card: "all-devices" };
   expect(await recordLaunch(viewer, whole, 4)).toBe(await recordLaunch(viewer, whole, 4));
 });
 
-it("has a row of its own for another card, channel, browser, device and viewer", async () => {
+it("has a separate row for each card, channel, browser, device and viewer", async () => {
   const ids = [
     await recordLaunch(viewer, launch, 4),
     await recordLaunch(viewer, { ...launch, card: "settings" }, 4),
@@ -83,14 +78,14 @@ it("has a row of its own for another card, channel, browser, device and viewer",
     await recordLaunch(ownScope(await portal.addCustomer()), launch, 4),
   ];
   expect(new Set(ids).size).toBe(ids.length);
-  expect((await rows()).filter(({ closedAt }) => closedAt)).toEqual([]);
+  expect((await readRows()).filter(({ closedAt }) => closedAt)).toEqual([]);
 });
 
-it("is closed where it ended once it has expired, and a new one is made", async () => {
+it("is closed at its expiry time once expired, and a new one is created", async () => {
   const first = await recordLaunch(viewer, launch, 4);
   await pass("5 hours");
   const second = await recordLaunch(viewer, launch, 4);
-  const all = await rows();
+  const all = await readRows();
   const old = all.find(({ id }) => id === first);
   expect(old?.closedAt).toEqual(old?.expiresAt);
   expect(old?.returnedAt).toBeNull();
@@ -102,27 +97,30 @@ it("leaves an expired launch of another card alone", async () => {
   await recordLaunch(viewer, { ...launch, card: "settings" }, 4);
   await pass("5 hours");
   await recordLaunch(viewer, launch, 4);
-  expect((await rows()).filter(({ closedAt }) => closedAt)).toEqual([]);
+  expect((await readRows()).filter(({ closedAt }) => closedAt)).toEqual([]);
 });
 
-it("is closed at once when nothing can come back", async () => {
+it("is recorded as closed if there is no return", async () => {
   const enroll: NewLaunch = { ...launch, card: "enroll", exits: false };
   await recordLaunch(viewer, enroll, 4);
   await recordLaunch(viewer, enroll, 4);
-  const all = await rows();
+  const all = await readRows();
   expect(all).toHaveLength(2);
   expect(all.every(({ closedAt, returnedAt }) => closedAt && !returnedAt)).toBe(true);
 });
 
-it.each(["nothing", "an expired one"])("is one of forty presses at once, over %s", async (before) => {
-  if (before === "an expired one") {
-    await recordLaunch(viewer, launch, 4);
-    await pass("5 hours");
-  }
-  const ids = await portal.atOnce("launches", 40, () => recordLaunch(viewer, launch, 4));
-  expect(new Set(ids).size).toBe(1);
-  expect((await rows()).filter(({ closedAt }) => !closedAt)).toHaveLength(1);
-});
+it.each(["nothing", "an expired one"])(
+  "is created once by forty concurrent clicks, over %s",
+  async (before) => {
+    if (before === "an expired one") {
+      await recordLaunch(viewer, launch, 4);
+      await pass("5 hours");
+    }
+    const ids = await portal.atOnce("launches", 40, () => recordLaunch(viewer, launch, 4));
+    expect(new Set(ids).size).toBe(1);
+    expect((await readRows()).filter(({ closedAt }) => !closedAt)).toHaveLength(1);
+  },
+);
 
 it("joins a transaction: rolled back, it leaves nothing", async () => {
   const undone = transaction(async (tx) => {
@@ -130,5 +128,5 @@ it("joins a transaction: rolled back, it leaves nothing", async () => {
     throw new Error("undo");
   });
   await expect(undone).rejects.toThrow("undo");
-  expect(await rows()).toEqual([]);
+  expect(await readRows()).toEqual([]);
 });

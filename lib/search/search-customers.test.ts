@@ -35,7 +35,7 @@ const people: Record<string, Person> = {
   lines: { name: "Line\nBreak\tTab", externalId: "8003" },
   mail: { name: null, email: "nameless@example.com" },
   nobody: { name: null },
-  // Folded whole, these marks alone would keep the database busy for half a minute.
+  // Folding all of these marks would keep the database busy for half a minute.
   marks: { name: `Zalgo${"\u0301".repeat(50_000)}`, externalId: "8005" },
   long: { name: `Long ${"x".repeat(5000)} End`, externalId: "8004" },
 };
@@ -54,14 +54,15 @@ afterAll(() => portal.stop());
 
 const search = (text: string, after?: string | null) => searchCustomers(staff, { search: text, after });
 
-const refusedAs = (kind: string) => ({ ok: false, problems: [{ code: `search-${kind}` }] });
+const createRefusal = (kind: string) => ({ ok: false, problems: [{ code: `search-${kind}` }] });
 
-async function customersFor(text: string, after?: string | null): Promise<FoundCustomer[]> {
+async function findCustomers(text: string, after?: string | null): Promise<FoundCustomer[]> {
   const found = await search(text, after);
   return found.ok ? found.value.customers : expect.unreachable(`${text}: ${found.problems[0].code}`);
 }
 
-const keysFor = async (text: string) => (await customersFor(text)).map(({ id }) => ids.get(id) ?? id).sort();
+const findKeys = async (text: string) =>
+  (await findCustomers(text)).map(({ id }) => ids.get(id) ?? id).sort();
 
 describe("finds", () => {
   it.each<[string, string[]]>([
@@ -132,7 +133,7 @@ describe("finds", () => {
     ["sn-a7", ["zoe"]],
     ["000123", ["sato"]],
     ["jp-0001", ["sato"]],
-    // Of two lines, never of what stands on either side of the break.
+    // Never matches across a line break.
     ["straße zoe@gmx", ["zoe"]],
     ["strassezoe", []],
     ["zalgo", ["marks"]],
@@ -140,11 +141,11 @@ describe("finds", () => {
     ["x".repeat(200), ["long"]],
     ["toolongtobehere", []],
   ])("%j: %j", async (text, keys) => {
-    expect(await keysFor(text)).toEqual(keys.sort());
+    expect(await findKeys(text)).toEqual(keys.sort());
   });
 });
 
-describe("asks for other words", () => {
+describe("asks for a different search", () => {
   it.each([
     ["", "short"],
     ["z", "short"],
@@ -164,25 +165,25 @@ describe("asks for other words", () => {
     ["x".repeat(201), "long"],
     ["x".repeat(10_000), "long"],
     [`e${"\u0301".repeat(5000)}`, "long"],
-    // One character that becomes eighteen, with spaces.
+    // One character that folds into eighteen, with spaces.
     ["ﷺ".repeat(200), "long"],
     ["one two three four five six", "long"],
   ])("%j", async (text, kind) => {
-    expect(await search(text)).toEqual(refusedAs(kind));
+    expect(await search(text)).toEqual(createRefusal(kind));
   });
 
-  it("without asking the tables, and without a record", async () => {
+  it("without reading the tables or recording an event", async () => {
     const { rows: before } = await portal.owner.query("select count(*) from audit_events");
     await portal.owner.query(
       "begin; lock table customers, devices, customer_search in access exclusive mode",
     );
-    expect(await search("zo")).toEqual(refusedAs("short"));
+    expect(await search("zo")).toEqual(createRefusal("short"));
     await portal.owner.query("rollback");
     expect((await portal.owner.query("select count(*) from audit_events")).rows).toEqual(before);
   });
 });
 
-describe("answers to hostile text", () => {
+describe("handles hostile text", () => {
   it.each([
     "zoe\0",
     "zoe \ud800",
@@ -218,14 +219,14 @@ describe("answers to hostile text", () => {
   });
 });
 
-it("says so when too many match to be looked at in time", async () => {
+it("reports when too many customers match to finish in time", async () => {
   await portal.owner.query("begin; lock table customer_search in access exclusive mode");
   const answer = search("zoe");
-  expect(await answer).toEqual(refusedAs("broad"));
+  expect(await answer).toEqual(createRefusal("broad"));
   await portal.owner.query("rollback");
 });
 
-it("leaves connections to everybody else, however many search", async () => {
+it("leaves connections to others under many concurrent searches", async () => {
   const waiting =
     "select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'";
   await portal.owner.query("begin; lock table customer_search in access exclusive mode");
@@ -237,8 +238,8 @@ it("leaves connections to everybody else, however many search", async () => {
   for (const answer of await answers) expect(answer.status).toBe("fulfilled");
 });
 
-it("shows what a row needs, and the serial number where that is the reason", async () => {
-  const [sato] = await customersFor("jp-000124");
+it("returns the data of a row, and the serial number if that is what matched", async () => {
+  const [sato] = await findCustomers("jp-000124");
   expect(sato).toEqual({
     id: expect.any(String),
     name: "佐藤 花",
@@ -248,11 +249,11 @@ it("shows what a row needs, and the serial number where that is the reason", asy
     devices: 2,
     serial: "JP-000124",
   });
-  expect(await customersFor("hana 000123")).toMatchObject([{ serial: "JP-000123" }]);
-  expect(await customersFor("hana")).toMatchObject([{ serial: null }]);
+  expect(await findCustomers("hana 000123")).toMatchObject([{ serial: "JP-000123" }]);
+  expect(await findCustomers("hana")).toMatchObject([{ serial: null }]);
 });
 
-it("puts whom the whole text names before those who contain it", async () => {
+it("lists exact matches of the whole text before partial ones", async () => {
   const wanted = await portal.addCustomer({
     name: "Zz Last",
     email: "first@named.example",
@@ -271,19 +272,19 @@ it("puts whom the whole text names before those who contain it", async () => {
     if (!first.ok) return expect.unreachable();
     expect(first.value.customers).toHaveLength(20);
     expect(first.value.customers[0]?.id).toBe(wanted.id);
-    const second = await customersFor(text, first.value.next);
+    const second = await findCustomers(text, first.value.next);
     expect(second).toHaveLength(6);
     expect(second.map(({ id }) => id)).not.toContain(wanted.id);
   }
 });
 
 describe.each([
-  // 55 of a hundred are found on the way through all, and shown as they come.
+  // 55 of a hundred are found by scanning, and listed by id.
   { word: "common", others: 100, isByName: false },
-  // 55 behind 5,000 others are found by their trigrams, and shown by name.
+  // 55 behind 5,000 others are found by trigrams, and listed by name.
   { word: "rare", others: 5000, isByName: true },
 ])("pages of a $word word", ({ word, others, isByName }) => {
-  it("are complete and without doubles while others are added and deleted", async () => {
+  it("are complete and without duplicates while others are added and deleted", async () => {
     const name = `Page-${word}`;
     const made = await portal.owner.query<{ id: string }>(
       `insert into customers (name) select $1 || ' ' || case when n % 2 = 0 then 'Even' else 'odd' end || n
@@ -302,7 +303,7 @@ describe.each([
       if (!found.ok) return expect.unreachable();
       seen.push(...found.value.customers);
       after = found.value.next;
-      // One before where we are and one who was seen: neither makes the next page begin elsewhere.
+      // One before the cursor and one already seen: neither may shift the next page.
       await portal.owner.query("insert into customers (id, name) values ($1, $2)", [
         `00000000-0000-0000-0000-00000000000${page + 1}`,
         `${name} aaa`,
@@ -322,8 +323,8 @@ describe("records", () => {
   const lastEvent = async () =>
     (await portal.owner.query("select * from audit_events order by id desc limit 1")).rows[0];
 
-  it("who was shown, and nothing of what was typed", async () => {
-    const [zoe] = await customersFor("zoe müller");
+  it("the customers shown, and none of the typed text", async () => {
+    const [zoe] = await findCustomers("zoe müller");
     expect(await lastEvent()).toMatchObject({
       event: "customers.searched",
       actor_id: staff.id,
@@ -332,19 +333,19 @@ describe("records", () => {
     });
   });
 
-  it("that nobody was", async () => {
-    await customersFor("zoe");
-    expect(await customersFor("nobody has this name")).toEqual([]);
+  it("that nobody was found", async () => {
+    await findCustomers("zoe");
+    expect(await findCustomers("nobody has this name")).toEqual([]);
     expect(await lastEvent()).toMatchObject({ event: "customers.searched", customer_ids: [] });
   });
 
-  it("or shows nobody", async () => {
+  it("the event, or shows nobody", async () => {
     await portal.owner.query("revoke insert on audit_events from larder_app");
     expect(await search("zoe")).toMatchObject({ ok: false, problems: [{ code: "unrecorded" }] });
     await portal.owner.query("grant insert on audit_events to larder_app");
   });
 
-  it("nothing that a transaction takes back", async () => {
+  it("nothing that a transaction rolls back", async () => {
     const before = await lastEvent();
     const undone = transaction(async (tx) => {
       expect(await searchCustomers(staff, { search: "zoe" }, tx)).toMatchObject({ ok: true });
@@ -366,10 +367,10 @@ describe("records", () => {
 });
 
 describe("follows", () => {
-  // Parts of serial numbers: a whole one would be found without the table that the triggers keep.
-  const has = async (text: string) => (await customersFor(text)).length;
+  // Parts of serial numbers: a whole one would be found without the search table.
+  const has = async (text: string) => (await findCustomers(text)).length;
 
-  it("a customer who is named anew, gets another address, or is deleted", async () => {
+  it("a customer who is renamed, changes their address, or is deleted", async () => {
     const { id } = await portal.addCustomer({ name: "Former Person", email: "first@follow.example" });
     expect(await has("former person")).toBe(1);
     await portal.owner.query("update customers set name = 'Newer Person' where id = $1", [id]);
@@ -387,11 +388,11 @@ describe("follows", () => {
     ).toBe(0);
   });
 
-  it("a device that is removed, brought back, moved to somebody else, numbered anew, or deleted", async () => {
+  it("a device that is removed, restored, moved to another customer, renumbered, or deleted", async () => {
     const [from, to] = [await portal.addCustomer({ name: "From" }), await portal.addCustomer({ name: "To" })];
     const device = await portal.addDevice(from, modelIds.printer, { serial: "FOLLOW-SN" });
     const change = (set: string) => portal.owner.query(`update devices set ${set} where id = $1`, [device]);
-    const owners = async (text: string) => (await customersFor(text)).map(({ name }) => name);
+    const owners = async (text: string) => (await findCustomers(text)).map(({ name }) => name);
     expect(await owners("ollow-s")).toEqual(["From"]);
     await change("name = 'Renamed'");
     expect(await owners("ollow-s")).toEqual(["From"]);
@@ -407,7 +408,7 @@ describe("follows", () => {
     expect(await owners("ther-s")).toEqual([]);
   });
 
-  it("many at once, in one statement", async () => {
+  it("many changes in one statement", async () => {
     await portal.owner.query(
       `with made as (insert into customers (name) select 'Bulk ' || n from generate_series(1, 40) n returning id)
        select count(*) from made`,
@@ -424,7 +425,7 @@ describe("follows", () => {
     expect(await has("bulk")).toBe(0);
   });
 
-  it("two transactions that add devices to one customer at once", async () => {
+  it("two concurrent transactions that add devices to one customer", async () => {
     const owner = await portal.addCustomer({ name: "Busy" });
     const [one, two] = [0, 1].map(() => new Client({ connectionString: portal.database.ownerUrl })) as [
       Client,
@@ -462,6 +463,6 @@ describe("follows", () => {
     );
     await Promise.all(many);
     for (let index = 0; index < 20; index += 1) expect(await has(`any-${index}-e`), `${index}`).toBe(1);
-    expect(await customersFor("any-19-e")).toMatchObject([{ devices: 22 }]);
+    expect(await findCustomers("any-19-e")).toMatchObject([{ devices: 22 }]);
   });
 });

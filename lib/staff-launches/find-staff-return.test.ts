@@ -26,7 +26,7 @@ beforeAll(async () => {
 afterAll(() => portal.stop());
 beforeEach(() => portal.db.delete(staffLaunches));
 
-/** @returns the id of the launch that is open then */
+/** @returns the id of the open launch */
 async function leave(
   { id: customerId }: Customer,
   deviceId: Id | null,
@@ -47,7 +47,7 @@ async function comeBack(browser = "one", viewer = sam) {
   const returned = await returnStaffLaunches(viewer, hashToken(browser));
   return returned.ok ? returned.value : expect.unreachable(JSON.stringify(returned.problems));
 }
-/** Finds as the page does: an id that is none is no return. */
+/** Finds like the page does; a malformed id finds nothing. */
 async function find(viewer: Viewer, back: string, customerId: string | null = null) {
   const id = readId(back);
   return id ? findStaffReturn(viewer, id, customerId) : [];
@@ -55,7 +55,7 @@ async function find(viewer: Viewer, back: string, customerId: string | null = nu
 const pass = (interval: string) =>
   portal.owner.query("update staff_launches set returned_at = returned_at - $1::interval", [interval]);
 
-it("tells what was opened for whom, the latest first", async () => {
+it("lists the launches and their customers, latest first", async () => {
   const first = await leave(hana, kitchen);
   const second = await leave(omar, office, { card: "settings" });
   const third = await leave(hana, null, { card: "all-devices" });
@@ -70,11 +70,11 @@ it("tells what was opened for whom, the latest first", async () => {
       { id: first, customer, deviceName: "Kitchen", card: "supplies" },
     ].map((one) => ({ ...one, openedAt: expect.any(Date) })),
   );
-  // Any of them names the same return.
+  // Any of their ids identifies the same return.
   expect(await find(sam, first)).toEqual(found);
 });
 
-it("keeps two returns, two browsers, two of staff and what is still open apart", async () => {
+it("separates returns, browsers, staff and launches that are still open", async () => {
   const ada = await portal.addStaff("admin");
   const first = await leave(hana, kitchen);
   await comeBack();
@@ -108,7 +108,7 @@ it.each([
   expect(await find(sam, id)).toHaveLength(count);
 });
 
-it("shows it to its own viewer only, and nothing that has not come back", async () => {
+it("shows a return only to its own viewer, and no open launch", async () => {
   const id = await leave(hana, kitchen);
   expect(await find(sam, id)).toEqual([]);
   await comeBack();
@@ -122,14 +122,14 @@ it.each(["none", "", "\u0000", "'", "x".repeat(900), crypto.randomUUID()])(
   async (id) => expect(await find(sam, id)).toEqual([]),
 );
 
-it("gives customers and a browser without a cookie nothing to spend", async () => {
+it("closes nothing for customers and browsers without a cookie", async () => {
   await leave(hana, kitchen);
   expect(await returnStaffLaunches({ ...hana, id: sam.id }, hashToken("one"))).toEqual(succeed([]));
   expect(await returnStaffLaunches(sam, null)).toEqual(succeed([]));
   expect(await comeBack()).toHaveLength(1);
 });
 
-it("names no device that its owner has no longer, and forgets customers who are gone", async () => {
+it("omits devices that the customer no longer has, and deleted customers", async () => {
   const gone = await portal.addCustomer();
   const garage = await portal.addDevice(hana, undefined, { name: "Garage" });
   const id = await leave(hana, garage);
@@ -141,7 +141,7 @@ it("names no device that its owner has no longer, and forgets customers who are 
   expect(await find(sam, id)).toMatchObject([{ deviceName: null, card: "supplies" }]);
 });
 
-it("shows on a customer's page nobody else", async () => {
+it("shows only the customer on their page", async () => {
   const id = await leave(hana, kitchen);
   await leave(omar, office);
   await comeBack();
@@ -149,7 +149,7 @@ it("shows on a customer's page nobody else", async () => {
   expect(await find(sam, id, crypto.randomUUID())).toEqual([]);
 });
 
-it("shows several customers once they are on record, and else nobody", async () => {
+it("shows several customers only after recording them", async () => {
   const shown = async () =>
     (
       await portal.owner.query<{ customer_ids: string[] }>(

@@ -10,7 +10,7 @@ import type { Customer, Staff } from "@/lib/viewer";
 import { createTestStage, modelIds, type TestStage } from "@/tests/stage";
 import { openForCustomer } from ".";
 
-const refusedAs = (code: string) => ({ ok: false, problems: [expect.objectContaining({ code })] });
+const createRefusal = (code: string) => ({ ok: false, problems: [expect.objectContaining({ code })] });
 const opened = { ok: true, value: { url: expect.any(String) } };
 
 let portal: TestStage;
@@ -32,7 +32,7 @@ type Opening = Omit<Parameters<typeof openForCustomer>[1], "reason" | "deviceId"
   deviceId: string | null;
 };
 const browserHash = hashToken("one");
-/** Opens as the form's handler does: a device's id that is none is no device. */
+/** Opens like the form's handler does; a malformed device id means no device. */
 async function open(given: Partial<Opening> = {}, viewer: Staff = sam) {
   const pressed = {
     customerId: hana.id,
@@ -47,8 +47,8 @@ async function open(given: Partial<Opening> = {}, viewer: Staff = sam) {
   const reason = parseInput(Reason, pressed.reason, reasonCodes);
   return openForCustomer(viewer, { ...pressed, deviceId, reason }, readLaunchSettings());
 }
-const rows = () => portal.db.select().from(staffLaunches).orderBy(staffLaunches.openedAt);
-const lastEvents = async (count: number) =>
+const readRows = () => portal.db.select().from(staffLaunches).orderBy(staffLaunches.openedAt);
+const readLastEvents = async (count: number) =>
   (
     await portal.owner.query(
       `select event, actor_id, customer_ids, details, reason from audit_events
@@ -56,7 +56,7 @@ const lastEvents = async (count: number) =>
       [count],
     )
   ).rows;
-const eventCount = async () => (await portal.owner.query("select from audit_events")).rowCount;
+const countEvents = async () => (await portal.owner.query("select from audit_events")).rowCount;
 const pass = (interval: string) =>
   portal.owner.query(
     "update staff_launches set opened_at = opened_at - $1::interval, expires_at = expires_at - $1::interval",
@@ -78,14 +78,14 @@ it("opens the customer's own page, for the hours of a launch, and records why", 
   );
   expect(pressed).toEqual(own);
   expect(own.ok).toBe(true);
-  const [row, ...others] = await rows();
+  const [row, ...others] = await readRows();
   expect(others).toEqual([]);
   expect(row).toMatchObject({
     ...{ staffId: sam.id, customerId: hana.id, deviceId: kitchen, card: "supplies", region: "FE" },
     ...{ browserHash, closedAt: null, returnedAt: null },
   });
   expect((row?.expiresAt.getTime() ?? 0) - (row?.openedAt.getTime() ?? 0)).toBe(4 * 3600_000);
-  expect(await lastEvents(1)).toEqual([
+  expect(await readLastEvents(1)).toEqual([
     {
       event: "launch.opened",
       actor_id: sam.id,
@@ -96,40 +96,40 @@ it("opens the customer's own page, for the hours of a launch, and records why", 
   ]);
 });
 
-it("opens the card of the whole account", async () => {
+it("opens the account-wide card", async () => {
   expect(await open({ deviceId: null, card: "all-devices" })).toEqual(opened);
-  expect(await rows()).toMatchObject([{ deviceId: null, card: "all-devices", closedAt: null }]);
+  expect(await readRows()).toMatchObject([{ deviceId: null, card: "all-devices", closedAt: null }]);
 });
 
-it("records what cannot come back as closed, each time anew", async () => {
+it("records launches without a return as closed, each as a new one", async () => {
   expect(await open({ card: "enroll" })).toEqual(opened);
   await open({ card: "enroll" });
-  const found = await rows();
+  const found = await readRows();
   expect(found).toHaveLength(2);
   for (const row of found) expect(row.closedAt).toEqual(row.openedAt);
 });
 
-it("uses an open launch again and records each opening", async () => {
+it("reuses an open launch and records each opening", async () => {
   await open({ reason: "first" });
   await pass("3 hours");
   await open({ reason: "second" });
-  const [row, ...others] = await rows();
+  const [row, ...others] = await readRows();
   expect(others).toEqual([]);
   expect(Date.now() - (row?.openedAt.getTime() ?? 0)).toBeLessThan(60_000);
   expect((row?.expiresAt.getTime() ?? 0) - (row?.openedAt.getTime() ?? 0)).toBe(4 * 3600_000);
   const launch = { details: { launchId: row?.id } };
-  expect(await lastEvents(2)).toMatchObject([
+  expect(await readLastEvents(2)).toMatchObject([
     { ...launch, reason: "second" },
     { ...launch, reason: "first" },
   ]);
 });
 
-it("closes what ran out, and opens anew", async () => {
+it("closes an expired launch and opens a new one", async () => {
   await open();
   await open({ card: "inventory" });
   await pass("5 hours");
   await open();
-  const found = await rows();
+  const found = await readRows();
   expect(found.map(({ closedAt }) => closedAt === null)).toEqual([false, false, true]);
   for (const row of found.slice(0, 2)) expect(row.closedAt).toEqual(row.expiresAt);
 });
@@ -142,16 +142,16 @@ it.each<[string, () => Promise<unknown>]>([
 ])("is a launch of its own for another %s", async (_, openOther) => {
   await open();
   expect(await openOther()).toEqual(opened);
-  expect((await rows()).filter(({ closedAt }) => !closedAt)).toHaveLength(2);
+  expect((await readRows()).filter(({ closedAt }) => !closedAt)).toHaveLength(2);
 });
 
-it("makes one launch of fifty at once, and fifty events", async () => {
-  const before = (await eventCount()) ?? 0;
+it("creates one launch and fifty events from fifty concurrent clicks", async () => {
+  const before = (await countEvents()) ?? 0;
   const answers = await portal.atOnce("staff_launches", 50, () => open());
   expect(new Set(answers.map((one) => JSON.stringify(one))).size).toBe(1);
   expect(answers[0]).toEqual(opened);
-  expect(await rows()).toHaveLength(1);
-  expect(await eventCount()).toBe(before + 50);
+  expect(await readRows()).toHaveLength(1);
+  expect(await countEvents()).toBe(before + 50);
 });
 
 it.each([
@@ -163,17 +163,17 @@ it.each([
   ["reason-characters", "a\nb"],
   ["reason-characters", "a\u202eb"],
 ])("asks again as %s: %j", async (refused, reason) => {
-  const before = await eventCount();
-  expect(await open({ reason })).toEqual(refusedAs(refused));
-  expect(await rows()).toEqual([]);
-  expect(await eventCount()).toBe(before);
+  const before = await countEvents();
+  expect(await open({ reason })).toEqual(createRefusal(refused));
+  expect(await readRows()).toEqual([]);
+  expect(await countEvents()).toBe(before);
 });
 
 it.each(["7", "x".repeat(200), "👍🏽".repeat(200), "電話で確認", "=1+1", "<b>O'Brien</b>"])(
-  "takes %j for a reason",
+  "accepts %j as a reason",
   async (reason) => {
     expect(await open({ reason })).toEqual(opened);
-    expect(await lastEvents(1)).toMatchObject([{ reason }]);
+    expect(await readLastEvents(1)).toMatchObject([{ reason }]);
   },
 );
 
@@ -208,22 +208,22 @@ it.each<[string, () => Promise<Partial<Opening>>, string]>([
   ]),
 ])("opens and records nothing for %s", async (_, given, refused) => {
   const opening = await given();
-  const before = await eventCount();
-  expect(await open(opening)).toEqual(refusedAs(refused));
-  expect(await open({ ...opening, reason: "" })).toEqual(refusedAs(refused));
-  expect(await rows()).toEqual([]);
-  expect(await eventCount()).toBe(before);
+  const before = await countEvents();
+  expect(await open(opening)).toEqual(createRefusal(refused));
+  expect(await open({ ...opening, reason: "" })).toEqual(createRefusal(refused));
+  expect(await readRows()).toEqual([]);
+  expect(await countEvents()).toBe(before);
 });
 
 it("does not exist for customers", async () => {
-  expect(await open({}, hana as never)).toEqual(refusedAs("customer-gone"));
-  expect(await rows()).toEqual([]);
+  expect(await open({}, hana as never)).toEqual(createRefusal("customer-gone"));
+  expect(await readRows()).toEqual([]);
 });
 
-it("waits for a deletion at the same time, and opens nothing then", async () => {
+it("waits for a concurrent deletion, then opens nothing", async () => {
   const gone = await portal.addCustomer();
   const deviceId = await portal.addDevice(gone);
-  const before = await eventCount();
+  const before = await countEvents();
   await portal.owner.query("begin");
   await portal.owner.query("select from customers where id = $1 for update", [gone.id]);
   const opening = open({ customerId: gone.id, deviceId });
@@ -231,25 +231,25 @@ it("waits for a deletion at the same time, and opens nothing then", async () => 
   await portal.owner.query("delete from devices where id = $1", [deviceId]);
   await portal.owner.query("delete from customers where id = $1", [gone.id]);
   await portal.owner.query("commit");
-  expect(await opening).toEqual(refusedAs("customer-gone"));
-  expect(await rows()).toEqual([]);
-  expect(await eventCount()).toBe(before);
+  expect(await opening).toEqual(createRefusal("customer-gone"));
+  expect(await readRows()).toEqual([]);
+  expect(await countEvents()).toBe(before);
 });
 
-it("opens nothing where the audit cannot be written", async () => {
+it("opens nothing when the audit cannot be written", async () => {
   await open();
   await pass("1 hour");
-  const before = await rows();
-  const count = await eventCount();
+  const before = await readRows();
+  const count = await countEvents();
   await portal.owner.query("revoke insert on audit_notes from larder_app");
   try {
-    expect(await open()).toEqual(refusedAs("unrecorded"));
-    expect(await open({ card: "settings" })).toEqual(refusedAs("unrecorded"));
+    expect(await open()).toEqual(createRefusal("unrecorded"));
+    expect(await open({ card: "settings" })).toEqual(createRefusal("unrecorded"));
   } finally {
     await portal.owner.query("grant insert on audit_notes to larder_app");
   }
-  expect(await rows()).toEqual(before);
-  expect(await eventCount()).toBe(count);
+  expect(await readRows()).toEqual(before);
+  expect(await countEvents()).toBe(count);
 });
 
 it("leaves the customer's own launches in the same browser alone", async () => {
@@ -265,7 +265,7 @@ it("leaves the customer's own launches in the same browser alone", async () => {
 });
 
 it("joins a transaction: rolled back, it leaves neither a launch nor an event", async () => {
-  const count = await eventCount();
+  const count = await countEvents();
   const request = { customerId: hana.id, deviceId: kitchen, card: "supplies", browserHash };
   const undone = transaction(async (tx) => {
     const reason = succeed("Ticket");
@@ -273,6 +273,6 @@ it("joins a transaction: rolled back, it leaves neither a launch nor an event", 
     throw new Error("undo");
   });
   await expect(undone).rejects.toThrow("undo");
-  expect(await rows()).toEqual([]);
-  expect(await eventCount()).toBe(count);
+  expect(await readRows()).toEqual([]);
+  expect(await countEvents()).toBe(count);
 });

@@ -22,14 +22,14 @@ const settings = { countryRegions: {} };
 const ask = (id: string, query: Partial<CustomerQuery> = {}, viewer = staff) =>
   viewCustomer(viewer, id, { search: "", sort: "name", after: null, before: null, ...query }, settings);
 
-/** @returns null for a customer who is gone */
+/** @returns null for a deleted customer */
 async function view(...given: Parameters<typeof ask>) {
   const found = await ask(...given);
   if (found.ok) return found.value;
   return found.problems[0].code === "customer-gone" ? null : expect.unreachable(found.problems[0].code);
 }
 
-const audited = async () => (await portal.owner.query("select from audit_events")).rowCount;
+const countEvents = async () => (await portal.owner.query("select from audit_events")).rowCount;
 
 const someone = {
   externalId: "4711",
@@ -49,7 +49,7 @@ async function addLaunch(customer: Customer, fields: Partial<typeof launches.$in
   return made as typeof launches.$inferSelect;
 }
 
-it("shows who they are, their devices and the cards that they see", async () => {
+it("shows the profile, the devices and the cards that the customer sees", async () => {
   const customer = await portal.addCustomer(someone);
   const printer = await portal.addDevice(customer, modelIds.printer, { name: "Office", serial: "S-1" });
   await portal.addDevice(customer, modelIds.coffee, { name: "Kitchen" });
@@ -89,7 +89,7 @@ it.each<[string, Partial<typeof customers.$inferInsert>, string | null, number, 
   expect(found?.page.devices[0]?.cards).toHaveLength(cards);
 });
 
-it("follows the partner's own mapping of countries", async () => {
+it("uses the partner's own mapping of countries", async () => {
   const customer = await portal.addCustomer({ country: "ZA" });
   await portal.addDevice(customer, modelIds.coffee);
   const query = { search: "", sort: "name", after: null, before: null } as const;
@@ -99,7 +99,7 @@ it("follows the partner's own mapping of countries", async () => {
   expect(found?.page.devices[0]?.cards).toHaveLength(6);
 });
 
-it("shows somebody of whom nothing is known", async () => {
+it("shows a customer with an empty profile", async () => {
   const { id } = await portal.addCustomer({ country: null });
   const page = { devices: [], adds: false, total: 0, matching: 0, before: 0, next: null };
   expect(await view(id)).toEqual({
@@ -119,7 +119,7 @@ it("shows somebody of whom nothing is known", async () => {
   });
 });
 
-it.each([40, 1000])("pages and searches %i devices, in as many queries as one", async (count) => {
+it.each([40, 1000])("pages and searches %i devices in the same number of queries as one", async (count) => {
   const customer = await portal.addCustomer();
   await portal.owner.query(
     `insert into devices (customer_id, model_id, name, serial)
@@ -127,7 +127,7 @@ it.each([40, 1000])("pages and searches %i devices, in as many queries as one", 
     [customer.id, modelIds.printer, count],
   );
   const [first, queries] = await countQueries(() => view(customer.id));
-  // The customer, devices, the account's card, the timeline, its codes and mails, the record.
+  // Customer, devices, account-wide card, timeline, codes, mails, audit event.
   expect(queries).toBe(7);
   expect(first?.page).toMatchObject({ total: count, matching: count, before: 0 });
   const second = await view(customer.id, { after: first?.page.next ?? null });
@@ -136,13 +136,13 @@ it.each([40, 1000])("pages and searches %i devices, in as many queries as one", 
   expect(found?.page).toMatchObject({ total: count, matching: 1, devices: [{ name: "Room 0040" }] });
 });
 
-it("records each look before it shows anything", async () => {
+it("records each view before it shows anything", async () => {
   const { id } = await portal.addCustomer();
-  const before = Number(await audited());
+  const before = Number(await countEvents());
   await view(id);
   const { rows } = await portal.owner.query("select * from audit_events order by id desc limit 1");
   expect(rows).toMatchObject([{ event: "customer.viewed", actor_id: staff.id, customer_ids: [id] }]);
-  expect(await audited()).toBe(before + 1);
+  expect(await countEvents()).toBe(before + 1);
 
   await portal.owner.query("revoke insert on audit_events from larder_app");
   expect(await ask(id)).toMatchObject({ ok: false, problems: [{ code: "unrecorded" }] });
@@ -161,17 +161,17 @@ describe("shows and records nothing", () => {
     ["a device's id", async () => portal.addDevice(await portal.addCustomer())],
   ])("for %s", async (_, idOf) => {
     const id = await idOf();
-    const before = await audited();
+    const before = await countEvents();
     expect(await view(id)).toBeNull();
-    expect(await audited()).toBe(before);
+    expect(await countEvents()).toBe(before);
   });
 
-  it("to a customer, whatever their id", async () => {
+  it("to a customer, whatever the id", async () => {
     const customer = await portal.addCustomer();
-    const before = await audited();
+    const before = await countEvents();
     expect(await view(customer.id, {}, customer as never)).toBeNull();
     expect(await view(customer.id, {}, { ...customer, id: staff.id } as never)).toBeNull();
-    expect(await audited()).toBe(before);
+    expect(await countEvents()).toBe(before);
   });
 });
 
@@ -182,7 +182,7 @@ describe("the timeline", () => {
   };
   const line = { card: null, device: null, staff: null, reason: null, state: null };
 
-  it("holds launches, returns, mails and visits of staff, the newest first", async () => {
+  it("lists launches, returns, mails and staff views, newest first", async () => {
     const customer = await portal.addCustomer({ email: "jonas@example.com" });
     const { id: customerId } = customer;
     const other = await portal.addCustomer({ email: "other@example.com" });
@@ -250,7 +250,7 @@ describe("the timeline", () => {
     expect(await linesOf(customerId)).toEqual([{ ...line, kind: "mail.email-changed", state: said }]);
   });
 
-  it("does not tell how the next owner of a device calls it", async () => {
+  it("does not reveal the name that a device's next owner gave it", async () => {
     const customer = await portal.addCustomer();
     const deviceId = await portal.addDevice(customer, modelIds.printer, { name: "Old name" });
     await addLaunch(customer, { deviceId });
@@ -263,7 +263,7 @@ describe("the timeline", () => {
     expect(await linesOf(id)).toEqual([]);
   });
 
-  it("makes one line of views by the same person within ten minutes of each other", async () => {
+  it("collapses views by the same person within ten minutes of each other", async () => {
     const { id: customerId } = await portal.addCustomer();
     const nameless = { ...(await portal.addStaff("admin")), name: null };
     await portal.owner.query("update staff set name = null where id = $1", [nameless.id]);
@@ -295,7 +295,7 @@ describe("the timeline", () => {
     ]);
   });
 
-  it("has pages without a gap or a double, also of what happened at once", async () => {
+  it("has pages without gaps or duplicates, even for simultaneous entries", async () => {
     const customer = await portal.addCustomer({ email: "busy@example.com" });
     const { id: customerId } = customer;
     const at = new Date(Date.now() - 3600_000);
@@ -322,11 +322,11 @@ describe("the timeline", () => {
       const found = await view(customerId, { before: cursor });
       expect(found?.timeline.isLater).toBe(cursor !== null);
       keys.push(...(found?.timeline.entries ?? []).map(({ key }) => key));
-      // What happens while somebody reads on stands on the first page.
+      // Entries that arrive during paging belong on the first page.
       await addLaunch(customer);
       cursor = found?.timeline.next ?? null;
     } while (cursor);
-    // Not the looks of this test itself: they are newer than the first page.
+    // Without this test's own views, which are newer than the first page.
     expect(keys).toHaveLength(30 + 15 + 15 + 15);
     expect(new Set(keys).size).toBe(keys.length);
     expect(keys).toEqual([...keys].sort().reverse());
@@ -370,7 +370,7 @@ describe("the timeline", () => {
   });
 
   it.each(["0.a0000000000000000000", "9999999999999.r00000000-0000-0000-0000-000000000000"])(
-    "answers to the well-formed cursor %j",
+    "accepts the well-formed cursor %j",
     async (before) => {
       const { id } = await portal.addCustomer();
       expect((await view(id, { before }))?.timeline).toMatchObject({ isLater: true, entries: [] });
