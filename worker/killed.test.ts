@@ -9,10 +9,10 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => mail.stop(), 30_000);
 
-it("a worker killed between sending and noting: the mail arrives, twice at most", {
+it("delivers a mail at most twice if the worker is killed after sending it", {
   timeout: 120_000,
 }, async () => {
-  // The server has the mail and has not said so yet: just then the worker dies.
+  // Kill the worker after the server has the mail and before it confirms.
   await mail.behave("late");
   await mail.askFor("emily@example.com");
   const worker = await mail.startWorker();
@@ -31,7 +31,7 @@ it("a worker killed between sending and noting: the mail arrives, twice at most"
 
   const mails = await mail.mails("emily@example.com");
   expect(mails).toHaveLength(2);
-  // A reader's program can tell that both are one: same identity, same code.
+  // A mail client can detect the duplicate: same Message-ID, same code.
   const messageIds = mails.map(({ headers }) => headers.find(({ name }) => name === "Message-ID")?.value);
   expect(new Set(messageIds)).toEqual(new Set([`<${(await mail.jobs())[0]?.id}@localhost>`]));
   expect(new Set(mails.map(({ text }) => text.match(/^\d{8}$/m)?.[0])).size).toBe(1);

@@ -23,11 +23,11 @@ afterAll(() => mail.stop(), 30_000);
 
 const poll = { timeout: 20_000, interval: 100 };
 
-/** Until nothing is left to do. */
-const untilIdle = () =>
+/** Waits until the queue is empty. */
+const waitUntilIdle = () =>
   expect.poll(async () => (await mail.jobs()).filter(({ state }) => state !== "completed"), poll).toEqual([]);
 
-const languageOf = ({ headers }: { headers: { name: string; value: string }[] }) =>
+const readLanguage = ({ headers }: { headers: { name: string; value: string }[] }) =>
   headers.find(({ name }) => name === "Content-Language")?.value;
 
 describe("a code", { timeout: 60_000 }, () => {
@@ -40,11 +40,11 @@ describe("a code", { timeout: 60_000 }, () => {
   ])("to %s, asked for in %s, is written in %s", async (email, asked, language) => {
     await mail.startWorker();
     const browser = await mail.askFor(email, asked);
-    await untilIdle();
+    await waitUntilIdle();
     const [arrived, ...more] = await mail.mails();
     expect(more).toEqual([]);
     expect(arrived?.to).toEqual([email]);
-    expect(arrived && languageOf(arrived)).toBe(language);
+    expect(arrived && readLanguage(arrived)).toBe(language);
     expect(arrived?.html).toContain(`<html lang="${language}" dir="ltr">`);
     const [code = ""] = arrived?.text.match(/^\d{8}$/m) ?? [];
     const secret = process.env.NEXTAUTH_SECRET ?? "";
@@ -58,17 +58,17 @@ describe("a code", { timeout: 60_000 }, () => {
     const asked = ["stranger@example.com", "twice@example.com", "sam@example.com", "emily@example.com"];
     for (const email of asked) await mail.askFor(email);
     const worker = await mail.startWorker({ SELF_SIGN_UP: selfSignUp });
-    await untilIdle();
+    await waitUntilIdle();
     const reached = (await mail.mails()).flatMap(({ to }) => to);
     expect(reached.sort()).toEqual(["emily@example.com", ...more].sort());
     expect(failuresOf(worker)).toEqual([]);
   });
 
-  it("that a newer one replaced is not sent any more", async () => {
+  it("that was replaced by a newer one is not sent", async () => {
     await mail.askFor("emily@example.com");
     const browser = await mail.askFor("emily@example.com");
     await mail.startWorker();
-    await untilIdle();
+    await waitUntilIdle();
     const [arrived, ...more] = await mail.mails();
     expect(more).toEqual([]);
     const [code = ""] = arrived?.text.match(/^\d{8}$/m) ?? [];
@@ -77,11 +77,11 @@ describe("a code", { timeout: 60_000 }, () => {
     });
   });
 
-  it("says how long it is still good", async () => {
+  it("says how long it is still valid", async () => {
     await mail.askFor("emily@example.com");
     await mail.portal.db.update(emailCodes).set({ expiresAt: new Date(Date.now() + 170_000) });
     await mail.startWorker();
-    await untilIdle();
+    await waitUntilIdle();
     expect((await mail.mails())[0]?.text).toContain("It’s valid for 3 minutes");
   });
 });
@@ -94,11 +94,11 @@ it("tells the old address of a change, in the customer's language", { timeout: 6
     await enqueueMail({ kind: "email-changed", customerId: gone, to: "gone@example.com" }, tx);
   });
   await mail.startWorker();
-  await untilIdle();
+  await waitUntilIdle();
   const [arrived, ...more] = await mail.mails();
   expect(more).toEqual([]);
   expect(arrived?.to).toEqual(["old@example.com"]);
-  expect(arrived && languageOf(arrived)).toBe("ja");
+  expect(arrived && readLanguage(arrived)).toBe("ja");
   expect(arrived?.text).toContain("https://hearthby.example/help");
 });
 
@@ -124,11 +124,11 @@ describe("a link that support sends", { timeout: 60_000 }, () => {
   ])("to a customer with the language %s is written in %s", async (profile, language) => {
     const deviceId = await send({ email: "hana@example.com", language: profile });
     const worker = await mail.startWorker();
-    await untilIdle();
+    await waitUntilIdle();
     const [arrived, ...more] = await mail.mails();
     expect(more).toEqual([]);
     expect(arrived?.to).toEqual(["hana@example.com"]);
-    expect(arrived && languageOf(arrived)).toBe(language);
+    expect(arrived && readLanguage(arrived)).toBe(language);
     expect(arrived?.subject).toContain("プリンター");
     for (const part of [arrived?.text, arrived?.html]) {
       expect(part).toContain(`http://localhost:3000/devices/${deviceId}?card=supplies`);
@@ -138,10 +138,10 @@ describe("a link that support sends", { timeout: 60_000 }, () => {
     expect(failuresOf(worker)).toEqual([]);
   });
 
-  it("goes out about the whole account, and from somebody without a name", async () => {
+  it("is sent for the account-wide card, and from a sender without a name", async () => {
     await send({ email: "hana@example.com" }, { name: null, deviceId: null, card: "all-devices" } as object);
     await mail.startWorker();
-    await untilIdle();
+    await waitUntilIdle();
     const [arrived] = await mail.mails();
     expect(arrived?.text).toContain("http://localhost:3000/devices\n");
     expect(arrived?.text).toContain("Hearthby support is sending you");
@@ -156,7 +156,7 @@ describe("a link that support sends", { timeout: 60_000 }, () => {
     await send({ email: "hana@example.com" });
     await mail.portal.owner.query(sql);
     const worker = await mail.startWorker();
-    await untilIdle();
+    await waitUntilIdle();
     expect(await mail.mails()).toEqual([]);
     expect(failuresOf(worker)).toEqual([]);
     await mail.portal.owner.query("delete from devices");
@@ -173,7 +173,7 @@ describe("when mail cannot leave", { timeout: 60_000 }, () => {
     const worker = await mail.startWorker();
     await expect.poll(() => failuresOf(worker).length, poll).toBeGreaterThan(0);
     await mail.behave("accept");
-    await untilIdle();
+    await waitUntilIdle();
     expect(await mail.mails("emily@example.com")).toHaveLength(1);
     const [{ id } = { id: "" }] = await mail.jobs();
     expect(failuresOf(worker)[0]).toMatchObject({
@@ -184,7 +184,7 @@ describe("when mail cannot leave", { timeout: 60_000 }, () => {
     expect(worker.output()).not.toMatch(/emily|example\.com/i);
   });
 
-  it("the same when nothing listens there", async () => {
+  it("retries when nothing listens on the port", async () => {
     await mail.askFor("emily@example.com");
     const worker = await mail.startWorker({ SMTP_URL: "smtp://127.0.0.1:9" });
     await expect.poll(() => failuresOf(worker).length, poll).toBeGreaterThan(0);
@@ -195,7 +195,7 @@ describe("when mail cannot leave", { timeout: 60_000 }, () => {
     await expect.poll(async () => (await mail.jobs())[0]?.state, poll).toBe("retry");
   });
 
-  it("a mail that is refused for good is given up at once, visibly", async () => {
+  it("gives up a permanently rejected mail at once, and logs it", async () => {
     await mail.behave("reject");
     await mail.askFor("emily@example.com");
     const worker = await mail.startWorker();
@@ -208,7 +208,7 @@ describe("when mail cannot leave", { timeout: 60_000 }, () => {
     expect(worker.output() + JSON.stringify(job)).not.toMatch(/emily|example\.com/i);
   });
 
-  it("the last try is followed by no other, and the log says that, too", async () => {
+  it("stops after the last try, and logs that", async () => {
     await mail.behave("refuse");
     await mail.askFor("emily@example.com");
     await mail.portal.owner.query("update pgboss.job set retry_limit = 1");
@@ -220,7 +220,7 @@ describe("when mail cannot leave", { timeout: 60_000 }, () => {
     ]);
   });
 
-  it("a code that ran out meanwhile is given up", async () => {
+  it("gives up a code that has expired", async () => {
     await mail.behave("refuse");
     await mail.askFor("emily@example.com");
     const worker = await mail.startWorker();
@@ -236,27 +236,27 @@ describe("when mail cannot leave", { timeout: 60_000 }, () => {
   });
 });
 
-it("two workers send each of forty mails once", { timeout: 60_000 }, async () => {
+it("sends each of forty mails once with two workers", { timeout: 60_000 }, async () => {
   await Promise.all([mail.startWorker(), mail.startWorker()]);
   const addresses = Array.from({ length: 40 }, (_, index) => `customer-${index}@example.com`);
   for (const email of addresses) {
     await mail.portal.addCustomer({ email });
     await mail.askFor(email);
   }
-  await untilIdle();
+  await waitUntilIdle();
   const reached = (await mail.mails()).flatMap(({ to }) => to);
   expect(reached.sort()).toEqual(addresses.sort());
 });
 
 describe("the process", { timeout: 60_000 }, () => {
-  it("ends cleanly when it is asked to", async () => {
+  it("shuts down cleanly", async () => {
     const worker = await mail.startWorker();
     process.kill(worker.pid, "SIGTERM");
     expect(await worker.exited).toEqual({ code: 0, signal: null });
     expect(worker.output()).toBe('{"ready":true,"mail":true}\n');
   });
 
-  it("does not wait for ever for a mail that is under way, and leaves it to the next one", async () => {
+  it("does not wait forever for a mail being sent, and leaves it to the next worker", async () => {
     await mail.behave("late");
     await mail.askFor("emily@example.com");
     const worker = await mail.startWorker();
@@ -266,7 +266,7 @@ describe("the process", { timeout: 60_000 }, () => {
     expect((await mail.jobs())[0]?.state).toBe("retry");
   });
 
-  it("goes on when its connections to the database were cut", async () => {
+  it("continues after its database connections were cut", async () => {
     const worker = await mail.startWorker();
     const admin = new Client({ connectionString: mail.portal.database.adminUrl });
     await admin.connect();
@@ -275,12 +275,12 @@ describe("the process", { timeout: 60_000 }, () => {
     );
     await admin.end();
     await mail.askFor("emily@example.com").catch(() => mail.askFor("emily@example.com"));
-    await untilIdle();
+    await waitUntilIdle();
     expect(await mail.mails("emily@example.com")).toHaveLength(1);
     expect(worker.exit()).toBeUndefined();
   });
 
-  it("without SMTP_URL leaves mail alone, and purges all the same", async () => {
+  it("without SMTP_URL sends no mail, but still purges", async () => {
     await mail.askFor("emily@example.com");
     await mail.portal.db.update(emailCodes).set({ createdAt: new Date(Date.now() - 2 * 24 * 3600_000) });
     const worker = await mail.startWorker({ SMTP_URL: "", MAIL_FROM: "" });
@@ -289,7 +289,7 @@ describe("the process", { timeout: 60_000 }, () => {
     expect(await mail.jobs()).toMatchObject([{ state: "created" }]);
   });
 
-  it("forgets mails after RETENTION_MAIL_DAYS, sent or given up", async () => {
+  it("deletes mails after RETENTION_MAIL_DAYS, sent or given up", async () => {
     await mail.askFor("emily@example.com");
     await mail.askFor("jonas@example.com");
     await mail.askFor("odd@example.com");

@@ -6,7 +6,7 @@ import { writeThemeCss } from "./write-theme-css";
 const readValues = (css: string) =>
   [...css.matchAll(/--(?:on-)?accent: (oklch\([^)]+\))/g)].map((match) => parse(match[1] as string));
 
-test("whatever colour a partner picks, text on it and it on our surfaces read well", () => {
+test("any accent has enough contrast with the text on it and with our surfaces", () => {
   const surfaces = { light: parse("oklch(.96 .007 80)"), dark: parse("oklch(.22 .008 70)") };
   const hex = fc.integer({ min: 0, max: 0xffffff }).map((value) => `#${value.toString(16).padStart(6, "0")}`);
   fc.assert(

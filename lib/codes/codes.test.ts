@@ -17,7 +17,7 @@ afterAll(() => portal.stop());
 const newBrowser = () => Buffer.from(randomUUID());
 const newAddress = () => `${randomUUID()}@example.com`;
 
-/** Asks for a code and reads it as only its mail would tell. */
+/** Requests a code and derives it as its mail would show it. */
 async function ask(email = newAddress(), browserHash = newBrowser()) {
   const request = { purpose: "sign-in", customerId: null, language: "de" } as const;
   await requestCode({ ...request, email, browserHash });
@@ -27,7 +27,7 @@ async function ask(email = newAddress(), browserHash = newBrowser()) {
 }
 
 const attempt = (browser: Buffer | null, typed: string) => tryCode(browser, "sign-in", typed, secret);
-const wrong = (code: string) => String((Number(code) + 1) % 100_000_000).padStart(8, "0");
+const createWrong = (code: string) => String((Number(code) + 1) % 100_000_000).padStart(8, "0");
 const age = (id: string, minutes: number) =>
   portal.owner.query(
     `update email_codes set created_at = created_at - $2 * interval '1 minute',
@@ -35,7 +35,7 @@ const age = (id: string, minutes: number) =>
     [id, minutes],
   );
 
-it("has eight digits that follow from id and secret", () => {
+it("has eight digits derived from id and secret", () => {
   const id = "0b7d3c2e-9a51-4a39-8a35-7d1c7c1b6a11";
   expect(deriveCode(id, secret)).toMatch(/^\d{8}$/);
   expect(deriveCode(id, secret)).toBe(deriveCode(id, secret));
@@ -43,14 +43,14 @@ it("has eight digits that follow from id and secret", () => {
   expect(deriveCode(randomUUID(), secret)).not.toBe(deriveCode(id, secret));
 });
 
-it("spreads codes over the whole range, leading zeros too", () => {
+it("spreads codes over the whole range, including leading zeros", () => {
   const codes = Array.from({ length: 2000 }, () => deriveCode(randomUUID(), secret));
   expect(new Set(codes).size).toBeGreaterThan(1990);
   expect(codes.every((code) => /^\d{8}$/.test(code))).toBe(true);
   expect(new Set(codes.map((code) => code[0])).size).toBe(10);
 });
 
-it("stands nowhere in the database, and one job for it does", async () => {
+it("is not stored in the database, but one job for it is", async () => {
   const { id, code } = await ask();
   const { rows } = await portal.owner.query<{ line: string }>(
     "select c::text as line from email_codes c union all select data::text from pgboss.job where name = 'mail'",
@@ -60,7 +60,7 @@ it("stands nowhere in the database, and one job for it does", async () => {
   expect(rows.filter(({ line }) => line.includes("codeId") && line.includes(id))).toHaveLength(1);
 });
 
-it("signs in once", async () => {
+it("works for one sign-in only", async () => {
   const { browserHash, code, email } = await ask();
   expect(await findCode(browserHash, "sign-in")).toMatchObject({ state: "open", triesLeft: 5, tried: false });
   const right = succeed({ email, customerId: null, language: "de" });
@@ -68,7 +68,7 @@ it("signs in once", async () => {
   expect(await attempt(browserHash, code)).toEqual(refuse("code-over"));
 });
 
-it("leaves nothing of an address in a browser that signed in: somebody else may be next", async () => {
+it("leaves no address in a browser after sign-in, since someone else may use it next", async () => {
   const browserHash = newBrowser();
   await ask(newAddress(), browserHash);
   const email = newAddress();
@@ -96,7 +96,7 @@ it.each<[string, (code: string) => string]>([
 });
 
 it.each(["", "1234567", "123456789", "1234567a", "½1234567", "٠١٢٣٤٥٦٧", "1".repeat(5000), "\0"])(
-  "takes no try for %j",
+  "does not count %j as a try",
   async (typed) => {
     const { browserHash } = await ask();
     expect(await attempt(browserHash, typed)).toEqual(refuse("code-malformed"));
@@ -104,35 +104,35 @@ it.each(["", "1234567", "123456789", "1234567a", "½1234567", "٠١٢٣٤٥٦٧"
   },
 );
 
-it("turns away at once what takes long to read", async () => {
+it("quickly refuses text that is slow to read", async () => {
   const { browserHash } = await ask();
-  // Unicode puts marks in order, in quadratic time.
+  // Normalising marks takes quadratic time.
   expect(await attempt(browserHash, `1${"\u0301\u0316".repeat(100_000)}`)).toEqual(refuse("code-malformed"));
-  // zod's pattern runs out of stack.
+  // Overflows the stack in zod's pattern.
   for (const typed of ["a.".repeat(4_000_000), `x@${"a.".repeat(4_000_000)}`])
     expect(parseInput(Email, typed)).toEqual(refuse("email-malformed"));
 });
 
-it("is locked after five wrong tries, even for the right one", async () => {
+it("is locked after five wrong tries, even for the right code", async () => {
   const { browserHash, code } = await ask();
   for (const left of [4, 3, 2, 1, 0]) {
-    expect(await attempt(browserHash, wrong(code))).toEqual(refuse("code-wrong"));
+    expect(await attempt(browserHash, createWrong(code))).toEqual(refuse("code-wrong"));
     expect(await findCode(browserHash, "sign-in")).toMatchObject({ triesLeft: left, tried: true });
   }
   expect(await attempt(browserHash, code)).toEqual(refuse("code-locked"));
   expect(await findCode(browserHash, "sign-in")).toMatchObject({ state: "locked" });
 });
 
-it("counts five of fifty wrong tries at once", async () => {
+it("counts five of fifty concurrent wrong tries", async () => {
   const { browserHash, code, id } = await ask();
-  const answers = await portal.atOnce("email_codes", 50, () => attempt(browserHash, wrong(code)));
+  const answers = await portal.atOnce("email_codes", 50, () => attempt(browserHash, createWrong(code)));
   expect(answers.filter((answer) => !answer.ok && answer.problems[0].code === "code-wrong")).toHaveLength(5);
   expect(await portal.db.select().from(emailCodes).where(eq(emailCodes.id, id))).toMatchObject([
     { tries: 5 },
   ]);
 });
 
-it("signs in one of twenty right tries at once", async () => {
+it("accepts one of twenty concurrent right tries", async () => {
   const { browserHash, code } = await ask();
   const answers = await portal.atOnce("email_codes", 20, () => attempt(browserHash, code));
   expect(answers.filter(({ ok }) => ok)).toHaveLength(1);
@@ -149,7 +149,7 @@ it.each([
   );
 });
 
-it("counts in the browser that asked, and in no other", async () => {
+it("works only in the browser that requested it", async () => {
   const { code } = await ask();
   const other = await ask();
   expect(await attempt(newBrowser(), code)).toEqual(refuse("code-over"));
@@ -159,19 +159,19 @@ it("counts in the browser that asked, and in no other", async () => {
   expect(await findCode(null, "sign-in")).toBeNull();
 });
 
-it("counts for its purpose only", async () => {
+it("works only for its purpose", async () => {
   const { browserHash, code } = await ask();
   expect(await tryCode(browserHash, "change-email", code, secret)).toEqual(refuse("code-over"));
 });
 
-it("gives way to a newer one for the address, in whatever case and browser", async () => {
+it("is replaced by a newer code for the address, in any case and browser", async () => {
   const first = await ask("Mixed.Case@example.com");
   const second = await ask("mixed.case@EXAMPLE.com");
   expect(await attempt(first.browserHash, first.code)).toEqual(refuse("code-over"));
   expect(await attempt(second.browserHash, second.code)).toMatchObject({ ok: true });
 });
 
-it("leaves one open code of ten requests at once", async () => {
+it("leaves one open code after ten concurrent requests", async () => {
   const email = newAddress();
   const asked = await Promise.all(Array.from({ length: 10 }, () => ask(email)));
   const states = await Promise.all(asked.map(({ browserHash }) => findCode(browserHash, "sign-in")));
@@ -219,7 +219,9 @@ it("joins a transaction: rolled back, there is no code, no mail and no try", asy
   ];
   const before = await count();
   const undone = transaction(async (tx) => {
-    expect(await tryCode(browserHash, "sign-in", wrong(code), secret, tx)).toEqual(refuse("code-wrong"));
+    expect(await tryCode(browserHash, "sign-in", createWrong(code), secret, tx)).toEqual(
+      refuse("code-wrong"),
+    );
     const request = { purpose: "sign-in", customerId: null, language: "de" } as const;
     await requestCode({ ...request, email, browserHash }, tx);
     throw new Error("undo");

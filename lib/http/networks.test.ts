@@ -3,13 +3,13 @@ import { setSettings } from "@/tests/stage";
 
 beforeEach(() => vi.resetModules());
 
-const headersOf = (forwarded: string | null) =>
+const createHeaders = (forwarded: string | null) =>
   new Headers(forwarded === null ? {} : { "x-forwarded-for": forwarded });
 
 const readNetwork = async (forwarded: string | null, proxies = "1") => {
   setSettings({ TRUSTED_PROXIES: proxies });
   const { readNetwork } = await import("./networks");
-  return readNetwork(headersOf(forwarded));
+  return readNetwork(createHeaders(forwarded));
 };
 
 it.each([
@@ -34,7 +34,7 @@ it.each([
 it.each([
   ["2", "198.51.100.7"],
   ["3", "203.0.113.9"],
-  // Fewer entries than proxies: the nearest to the client that there is.
+  // Fewer entries than proxies: the entry nearest to the client.
   ["4", "203.0.113.9"],
 ])("skips what %s proxies of ours added, and no more", async (proxies, network) =>
   expect(await readNetwork("203.0.113.9, 198.51.100.7, 192.0.2.1", proxies)).toBe(network),
@@ -53,5 +53,5 @@ it.each([
 ])("keeps for the audit, %s, of %j: %j", async (setting, header, kept) => {
   setSettings({ AUDIT_ADDRESS: setting });
   const { readAuditNetwork } = await import("./networks");
-  expect(readAuditNetwork(headersOf(header))).toBe(kept);
+  expect(readAuditNetwork(createHeaders(header))).toBe(kept);
 });

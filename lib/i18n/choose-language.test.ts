@@ -26,10 +26,10 @@ it.each<[Wishes, string]>([
   [{ profile: "en-AU" }, "en-GB"],
   [{ profile: "en-ZA" }, "en-GB"],
   [{ profile: "en-CA" }, "en-US"],
-  // A language that we do not have gives way to the next wish.
+  // A language that we do not have is skipped.
   [{ profile: "sw", accepted: "fr" }, "fr"],
   [{ profile: "zh-TW", cookie: "ko", accepted: "nl,pl;q=0.9,de;q=0.8" }, "de"],
-  // What is no language tag at all is passed over.
+  // A malformed tag is skipped.
   [{ profile: "not a language", cookie: "../../etc/passwd", accepted: "it" }, "it"],
   [{ cookie: "<script>", accepted: "ja" }, "ja"],
   [{ cookie: "x".repeat(5000) }, "en-US"],
@@ -43,6 +43,6 @@ it.each<[Wishes, string]>([
   [{ accepted: Array.from({ length: 5000 }, (_, index) => `x${index}`).join() }, "en-US"],
 ])("for %j chooses %s", async (wishes, language) => expect(await choose(wishes)).toBe(language));
 
-it("offers the pseudo-language where it is asked for", async () => {
+it("offers the pseudo-language if it is enabled", async () => {
   expect(await choose({ cookie: "en-XA" }, { PSEUDO_LANGUAGE: "true" })).toBe("en-XA");
 });

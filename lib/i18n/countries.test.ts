@@ -14,7 +14,7 @@ it("orders by the language's alphabet, not by code point", () => {
   expect(names).toEqual(["Åland Islands", "Egypt", "United Arab Emirates", "United States"]);
 });
 
-it("has a name for every country that somebody can choose", () => {
+it("has a name for every country that a customer can choose", () => {
   const codes = Object.keys(countries);
   const named = sortCountries(codes, "en");
   expect(named.map(({ code }) => code).sort()).toEqual([...codes].sort());

@@ -10,7 +10,7 @@ const source = new Map(flatten(english));
 const others = languages.filter((language) => language !== "en-US");
 const translations = others.filter((language) => !language.startsWith("en"));
 
-/** Words that are the same in that language; what stands here and differs is a fault, too. */
+/** Texts that are the same in that language. A listed text that differs is a fault too. */
 const alike: Record<string, string[]> = {
   de: [
     "layout.cookies",
@@ -61,14 +61,14 @@ const alike: Record<string, string[]> = {
   ],
 };
 
-it("has a file for each language, and no other", () => {
+it("has exactly one file per language", () => {
   expect(readdirSync("messages").sort()).toEqual(languages.map((language) => `${language}.json`).sort());
 });
 
 describe.each(others)("%s", (language) => {
   const texts = flatten(read(language));
 
-  it("has every key in the same order, and no other", () => {
+  it("has exactly the English keys, in the same order", () => {
     expect(texts.map(([key]) => key)).toEqual([...source.keys()]);
   });
 
@@ -77,7 +77,7 @@ describe.each(others)("%s", (language) => {
       expect([key, ...listPlaceholders(text)]).toEqual([key, ...listPlaceholders(source.get(key) ?? "")]);
   });
 
-  it("speaks of any number", () => {
+  it("has plural forms for every number", () => {
     for (const [key, text] of texts.filter(([, message]) => message.includes("plural"))) {
       for (const count of [0, 1, 2, 5, 21, 1_000_000]) {
         const values = { count, minutes: count, days: String(count) };
@@ -88,11 +88,11 @@ describe.each(others)("%s", (language) => {
     }
   });
 
-  it("has no straight apostrophe, which ICU takes for an escape, and no straight quotation mark", () => {
+  it("has no straight apostrophes, which ICU reads as escapes, and no straight quotation marks", () => {
     expect(texts.filter(([, text]) => /['"]/.test(text))).toEqual([]);
   });
 
-  it("has no white space at an end, and none twice", () => {
+  it("has no surrounding or double white space", () => {
     expect(texts.filter(([, text]) => text !== text.trim() || /[^\S\u00a0\u202f]{2}/.test(text))).toEqual([]);
   });
 
@@ -111,8 +111,8 @@ it.each(translations)("%s: nothing is left in English by accident", (language) =
   expect(words.map(([key]) => key)).toEqual(alike[language] ?? []);
 });
 
-it("has its words in messages/, none in an attribute of a component", () => {
-  // Texts between tags are Biome's rule noJsxLiterals.
+it("keeps all texts in messages/, with none in attributes of components", () => {
+  // Biome's rule noJsxLiterals covers texts between tags.
   const files = ["app", "components"].flatMap((folder) =>
     readdirSync(folder, { recursive: true, encoding: "utf8" })
       .filter((name) => /(?<!\.test)\.tsx$/.test(name))

@@ -15,7 +15,7 @@ function write(content: string): string {
   return file;
 }
 
-it("puts single texts in place of ours, in their language alone", async () => {
+it("overrides single texts of ours, only in their language", async () => {
   const file = write(JSON.stringify({ de: { welcome: { title: "Ihr Zuhause mit {partner}" } } }));
   setSettings({ PARTNER_TEXTS: file });
   const { getTranslator } = await import("./translator");
@@ -27,7 +27,7 @@ it("puts single texts in place of ours, in their language alone", async () => {
   );
 });
 
-it("keeps what it merges into as it was", () => {
+it("does not change the texts that it merges into", () => {
   const base = { a: { b: "1", c: "2" } };
   expect(mergeTexts(base, { a: { b: "3" } })).toEqual({ a: { b: "3", c: "2" } });
   expect(base).toEqual({ a: { b: "1", c: "2" } });
@@ -57,12 +57,12 @@ it.each([
   [{ de: { welcome: { signIn: "<b>x" } } }, [expect.stringMatching(/which is no ICU message/)]],
 ])("finds in %j: %j", (texts, faults) => expect(findTextFaults(texts)).toEqual(faults));
 
-it.each(["", "no JSON", "[]", '{"xx":{}}'])("names the setting and the file for %j", (content) => {
+it.each(["", "no JSON", "[]", '{"xx":{}}'])("reports the setting and the file for %j", (content) => {
   const file = write(content);
   expect(() => readPartnerTexts(file)).toThrow(`PARTNER_TEXTS: ${file} `);
 });
 
-it("names a file that is not there, and needs none", () => {
+it("reports a missing file, and works without one", () => {
   expect(() => readPartnerTexts("/nowhere/texts.json")).toThrow(
     "PARTNER_TEXTS: /nowhere/texts.json cannot be read",
   );

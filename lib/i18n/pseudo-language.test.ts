@@ -12,7 +12,7 @@ it("keeps keys, placeholders and tags", () => {
     expect([key, ...listPlaceholders(text)]).toEqual([key, ...listPlaceholders(source.get(key) ?? "")]);
 });
 
-it("is accented in every text, and longer on the whole", () => {
+it("accents every text, and is longer overall", () => {
   const plain = pseudo.filter(
     ([, text]) => /\p{L}{4}/u.test(text.replace(/\{[^}]*\}/g, "")) && !/[^\p{ASCII}’“”–]/u.test(text),
   );

@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => portal.stop());
 
-/** Counts an attempt. @returns seconds to wait, 0 while the limit holds */
+/** Counts an attempt. @returns seconds to wait; 0 while attempts are left */
 async function count(limit: Limit, subject: string): Promise<number> {
   const counted = await consume(limit, subject);
   return counted.ok ? 0 : (counted.problems[0].seconds ?? Number.NaN);
@@ -20,7 +20,7 @@ async function count(limit: Limit, subject: string): Promise<number> {
 const take = (times: number, subject: string) =>
   Promise.all(Array.from({ length: times }, () => count("code-address", subject)));
 
-it("lets five through in an hour, also at once, and says how long to wait", async () => {
+it("allows five attempts an hour, also concurrent ones, and tells how long to wait", async () => {
   const waits = await take(12, "a@example.com");
   expect(waits.filter((wait) => wait === 0)).toHaveLength(5);
   for (const wait of waits.filter((each) => each > 0)) {
@@ -29,20 +29,20 @@ it("lets five through in an hour, also at once, and says how long to wait", asyn
   }
 });
 
-it("counts each subject and each limit by itself", async () => {
+it("counts each subject and each limit separately", async () => {
   await take(5, "b@example.com");
   expect(await count("code-address", "b@example.com")).toBeGreaterThan(0);
   expect(await count("code-address", "c@example.com")).toBe(0);
   expect(await count("code-network", "b@example.com")).toBe(0);
 });
 
-it("starts anew when its time is over", async () => {
+it("starts over when the period ends", async () => {
   await take(6, "d@example.com");
   await portal.owner.query("update rate_limits set expire = expire - 3600 * 1000");
   expect(await count("code-address", "d@example.com")).toBe(0);
 });
 
-it("tells the wait without counting, and gives a point back", async () => {
+it("tells the wait without counting, and refunds an attempt", async () => {
   expect(await retryAfter("link-customer", "g")).toBe(0);
   for (let taken = 0; taken < 5; taken += 1) {
     expect(await retryAfter("link-customer", "g")).toBe(0);
@@ -57,14 +57,14 @@ it("tells the wait without counting, and gives a point back", async () => {
   expect(await count("link-customer", "g")).toBeGreaterThan(86_300);
 });
 
-it("keeps hashes, no addresses", async () => {
+it("stores hashes, never addresses", async () => {
   await count("code-address", "e@example.com");
   const { rows } = await portal.owner.query<{ key: string }>("select key from rate_limits");
   expect(rows.length).toBeGreaterThan(0);
   expect(rows.map(({ key }) => key).join()).not.toContain("@");
 });
 
-it("fails with the database, and does not wave through", async () => {
+it("fails closed when the database fails", async () => {
   await portal.owner.query("alter table rate_limits rename to elsewhere");
   await expect(count("code-address", "f@example.com")).rejects.toThrow("rate_limits");
   await portal.owner.query("alter table elsewhere rename to rate_limits");

@@ -4,7 +4,7 @@ import { languages } from "@/lib/i18n/languages";
 import { type Started, start, stop } from "@/sandbox/visitor";
 import { setSettings } from "@/tests/stage";
 
-/** The module as a process with these settings has it. */
+/** Loads the module with these settings. */
 async function load(settings: Record<string, string> = {}): Promise<typeof import("./index")> {
   setSettings({ MAIL_FROM: "devices@example.com", ...settings });
   vi.resetModules();
@@ -22,10 +22,10 @@ const link = {
   sender: "Sam Okafor",
 } as const;
 
-const hrefsOf = (html: string) => [...html.matchAll(/href="([^"]*)"/g)].map(([, href]) => href);
+const listHrefs = (html: string) => [...html.matchAll(/href="([^"]*)"/g)].map(([, href]) => href);
 
 describe("a mail with a code", () => {
-  it.each(languages)("says in %s the code once in each part, and not in the subject", async (language) => {
+  it.each(languages)("has the code once in each part in %s, and not in the subject", async (language) => {
     const { writeCodeMail } = await load();
     for (const purpose of ["sign-in", "change-email"] as const) {
       const { html, text, subject, ...rest } = await writeCodeMail({ ...code, language, purpose });
@@ -38,7 +38,7 @@ describe("a mail with a code", () => {
     }
   });
 
-  it("has words before the code, which a locked phone shows", async () => {
+  it("has text before the code, for previews on a locked phone", async () => {
     const { writeCodeMail } = await load();
     const { html, text } = await writeCodeMail(code);
     const seen = html.replace(/^.*<body/s, "").replace(/<[^>]*>|\s+/g, " ");
@@ -57,7 +57,7 @@ describe("a mail with a code", () => {
   });
 });
 
-it("a mail about a new address says when, and where help is", async () => {
+it("tells in the mail about a new address when it changed and where to get help", async () => {
   const { writeEmailChangedMail } = await load({ PARTNER_SUPPORT_URL: "https://example.com/help" });
   const { html, text, subject } = await writeEmailChangedMail(changed);
   expect(subject).toBe("Your e-mail address for Hearthby was changed");
@@ -72,7 +72,7 @@ it("a mail about a new address says when, and where help is", async () => {
 describe("a mail with a link", () => {
   const inOneLine = (part: string) => part.replace(/<[^>]*>|\s+/g, " ");
 
-  it("says who sends it and why, which card of which device, and what we never ask for", async () => {
+  it("names sender, reason, card and device, and what we never ask for", async () => {
     const { writeLinkMail } = await load();
     const { html, text, subject } = await writeLinkMail(link);
     expect(subject).toBe("Your link from Hearthby support: Supply tracking – Kitchen printer");
@@ -88,7 +88,7 @@ describe("a mail with a link", () => {
     }
   });
 
-  it("names support alone where the sender has no name, and no device for the whole account", async () => {
+  it("names only support if the sender has no name, and no device for the account-wide card", async () => {
     const { writeLinkMail } = await load();
     const account = { ...link, card: "all-devices", device: null, path: "/devices", sender: null } as const;
     const { html, text, subject } = await writeLinkMail(account);
@@ -100,11 +100,11 @@ describe("a mail with a link", () => {
     }
   });
 
-  it.each(languages)("has in %s one way, to the portal's own page, in each part", async (language) => {
+  it.each(languages)("links only to the portal's own pages in each part, in %s", async (language) => {
     const { writeLinkMail } = await load();
     const { html, text, ...letter } = await writeLinkMail({ ...link, language });
     expect(letter.language).toBe(language);
-    expect(hrefsOf(html)).toEqual([
+    expect(listHrefs(html)).toEqual([
       "http://localhost:3000/devices/1?card=supplies",
       "http://localhost:3000/",
     ]);
@@ -117,7 +117,7 @@ describe("a mail with a link", () => {
 });
 
 describe("every mail", () => {
-  it("links to the portal and to the pages that are set, nowhere else", async () => {
+  it("links only to the portal and the configured pages", async () => {
     const pages = {
       PARTNER_SUPPORT_URL: "mailto:help@example.com",
       PARTNER_IMPRINT_URL: "https://example.com/imprint?a=1&b=2",
@@ -128,14 +128,14 @@ describe("every mail", () => {
     const { writeCodeMail } = await load({ ...pages, PARTNER_SHOP_URL: "https://example.com/shop" });
     const { html, text } = await writeCodeMail(code);
     const hrefs = ["http://localhost:3000/", ...Object.values(pages)];
-    expect(hrefsOf(html)).toEqual(hrefs.map((href) => href.replaceAll("&", "&#38;")));
+    expect(listHrefs(html)).toEqual(hrefs.map((href) => href.replaceAll("&", "&#38;")));
     for (const href of hrefs) expect(text).toContain(`: ${href}\n`);
     expect(text).toContain("\n-- \nHearthby devices: http://localhost:3000/\nHelp: ");
     const { writeCodeMail: bare } = await load();
-    expect(hrefsOf((await bare(code)).html)).toEqual(["http://localhost:3000/"]);
+    expect(listHrefs((await bare(code)).html)).toEqual(["http://localhost:3000/"]);
   });
 
-  it("escapes what is put into it, and loads nothing", async () => {
+  it("escapes inserted text, and loads nothing", async () => {
     const { writeCodeMail, writeEmailChangedMail, writeLinkMail } = await load({
       PARTNER_NAME: `<img src=x onerror="alert('1')">&`,
       PARTNER_SUPPORT_URL: `https://example.com/"><script>`,
@@ -203,9 +203,9 @@ describe("sending", { timeout: 30_000 }, () => {
     await expect(send()).rejects.toMatchObject({ code: faultCode, message });
   });
 
-  it("to another machine goes encrypted or not at all, unless the address says otherwise", async () => {
+  it("to another machine requires encryption, unless SMTP_URL says otherwise", async () => {
     const { port } = new URL(smtp);
-    // A way to this machine that does not look like one.
+    // Reaches this machine without looking like loopback.
     await expect(send({ SMTP_URL: `smtp://0.0.0.0:${port}` })).rejects.toMatchObject({
       code: "mail-failed",
       message: expect.stringMatching(/^ETLS/),

@@ -2,8 +2,8 @@ import { expect, it } from "vitest";
 import { parseInput } from "@/lib/result";
 import { Name, Reason } from "./schemas";
 
-const kept = (name: string) => ({ ok: true, value: name });
-const refusedAs = (code: string) => ({ ok: false, problems: [{ code }] });
+const createSuccess = (name: string) => ({ ok: true, value: name });
+const createRefusal = (code: string) => ({ ok: false, problems: [{ code }] });
 
 const family = "👨‍👩‍👧‍👦";
 const england = "🏴󠁧󠁢󠁥󠁮󠁧󠁿";
@@ -25,7 +25,7 @@ it.each([
   ["é".repeat(60)],
   ["नि".repeat(60)],
   [family.repeat(17)],
-])("keeps %j as it is", (text) => expect(parseInput(Name, text)).toEqual(kept(text)));
+])("keeps %j as it is", (text) => expect(parseInput(Name, text)).toEqual(createSuccess(text)));
 
 it.each([
   ["  Kitchen \t\n", "Kitchen"],
@@ -34,7 +34,7 @@ it.each([
   ["\u1100\u1161", "가"],
   ["\u212b", "Å"],
   [` ${"x".repeat(60)} `, "x".repeat(60)],
-])("keeps %j as %j", (text, name) => expect(parseInput(Name, text)).toEqual(kept(name)));
+])("keeps %j as %j", (text, name) => expect(parseInput(Name, text)).toEqual(createSuccess(name)));
 
 it.each([
   ["empty", ""],
@@ -71,11 +71,11 @@ it.each([
   ["characters", "a\ufffdb"],
   ["characters", `${"x".repeat(61)}\u202e`],
 ])("refuses as %s: %j", (problem, text) =>
-  expect(parseInput(Name, text)).toEqual(refusedAs(`name-${problem}`)),
+  expect(parseInput(Name, text)).toEqual(createRefusal(`name-${problem}`)),
 );
 
-it("refuses at once what Unicode would take minutes to put in order", () =>
-  expect(parseInput(Name, `x${"\u0301\u0316".repeat(100_000)}`)).toEqual(refusedAs("name-long")));
+it("quickly refuses text that would take minutes to normalise", () =>
+  expect(parseInput(Name, `x${"\u0301\u0316".repeat(100_000)}`)).toEqual(createRefusal("name-long")));
 
 it.each([
   ["x".repeat(200), true],
@@ -84,5 +84,5 @@ it.each([
   ["👍".repeat(201), false],
   [`x${"\u0301".repeat(400)}`, false],
 ])("reads up to 200 characters where so many are asked for: %j", (text, ok) =>
-  expect(parseInput(Reason, text)).toEqual(ok ? kept(text) : refusedAs("reason-long")),
+  expect(parseInput(Reason, text)).toEqual(ok ? createSuccess(text) : createRefusal("reason-long")),
 );

@@ -8,7 +8,7 @@ beforeEach(() => {
 });
 afterEach(() => printed.mockRestore());
 
-const lineOf = (error: unknown, details?: object) => {
+const readLine = (error: unknown, details?: object) => {
   logFailure("GET /devices", "12AB34CD", error, details);
   expect(printed).toHaveBeenCalledOnce();
   const line = String(printed.mock.calls[0]?.[0]);
@@ -16,7 +16,7 @@ const lineOf = (error: unknown, details?: object) => {
   return JSON.parse(line);
 };
 
-it("makes references that a person can read out", () => {
+it("creates references that a person can read out", () => {
   const made = Array.from({ length: 200 }, newReference);
   expect(made.filter((reference) => !/^[0-9A-F]{8}$/.test(reference))).toEqual([]);
   expect(new Set(made).size).toBe(200);
@@ -26,7 +26,7 @@ it("writes one line with the reference and the chain of causes", () => {
   const error = new LarderError("link-refused", "no link", {
     cause: new TypeError("fetch failed", { cause: "refused\nby the host" }),
   });
-  expect(lineOf(error, { route: "/devices" })).toMatchObject({
+  expect(readLine(error, { route: "/devices" })).toMatchObject({
     what: "GET /devices",
     reference: "12AB34CD",
     route: "/devices",
@@ -35,10 +35,10 @@ it("writes one line with the reference and the chain of causes", () => {
   });
 });
 
-it("ends with causes that go round in a circle", () => {
+it("stops at circular causes", () => {
   const error = new Error("round");
   error.cause = error;
-  expect(lineOf(error).causes).toHaveLength(5);
+  expect(readLine(error).causes).toHaveLength(5);
 });
 
 it.each([
@@ -46,15 +46,15 @@ it.each([
   [null, ["null"]],
   [undefined, []],
 ])("takes what is no error: %j", (thrown, causes) => {
-  expect(lineOf(thrown).causes).toEqual(causes);
+  expect(readLine(thrown).causes).toEqual(causes);
 });
 
-it("keeps the values of a failed query out of the log: they are people's data", () => {
+it("keeps a failed query's values out of the log: they are personal data", () => {
   const error = new Error("Failed query: insert into customers values ($1)\nparams: emily@example.com,x\ny");
-  expect(JSON.stringify(lineOf(error))).not.toMatch(/emily@|params/);
+  expect(JSON.stringify(readLine(error))).not.toMatch(/emily@|params/);
 });
 
-it("says why none of a host's addresses answered", () => {
+it("logs why none of a host's addresses answered", () => {
   const refused = new AggregateError([new Error("connect ECONNREFUSED ::1:5432")]);
-  expect(lineOf(refused).causes.join()).toContain("ECONNREFUSED");
+  expect(readLine(refused).causes.join()).toContain("ECONNREFUSED");
 });

@@ -14,32 +14,34 @@ beforeEach(async () => {
 });
 
 const hour = 3600_000;
-const ago = (hours: number) => new Date(Date.now() - hours * hour);
+const subtractHours = (hours: number) => new Date(Date.now() - hours * hour);
 let count = 0;
-const bytes = () => Buffer.from(`${++count}`.padStart(32, "0"));
+const createHash = () => Buffer.from(`${++count}`.padStart(32, "0"));
 
 const addLaunch = async (openedAt: Date, deviceId: string | null = null, customerId?: string) => {
   const id = customerId ?? (await portal.addCustomer()).id;
   await portal.db.insert(launches).values({
     ...{ customerId: id, deviceId, card: "supplies", channel: "website", region: "EU" },
-    ...{ browserHash: bytes(), openedAt, expiresAt: openedAt },
+    ...{ browserHash: createHash(), openedAt, expiresAt: openedAt },
   });
 };
 
-// Limits: idle 10 hours for customers, 1 hour for staff; kept for two days after that.
+// Idle limits: 10 hours for customers, 1 hour for staff; kept two days longer.
 it.each([
-  ["customer", { expiresAt: ago(47) }, true],
-  ["customer", { expiresAt: ago(49) }, false],
-  ["customer", { seenAt: ago(57) }, true],
-  ["customer", { seenAt: ago(59) }, false],
-  ["staff", { seenAt: ago(48) }, true],
-  ["staff", { seenAt: ago(50) }, false],
+  ["customer", { expiresAt: subtractHours(47) }, true],
+  ["customer", { expiresAt: subtractHours(49) }, false],
+  ["customer", { seenAt: subtractHours(57) }, true],
+  ["customer", { seenAt: subtractHours(59) }, false],
+  ["staff", { seenAt: subtractHours(48) }, true],
+  ["staff", { seenAt: subtractHours(50) }, false],
 ] as const)("session of a %s, %o: kept %s", async (kind, times, kept) => {
   const person =
     kind === "staff"
       ? { staffId: (await portal.addStaff()).id }
       : { customerId: (await portal.addCustomer()).id };
-  await portal.db.insert(sessions).values({ ...person, tokenHash: bytes(), expiresAt: ago(-1), ...times });
+  await portal.db
+    .insert(sessions)
+    .values({ ...person, tokenHash: createHash(), expiresAt: subtractHours(-1), ...times });
   expect(await purgeSessions(2, 10, 1)).toBe(kept ? 0 : 1);
   expect(await portal.db.$count(sessions)).toBe(kept ? 1 : 0);
 });
@@ -48,7 +50,7 @@ it.each([
   [23, true],
   [25, false],
 ])("launch opened %i hours ago: kept %s", async (hours, kept) => {
-  await addLaunch(ago(hours));
+  await addLaunch(subtractHours(hours));
   expect(await purgeLaunches(1)).toBe(kept ? 0 : 1);
 });
 
@@ -59,7 +61,7 @@ it.each([
   const [{ id: customerId }, { id: staffId }] = [await portal.addCustomer(), await portal.addStaff()];
   await portal.db.insert(staffLaunches).values({
     ...{ staffId, customerId, card: "all-devices", region: "EU" },
-    ...{ browserHash: bytes(), openedAt: ago(hours), expiresAt: ago(hours) },
+    ...{ browserHash: createHash(), openedAt: subtractHours(hours), expiresAt: subtractHours(hours) },
   });
   expect(await purgeStaffLaunches(1)).toBe(kept ? 0 : 1);
   expect(await portal.db.$count(staffLaunches)).toBe(kept ? 1 : 0);
@@ -67,13 +69,13 @@ it.each([
 
 it.each([
   ["in use", null, false, true],
-  ["removed lately", ago(23), false, true],
-  ["removed long ago", ago(25), false, false],
-  ["removed long ago, with a launch", ago(25), true, true],
+  ["removed lately", subtractHours(23), false, true],
+  ["removed long ago", subtractHours(25), false, false],
+  ["removed long ago, with a launch", subtractHours(25), true, true],
 ])("device %s: kept %s", async (_what, removedAt, launched, kept) => {
   const owner = await portal.addCustomer();
   const id = await portal.addDevice(owner, undefined, { removedAt });
-  if (launched) await addLaunch(ago(1), id, owner.id);
+  if (launched) await addLaunch(subtractHours(1), id, owner.id);
   expect(await purgeDevices(1)).toBe(kept ? 0 : 1);
   expect(await portal.db.$count(devices)).toBe(kept ? 1 : 0);
 });
@@ -83,8 +85,8 @@ it.each([
   [13, false],
 ])("code asked for %i hours ago, half a day to keep: %s", async (hours, kept) => {
   await portal.db.insert(emailCodes).values({
-    ...{ purpose: "sign-in", email: "e@example.com", browserHash: bytes(), language: "en-US" },
-    ...{ createdAt: ago(hours), expiresAt: ago(hours) },
+    ...{ purpose: "sign-in", email: "e@example.com", browserHash: createHash(), language: "en-US" },
+    ...{ createdAt: subtractHours(hours), expiresAt: subtractHours(hours) },
   });
   expect(await purgeCodes(0.5)).toBe(kept ? 0 : 1);
 });
@@ -98,7 +100,7 @@ it.each([
   expect(await purgeLimits()).toBe(kept ? 0 : 1);
 });
 
-it("removes any number, also while another worker does the same, and waits for nobody", async () => {
+it("removes any number of rows, also next to another worker, without waiting for locks", async () => {
   const { id } = await portal.addCustomer();
   await portal.owner.query(
     `insert into launches (customer_id, card, channel, region, browser_hash, opened_at, expires_at, closed_at)
@@ -106,7 +108,7 @@ it("removes any number, also while another worker does the same, and waits for n
      from generate_series(1, 2500)`,
     [id],
   );
-  // Somebody holds one row.
+  // Another transaction holds one row.
   await portal.owner.query("begin; select from launches limit 1 for update");
   try {
     const removed = await Promise.all([purgeLaunches(1), purgeLaunches(1)]);
@@ -120,7 +122,7 @@ it("removes any number, also while another worker does the same, and waits for n
 });
 
 it("joins a transaction: rolled back, it removes nothing", async () => {
-  await addLaunch(ago(25));
+  await addLaunch(subtractHours(25));
   const undone = transaction(async (tx) => {
     expect(await purgeLaunches(1, tx)).toBe(1);
     for (const purge of [purgeStaffLaunches, purgeDevices, purgeCodes]) expect(await purge(1, tx)).toBe(0);

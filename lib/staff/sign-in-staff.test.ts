@@ -45,11 +45,11 @@ it("keeps one member of staff, with the role of the latest sign-in", async () =>
   const token = await portal.signIn(createViewer(id));
   expect(await signIn({ ...claims, name: "Samuel" }, "admin", network)).toBe(id);
   expect(await portal.db.select().from(staff)).toMatchObject([{ id, role: "admin", name: "Samuel" }]);
-  // A session that was open before has the new role, too.
+  // An existing session has the new role too.
   expect(await findViewer(token)).toMatchObject({ role: "admin" });
 });
 
-const recorded = async (staffId: string) => {
+const readRecorded = async (staffId: string) => {
   const { rows } = await portal.owner.query(
     `select event, role, customer_ids, details, network from audit_events join audit_notes on event_id = id
      where actor_id = $1 order by id`,
@@ -58,17 +58,17 @@ const recorded = async (staffId: string) => {
   return rows;
 };
 
-it("records each sign-in, with the role that it names", async () => {
+it("records each sign-in with its role", async () => {
   const id = await signIn(claims, "support", network);
   await signIn(claims, "admin", network);
   const signedIn = { event: "staff.signed-in", customer_ids: [], details: {}, network };
-  expect(await recorded(id)).toEqual([
+  expect(await readRecorded(id)).toEqual([
     { ...signedIn, role: "support" },
     { ...signedIn, role: "admin" },
   ]);
 });
 
-it("signs nobody in, and changes nobody, where it can't be recorded", async () => {
+it("signs nobody in and changes nothing when it cannot be recorded", async () => {
   const id = await signIn(claims, "support", network);
   await portal.owner.query("revoke insert on audit_events from larder_app");
   try {
@@ -80,10 +80,10 @@ it("signs nobody in, and changes nobody, where it can't be recorded", async () =
   }
   expect(await portal.db.select().from(staff)).toMatchObject([{ id, role: "support" }]);
   expect(await portal.db.$count(identities)).toBe(1);
-  expect(await recorded(id)).toHaveLength(1);
+  expect(await readRecorded(id)).toHaveLength(1);
 });
 
-it("notes that who signs in was seen", async () => {
+it("updates when a person was last seen at sign-in", async () => {
   const id = await signIn(claims, "support", network);
   for (const before of ["null", "now() - interval '1 day'"]) {
     await portal.owner.query(`update staff set seen_at = ${before}`);
@@ -93,13 +93,13 @@ it("notes that who signs in was seen", async () => {
   }
 });
 
-it("makes one member of staff of twenty first sign-ins at once", async () => {
+it("creates one member of staff from twenty concurrent first sign-ins", async () => {
   const ids = await portal.atOnce("identities", 20, () => signIn(claims, "support", network));
   expect(new Set(ids).size).toBe(1);
   expect([await portal.db.$count(staff), await portal.db.$count(identities)]).toEqual([1, 1]);
 });
 
-it("keeps the customer that the same identity is", async () => {
+it("keeps the customer of the same identity", async () => {
   const { id: customerId } = await portal.addCustomer();
   const { issuer, subject } = claims;
   await portal.db.insert(identities).values({ issuer, subject, customerId });
@@ -108,7 +108,7 @@ it("keeps the customer that the same identity is", async () => {
 });
 
 it.each([{ subject: "other" }, { issuer: "https://other.example" }])(
-  "ends sessions of nobody like %j",
+  "ends no sessions for a different identity: %j",
   async (who) => {
     const id = await signIn(claims, "admin", network);
     const token = await portal.signIn(createViewer(id));

@@ -19,10 +19,10 @@ beforeEach(async () => {
   [ada, sam] = [await portal.addStaff("admin"), await portal.addStaff("support")];
 });
 
-const set = (token: string, change: string) =>
+const setSession = (token: string, change: string) =>
   portal.owner.query(`update sessions set ${change} where token_hash = $1`, [hashToken(token)]);
 
-const events = async () =>
+const readEvents = async () =>
   (
     await portal.owner.query(
       "select actor_id, role, details from audit_events where event = $1 order by id",
@@ -31,7 +31,7 @@ const events = async () =>
   ).rows;
 
 describe("the list", () => {
-  it("says who has which role and was here last", async () => {
+  it("shows each person's role and when they were last seen", async () => {
     await portal.owner.query(
       "update staff set seen_at = '2026-01-02T03:04:05Z', email = 'sam@example.com' where id = $1",
       [sam.id],
@@ -58,20 +58,20 @@ describe("the list", () => {
     ["idle for too long", "seen_at = now() - interval '31 minutes'", 0],
     ["over", "expires_at = now() - interval '1 second'", 0],
   ])("counts what is alive: one session that is %s", async (_, change, sessions) => {
-    await set(await portal.signIn(sam), change);
+    await setSession(await portal.signIn(sam), change);
     const [member] = (await listStaff(ada, 0.5)).staff;
     expect(member).toMatchObject({ id: sam.id, sessions, seenAt: expect.any(Date) });
   });
 
-  it("takes the latest visit of all browsers", async () => {
+  it("uses the latest visit of all browsers", async () => {
     const [one, other] = [await portal.signIn(sam), await portal.signIn(sam)];
-    await set(one, "seen_at = '2026-01-02T00:00:00Z'");
-    await set(other, "seen_at = '2026-01-03T00:00:00Z'");
+    await setSession(one, "seen_at = '2026-01-02T00:00:00Z'");
+    await setSession(other, "seen_at = '2026-01-03T00:00:00Z'");
     await portal.owner.query("update staff set seen_at = '2026-01-01T00:00:00Z' where id = $1", [sam.id]);
     expect((await listStaff(ada, 0.5)).staff[0]?.seenAt).toEqual(new Date("2026-01-03T00:00:00Z"));
   });
 
-  it("ends at three hundred, and says so", async () => {
+  it("stops at three hundred and reports that", async () => {
     await portal.owner.query("insert into staff (role) select 'support' from generate_series(1, 298)");
     expect(await listStaff(ada, 0.5)).toMatchObject({ isCut: false, staff: { length: 300 } });
     await portal.owner.query("insert into staff (role) values ('support')");
@@ -84,19 +84,19 @@ describe("the list", () => {
 });
 
 describe("ending sessions", () => {
-  it("ends all of one person's, no other, and records it", async () => {
+  it("ends all of one person's, no others, and records it", async () => {
     const ended = [await portal.signIn(sam), await portal.signIn(sam)];
     const others = [await portal.signIn(ada), await portal.signIn(await portal.addCustomer())];
-    const before = await events();
+    const before = await readEvents();
     expect(await endSessionsOf(ada, sam.id as Id)).toEqual(succeed({ sessions: 2, idToken: null }));
     for (const token of ended) expect(await findViewer(token)).toBeNull();
     for (const token of others) expect(await findViewer(token)).not.toBeNull();
-    expect((await events()).slice(before.length)).toEqual([
+    expect((await readEvents()).slice(before.length)).toEqual([
       { actor_id: ada.id, role: "admin", details: { subjectId: sam.id, sessions: 2 } },
     ]);
   });
 
-  it("hands on the ID token of the viewer's own session, and of no other", async () => {
+  it("returns the ID token of the viewer's own session only", async () => {
     const viewer = (await findViewer(await portal.signIn(ada, "own"))) as Staff;
     await portal.signIn(ada, "elsewhere");
     await portal.signIn(sam, "another's");
@@ -108,7 +108,7 @@ describe("ending sessions", () => {
     const token = await portal.signIn(sam);
     const customer = await portal.addCustomer();
     await portal.signIn(customer);
-    const [rows, before] = [await portal.db.$count(sessions), (await events()).length];
+    const [rows, before] = [await portal.db.$count(sessions), (await readEvents()).length];
     const tries: Record<string, [Staff, string]> = {
       support: [sam, sam.id],
       nobody: [ada, crypto.randomUUID()],
@@ -118,14 +118,14 @@ describe("ending sessions", () => {
     };
     const [viewer, text] = tries[which] as [Staff, string];
     const id = readId(text);
-    // As the form's handler does: an id that is none is nobody.
+    // Like the form's handler: a malformed id means nobody.
     if (id) expect(await endSessionsOf(viewer, id)).toEqual(refuse("not-found"));
     else expect(which).toMatch(/^no/);
-    expect([await portal.db.$count(sessions), (await events()).length]).toEqual([rows, before]);
+    expect([await portal.db.$count(sessions), (await readEvents()).length]).toEqual([rows, before]);
     expect(await findViewer(token)).not.toBeNull();
   });
 
-  it("ends nothing where it can't be recorded", async () => {
+  it("ends nothing when it cannot be recorded", async () => {
     const token = await portal.signIn(sam);
     await portal.owner.query("revoke insert on audit_events from larder_app");
     try {
