@@ -488,7 +488,7 @@ test("the mailbox, and a mail as its reader sees it", async ({ page }) => {
 
   await setMailboxBehaviour("refuse");
   await page.goto(`${getMailboxUrl()}/control`);
-  await expect(page.getByLabel("Refuse every recipient for now (450)")).toBeChecked();
+  await expect(page.getByLabel("Refuse every recipient temporarily (450)")).toBeChecked();
   await expectAccessible(page, "mailbox /control");
   await page.getByLabel("Accept every mail").check();
   await page.getByRole("button", { name: "Save" }).click();
