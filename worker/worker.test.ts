@@ -37,7 +37,7 @@ describe("a code", { timeout: 60_000 }, () => {
     ["jonas@example.com", "fr", "de"],
     ["odd@example.com", "it", "it"],
     ["emily@example.com", "tlh", "en-US"],
-  ])("to %s, asked for in %s, is written in %s", async (email, asked, language) => {
+  ])("to %s, requested in %s, is written in %s", async (email, asked, language) => {
     await mail.startWorker();
     const browser = await mail.askFor(email, asked);
     await waitUntilIdle();
@@ -54,7 +54,7 @@ describe("a code", { timeout: 60_000 }, () => {
   it.each([
     ["false", []],
     ["true", ["stranger@example.com"]],
-  ])("goes to nobody who could not sign in with it; self sign-up: %s", async (selfSignUp, more) => {
+  ])("is not sent to a person who could not sign in with it; self sign-up: %s", async (selfSignUp, more) => {
     const asked = ["stranger@example.com", "twice@example.com", "sam@example.com", "emily@example.com"];
     for (const email of asked) await mail.askFor(email);
     const worker = await mail.startWorker({ SELF_SIGN_UP: selfSignUp });
@@ -152,7 +152,7 @@ describe("a link that support sends", { timeout: 60_000 }, () => {
     ["the address", "update customers set email = null where email = 'hana@example.com'"],
     ["the device", "update devices set removed_at = now()"],
     ["the card", "update customers set country = 'ZA' where email = 'hana@example.com'"],
-  ])("goes to nobody when %s is gone meanwhile", async (_, sql) => {
+  ])("is not sent when %s is gone", async (_, sql) => {
     await send({ email: "hana@example.com" });
     await mail.portal.owner.query(sql);
     const worker = await mail.startWorker();
@@ -167,7 +167,7 @@ describe("when mail cannot leave", { timeout: 60_000 }, () => {
   it.each([
     ["refuse", "LarderError: EENVELOPE RCPT TO 450 4.2.1"],
     ["hang", "LarderError: ETIMEDOUT: Greeting never received"],
-  ])("(%s) it leaves later, and the log says why", async (mode, reason) => {
+  ])("sends it later and logs why: %s", async (mode, reason) => {
     await mail.behave(mode);
     await mail.askFor("emily@example.com");
     const worker = await mail.startWorker();
@@ -313,7 +313,7 @@ describe("the process", { timeout: 60_000 }, () => {
     ],
     [{ PARTNER_TEXTS: "/nowhere.json" }, /^PARTNER_TEXTS: \/nowhere\.json cannot be read/m],
     [{ DATABASE_URL: "postgres://nobody:none@127.0.0.1:9/none" }, /ECONNREFUSED/],
-  ])("says what is wrong with %j and ends with 1", async (settings, said) => {
+  ])("reports what is wrong with %j and exits with 1", async (settings, said) => {
     const failure = await mail.startWorker(settings).catch((error: unknown) => error);
     expect(failure).toBeInstanceOf(ChildExited);
     expect((failure as ChildExited).code).toBe(1);

@@ -170,7 +170,7 @@ describe("filters", () => {
       { staff: "'", from: "infinity" },
       { staff: "staff-unknown", from: "date-malformed" },
     ],
-  ])("%o is wrong: %o", async (given, faults) => {
+  ])("refuse %o with %o", async (given, faults) => {
     const problems = Object.entries(faults).map(([field, code]) => ({ code, field }));
     expect(await listEvents(admin, { ...anything, ...given })).toEqual({ ok: false, problems });
     expect(await exportEvents(admin, { ...anything, ...given })).toEqual({ ok: false, problems });

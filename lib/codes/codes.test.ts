@@ -90,7 +90,7 @@ it.each<[string, (code: string) => string]>([
     "full-width digits",
     (code) => code.replace(/\d/g, (digit) => String.fromCharCode(0xff10 + Number(digit))),
   ],
-])("takes a code with %s", async (_, typed) => {
+])("accepts a code with %s", async (_, typed) => {
   const { browserHash, code } = await ask();
   expect(await attempt(browserHash, typed(code))).toMatchObject({ ok: true });
 });
@@ -141,7 +141,7 @@ it("accepts one of twenty concurrent right tries", async () => {
 it.each([
   [9.9, "right"],
   [10.1, "over"],
-])("after %f minutes is %s", async (minutes, state) => {
+])("after %f minutes has the state %s", async (minutes, state) => {
   const { browserHash, code, id } = await ask();
   await age(id, minutes);
   expect(await attempt(browserHash, code)).toMatchObject(
@@ -183,7 +183,7 @@ it.each([
   ["o'neil@example.com", "o'neil@example.com"],
   ["first.last+tag@sub.example.co.uk", "first.last+tag@sub.example.co.uk"],
   [`${"a".repeat(64)}@example.com`, `${"a".repeat(64)}@example.com`],
-])("takes the address %j", (typed, address) => expect(parseInput(Email, typed)).toEqual(succeed(address)));
+])("accepts the address %j", (typed, address) => expect(parseInput(Email, typed)).toEqual(succeed(address)));
 
 it.each([
   "",

@@ -88,7 +88,7 @@ it("fills empty fields", async () => {
 it.each([
   ["something else", { name: "New", email: "new@x.io", country: "US", language: "fr" }],
   ["nothing", {}],
-])("keeps what the customer chose, whether the provider says %s", async (_, claims) => {
+])("keeps the customer's own choices when the provider sends %s", async (_, claims) => {
   const own = { name: "Emily", email: "e@x.io", country: "GB", language: "en" };
   const { id } = await portal.addCustomer({ externalId: "C-1", ...own });
   for (const _ of ["first", "again"]) {

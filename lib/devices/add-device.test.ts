@@ -71,7 +71,7 @@ it.each([
   { serial: "SN 0002", code: "aaaaa bbbbb" },
   { serial: "sn\u00a0 0002", code: "AAAAABBBBB" },
   { modelId: modelIds.coffee, code: "ddddd-eeeee" },
-])("takes %j", async (claim) => expect(await add(claim)).toMatchObject({ isNew: true }));
+])("accepts %j", async (claim) => expect(await add(claim)).toMatchObject({ isNew: true }));
 
 describe("gives the same answer after the same work to", () => {
   const wrong: [what: string, claim: Partial<ClaimText>][] = [
@@ -86,7 +86,7 @@ describe("gives the same answer after the same work to", () => {
     ["an unknown model", { modelId: "RX-999" }],
     ["no model", { modelId: "" }],
     ["another model", { modelId: modelIds.coffee }],
-    ["a model in small letters", { modelId: "rx-100" }],
+    ["a model in lower case", { modelId: "rx-100" }],
     ["NUL and halves of characters", { modelId: "\0", serial: "\0\ud800", code: "\0\udc00" }],
     ["SQL", { serial: "' or true --", code: "%" }],
     ["very long texts", { serial: "x".repeat(100_000), code: "y".repeat(100_000) }],

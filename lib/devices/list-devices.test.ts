@@ -93,7 +93,7 @@ describe.each(sorts)("by %s", (sort) => {
         [1, id, 24],
       ].map((cursor) => deviceCursor.write(cursor as never)),
     ].flat(),
-  )("answers with a page to the cursor %j", async (after) => {
+  )("returns a page for the cursor %j", async (after) => {
     const page = await list({ sort, after });
     expect(page).toMatchObject({ total: 40, matching: 40 });
   });
@@ -130,7 +130,7 @@ it.each([
   ["x".repeat(500), []],
   ["\ud83d", []],
   ["' or true --", []],
-])("searching %j finds %j", async (search, expected) => {
+])("finds for %j: %j", async (search, expected) => {
   const page = await list({ search }, searcher);
   expect(page.devices.map(({ name }) => name)).toEqual(expected);
   expect(page).toMatchObject({ total: names.length, matching: expected.length, next: null });

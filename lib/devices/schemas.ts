@@ -21,7 +21,7 @@ const normalize = (text: string) =>
     .trim()
     .toUpperCase();
 
-/** A model id, case-sensitive. NUL is dropped because PostgreSQL rejects it. */
+/** A model id, unchanged apart from NUL, which PostgreSQL rejects. */
 export const ModelId = z.string().transform((text) => text.slice(0, maxLength).replaceAll("\0", ""));
 /** A parsed model id. */
 export type ModelId = z.output<typeof ModelId>;

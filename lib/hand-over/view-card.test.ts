@@ -78,7 +78,7 @@ it.each<[ShownLink | null, object]>([
     { link: "portal", as: "text" },
     { event: "link.shown", details: { link: "portal", as: "text" } },
   ],
-])("records what comes onto the screen: %j", async (shown, event) => {
+])("records the link shown: %j", async (shown, event) => {
   const customer = await addCustomer("DE");
   const deviceId = await portal.addDevice(customer);
   await view(customer.id, deviceId, "supplies", shown);
@@ -98,12 +98,12 @@ it.each<[ShownLink | null, object]>([
 it.each<[string, string | null, (customer: Customer) => Promise<[Id | null, string]>]>([
   ["an unknown card", "DE", async (customer) => [await portal.addDevice(customer), "nothing"]],
   ["no device", "DE", async () => [null, "all-devices"]],
-  ["somebody else's device", "DE", async () => [await portal.addDevice(await addCustomer("DE")), "supplies"]],
+  ["someone else's device", "DE", async () => [await portal.addDevice(await addCustomer("DE")), "supplies"]],
   // Like the page: a malformed id means neither a device nor the whole account.
   ["a malformed device", "DE", async () => [readId("x"), ""]],
   ["a country without region", "ZA", async (customer) => [await portal.addDevice(customer), "supplies"]],
   ["an unknown country", null, async (customer) => [await portal.addDevice(customer), "supplies"]],
-])("shows whose card it is not, on record: %s", async (_, country, wanted) => {
+])("shows and records the customer without a card: %s", async (_, country, wanted) => {
   const customer = await addCustomer(country);
   const found = await view(customer.id, ...(await wanted(customer)), { link: "app", as: "qr" });
   expect(found).toMatchObject({ ok: true, value: { found: null, customer: { id: customer.id } } });

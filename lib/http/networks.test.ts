@@ -29,14 +29,14 @@ it.each([
   ["", "unknown"],
   [null, "unknown"],
   ["<script>", "unknown"],
-])("of %j is %s", async (header, network) => expect(await readNetwork(header)).toBe(network));
+])("reads %j as %s", async (header, network) => expect(await readNetwork(header)).toBe(network));
 
 it.each([
   ["2", "198.51.100.7"],
   ["3", "203.0.113.9"],
   // Fewer entries than proxies: the entry nearest to the client.
   ["4", "203.0.113.9"],
-])("skips what %s proxies of ours added, and no more", async (proxies, network) =>
+])("skips exactly the entries of %s trusted proxies", async (proxies, network) =>
   expect(await readNetwork("203.0.113.9, 198.51.100.7, 192.0.2.1", proxies)).toBe(network),
 );
 
@@ -50,7 +50,7 @@ it.each([
   ["none", "192.0.2.77", null],
   ["short", "unknown", null],
   ["full", null, null],
-])("keeps for the audit, %s, of %j: %j", async (setting, header, kept) => {
+])("with AUDIT_ADDRESS %s the audit keeps of %j: %j", async (setting, header, kept) => {
   setSettings({ AUDIT_ADDRESS: setting });
   const { readAuditNetwork } = await import("./networks");
   expect(readAuditNetwork(createHeaders(header))).toBe(kept);

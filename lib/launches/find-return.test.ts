@@ -86,7 +86,7 @@ it("separates browsers that returned at the same time", async () => {
 it.each([
   ["14 minutes 59 seconds", 1],
   ["15 minutes 1 second", 0],
-])("shows it after %s: %i", async (interval, count) => {
+])("shows a return after %s: %i", async (interval, count) => {
   const id = await leave(kitchen);
   await comeBack();
   await pass(interval);

@@ -7,7 +7,8 @@ const maxUnits = 2000;
 const refused =
   /[\p{Cc}\p{Zl}\p{Zp}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\p{Cn}\p{Co}\p{Cs}\ufff9-\ufffd]/u;
 
-// Joiners, fillers (such as U+3164), variation selectors and the Braille blank show nothing on their own.
+// Joiners, fillers (U+3164, for example), variation selectors and the Braille blank show nothing on their
+// own.
 const invisible = /[\p{Default_Ignorable_Code_Point}\p{White_Space}\u2800]/gu;
 
 const characters = new Intl.Segmenter("en", { granularity: "grapheme" });

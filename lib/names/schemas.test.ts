@@ -83,6 +83,6 @@ it.each([
   ["x".repeat(201), false],
   ["👍".repeat(201), false],
   [`x${"\u0301".repeat(400)}`, false],
-])("reads up to 200 characters where so many are asked for: %j", (text, ok) =>
+])("accepts reasons of up to 200 characters: %j", (text, ok) =>
   expect(parseInput(Reason, text)).toEqual(ok ? createSuccess(text) : createRefusal("reason-long")),
 );

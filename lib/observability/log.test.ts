@@ -45,7 +45,7 @@ it.each([
   ["a text", ["a text"]],
   [null, ["null"]],
   [undefined, []],
-])("takes what is no error: %j", (thrown, causes) => {
+])("accepts values that are not errors: %j", (thrown, causes) => {
   expect(readLine(thrown).causes).toEqual(causes);
 });
 

@@ -57,7 +57,7 @@ it.each([
 it.each([
   [23, true],
   [25, false],
-])("launch of staff opened %i hours ago: kept %s", async (hours, kept) => {
+])("staff launch opened %i hours ago: kept %s", async (hours, kept) => {
   const [{ id: customerId }, { id: staffId }] = [await portal.addCustomer(), await portal.addStaff()];
   await portal.db.insert(staffLaunches).values({
     ...{ staffId, customerId, card: "all-devices", region: "EU" },
@@ -69,7 +69,7 @@ it.each([
 
 it.each([
   ["in use", null, false, true],
-  ["removed lately", subtractHours(23), false, true],
+  ["removed recently", subtractHours(23), false, true],
   ["removed long ago", subtractHours(25), false, false],
   ["removed long ago, with a launch", subtractHours(25), true, true],
 ])("device %s: kept %s", async (_what, removedAt, launched, kept) => {
@@ -83,7 +83,7 @@ it.each([
 it.each([
   [11, true],
   [13, false],
-])("code asked for %i hours ago, half a day to keep: %s", async (hours, kept) => {
+])("code requested %i hours ago, kept for half a day: %s", async (hours, kept) => {
   await portal.db.insert(emailCodes).values({
     ...{ purpose: "sign-in", email: "e@example.com", browserHash: createHash(), language: "en-US" },
     ...{ createdAt: subtractHours(hours), expiresAt: subtractHours(hours) },

@@ -214,7 +214,7 @@ describe("handles hostile text", () => {
     searchCursor.write([crypto.randomUUID(), "\ud800"]),
     searchCursor.write([crypto.randomUUID(), "x".repeat(500)]),
     searchCursor.write([crypto.randomUUID(), null]),
-  ])("and to the cursor %j", async (after) => {
+  ])("and the malformed cursor %j", async (after) => {
     expect(await search("zoe", after)).toMatchObject({ ok: true });
   });
 });

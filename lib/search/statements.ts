@@ -70,8 +70,8 @@ const createWalk = (name: string, count: number) =>
 
 /**
  * Finds common words by scanning in order of id. Ids are random, so matches are spread evenly; in order of
- * name, people of the same name would be next to each other. $1: id to start after; $2: ids to leave out; $3
- * …: the words.
+ * name, people of the same name would be next to each other. $1: id to start after; $2: ids to leave out;
+ * from $3 on: the words.
  */
 export const walkCustomers = createWalk("search_walk", walk);
 /** Continues that scan over more customers. */

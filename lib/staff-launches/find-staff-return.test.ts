@@ -101,7 +101,7 @@ it("separates returns, browsers, staff and launches that are still open", async 
 it.each([
   ["14 minutes 59 seconds", 1],
   ["15 minutes 1 second", 0],
-])("shows it after %s: %i", async (interval, count) => {
+])("shows a return after %s: %i", async (interval, count) => {
   const id = await leave(hana, kitchen);
   await comeBack();
   await pass(interval);

@@ -139,7 +139,7 @@ it.each<[string, () => Promise<unknown>]>([
   ["card", () => open({ card: "settings" })],
   ["device", async () => open({ deviceId: await portal.addDevice(hana) })],
   ["member of staff", async () => open({}, await portal.addStaff("admin"))],
-])("is a launch of its own for another %s", async (_, openOther) => {
+])("opens a separate launch for another %s", async (_, openOther) => {
   await open();
   expect(await openOther()).toEqual(opened);
   expect((await readRows()).filter(({ closedAt }) => !closedAt)).toHaveLength(2);
@@ -162,7 +162,7 @@ it.each([
   ["reason-characters", "a\0b"],
   ["reason-characters", "a\nb"],
   ["reason-characters", "a\u202eb"],
-])("asks again as %s: %j", async (refused, reason) => {
+])("refuses a reason with %s: %j", async (refused, reason) => {
   const before = await countEvents();
   expect(await open({ reason })).toEqual(createRefusal(refused));
   expect(await readRows()).toEqual([]);
@@ -182,7 +182,7 @@ it.each<[string, () => Promise<Partial<Opening>>, string]>([
   ["an unknown customer", async () => ({ customerId: uuid }), "customer-gone"],
   ["no customer's id", async () => ({ customerId: "\0" }), "customer-gone"],
   ["no card", async () => ({ card: "nothing" }), "not-found"],
-  ["a card that the device has not", async () => ({ card: "parts" }), "not-found"],
+  ["a card that the device does not have", async () => ({ card: "parts" }), "not-found"],
   ["a device's card without one", async () => ({ deviceId: null }), "not-found"],
   ["an unknown device", async () => ({ deviceId: uuid }), "not-found"],
   ["no device's id", async () => ({ deviceId: "'" }), "not-found"],

@@ -57,7 +57,7 @@ describe("the list", () => {
     ["alive", "seen_at = now() - interval '29 minutes'", 1],
     ["idle for too long", "seen_at = now() - interval '31 minutes'", 0],
     ["over", "expires_at = now() - interval '1 second'", 0],
-  ])("counts what is alive: one session that is %s", async (_, change, sessions) => {
+  ])("counts active sessions: one session that is %s", async (_, change, sessions) => {
     await setSession(await portal.signIn(sam), change);
     const [member] = (await listStaff(ada, 0.5)).staff;
     expect(member).toMatchObject({ id: sam.id, sessions, seenAt: expect.any(Date) });

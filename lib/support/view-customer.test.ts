@@ -239,7 +239,7 @@ describe("the timeline", () => {
     ["completed", "sent"],
     ["cancelled", "failed"],
     ["failed", "failed"],
-  ])("says of a mail that is %s: %s", async (state, said) => {
+  ])("shows a mail that is %s as %s", async (state, said) => {
     const { id: customerId } = await portal.addCustomer();
     const mail = { kind: "email-changed", customerId, to: "old@example.com" } as const;
     await enqueueMail(mail);

@@ -36,7 +36,7 @@ it.each([
   [["support"], "support"],
   ["admin", "admin"],
   [["support", "admin"], "admin"],
-] as const)("%j makes staff: %s", async (groups, role) => {
+] as const)("maps the groups %j to the role %s", async (groups, role) => {
   const person = await signInStaff(createClaims(`staff ${role} ${groups.length}`, { groups }));
   const { rows } = await portal.owner.query("select role from staff where id = $1", [person.staffId]);
   expect(rows).toEqual([{ role }]);

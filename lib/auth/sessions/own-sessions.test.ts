@@ -54,7 +54,7 @@ it("lists the viewer's sessions and nobody else's, this one first", async () => 
 it.each([
   ["expires_at", 61],
   ["seen_at", 601],
-])("lists none that has run out by %s", async (column, minutes) => {
+])("omits sessions expired by %s", async (column, minutes) => {
   await age(phone, column, minutes);
   expect(await listSessions(await findHolder(computer))).toHaveLength(1);
 });

@@ -84,7 +84,7 @@ it("updates when a session was seen at most once a minute", async () => {
 it.each([
   ["customer", 20],
   ["staff", 2],
-] as const)("%s: %i hours from the start at the latest, however busy", async (kind, hours) => {
+] as const)("ends a session of %s %i hours after its start, even if it is in use", async (kind, hours) => {
   const id = people[kind].id as Id;
   const person = kind === "customer" ? { customerId: id } : { staffId: id };
   const expiresAt = computeSessionEnd(person);
