@@ -82,42 +82,47 @@ const countryRegions = z.string().transform((text, context) => {
   return Object.fromEntries(pairs.map((pair) => pair.split("="))) as Record<string, "EU" | "NA" | "FE">;
 });
 
-const example = (text: string) => ({ example: text });
+const giveExample = (text: string) => ({ example: text });
 
 const variables = z.object({
-  NEXTAUTH_URL: origin.meta(example("https://devices.example.com")),
+  NEXTAUTH_URL: origin.meta(giveExample("https://devices.example.com")),
   NEXTAUTH_SECRET: z
     .string()
     .min(32, "must have at least 32 characters")
-    .meta(example("the output of: openssl rand -base64 32")),
+    .meta(giveExample("the output of: openssl rand -base64 32")),
   DATABASE_URL: url
     .refine((text) => /^postgres(ql)?:/.test(text), "must start with postgres://")
-    .meta(example("postgres://larder_app:secret@127.0.0.1:5432/larder")),
+    .meta(giveExample("postgres://larder_app:secret@127.0.0.1:5432/larder")),
 
-  SIGN_IN: signInMethods.default(["oidc"]).meta(example("oidc,email")),
-  OIDC_ISSUER: secureUrl.optional().meta(example("https://login.example.com")),
-  OIDC_CLIENT_ID: z.string().optional().meta(example("larder")),
-  OIDC_CLIENT_SECRET: z.string().optional().meta(example("the secret that the identity provider gave you")),
-  OIDC_SCOPE: z.string().default("openid profile email").meta(example("openid profile email")),
+  SIGN_IN: signInMethods.default(["oidc"]).meta(giveExample("oidc,email")),
+  OIDC_ISSUER: secureUrl.optional().meta(giveExample("https://login.example.com")),
+  OIDC_CLIENT_ID: z.string().optional().meta(giveExample("larder")),
+  OIDC_CLIENT_SECRET: z
+    .string()
+    .optional()
+    .meta(giveExample("the secret that the identity provider gave you")),
+  OIDC_SCOPE: z.string().default("openid profile email").meta(giveExample("openid profile email")),
   OIDC_SIGNING_ALGORITHM: z
     .string()
     .regex(/^(RS|PS|ES)(256|384|512)$/, "must be one of RS256, PS256, ES256 and their 384 and 512 forms")
     .default("RS256")
-    .meta(example("ES256")),
+    .meta(giveExample("ES256")),
   OIDC_CLIENT_AUTHENTICATION: z
     .enum(["client_secret_basic", "client_secret_post"], "must be client_secret_basic or client_secret_post")
     .default("client_secret_basic")
-    .meta(example("client_secret_post")),
-  OIDC_FORM_ORIGINS: origins.default([]).meta(example("https://auth.example.com,https://sso.example.com")),
-  OIDC_EXTERNAL_ID_CLAIM: z.string().default("sub").meta(example("customer_number")),
-  OIDC_ROLES_CLAIM: z.string().default("roles").meta(example("https://example.com/roles")),
-  OIDC_COUNTRY_CLAIM: z.string().default("country").meta(example("country")),
-  SELF_SIGN_UP: flag.default(false).meta(example("true")),
+    .meta(giveExample("client_secret_post")),
+  OIDC_FORM_ORIGINS: origins
+    .default([])
+    .meta(giveExample("https://auth.example.com,https://sso.example.com")),
+  OIDC_EXTERNAL_ID_CLAIM: z.string().default("sub").meta(giveExample("customer_number")),
+  OIDC_ROLES_CLAIM: z.string().default("roles").meta(giveExample("https://example.com/roles")),
+  OIDC_COUNTRY_CLAIM: z.string().default("country").meta(giveExample("country")),
+  SELF_SIGN_UP: flag.default(false).meta(giveExample("true")),
 
   SMTP_URL: url
     .refine((text) => /^smtps?:/.test(text), "must start with smtp:// or smtps://")
     .optional()
-    .meta(example("smtps://user:password@smtp.example.com:465")),
+    .meta(giveExample("smtps://user:password@smtp.example.com:465")),
   MAIL_FROM: z
     .string()
     .regex(
@@ -125,14 +130,14 @@ const variables = z.object({
       "must be an address, or a name and <address>",
     )
     .optional()
-    .meta(example("Hearthby <devices@example.com>")),
+    .meta(giveExample("Hearthby <devices@example.com>")),
   TRUSTED_PROXIES: z.coerce
     .number("must be a number of proxies")
     .int("must be a whole number")
     .min(1, "must be at least 1")
     .max(10, "must be at most 10")
     .default(1)
-    .meta(example("1")),
+    .meta(giveExample("1")),
 
   DASH_VENDOR_CODE: z
     .string()
@@ -140,65 +145,65 @@ const variables = z.object({
       /^(?!.*%[0-9a-f]{2})[^\s\p{Cc}]{1,128}$/iu,
       "must have 1 to 128 characters, no spaces, not percent-encoded",
     )
-    .meta(example("ACME")),
+    .meta(giveExample("ACME")),
   DASH_ENDPOINT_EU: endpoint
     .default("https://drs-web-eu.amazon.co.uk")
-    .meta(example("https://drs-web-eu.amazon.co.uk")),
+    .meta(giveExample("https://drs-web-eu.amazon.co.uk")),
   DASH_ENDPOINT_NA: endpoint
     .default("https://drs-web.amazon.com")
-    .meta(example("https://drs-web.amazon.com")),
+    .meta(giveExample("https://drs-web.amazon.com")),
   DASH_ENDPOINT_FE: endpoint
     .default("https://drs-web.amazon.co.jp")
-    .meta(example("https://drs-web.amazon.co.jp")),
+    .meta(giveExample("https://drs-web.amazon.co.jp")),
   DASH_ENDPOINT_APP: endpoint
     .default("https://alexa.amazon.com/spa/index.html")
-    .meta(example("https://alexa.amazon.com/spa/index.html")),
+    .meta(giveExample("https://alexa.amazon.com/spa/index.html")),
   DASH_PATH_STYLE: z
     .enum(["template", "example"], "must be template or example")
     .default("template")
-    .meta(example("template")),
+    .meta(giveExample("template")),
   DASH_SUPPLY_PAGE: z
     .enum(
       ["sensor_tracking_selection", "product_selection"],
       "must be sensor_tracking_selection or product_selection",
     )
     .default("sensor_tracking_selection")
-    .meta(example("sensor_tracking_selection")),
-  DASH_COUNTRY_REGIONS: countryRegions.default({}).meta(example("ZA=EU,AE=EU")),
-  LAUNCH_HOURS: hours.default(4).meta(example("4")),
+    .meta(giveExample("sensor_tracking_selection")),
+  DASH_COUNTRY_REGIONS: countryRegions.default({}).meta(giveExample("ZA=EU,AE=EU")),
+  LAUNCH_HOURS: hours.default(4).meta(giveExample("4")),
 
-  SESSION_IDLE_HOURS: hours.default(24 * 14).meta(example("336")),
-  SESSION_MAX_HOURS: hours.default(24 * 90).meta(example("2160")),
-  STAFF_SESSION_IDLE_HOURS: hours.default(0.5).meta(example("0.5")),
-  STAFF_SESSION_MAX_HOURS: hours.default(8).meta(example("8")),
+  SESSION_IDLE_HOURS: hours.default(24 * 14).meta(giveExample("336")),
+  SESSION_MAX_HOURS: hours.default(24 * 90).meta(giveExample("2160")),
+  STAFF_SESSION_IDLE_HOURS: hours.default(0.5).meta(giveExample("0.5")),
+  STAFF_SESSION_MAX_HOURS: hours.default(8).meta(giveExample("8")),
 
   AUDIT_ADDRESS: z
     .enum(["short", "full", "none"], "must be short, full or none")
     .default("short")
-    .meta(example("short")),
+    .meta(giveExample("short")),
 
-  RETENTION_SESSION_DAYS: days.default(1).meta(example("1")),
-  RETENTION_LAUNCH_DAYS: days.default(365).meta(example("365")),
-  RETENTION_CODE_DAYS: days.default(1).meta(example("1")),
-  RETENTION_MAIL_DAYS: days.default(7).meta(example("7")),
+  RETENTION_SESSION_DAYS: days.default(1).meta(giveExample("1")),
+  RETENTION_LAUNCH_DAYS: days.default(365).meta(giveExample("365")),
+  RETENTION_CODE_DAYS: days.default(1).meta(giveExample("1")),
+  RETENTION_MAIL_DAYS: days.default(7).meta(giveExample("7")),
 
-  PSEUDO_LANGUAGE: flag.default(false).meta(example("true")),
-  PARTNER_TEXTS: z.string().optional().meta(example("/etc/larder/texts.json")),
-  PARTNER_NAME: z.string().max(60, "must have at most 60 characters").meta(example("Hearthby")),
+  PSEUDO_LANGUAGE: flag.default(false).meta(giveExample("true")),
+  PARTNER_TEXTS: z.string().optional().meta(giveExample("/etc/larder/texts.json")),
+  PARTNER_NAME: z.string().max(60, "must have at most 60 characters").meta(giveExample("Hearthby")),
   PARTNER_ACCENT: z
     .string()
     .regex(/^#[0-9a-f]{6}$/i, "must be a colour such as #0f766e")
     .default("#2f5d62")
-    .meta(example("#0f766e")),
-  PARTNER_LOGO: image.optional().meta(example("/brand/logo.svg")),
-  PARTNER_LOGO_DARK: image.optional().meta(example("/brand/logo-dark.svg")),
-  PARTNER_FAVICON: image.default("/favicon.svg").meta(example("/brand/favicon.svg")),
-  PARTNER_SHOP_URL: link.optional().meta(example("https://www.example.com")),
-  PARTNER_SUPPORT_URL: link.optional().meta(example("https://www.example.com/help")),
-  PARTNER_IMPRINT_URL: link.optional().meta(example("https://www.example.com/imprint")),
-  PARTNER_PRIVACY_URL: link.optional().meta(example("https://www.example.com/privacy")),
-  PARTNER_TERMS_URL: link.optional().meta(example("https://www.example.com/terms")),
-  PARTNER_ACCESSIBILITY_URL: link.optional().meta(example("https://www.example.com/accessibility")),
+    .meta(giveExample("#0f766e")),
+  PARTNER_LOGO: image.optional().meta(giveExample("/brand/logo.svg")),
+  PARTNER_LOGO_DARK: image.optional().meta(giveExample("/brand/logo-dark.svg")),
+  PARTNER_FAVICON: image.default("/favicon.svg").meta(giveExample("/brand/favicon.svg")),
+  PARTNER_SHOP_URL: link.optional().meta(giveExample("https://www.example.com")),
+  PARTNER_SUPPORT_URL: link.optional().meta(giveExample("https://www.example.com/help")),
+  PARTNER_IMPRINT_URL: link.optional().meta(giveExample("https://www.example.com/imprint")),
+  PARTNER_PRIVACY_URL: link.optional().meta(giveExample("https://www.example.com/privacy")),
+  PARTNER_TERMS_URL: link.optional().meta(giveExample("https://www.example.com/terms")),
+  PARTNER_ACCESSIBILITY_URL: link.optional().meta(giveExample("https://www.example.com/accessibility")),
 });
 
 type Name = keyof typeof variables.shape;

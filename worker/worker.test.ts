@@ -163,7 +163,7 @@ describe("a link that support sends", { timeout: 60_000 }, () => {
   });
 });
 
-describe("when mail cannot leave", { timeout: 60_000 }, () => {
+describe("when mail cannot be sent", { timeout: 60_000 }, () => {
   it.each([
     ["refuse", "LarderError: EENVELOPE RCPT TO 450 4.2.1"],
     ["hang", "LarderError: ETIMEDOUT: Greeting never received"],
