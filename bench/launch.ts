@@ -1,7 +1,7 @@
 // npm run bench:launch -- --beside /path/to/other/checkout [--rounds 7] [--seconds 4]
-// How many launches a second the portal of this checkout answers, beside that of another one. Machines are noisy: both
-// take short turns (A B B A …), and the ratio within each round is what counts. Each has a PostgreSQL of its own,
-// migrated by its own migrations, and the same rows. Without --beside this checkout is measured alone.
+// Measures launches per second, against another checkout's portal with --beside. On noisy machines only the
+// ratio within a round counts, so both take short turns (A B B A …), each with its own PostgreSQL and the
+// same rows.
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
@@ -23,14 +23,16 @@ if (![rounds, seconds].every((count) => Number.isInteger(count) && count > 0))
   throw new Error("--rounds and --seconds are whole numbers above 0.");
 
 const connections = 8;
-/** Short, since a busy machine's speed changes within a second: turns of 4 s spread the ratio three times as far. */
+/**
+ * Short, because a busy machine's speed changes within a second: turns of 4 s triple the spread of the ratio.
+ */
 const turnSeconds = 0.25;
-/** Until V8 has compiled what a launch runs through: before that, a portal gets faster all the time. */
+/** Until V8 has compiled the code of a launch, a portal keeps getting faster. */
 const warmUpSeconds = 12;
 const modelId = "BENCH-1";
-/** Fixed tokens: one browser whose one launch is opened again and again, so no table grows. */
+/** Fixed tokens: one browser reuses one launch, so no table grows. */
 const [session, browser] = ["s".repeat(43), "b".repeat(43)];
-/** Nobody is asked anything there. */
+/** Never contacted. */
 const off = "http://127.0.0.1:9";
 const settings = {
   sandbox: { eu: off, na: off, fe: off, app: off, issuer: off, smtp: "smtp://127.0.0.1:9" },
@@ -42,14 +44,14 @@ const settings = {
 
 type Contender = { launchUrl: string; location: string };
 
-/** Runs an npm script of a checkout, which has its own packages and knows its own files. */
+/** Runs an npm script in a checkout, with that checkout's packages and files. */
 async function runIn(directory: string, script: string, env?: Record<string, string>): Promise<void> {
   const args = ["--prefix", directory, "--silent", "run", script];
   const code = await runTool(args, { ...cleanEnvironment(), ...env }, "npm");
   if (code !== 0) throw new Error(`npm run ${script} failed in ${directory} (exit code ${code}).`);
 }
 
-/** As the launcher does for its own checkout: builds unless the present build was made from these very sources. */
+/** Builds a checkout unless its current build has the same sources, as the launcher does for its own. */
 async function ensureBuildIn(directory: string): Promise<void> {
   const stamp = path.join(directory, ".next/larder-sources");
   const wanted = hashSources(directory, sources);
@@ -59,7 +61,9 @@ async function ensureBuildIn(directory: string): Promise<void> {
   writeFileSync(stamp, wanted);
 }
 
-/** A signed-in customer with one device, in columns that every version of the schema has. Returns the device's id. */
+/**
+ * Inserts a signed-in customer with one device, in columns of every schema version. Returns the device's id.
+ */
 async function insertRows(ownerUrl: string): Promise<string> {
   const client = await connect(ownerUrl);
   try {
@@ -83,7 +87,7 @@ async function insertRows(ownerUrl: string): Promise<string> {
   }
 }
 
-/** Starts database and portal of a checkout; both run until everything is ended. */
+/** Starts a checkout's database and portal, which run until `endAll`. */
 async function startContender(name: string, directory: string): Promise<Contender> {
   await ensureBuildIn(directory);
   const { ownerUrl, appUrl: databaseUrl } = await startTemporaryPostgres(process.env.TEST_POSTGRES_BIN);
@@ -110,7 +114,7 @@ async function startContender(name: string, directory: string): Promise<Contende
   };
 }
 
-/** Opens launches for that long. Returns how many a second; throws when one did not lead to its Dash page. */
+/** Opens launches for `duration` seconds. Returns launches per second; throws if one misses its Dash page. */
 async function measure({ launchUrl, location }: Contender, duration: number): Promise<number> {
   let [right, wrong] = [0, ""];
   const onResponse = (status: number, body: string, _: object, headers: Record<string, unknown> = {}) => {
@@ -119,7 +123,7 @@ async function measure({ launchUrl, location }: Contender, duration: number): Pr
   };
   const headers = { cookie: `larder.session=${session}; larder.browser=${browser}` };
   const requests = [{ method: "GET" as const, headers, onResponse }];
-  // It ends with a sample: at its usual one a second no turn could be shorter.
+  // autocannon stops only at a sample: with the default of one per second, no turn could be shorter.
   const load = { url: launchUrl, connections, duration, requests, sampleInt: 50 };
   const { errors, start, finish } = await autocannon(load);
   if (wrong) throw new Error(`${launchUrl} must answer 303, location ${location}; it answered ${wrong}`);
@@ -127,7 +131,7 @@ async function measure({ launchUrl, location }: Contender, duration: number): Pr
   return right / ((finish.getTime() - start.getTime()) / 1000);
 }
 
-/** Each takes that many seconds in short turns, and comes first as often. Returns the rate of each. */
+/** Measures each for `duration` seconds in short turns, alternating who goes first. Returns each rate. */
 async function measureByTurns(contenders: Contender[], duration: number): Promise<number[]> {
   const rates = contenders.map(() => 0);
   const turns = duration / turnSeconds;
@@ -135,13 +139,13 @@ async function measureByTurns(contenders: Contender[], duration: number): Promis
   for (let turn = 0; turn < turns; turn += 1)
     for (const [index, contender] of turn % 2 === 0 ? order : order.toReversed())
       rates[index] = (rates[index] as number) + (await measure(contender, turnSeconds)) / turns;
-  // In a single turn that happens on a machine with too much to do.
+  // A single turn without an answer is normal on an overloaded machine.
   const silent = contenders[rates.indexOf(0)];
   if (silent) throw new Error(`${silent.launchUrl} gave no answer within ${duration} s.`);
   return rates;
 }
 
-/** The lower one of two in the middle. */
+/** Finds the median, or the lower of the two middle values. */
 const findMedian = (numbers: number[]) =>
   numbers.toSorted((a, b) => a - b)[Math.floor((numbers.length - 1) / 2)] as number;
 
@@ -153,10 +157,10 @@ function printRow(title: string, rates: number[], ratio?: number): void {
 async function bench(): Promise<void> {
   const contenders = [await startContender("this", root)];
   if (given.beside) contenders.push(await startContender("other", path.resolve(given.beside)));
-  // By turns too: one after the other, the first came to its first round colder than the second.
+  // Also in turns: warmed up one after the other, the first would start its first round colder.
   await measureByTurns(contenders, warmUpSeconds);
 
-  console.log(`\nLaunches a second, ${connections} connections, rounds of ${seconds} s in short turns`);
+  console.log(`\nLaunches per second, ${connections} connections, rounds of ${seconds} s in short turns`);
   console.log(`\nround         this${given.beside ? "       other  this/other" : ""}`);
   const taken: number[][] = contenders.map(() => []);
   const ratios: number[] = [];
@@ -176,10 +180,10 @@ endAllOnSignals(130);
 try {
   await bench();
 } catch (error) {
-  // After Ctrl-C the portals go first, and the load generator complains.
+  // After Ctrl-C the portals stop first, which makes the load generator fail.
   if (!isEnding()) console.error(error instanceof Error ? error.message : error);
   process.exitCode = 1;
 } finally {
-  // Portals, databases and npm scripts still running; a database's directory goes when this process exits.
+  // Stops portals, databases and npm scripts. The databases' directories are deleted on exit.
   await endAll();
 }

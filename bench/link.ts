@@ -1,5 +1,5 @@
-// npm run bench:link: how many links a second the streaming checker judges, beside a bare `new URL()` over the
-// same lines. Machines are noisy, so both take turns in one run and the ratio of their medians is what counts.
+// npm run bench:link: measures links per second of the streaming checker against a bare `new URL()` on the
+// same lines. On noisy machines only the ratio of the medians counts, so both take turns in one run.
 import { createReadStream, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
@@ -10,7 +10,9 @@ import { runLink } from "@/scripts/link/link";
 const wanted = 100_000;
 const rounds = 7;
 
-/** Right links of every page, region and channel; every fourth is damaged, each time at another place. */
+/**
+ * Makes valid links of every page, region and channel, and damages every fourth, each at another position.
+ */
 function makeLines(): string[] {
   const kinds = (Object.keys(pages) as PageType[]).flatMap((page) =>
     regions.flatMap((region) => (["website", "app"] as const).map((channel) => ({ page, region, channel }))),
@@ -38,7 +40,7 @@ function parseAll(lines: readonly string[]): void {
     try {
       new URL(line);
     } catch {
-      // Damaged at its host: a parser says no more.
+      // The damage is in the host, so it does not parse.
     }
   }
 }
@@ -46,7 +48,8 @@ function parseAll(lines: readonly string[]): void {
 async function checkAll(file: string, args: string[]): Promise<void> {
   const makeSink = () => new Writable({ write: (_piece, _encoding, done) => done() });
   const streams = { stdin: createReadStream(file), stdout: makeSink(), stderr: makeSink() };
-  if ((await runLink(["--check", "-", ...args], streams)) !== 1) throw new Error("Nothing was found wrong.");
+  if ((await runLink(["--check", "-", ...args], streams)) !== 1)
+    throw new Error("The checker found no problems.");
 }
 
 const directory = mkdtempSync(path.join(os.tmpdir(), "larder-bench-"));

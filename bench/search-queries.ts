@@ -1,8 +1,8 @@
-// The 200 questions of the bench, always the same. People who type see answers after three letters already, and most of
-// what they type is a name; so beginnings and common words are as many as what leads to one customer. The seed knows
-// fewer names than the world does: its common words are more common than real ones.
+// The benchmark's 200 queries. Search starts after three letters and most input is a name, so prefixes and
+// common words are as frequent as queries for one customer. The seed has few names, so common words match
+// more than usual.
 
-/** By kind: 200 in all. Every one finds the same at 10,000 customers or more, except for how many. */
+/** By kind, 200 in all. At 10,000 customers or more, only the number of matches changes. */
 export const benchQueries: Record<string, string[]> = {
   "e-mail address": [
     ...[

@@ -1,9 +1,10 @@
-// Invented customers for the bench of the search: the same at every run, and as unevenly spread as real ones.
+// Generates customers for the search benchmark: the same on every run, and as unevenly distributed as real
+// ones.
 import type { Client } from "pg";
 
 type Names = { share: number; country: string; family: string; given: string; order: string; hosts: string };
 
-// A name's place in its list decides how common it is: the first tenth of a list gets about a third of the people.
+// Names are ordered by frequency: the first tenth of a list goes to about a third of the people.
 const populations: Names[] = [
   {
     share: 30,
@@ -72,15 +73,15 @@ const populations: Names[] = [
   },
 ];
 
-/** A number from 0 to 1 that follows from a row's number: the `place`th four digits of its hash. */
+/** Builds SQL for a repeatable number from 0 to 1: the `place`th four digits of the row's hash. */
 const buildChance = (place: number) => `(('x' || substr(hash, ${place * 4 + 1}, 4))::bit(16)::int / 65536.0)`;
 
 /**
- * Makes `customers` customers with three times as many devices, without triggers and indexes of the search; then what
- * the migration does with customers that are there already.
+ * Inserts `customers` customers and three times as many devices, with the search's triggers and index off,
+ * then fills the search as the migration does for existing customers.
  */
 export async function seedSearch(admin: Client, customers: number): Promise<void> {
-  // Also without the checks of foreign keys, which are the longest part.
+  // Also skips foreign key checks, which take the most time.
   await admin.query("set session_replication_role = replica");
   await admin.query(
     `create temporary table population on commit preserve rows as
@@ -91,7 +92,7 @@ export async function seedSearch(admin: Client, customers: number): Promise<void
        from json_array_elements($1::json) with ordinality as j(p, place)) q`,
     [JSON.stringify(populations)],
   );
-  // Squared: the first of a list are the common ones. Every fifth has a family name that nobody else shares, almost.
+  // Squared, so that early names are common. Every fifth customer has an almost unique family name.
   await admin.query(
     `insert into customers (external_id, name, email, country, language)
      select case when n % 10 > 0 then 'C-' || (10000000 + n * 7)::text end,
@@ -117,7 +118,7 @@ export async function seedSearch(admin: Client, customers: number): Promise<void
      create temporary table numbered as select id, row_number() over (order by external_id, id) - 1 as place from customers;
      create unique index on numbered (place)`,
   );
-  // One model counts its units, the other has letters and digits at random.
+  // One model numbers its units, the other has random letters and digits.
   await admin.query(
     `insert into devices (customer_id, model_id, name, serial)
      select id, case n % 2 when 0 then 'BENCH-A' else 'BENCH-B' end, 'Device',

@@ -1,7 +1,6 @@
-// npm run bench:search: how long the support desk's search takes, over the 200 questions of bench-search-queries.ts.
-// `npm run bench:search -- 50000` tries another number of customers. The time is the one that the portal waits: from
-// the search's first statement to its last answer, all round trips to the database and back included. On a busy machine
-// look at the processor time of the database beside it.
+// npm run bench:search [-- 50000]: times the support desk's search with the queries of search-queries.ts,
+// with that many customers. The time covers all round trips of a search, as the portal waits for them; on a
+// busy machine, look at the database's processor time instead.
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { Client } from "pg";
@@ -14,16 +13,16 @@ import { benchQueries } from "./search-queries";
 import { seedSearch } from "./search-seed";
 
 const rounds = 5;
-/** Room for the tables of the search; PostgreSQL's own default is meant for the smallest of machines. */
+/** Enough for the search's tables; PostgreSQL's default is for very small machines. */
 const memory = { shared_buffers: "1GB" };
 const sizes = process.argv.slice(2).map(Number);
 if (sizes.some((size) => !Number.isInteger(size) || size < 100))
   throw new Error("Give numbers of customers, 100 or more.");
 
-/** One question in milliseconds: medians of the rounds, and what came of it. */
+/** One query: median times over the rounds in milliseconds, and its result. */
 type Taken = { kind: string; query: string; ms: number; processor: number; answer: string };
 
-/** How long a process has had a processor, in milliseconds; Linux alone tells. */
+/** Reads a process's processor time in milliseconds. Linux only; 0 elsewhere. */
 const readProcessorTime = (pid: number) =>
   process.platform === "linux"
     ? Number(readFileSync(`/proc/${pid}/schedstat`, "utf8").split(" ")[0]) / 1e6
@@ -33,9 +32,9 @@ async function runQueries(): Promise<Taken[]> {
   const all = Object.entries(benchQueries).flatMap(([kind, queries]) =>
     queries.map((query) => ({ kind, query, times: [] as number[], processor: [] as number[], answer: "" })),
   );
-  // One after the other, so the pool has one connection.
+  // Queries run one at a time, so the pool has one connection.
   const { rows } = await pool().$client.query("select pg_backend_pid() as pid");
-  // The first round warms connection, plans and caches and does not count.
+  // The first round warms up connection, plans and caches, and is not counted.
   for (let round = 0; round <= rounds; round += 1)
     for (const one of all) {
       const [started, before] = [performance.now(), readProcessorTime(rows[0].pid)];
@@ -55,7 +54,7 @@ async function runQueries(): Promise<Taken[]> {
   }));
 }
 
-/** The smallest of the numbers that is not below that share of them. */
+/** Finds a quantile by the nearest-rank method. */
 const findQuantile = (numbers: number[], part: number) =>
   numbers.toSorted((a, b) => a - b)[Math.max(0, Math.ceil(numbers.length * part) - 1)] ?? Number.NaN;
 
@@ -65,11 +64,11 @@ const formatFigures = (what: string, numbers: number[]) =>
 function print(taken: Taken[]): void {
   const times = (some: Taken[]) => some.map(({ ms }) => ms);
   console.log(`\n${"milliseconds".padEnd(34)}      p50      p95      max`);
-  console.log(formatFigures(`all ${taken.length} questions`, times(taken)));
+  console.log(formatFigures(`all ${taken.length} queries`, times(taken)));
   if (process.platform === "linux")
     console.log(
       formatFigures(
-        "of it the database’s processor",
+        "database processor time",
         taken.map(({ processor }) => processor),
       ),
     );
@@ -83,7 +82,7 @@ function print(taken: Taken[]): void {
   );
 }
 
-/** What an import of so many customers with three devices each takes, in two statements; undone afterwards. */
+/** Times an import of customers with three devices each, in two statements, and rolls it back. */
 async function timeImport(admin: Client, customers: number, isTracked: boolean): Promise<number> {
   await admin.query("begin");
   if (!isTracked)
@@ -140,7 +139,7 @@ async function bench(customers: number): Promise<void> {
   }
 }
 
-// A process for each number: one process knows one database.
+// One process per size, since a process connects to one database.
 if (sizes.length === 1) await bench(sizes[0] as number);
 else
   for (const size of sizes.length > 0 ? sizes : [10_000, 1_000_000]) {

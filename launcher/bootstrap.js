@@ -1,6 +1,6 @@
 // node launcher/bootstrap.js scripts/demo.ts [arguments]
-// The one script that runs on a fresh clone: plain JavaScript, nothing installed. It checks Node, installs the
-// packages when they are missing or out of date, then runs the TypeScript script.
+// Runs on a fresh clone: plain JavaScript, no packages needed. It checks the Node version, installs packages
+// that are missing or out of date, then runs the TypeScript script.
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
@@ -39,9 +39,9 @@ async function install() {
   if (existsSync(stamp) && readFileSync(stamp, "utf8") === hashPackages()) return;
   console.error("Installing packages …");
   const args = ["install", "--include=dev", "--no-fund", "--no-audit"];
-  // The npm that runs this script, if one does; its own settings come along in the environment.
+  // Prefers the npm that runs this script: its settings are already in the environment.
   const npm = process.env.npm_execpath?.endsWith("npm-cli.js") ? process.env.npm_execpath : undefined;
-  // On standard error: what follows may be read by a program.
+  // npm writes to standard error, because a program may read the script's standard output.
   const stdio = ["inherit", 2, 2];
   const code = await (npm
     ? run(process.execPath, [npm, ...args], process.env, stdio)
@@ -50,7 +50,7 @@ async function install() {
     console.error(`npm install failed (exit code ${code}).`);
     process.exit(code);
   }
-  // Hashed afterwards: npm may have completed the lock file.
+  // Hash after the install: npm may have updated the lock file.
   writeFileSync(stamp, hashPackages());
 }
 
@@ -63,7 +63,7 @@ function hashPackages() {
   return `${hash.digest("hex")} ${process.platform}-${process.arch} Node ${major}\n`;
 }
 
-/** Resolves with the exit code; a signal counts as 128 + its usual number, as in a shell. */
+/** Runs a command. Resolves with its exit code, or 128 plus the signal's number, as in a shell. */
 function run(command, args, env = process.env, stdio = "inherit") {
   return new Promise((resolve) => {
     child = spawn(command, args, { cwd: root, stdio, env });
@@ -78,7 +78,7 @@ function run(command, args, env = process.env, stdio = "inherit") {
   });
 }
 
-/** npm never leaves before its script does, unless it was killed: then the script ends too. */
+/** Ends the script when npm was killed; otherwise npm always outlives its script. */
 function endWithNpm() {
   if (!process.env.npm_lifecycle_event) return;
   const parent = process.ppid;

@@ -11,32 +11,34 @@ const macPlaces = [
   "/Applications/Chromium.app/Contents/MacOS/Chromium",
 ];
 
-/** The path of a browser for the journeys, installed if need be. Throws a readable error if there is none. */
+/**
+ * Finds a browser for the end-to-end tests, installing one if needed. Throws a readable error if it cannot.
+ */
 export async function findBrowser(): Promise<string> {
   const found = findInstalledBrowser();
   if (found) return found;
 
   if (isDebian() && process.getuid?.() === 0) {
-    console.log("There is no Chromium here; installing Debian’s …");
+    console.log("Chromium not found; installing Debian’s …");
     const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
     await runTool(["update"], env, "apt-get");
     await runTool(["install", "-y", "--no-install-recommends", "chromium"], env, "apt-get");
   } else {
-    console.log("There is no Chromium or Chrome here; fetching Playwright’s …");
+    console.log("No Chromium or Chrome found; downloading Playwright’s …");
     await runTool([programs.playwright, "install", "chromium"]);
   }
   const installed = findInstalledBrowser();
   if (installed) return installed;
   throw new Error(
-    "The browser journeys need Chromium or Chrome and none could be installed. Install one, or set CHROMIUM_PATH to its program.",
+    "The end-to-end tests need Chromium or Chrome, and neither could be installed. Install one, or set CHROMIUM_PATH to its executable.",
   );
 }
 
-/** CHROMIUM_PATH, else Chromium or Chrome as installed, else Playwright's own; undefined if there is none. */
+/** Finds CHROMIUM_PATH, an installed Chromium or Chrome, or Playwright's own, in that order. */
 export function findInstalledBrowser(): string | undefined {
   const given = process.env.CHROMIUM_PATH;
   if (given) {
-    if (!canRun(given)) throw new Error(`CHROMIUM_PATH is ${given}, but that does not run as a browser.`);
+    if (!canRun(given)) throw new Error(`CHROMIUM_PATH is ${given}, but that is not a working browser.`);
     return given;
   }
   const directories = (process.env.PATH ?? "").split(path.delimiter).filter(Boolean);
@@ -48,7 +50,7 @@ export function findInstalledBrowser(): string | undefined {
   return candidates.find(canRun);
 }
 
-/** Present and able to start: libraries may be missing, and Ubuntu's package is a mere pointer to a snap. */
+/** Checks that a browser starts: libraries may be missing, and Ubuntu's package only points to a snap. */
 function canRun(file: string): boolean {
   return existsSync(file) && spawnSync(file, ["--version"], { timeout: 20_000 }).status === 0;
 }

@@ -15,7 +15,7 @@ beforeEach(() => {
 });
 afterAll(() => rmSync(base, { recursive: true }));
 
-it("changes with a content, a name and a new file", () => {
+it("changes when a file's content or name changes, or a file is added", () => {
   const before = hash();
   write("lib/a/b.ts", "three");
   const changed = hash();
@@ -28,7 +28,7 @@ it("changes with a content, a name and a new file", () => {
   rmSync(path.join(base, "lib/a/c.ts"));
 });
 
-it("stays the same when a file is merely rewritten or only tests change", () => {
+it("stays the same when a file is rewritten unchanged or only tests change", () => {
   const before = hash();
   write("lib/a/b.ts", "one");
   write("lib/a/b.test.ts", "anything");

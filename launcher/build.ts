@@ -25,13 +25,13 @@ export const sources = [
   "package-lock.json",
 ];
 
-/** Builds the portal unless the present build was made from these very sources. Returns whether it built. */
+/** Builds the portal unless the current build has the same sources. Returns whether it built. */
 export const ensureBuild = () => buildIn(root, hashSources(root, sources));
 
-/** What a copy of the portal takes along; without a lockfile, Next finds node_modules in the checkout above. */
+// Without a lockfile in the copy, Next finds node_modules in the checkout above it.
 const unguarded = sources.filter((name) => !["proxy.ts", "package-lock.json"].includes(name));
 
-/** Builds the portal as if somebody had deleted proxy.ts, from a copy in `.data/`. Returns where it stands. */
+/** Builds a copy of the portal without proxy.ts in `.data/`. Returns its directory. */
 export async function buildWithoutProxy(): Promise<string> {
   const directory = path.join(dataDirectory, "without-proxy");
   const wanted = hashSources(root, [...unguarded, "package-lock.json"]);
@@ -44,11 +44,11 @@ export async function buildWithoutProxy(): Promise<string> {
   return directory;
 }
 
-/** Builds what stands in `directory`, unless that was done from sources of the same hash. */
+/** Builds `directory` unless its current build has the source hash `wanted`. */
 async function buildIn(directory: string, wanted: string): Promise<boolean> {
   const stamp = path.join(directory, ".next/larder-sources");
   if (existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) return false;
-  // An interrupted build must not look finished.
+  // Remove the stamp first, so that an interrupted build does not count as finished.
   rmSync(stamp, { force: true });
   const code = await runTool([programs.next, "build", directory], cleanEnvironment());
   if (code !== 0) throw new Error(`The build failed (exit code ${code}).`);
@@ -58,7 +58,7 @@ async function buildIn(directory: string, wanted: string): Promise<boolean> {
 
 const isSource = (file: string) => !/\.test\.tsx?$/.test(file);
 
-/** A hash of names and contents below `base`, of Node's major version, and of nothing else. */
+/** Hashes the names and contents of files below `base`, and Node's major version. */
 export function hashSources(base: string, names: string[]): string {
   const hash = createHash("sha256").update(`Node ${process.versions.node.split(".")[0]}\n`);
   for (const file of names.flatMap((name) => listFiles(path.join(base, name))).sort()) {

@@ -1,6 +1,6 @@
 import { Client } from "pg";
 
-/** A connection for a script. Throws a readable error when the database cannot be reached. */
+/** Connects to a database. Throws a readable error when it cannot be reached. */
 export async function connect(url: string): Promise<Client> {
   const client = createClient(url);
   try {
@@ -27,7 +27,7 @@ function createClient(url: string): Client {
   }
 }
 
-/** Connection attempts to several addresses fail together, with an empty message of their own. */
+/** Describes an error. A failure at several addresses is an AggregateError whose own message is empty. */
 function describeCause(cause: unknown): string {
   if (cause instanceof AggregateError) return cause.errors.map(describeCause).join("; ");
   return cause instanceof Error ? cause.message : String(cause);

@@ -1,4 +1,4 @@
-// The demo's invented partner, its models, and people in every situation that the portal knows.
+// The demo's fictional partner, its models, and people who cover every situation the portal handles.
 import { createHash } from "node:crypto";
 
 type Sensor = "level" | "usage" | "level-usage";
@@ -50,7 +50,7 @@ export const demoModels = [
   makeModel("HB-BREEZE-3", "Breeze 3", "air-purifier", [makeSlot("Air filter", "air-filter", "usage")]),
 ];
 
-/** A device: its name and its model's position in demoModels. */
+/** A device's name and its model's position in demoModels. */
 type Owned = [name: string, model: number];
 
 export type DemoPerson = {
@@ -92,7 +92,7 @@ const makePerson = (
   subject,
   name,
   email: `${subject}@example.com`,
-  // One address that the identity provider does not vouch for: the portal must not keep it.
+  // One unverified address, which the portal must not store.
   emailVerified: subject !== "thabo",
   country,
   locale,
@@ -113,7 +113,7 @@ export const demoPeople: DemoPerson[] = [
   { ...makePerson("ada", "Ada Lindqvist", "en-GB", undefined, "administrator"), roles: ["admin"] },
 ];
 
-/** Devices by owner. */
+/** The demo devices by owner. */
 export const demoDevices: Record<string, Owned[]> = {
   emily: [
     ["Kitchen printer", 0],
@@ -151,11 +151,11 @@ export const demoDevices: Record<string, Owned[]> = {
 
 const getModelId = (position: number) => (demoModels[position] as Model).modelId;
 
-/** The serial number of a person's device, by its place in `demoDevices`. */
+/** Derives a device's serial number from its owner and its position in `demoDevices`. */
 export const deriveSerial = (subject: string, index: number) =>
   `${subject.toUpperCase()}-${String(index + 1).padStart(4, "0")}`;
 
-/** The claim code of a unit, as a real one would look; a real one is random. */
+/** Derives a unit's claim code in the real format, but repeatable: a real one is random. */
 export const deriveClaimCode = (serial: string) =>
   [...createHash("sha256").update(serial).digest().subarray(0, 10)]
     .map((byte) => "23456789ABCDEFGHJKMNPQRSTVWXYZ"[byte % 30])
@@ -163,14 +163,14 @@ export const deriveClaimCode = (serial: string) =>
 
 type Unit = { modelId: string; serial: string };
 
-/** What was made and belongs to nobody yet. */
+/** Units without an owner, for trying out "Add a device". */
 export const demoFreeUnits: Unit[] = [
   { modelId: getModelId(1), serial: "HB-2026-0001" },
   { modelId: getModelId(6), serial: "HB-2026-0002" },
   { modelId: getModelId(0), serial: "HB-2026-0003" },
 ];
 
-/** All that was made. */
+/** All units the demo partner made. */
 export const demoUnits: Unit[] = [
   ...Object.entries(demoDevices).flatMap(([subject, owned]) =>
     owned.map(([, model], index) => ({ modelId: getModelId(model), serial: deriveSerial(subject, index) })),
@@ -178,7 +178,7 @@ export const demoUnits: Unit[] = [
   ...demoFreeUnits,
 ];
 
-/** What the sandbox knows of the partner's registrations at Amazon. */
+/** The partner's registrations at Amazon, for the sandbox. */
 export const demoCatalogue = {
   vendorCode: "HEARTHBY",
   models: demoModels.map(({ modelId, name, slots }) => ({

@@ -1,9 +1,9 @@
-// One demo a checkout: two would fight over the database.
+// Allows one demo per checkout: two would share one database directory.
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 
-/** Takes the lock until this process ends. Returns the process id of the demo that has it, if one does. */
+/** Takes the lock until this process ends. If a demo already holds it, returns that demo's process id. */
 export function takeLock(file: string): number | undefined {
   mkdirSync(path.dirname(file), { recursive: true });
   for (;;) {
@@ -20,7 +20,10 @@ export function takeLock(file: string): number | undefined {
   }
 }
 
-/** The number may belong to something else by now: after a crash, or in a container started anew. */
+/**
+ * Checks that a process is a demo: after a crash or a container restart, its id may belong to another
+ * program.
+ */
 function isDemo(pid: number): boolean {
   if (!(pid > 0) || pid === process.pid || pid === process.ppid) return false;
   return readCommand(pid).includes("demo.ts");

@@ -3,8 +3,7 @@ import { settingNames } from "@/lib/env";
 const dropped = new Set([...settingNames, "NODE_ENV"]);
 
 /**
- * This process's environment without the portal's settings: what a developer has in the shell must neither
- * change the demo nor reach a test.
+ * Copies the environment without the portal's settings, so a developer's shell cannot affect demo or tests.
  */
 export function cleanEnvironment(): NodeJS.ProcessEnv {
   const kept = Object.entries(process.env).filter(([name]) => !dropped.has(name));

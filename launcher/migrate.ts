@@ -7,11 +7,11 @@ import { root } from "./paths";
 
 export const migrationsFolder = path.join(root, "lib/db/migrations");
 
-/** Brings the database up to the newest migration. Throws a readable error when it cannot be reached. */
+/** Applies all pending migrations. Throws a readable error when the database cannot be reached. */
 export async function migrate(url: string, folder = migrationsFolder): Promise<void> {
   const client = await connect(url);
   try {
-    // "schema drizzle already exists, skipping", on every run after the first.
+    // Hides the notice "schema drizzle already exists, skipping".
     await client.query("set client_min_messages to warning");
     await applyMigrations(drizzle(client), { migrationsFolder: folder });
   } finally {

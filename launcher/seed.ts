@@ -4,7 +4,7 @@ import { customers, deviceModels, devices, slots, units } from "@/lib/db/schema"
 import { hashClaimCode } from "@/lib/devices/hash-claim-code";
 import { demoDevices, demoModels, demoPeople, demoUnits, deriveClaimCode, deriveSerial } from "./demo-data";
 
-/** Puts the demo's models, customers and devices into a database. What is there already stays as it is. */
+/** Inserts the demo's models, customers and devices. Leaves existing rows unchanged. */
 export async function seed(ownerUrl: string): Promise<void> {
   const client = new Client({ connectionString: ownerUrl });
   await client.connect();
@@ -21,7 +21,7 @@ export async function seed(ownerUrl: string): Promise<void> {
       });
       await tx.insert(units).values(unitRows).onConflictDoNothing();
       for (const person of demoPeople.filter(({ roles }) => !roles)) {
-        // The rest of the profile comes with the first sign-in.
+        // The first sign-in fills in the rest of the profile.
         const [made] = await tx
           .insert(customers)
           .values({

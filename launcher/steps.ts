@@ -1,4 +1,4 @@
-/** Runs one step of a script under a line that names it, and says how long it took. */
+/** Runs one step of a script: prints its name, then how long it took. */
 export async function runStep<T>(name: string, work: () => Promise<T>): Promise<T> {
   const started = performance.now();
   console.log(`\n${formatBold(`▸ ${name}`)}`);

@@ -1,5 +1,5 @@
-// Loaded into every Node child with --import: a child whose launcher was killed outright (kill -9, a crash)
-// ends by itself instead of holding its port for ever.
+// Loaded into every Node child with --import, so that a child whose launcher was killed (kill -9, a crash)
+// exits instead of holding its port.
 const parent = Number(process.env.LARDER_PARENT_PID);
 
 if (parent) {

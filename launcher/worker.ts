@@ -3,7 +3,7 @@ import { logDirectory } from "./paths";
 import { buildPortalEnvironment, type PortalOptions } from "./portal";
 import { type Child, startNode, waitForReadyLine } from "./processes";
 
-/** Starts a worker with these settings and waits until it works. Several may run at once. */
+/** Starts a worker and waits until it is ready. Several may run at once. */
 export async function startWorkerWith(env: NodeJS.ProcessEnv, logPath: string): Promise<Child> {
   const child = await startNode("The worker", ["--import", "tsx", "worker/main.ts"], {
     env,
@@ -19,7 +19,7 @@ export async function startWorkerWith(env: NodeJS.ProcessEnv, logPath: string): 
   return child;
 }
 
-/** The worker beside a portal: the same settings. */
+/** Starts a worker with a portal's settings. */
 export const startWorker = (options: PortalOptions): Promise<Child> =>
   startWorkerWith(
     buildPortalEnvironment(options),

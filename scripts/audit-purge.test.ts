@@ -19,7 +19,7 @@ beforeEach(async () => {
   await portal.owner.query("alter table audit_events enable always trigger audit_events_keep");
 });
 
-/** The command as a process of its own. */
+/** Runs the command in its own process. */
 const start = () =>
   spawn(process.execPath, ["--import", "tsx", "scripts/audit-purge.ts", ...old], {
     cwd: root,
@@ -31,7 +31,7 @@ const purge = (args: string[], url: string | undefined = portal.database.purgeUr
 
 const old = ["--older-than", "400d"];
 
-/** So many events, a second apart; the newest is so many days old. */
+/** Inserts `count` events a second apart, the newest `days` days old. */
 const addEvents = (count: number, days: number) =>
   portal.owner.query(
     `with made as (
@@ -52,7 +52,7 @@ const counts = async () => {
 const purges = async () =>
   (await portal.owner.query("select * from audit_events where event = 'audit.purged' order by id")).rows;
 
-it("removes what is older with its notes, records it, and says so", async () => {
+it("removes older events and their notes, and records and reports the purge", async () => {
   await addEvents(7, 401);
   await addEvents(5, 399);
   const child = start();
@@ -75,13 +75,13 @@ it("removes what is older with its notes, records it, and says so", async () => 
   expect((await portal.owner.query("select from audit_notes")).rowCount).toBe(5);
 });
 
-it("records that there was nothing to remove", async () => {
+it("records a purge that removed nothing", async () => {
   await addEvents(1, 29);
   expect(await purge(["--older-than=30d"])).toMatch(/^Removed 0 events/);
   expect(await purges()).toMatchObject([{ details: { olderThan: "30d", removed: 0 } }]);
 });
 
-it("removes any number, also twice at once and while staff work", async () => {
+it("removes any number of events, even with two purges at once and staff at work", async () => {
   await addEvents(25_000, 500);
   const staff = await portal.addStaff();
   let working = true;
@@ -102,7 +102,7 @@ it("removes any number, also twice at once and while staff work", async () => {
   ]);
 });
 
-it("waits for another one to finish its batch", async () => {
+it("waits for another purge to finish its batch", async () => {
   await addEvents(1, 500);
   await portal.owner.query("begin; select pg_advisory_xact_lock(hashtextextended('audit purge', 0))");
   const running = purge(old);
@@ -113,9 +113,9 @@ it("waits for another one to finish its batch", async () => {
   expect(await running).toMatch(/^Removed 1 /);
 });
 
-it("leaves a true record when it breaks off", async () => {
+it("leaves an accurate record when it is interrupted", async () => {
   await addEvents(15_000, 500);
-  // The second batch waits for the last of its rows, and is killed meanwhile.
+  // The second batch blocks on its last row and is killed there.
   await portal.owner.query("begin; select from audit_events order by at desc limit 1 for update");
   const admin = new Client({ connectionString: portal.database.adminUrl });
   await admin.connect();
@@ -138,7 +138,7 @@ it("leaves a true record when it breaks off", async () => {
   expect((await counts()).at(-1)).toMatchObject({ event: "customer.viewed", count: 5_000 });
   await purge(old);
   expect((await purges()).map(({ details }) => details.removed)).toEqual([10_000, 5_000]);
-  // Two programs start and 15,000 rows go: seconds, and more of them on a busy machine.
+  // Starting two processes and deleting 15,000 rows takes seconds, or longer on a busy machine.
 }, 90_000);
 
 it.each([

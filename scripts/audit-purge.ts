@@ -1,4 +1,4 @@
-// npm run audit:purge -- --older-than 400d: removes events of the audit that have been kept long enough.
+// npm run audit:purge -- --older-than 400d: deletes audit events past their retention period.
 import { pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
 import { DrizzleQueryError } from "drizzle-orm";
@@ -8,12 +8,12 @@ import { createHandle } from "@/lib/db";
 
 const usage = "Usage: DATABASE_PURGE_URL=… npm run audit:purge -- --older-than 400d";
 const role = "larder_purge";
-/** In days. A slip of the finger must not take what is still being asked about. */
+/** In days. The minimum keeps a typo from deleting recent events. */
 const [fewest, most] = [30, 36_500];
 
 /**
  * Runs the command.
- * @returns what it did, in words
+ * @returns a sentence that says what it did
  * @throws Error whose message says what to do
  */
 export async function runAuditPurge(args: string[], url: string | undefined): Promise<string> {
@@ -50,9 +50,9 @@ async function purge(url: string, days: number) {
   }
 }
 
-/** Explains an error, with what to do about it where that is known. */
+/** Explains an error, with a known fix where there is one. */
 function explain(thrown: unknown): string {
-  // Drizzle's own error repeats the statement; its cause is the database's.
+  // Drizzle's error only repeats the statement; its cause is the database's error.
   const error = thrown instanceof DrizzleQueryError ? thrown.cause : thrown;
   if (!(error instanceof Error)) return String(error);
   const code = (error as { code?: string }).code ?? "";

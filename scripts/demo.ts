@@ -1,4 +1,4 @@
-// npm run demo: the whole product on this machine, pointed at the sandbox.
+// npm run demo: runs the whole product on this machine, connected to the sandbox.
 import path from "node:path";
 import { ensureBuild } from "@/launcher/build";
 import {
@@ -56,9 +56,9 @@ async function run(): Promise<void> {
 
   console.log(`\nReady in ${formatSeconds(started)}${built ? ", with the build" : ""}.\n`);
   console.log(`${formatBold("Portal")}                     ${formatBold(portal.url)}`);
-  console.log(`What the sandbox received  ${sandbox.eu}/requests`);
-  console.log(`How the sandbox behaves    ${sandbox.eu}/control`);
-  console.log(`Mail to anyone             ${sandbox.mailbox}`);
+  console.log(`Links the sandbox received ${sandbox.eu}/requests`);
+  console.log(`Sandbox behaviour          ${sandbox.eu}/control`);
+  console.log(`All mail                   ${sandbox.mailbox}`);
   for (const { modelId, serial } of demoFreeUnits)
     console.log(
       `A device to add            ${modelId}, serial ${serial}, claim code ${deriveClaimCode(serial)}`,
@@ -118,18 +118,18 @@ async function startServers(port: number, databaseUrl: string, attempts = 3) {
     const worker = await runStep("Worker", () => startWorker(options));
     return { portal, worker, sandbox };
   } catch (error) {
-    // Another program took a port after it was found free, for instance a second checkout's demo.
+    // Another program, such as a second checkout's demo, took a port after the check.
     if (!(error instanceof ChildExited && error.message.includes("EADDRINUSE")) || attempts <= 1) throw error;
-    console.log("  a port was taken in the meantime; trying again");
+    console.log("  another program took a port; trying again");
     return startServers(port, databaseUrl, attempts - 1);
   }
 }
 
-/** DATABASE_URL if set, else PostgreSQL in .data/. */
+/** Uses DATABASE_URL if set; otherwise starts PostgreSQL in .data/. */
 async function startDatabase() {
   const { DATABASE_URL: appUrl, DATABASE_OWNER_URL: ownerUrl } = process.env;
   if (appUrl) {
-    console.log("  the one in DATABASE_URL");
+    console.log("  using DATABASE_URL");
     return { appUrl, ownerUrl: ownerUrl ?? appUrl, children: [] };
   }
   const server = await startPostgres({ directory: buildDataPath("postgres") });
@@ -146,7 +146,7 @@ function readPort(): number {
   return port;
 }
 
-/** Han characters and kana take two columns of a terminal. */
+/** Counts terminal columns: a Han or kana character takes two. */
 function countColumns(text: string): number {
   return text.length + (text.match(/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/gu)?.length ?? 0);
 }

@@ -1,4 +1,4 @@
-// The package as somebody gets it: installed elsewhere, from the tarball, with nothing around it.
+// Tests the package as users install it: from the tarball, in an empty directory outside the checkout.
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import os from "node:os";
@@ -11,7 +11,7 @@ const elsewhere = mkdtempSync(path.join(os.tmpdir(), "larder-package-"));
 const installed = path.join(elsewhere, "node_modules/@larder/dash");
 let packed: Awaited<ReturnType<typeof packDash>>;
 
-/** Without what an outer npm has set: that would install into the wrong place. */
+/** Removes an outer npm's variables, which would redirect the install to the wrong directory. */
 function run(command: string, args: string[]): string {
   const { NODE_ENV, ...own } = process.env;
   const kept = Object.entries(own).filter(([name]) => !/^npm_/i.test(name));
@@ -32,7 +32,7 @@ beforeAll(async () => {
 
 afterAll(() => rmSync(elsewhere, { recursive: true, force: true }));
 
-it("brings one package, and no dependency", () => {
+it("installs one package and no dependencies", () => {
   expect(readdirSync(path.join(elsewhere, "node_modules/@larder"))).toEqual(["dash"]);
   expect(readdirSync(path.join(elsewhere, "node_modules")).filter((name) => !name.startsWith("."))).toEqual([
     "@larder",
@@ -47,21 +47,21 @@ it("brings one package, and no dependency", () => {
   ).toEqual(["LICENSE", "NOTICE", "README.md", "index.js", "package.json"]);
 });
 
-it(`has at most ${mostBytes} bytes of code, gzip`, () => {
+it(`has at most ${mostBytes} bytes of code after gzip`, () => {
   expect(packed.bytes).toBeGreaterThan(0);
   expect(packed.bytes).toBeLessThanOrEqual(mostBytes);
 });
 
-it("is in order for publint and attw", () => {
+it("passes publint and attw", () => {
   expect(lintPackage(packed.tarball)).toContain("node16 (from ESM): OK (ESM)");
 });
 
-describe("the examples of its README", () => {
+describe("the examples in its README", () => {
   const readme = readFileSync(path.join(import.meta.dirname, "../lib/dash/README.md"), "utf8");
   const blocks = /```js\n(.+?)```\n\n```text\n(.+?)```/gs;
   const examples = [...readme.matchAll(blocks)].map(([, code = "", printed = ""]) => ({ code, printed }));
 
-  it("are all followed by what they print", () => {
+  it("all show their output", () => {
     expect(examples).toHaveLength(3);
     expect(readme.match(/```js/g)).toHaveLength(3);
     expect(readFileSync(path.join(installed, "README.md"), "utf8")).toBe(readme);
@@ -72,7 +72,7 @@ describe("the examples of its README", () => {
   });
 });
 
-describe.each(["nodenext", "bundler"])("its types, with moduleResolution %s", (resolution) => {
+describe.each(["nodenext", "bundler"])("its types with moduleResolution %s", (resolution) => {
   const compile = (source: string) => {
     const module = resolution === "bundler" ? "esnext" : resolution;
     const options = `--module ${module} --moduleResolution ${resolution} --target es2022 --lib es2022`;
@@ -87,11 +87,11 @@ const read = readLink("x");
 export const region: "EU" | "NA" | "FE" | null = read.ok ? read.value.region : null;
 `;
 
-  it("compile, strict", () => {
+  it("compile in strict mode", () => {
     expect(compile(source)).toBe("");
   });
 
-  it("find a wrong argument", () => {
+  it("reject a wrong argument", () => {
     expect(() => compile(source.replace('"settings"', '"orders"'))).toThrow();
     expect(() => compile(source.replace('"NA" | ', ""))).toThrow();
   });

@@ -1,4 +1,4 @@
-// npm run pack:dash: lib/dash as a package of its own, in dist/, checked by publint and attw.
+// npm run pack:dash: packs lib/dash as an npm package in dist/ and checks it with publint and attw.
 import { execFileSync } from "node:child_process";
 import { copyFileSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
@@ -7,12 +7,12 @@ import { build } from "esbuild";
 import { cleanEnvironment } from "@/launcher/environment";
 import { programs, root } from "@/launcher/paths";
 
-/** What a page may download of it, in bytes, compressed. */
+/** The size limit of the code, in bytes after gzip. */
 export const mostBytes = 6_000;
 
 const directory = path.join(root, "dist/dash");
 
-/** Packs the package anew. @returns the tarball's path, and the size of its code in bytes, gzip */
+/** Builds and packs the package. @returns the tarball's path, and the size of its code in bytes after gzip */
 export async function packDash(): Promise<{ tarball: string; bytes: number }> {
   rmSync(directory, { recursive: true, force: true });
   mkdirSync(directory, { recursive: true });
@@ -58,7 +58,7 @@ function buildManifest() {
   };
 }
 
-/** What publint and attw say about a tarball. Throws, with their words, when they find something. */
+/** Runs publint and attw on a tarball. @returns their output, or throws it if they find problems */
 export function lintPackage(tarball: string): string {
   return [
     run(process.execPath, [programs.publint, "run", tarball, "--strict"]),
@@ -70,7 +70,7 @@ export function lintPackage(tarball: string): string {
   ].join("\n");
 }
 
-/** Throws with what the program said when it fails. */
+/** Runs a program. @returns its output, or throws it if the program fails */
 function run(command: string, args: string[], cwd = root): string {
   try {
     const env = { ...cleanEnvironment(), NO_COLOR: "1" };
@@ -87,6 +87,6 @@ if (process.argv[1] === import.meta.filename) {
   const { tarball, bytes } = await packDash();
   console.log(lintPackage(tarball));
   console.log(`${path.relative(root, tarball)}  ${statSync(tarball).size} bytes`);
-  console.log(`Its code: ${bytes} bytes gzip; at most ${mostBytes}.`);
+  console.log(`Code: ${bytes} bytes after gzip (limit ${mostBytes}).`);
   if (bytes > mostBytes) process.exitCode = 1;
 }

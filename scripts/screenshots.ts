@@ -1,4 +1,4 @@
-// npm run screenshots: the pictures in the README, from the built product as a customer of the demo sees it.
+// npm run screenshots: takes the README's screenshots of the built product with demo data.
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
@@ -63,7 +63,7 @@ async function startAll(): Promise<string> {
     sandbox,
     vendorCode: demoCatalogue.vendorCode,
     secret,
-    // Amazon's own hosts, as a customer would read them; no picture opens one.
+    // Real Amazon hosts, as customers see them; taking the screenshots opens none of them.
     env: {
       ...demoPartnerEnv,
       DASH_ENDPOINT_EU: undefined,
@@ -97,12 +97,12 @@ async function takeAll(browser: Browser, url: string): Promise<void> {
       await context.close();
     }
   }
-  // The identity provider keeps a session of its own: support signs in from another browser.
+  // The identity provider has its own session, so support signs in from another browser.
   const desk = await browser.newContext({ viewport: sizes.desktop, deviceScaleFactor: 2, locale: "en-GB" });
   await takeDesk(await desk.newPage(), url);
 }
 
-/** What support sees of the customer who was there before. */
+/** Takes the support desk's page of a customer. */
 async function takeDesk(page: Page, url: string): Promise<void> {
   await page.goto(url);
   await signIn(page, `${url}/support`, "Sam Okafor");

@@ -1,4 +1,4 @@
-// npm test: every check there is, in order. `npm test -- unit` and the like run some of them only.
+// npm test: runs all checks in order. `npm test -- unit` runs only that step; several may be named.
 import { mkdirSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
 import { findBrowser } from "@/launcher/browser";
@@ -23,7 +23,7 @@ const steps: Record<string, { title: string; needs?: string; work: () => Promise
   },
   types: {
     title: "Types",
-    // Next's route types and next-env.d.ts are made, not kept in git.
+    // Generates Next's route types and next-env.d.ts, which are not in git.
     work: async () =>
       countAsOne(
         (await runTool([programs.next, "typegen"], env)) || (await runTool([programs.tsc, "--noEmit"], env)),
@@ -37,7 +37,7 @@ const steps: Record<string, { title: string; needs?: string; work: () => Promise
       return countAsOne(0);
     },
   },
-  e2e: { title: "Browser journeys", needs: "build", work: runPlaywright },
+  e2e: { title: "End-to-end tests", needs: "build", work: runPlaywright },
 };
 
 endAllOnSignals(130);
@@ -46,7 +46,7 @@ process.exit(await run(process.argv.slice(2)));
 async function run(wished: string[]): Promise<number> {
   const unknown = wished.find((name) => !steps[name]);
   if (unknown) {
-    console.error(`There is no step "${unknown}". Steps: ${Object.keys(steps).join(", ")}`);
+    console.error(`Unknown step "${unknown}". Steps: ${Object.keys(steps).join(", ")}`);
     return 1;
   }
   rmSync(results, { recursive: true, force: true });
@@ -67,7 +67,7 @@ async function run(wished: string[]): Promise<number> {
       console.error(error instanceof Error ? error.message : error);
       return { passed: 0, failed: 1, skipped: 0 };
     });
-    // A signal ended the step and ends everything: no further steps, no totals.
+    // A signal is ending everything: run no further steps and print no totals.
     if (isEnding()) return new Promise(() => {});
     console.log(`  ${formatCounts(counts)} in ${formatSeconds(started)}`);
     if (counts.failed > 0) broken.push(name);
@@ -118,7 +118,7 @@ function formatCounts({ passed, failed, skipped }: Counts): string {
   return `${passed} passed, ${failed} failed, ${skipped} skipped`;
 }
 
-/** What a test runner wrote, or undefined if it crashed before. */
+/** Reads a test runner's report; undefined if the runner crashed before writing it. */
 function readReport(name: string): unknown {
   try {
     return JSON.parse(readFileSync(buildResultPath(name), "utf8"));

@@ -1,4 +1,5 @@
-// Two readers of links, written apart: lib/dash and the sandbox. They must agree, and with docs/contract.md.
+// lib/dash and the sandbox each read links independently. They must agree with each other and
+// docs/contract.md.
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import fc from "fast-check";
@@ -9,7 +10,10 @@ import { checkAddress } from "@/sandbox/dash/check-address";
 
 const contract = readFileSync(path.join(root, "docs/contract.md"), "utf8");
 
-/** The sandbox does not know which app schemes a partner registered and takes any; so here any is registered. */
+/**
+ * Finds every app scheme in a URL, to register them all: the sandbox accepts any, as it knows no
+ * registrations.
+ */
 function findSchemes(url: string): string[] {
   const bytes = (encoded: string) => Buffer.from(encoded.replaceAll("%", ""), "hex").toString();
   const decoded = url.replaceAll(/(?:%[\da-f]{2})+/gi, bytes).replaceAll(/[\s\p{Cc}]/gu, "");
@@ -26,7 +30,7 @@ function listSandboxCodes(url: string): string[] {
   return [...new Set(checkAddress(url, new Map()).problems.map(({ code }) => code))].sort();
 }
 
-/** The cells of the rows below a heading of the contract. */
+/** Reads the table below a heading of the contract, as rows of cells. */
 function readTable(heading: string): string[][] {
   const section = contract.split(`## ${heading}\n`)[1]?.split("\n## ")[0] ?? "";
   const rows = section.split("\n").filter((line) => line.startsWith("| `"));
@@ -38,7 +42,7 @@ vi.setConfig({ testTimeout: 120_000 });
 describe("every address that Amazon's page prints", () => {
   const examples = readTable("Amazon's examples, judged");
 
-  it("stands in the contract: four templates, two examples for each of seven pages", () => {
+  it("is in the contract: four templates, and two examples for each of seven pages", () => {
     expect(examples).toHaveLength(18);
     expect(new Set(examples.map(([address]) => address)).size).toBe(18);
   });
@@ -58,7 +62,7 @@ const ids = "vendorCode=V1&modelId=RX-100";
 const right = `${website}/settings?${ids}&exitUri=https%3A%2F%2Fx.example%2Freturn&settings=true`;
 const rightApp = `${app}#v2/drs/page/installed_inventory?${ids}&exitUri=myapp%3A%2F%2Fback`;
 
-/** One link for each problem that can be read off a link. */
+/** One link for each problem that a link alone can show. */
 const damaged: Record<string, string> = {
   "not-a-url": right.replace("https://", ""),
   "wrong-scheme": right.replace("https", "ftp"),
@@ -91,7 +95,7 @@ const damaged: Record<string, string> = {
 describe("every problem has its own code", () => {
   const fromSettings = ["lone-surrogate", "sensor-not-supported"];
 
-  it("that the contract explains, and a link that shows it alone", () => {
+  it("which the contract explains and one link shows on its own", () => {
     const listed = readTable("Problems").map(([code = ""]) => code.slice(1, -1));
     expect(listed.filter((code) => !fromSettings.includes(code)).sort()).toEqual(Object.keys(damaged).sort());
     expect(listLibraryCodes(right)).toEqual([]);
@@ -115,14 +119,14 @@ describe("every problem has its own code", () => {
     expect(listSandboxCodes(url)).toEqual([code]);
   });
 
-  it("and a link with two problems lists two", () => {
+  it("and a link with two problems gets both", () => {
     const url = `${right.replace("RX-100", "RX%20100")}&access_token=abc`;
     expect(listLibraryCodes(url)).toEqual(["access-token", "white-space"]);
     expect(listSandboxCodes(url)).toEqual(["access-token", "white-space"]);
   });
 });
 
-it("both find the same problems, whatever is done to a link", () => {
+it("both find the same problems in randomly damaged links", () => {
   const seed = Number(process.env.PROPERTY_SEED || Math.floor(Math.random() * 2 ** 31));
   console.info(`fast-check seed ${seed}; repeat with PROPERTY_SEED=${seed}`);
   const piece = fc.oneof(

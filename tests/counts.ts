@@ -1,4 +1,4 @@
-// How many tests passed, from what the runners write. A runner that fails without naming a failed test (it
+// Counts test results from the runners' reports. A runner that fails without naming a failed test (it
 // crashed, or a file did not load) counts as one failed test.
 
 export type Counts = { passed: number; failed: number; skipped: number };

@@ -1,4 +1,4 @@
-// A fresh, migrated database for every test file that asks for one.
+// Creates a fresh, migrated database for each test file that needs one.
 import { randomBytes } from "node:crypto";
 import { Client, escapeIdentifier } from "pg";
 import { migrate } from "@/launcher/migrate";
@@ -20,14 +20,14 @@ const variables = {
   purgeUrl: "TEST_DATABASE_PURGE_URL",
 } as const;
 
-/** The environment by which test processes find the server. */
+/** Builds the environment variables that point test processes to the server. */
 export function buildTestDatabaseEnvironment(server: Postgres): Record<string, string> {
   return Object.fromEntries(
     Object.entries(variables).map(([key, name]) => [name, server[key as keyof typeof variables]]),
   );
 }
 
-/** Makes the migrated template; once for a run, before the first test file. */
+/** Creates the migrated template, once per run, before the first test file. */
 export async function prepareTemplate(): Promise<void> {
   const urls = readServerUrls();
   await runOnServer(urls.adminUrl, async (client) => {
@@ -38,7 +38,7 @@ export async function prepareTemplate(): Promise<void> {
   await migrate(buildDatabaseUrl(urls.ownerUrl, template));
 }
 
-/** A copy of the migrated template under a name of its own. Drop it when the test file is done. */
+/** Creates a copy of the migrated template under a unique name. Drop it when the test file is done. */
 export async function createTestDatabase(): Promise<TestDatabase> {
   const urls = readServerUrls();
   const name = `test_${randomBytes(6).toString("hex")}`;

@@ -1,4 +1,4 @@
-// The stage for tests of the worker: a portal's database, a mail server that obeys, and workers as in production.
+// Sets up tests of the worker: a portal's database, a controllable mail server, and production workers.
 import { randomBytes } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -22,7 +22,7 @@ type JobRow = { id: string; state: string; retry_count: number; output: { messag
 
 export type LogLine = { what: string; causes: string[]; job?: string; kind?: string; attempt?: number };
 
-/** A portal's test database and the sandbox's mailbox, for workers that are started one by one. */
+/** Starts a portal's test database and the sandbox's mailbox; tests then start workers one by one. */
 export async function startTestMail(settings: Record<string, string> = {}) {
   const mailbox = await start("sandbox/mailbox/main.ts", "--smtp", "0", "--port", "0");
   const page = String(mailbox.ready.page);
@@ -43,7 +43,7 @@ export async function startTestMail(settings: Record<string, string> = {}) {
     return worker;
   }
 
-  /** Ends the workers, empties queue and mailbox, and lets mail pass again. */
+  /** Stops the workers, empties queue and mailbox, and restores normal mail delivery. */
   async function reset(): Promise<void> {
     for (const worker of workers) await worker.stop();
     await portal.owner.query("delete from pgboss.job");
@@ -62,14 +62,14 @@ export async function startTestMail(settings: Record<string, string> = {}) {
     startWorker,
     reset,
     stop,
-    /** All mails that arrived, or those to one address; newest first. */
+    /** Lists received mail, newest first: all of it, or that to one address. */
     mails: async (to = ""): Promise<ArrivedMail[]> =>
       (await fetch(`${page}/mails?format=json&to=${encodeURIComponent(to)}`)).json(),
     behave: (mode: string) =>
       fetch(`${page}/control`, { method: "POST", body: new URLSearchParams({ mode }) }),
     jobs: async (): Promise<JobRow[]> =>
       (await portal.owner.query<JobRow>("select * from pgboss.job order by created_on")).rows,
-    /** Asks for a code to sign in with. @returns the hash of the browser that asked */
+    /** Requests a sign-in code. @returns the hash of the browser that requested it */
     askFor: async (email: string, language = "en-US"): Promise<Buffer> => {
       const browserHash = randomBytes(32);
       const request = { purpose: "sign-in", email, customerId: null, browserHash, language } as const;
@@ -81,7 +81,7 @@ export async function startTestMail(settings: Record<string, string> = {}) {
 
 export type TestMail = Awaited<ReturnType<typeof startTestMail>>;
 
-/** The failures that a worker has logged. */
+/** Lists the failures that a worker has logged. */
 export const failuresOf = (worker: Child): LogLine[] =>
   worker
     .output()

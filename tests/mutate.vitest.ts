@@ -1,6 +1,7 @@
 import { defineConfig } from "vitest/config";
 
-// For mutation testing: lib/dash needs no database, and a mutant meets each property often enough in 100 runs.
+// For mutation testing: lib/dash needs no database, and 100 runs of each property are enough to kill a
+// mutant.
 export default defineConfig({
   test: {
     include: ["lib/dash/*.test.ts"],

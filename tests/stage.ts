@@ -1,4 +1,4 @@
-// The stage for tests of domains and route handlers: an environment, rows, and requests as a browser sends them.
+// Sets up tests of domains and route handlers: environment, rows, and requests like a browser's.
 import { createServer } from "node:net";
 import { sql } from "drizzle-orm";
 import { NextRequest } from "next/server";
@@ -23,7 +23,7 @@ import { createTestDatabase } from "./database";
 
 type Settings = Record<string, string>;
 
-/** A complete valid environment; nothing in it leads to a host that exists. */
+/** A complete, valid environment. No address in it exists. */
 export const testSettings: Settings = {
   NEXTAUTH_URL: "http://localhost:3000",
   NEXTAUTH_SECRET: "a secret for tests, long enough to be taken",
@@ -46,8 +46,8 @@ export const modelIds = { printer: "RX-100", coffee: "CM-2" } as const;
 const documented = ["US", "GB", "DE", "FR", "IT", "ES", "JP"];
 
 /**
- * A fresh database with two models, and an environment that points at it.
- * `db` belongs to the schema's owner: it sets the stage without the product's own code.
+ * Creates a fresh database with two models, and points the environment at it.
+ * `db` connects as the schema's owner, so that tests insert rows without the product's code.
  */
 export async function createTestStage(settings: Settings = {}) {
   const database = await createTestDatabase();
@@ -97,7 +97,7 @@ export async function createTestStage(settings: Settings = {}) {
     return device.id as Id;
   }
 
-  /** Adds a unit that the partner made. */
+  /** Adds a unit without an owner. */
   async function addUnit(modelId: string, serial: string, code: string): Promise<void> {
     await db.insert(units).values({ modelId, serial, claimHash: hashClaimCode(modelId, serial, code) });
   }
@@ -120,8 +120,8 @@ export async function createTestStage(settings: Settings = {}) {
     );
 
   /**
-   * Runs `work` many times truly at once: `table` stays locked until all wait, or all ten of the pool's connections.
-   * A cold pool or a quick statement would do one after the other.
+   * Runs `work` many times at once: keeps `table` locked until all calls (or all ten pool connections) wait.
+   * Otherwise a cold pool or a quick statement would run them one after another.
    */
   async function atOnce<T>(table: string, times: number, work: () => Promise<T>): Promise<T[]> {
     const watcher = new Client({ connectionString: database.adminUrl });
@@ -178,7 +178,7 @@ export const createRequest = (
     headers: { cookie: buildCookieHeader(cookies), ...headers },
   });
 
-/** Ways in which a browser says that nobody has pressed anything yet. */
+/** Headers that browsers send with prefetches and previews, before any click. */
 export const prefetchHeaders: [name: string, value: string][] = [
   ["Purpose", "prefetch"],
   ["Sec-Purpose", "prefetch"],
@@ -188,7 +188,7 @@ export const prefetchHeaders: [name: string, value: string][] = [
   ["Next-Router-Prefetch", "1"],
 ];
 
-/** Counts the round trips to the database that `work` makes. */
+/** Counts the database queries that `work` makes. */
 export async function countQueries<T>(work: () => Promise<T>): Promise<[result: T, queries: number]> {
   const { query } = Client.prototype;
   let queries = 0;
@@ -203,7 +203,7 @@ export async function countQueries<T>(work: () => Promise<T>): Promise<[result: 
   }
 }
 
-/** A server that takes connections and never says a word. */
+/** Starts a server that accepts connections and never responds. */
 export async function startSilentServer(): Promise<{ port: number; stop(): Promise<void> }> {
   const sockets = new Set<{ destroy(): void }>();
   const server = createServer((socket) => void sockets.add(socket));

@@ -1,4 +1,4 @@
-// Vitest's global set-up: one PostgreSQL for the whole run, started here unless scripts/test.ts already has.
+// Vitest's global setup: one PostgreSQL for the whole run, unless scripts/test.ts has already started one.
 import { startTemporaryPostgres } from "@/launcher/postgres";
 import { buildTestDatabaseEnvironment, prepareTemplate } from "./database";
 

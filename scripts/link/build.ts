@@ -1,3 +1,4 @@
+// Part of npm run link: builds one link from the command line options.
 import {
   amazonEndpoints,
   buildLink,
@@ -18,7 +19,7 @@ import {
 import { type LinkOptions, type Streams, UsageError } from "./usage";
 import { describeProblems, escapeUnprintable, formatJson, type LinkProblem } from "./words";
 
-/** Builds one link; see the help for the options. @returns the exit status */
+/** Builds one link. @returns the exit status */
 export function build(given: LinkOptions, { stdout, stderr }: Streams): number {
   const page = readPage(given);
   const { country, guessed } = readCountry(given);
@@ -34,7 +35,7 @@ export function build(given: LinkOptions, { stdout, stderr }: Streams): number {
     );
 
   const request: LinkRequest = {
-    // Without a region no link is given; any will do to find the other problems.
+    // Without a region there will be no link; any region finds the other problems.
     ...(given.app ? { channel: "app" } : { channel: "website", region: region ?? "EU" }),
     page,
     modelId: given.model,
@@ -78,7 +79,7 @@ function readCountry({ country, locale }: LinkOptions): { country?: string; gues
   if (country !== undefined && locale !== undefined)
     throw new UsageError("Give one of --country and --locale.");
   if (country !== undefined) {
-    // Other scripts have letters that become two of these in capitals.
+    // Some letters, such as ß, become two in upper case.
     const code = /^[a-z]{2}$/i.test(country) ? country.toUpperCase() : "";
     if (isCountry(code)) return { country: code };
     throw new UsageError(`--country ${country} is not an ISO 3166-1 code: use one such as DE or GB.`);
@@ -95,7 +96,7 @@ function checkRegion(country: string | undefined, region: Region | null | undefi
   return [{ code: "no-region", parameter: "country", message }];
 }
 
-/** The schemes that --exit-scheme registers. */
+/** Reads the schemes that --exit-scheme registers. */
 export function readExitSchemes(given: LinkOptions): string[] {
   const schemes = given["exit-scheme"] ?? [];
   for (const scheme of schemes)

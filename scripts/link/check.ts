@@ -1,3 +1,4 @@
+// Part of npm run link: checks links.
 import { pipeline } from "node:stream/promises";
 import { inspectLink } from "@/lib/dash";
 import { readExitSchemes } from "./build";
@@ -13,12 +14,12 @@ const tooLong: Checked = {
     {
       code: "line-too-long",
       parameter: "url",
-      message: `The link is longer than ${longestLine} bytes: write one link a line.`,
+      message: `The link is longer than ${longestLine} bytes: write one link per line.`,
     },
   ],
 };
 
-/** Says what one link is and what is wrong with it. @returns the exit status */
+/** Describes one link and its problems. @returns the exit status */
 export function checkOne(url: string, given: LinkOptions, { stdout }: Streams): number {
   const checked = inspectLink(url, { exitSchemes: readExitSchemes(given) });
   stdout.write(given.json ? formatJson(checked) : formatFull(checked));
@@ -34,8 +35,8 @@ function formatFull({ link, problems }: Checked): string {
 }
 
 /**
- * Checks one link a line, as they come, in constant memory; empty lines are passed over. A reader that goes away
- * ends it quietly. @returns the exit status
+ * Checks one link per line as a stream, in constant memory. Skips empty lines; ends quietly when the reader
+ * of its output closes. @returns the exit status
  */
 export async function checkLines(given: LinkOptions, { stdin, stdout, stderr }: Streams): Promise<number> {
   const options = { exitSchemes: readExitSchemes(given) };
@@ -44,7 +45,7 @@ export async function checkLines(given: LinkOptions, { stdin, stdout, stderr }: 
 
   async function* check(chunks: AsyncIterable<Buffer>) {
     let lineNumber = 0;
-    // One write a chunk: a write for every line would cost more than the check.
+    // One write per chunk: a write per line would cost more than the check.
     for await (const lines of splitLines(chunks)) {
       let text = "";
       for (const line of lines) {

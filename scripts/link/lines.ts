@@ -1,9 +1,10 @@
-/** Longest line, in bytes without its end: no server takes an address of this length. */
+// Part of npm run link: splits a stream into lines.
+/** The longest line, in bytes without its line end: no server accepts a URL this long. */
 export const longestLine = 16 * 1024;
 
 /**
- * Splits bytes into lines at LF or CRLF, one batch a chunk; a line over 16 KiB becomes null and its bytes are not
- * kept (node:readline would keep them all). A byte order mark at a line's beginning is dropped.
+ * Splits bytes into lines at LF or CRLF, one batch per chunk. A longer line becomes null and is not buffered
+ * (node:readline would buffer all of it). A byte order mark at the start of a line is dropped.
  */
 export async function* splitLines(chunks: AsyncIterable<Buffer>): AsyncGenerator<(string | null)[]> {
   const decoder = new TextDecoder();
@@ -11,7 +12,7 @@ export async function* splitLines(chunks: AsyncIterable<Buffer>): AsyncGenerator
   let size = 0;
   const keep = (piece: Buffer) => {
     size += piece.length;
-    // One more for a CR.
+    // One more byte for a CR.
     if (size <= longestLine + 1) kept.push(piece);
     else kept = [];
   };

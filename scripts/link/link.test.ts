@@ -27,7 +27,7 @@ async function link(args: string[], input: Iterable<string | Buffer> = []) {
   return { status, out, err };
 }
 
-/** The command as a process of its own. */
+/** Runs the command in its own process. */
 function start(...args: string[]) {
   return spawn(process.execPath, ["--import", "tsx", "scripts/link/link.ts", ...args], { cwd: root });
 }
@@ -84,13 +84,13 @@ describe("building", () => {
     expect(await link(args)).toEqual({ status: 0, out: `${url}\n`, err: "" });
   });
 
-  it("takes a bare language for a guess, and says so", async () => {
+  it("treats a bare language as a guess, and says so", async () => {
     const { status, out, err } = await link(["--card", "all-devices", "--locale", "de", "--vendor", "ACME"]);
     expect({ status, out }).toEqual({ status: 0, out: `${good}\n` });
     expect(err).toContain("DE is a guess");
   });
 
-  it("gives the link with its parts as JSON", async () => {
+  it("prints the link and its parts as JSON", async () => {
     const { status, out } = await link(["--card", "supplies", ...build, "--json"]);
     const url = `${eu}/sensor_tracking_selection?${query}&settings=true`;
     const part = { channel: "website", region: "EU", vendorCode: "ACME", modelId: "X-1", settings: true };
@@ -134,7 +134,7 @@ describe("wrong usage", () => {
     [[...card, "--vendor", "A"], /--country is missing/],
     [[...card, "--country", "DE"], /--vendor is missing/],
     [[...card, "--country", "UK", "--vendor", "A"], /ISO 3166-1.*GB/],
-    // One letter, which is two in capitals.
+    // One letter that becomes two in upper case.
     [[...card, "--country", "\ufb01", "--vendor", "A"], /ISO 3166-1/],
     // A terminal would obey it.
     [["--card", "\u001b[2J", ...build], /--card \\u\{1b\}\[2J/],
@@ -157,7 +157,7 @@ describe("wrong usage", () => {
     expect(err).toContain("--help shows how");
   });
 
-  it("is helped by --help, whose examples work", async () => {
+  it("points to --help, whose examples work", async () => {
     const { status, out, err } = await link(["--help"]);
     expect({ status, err }).toEqual({ status: 0, err: "" });
     const examples = [...out.matchAll(/npm run -s link -- (--(?:card|page) .*)$/gm)];
@@ -168,7 +168,7 @@ describe("wrong usage", () => {
 });
 
 describe("checking one link", () => {
-  it("says what it is", async () => {
+  it("describes it", async () => {
     const { status, out } = await link(["--check", `${eu}/settings?vendorCode=V&modelId=M&settings=true`]);
     expect(status).toBe(0);
     expect(out).toBe(
@@ -177,7 +177,7 @@ describe("checking one link", () => {
     );
   });
 
-  it("lists every problem with parameter, reason and repair, and keeps what could be read", async () => {
+  it("lists every problem with parameter, reason and fix, and describes the readable parts", async () => {
     const wrong = "https://drs-web.amazon.com/settings?vendorCode=A%20B&access_token=hush&x%1b%5B2J=1";
     const { status, out } = await link(["--check", wrong]);
     expect(status).toBe(1);
@@ -203,7 +203,7 @@ describe("checking one link", () => {
     });
   });
 
-  it("knows registered app schemes", async () => {
+  it("accepts registered app schemes", async () => {
     const url = `${good}&exitUri=myapp%3A%2F%2Fx`;
     expect((await link(["--check", url])).status).toBe(1);
     expect((await link(["--check", url, "--exit-scheme", "myapp"])).status).toBe(0);
@@ -211,7 +211,7 @@ describe("checking one link", () => {
 });
 
 describe("checking a stream", () => {
-  it("checks a line at a time, whatever the chunks, line ends and the byte order mark are", async () => {
+  it("checks line by line, whatever the chunks and line ends, with or without a byte order mark", async () => {
     const input = `\ufeff${good}\r\n\n${good}&x=1\nnot a link`;
     const bytes = [...Buffer.from(input)].map((byte) => Buffer.from([byte]));
     const { status, out, err } = await link(["--check", "-"], bytes);
@@ -228,7 +228,7 @@ describe("checking a stream", () => {
     expect(await link(["--check", "-"], [input])).toEqual({ status, out, err });
   });
 
-  it("writes a line of JSON for each link", async () => {
+  it("writes one line of JSON per link", async () => {
     const { status, out } = await link(["--check", "-", "--json"], [`${good}\n\n`, `${good}\n`]);
     const lines = out
       .trimEnd()
@@ -241,7 +241,7 @@ describe("checking a stream", () => {
     ]);
   });
 
-  it("is fine with nothing at all", async () => {
+  it("accepts empty input", async () => {
     expect(await link(["--check", "-"])).toEqual({ status: 0, out: "", err: "0 links, 0 with problems.\n" });
   });
 
@@ -260,7 +260,7 @@ describe("checking a stream", () => {
     },
   );
 
-  it("keeps no more than it needs of a line without an end", async () => {
+  it("does not buffer a line without an end", async () => {
     const megabyte = 1024 * 1024;
     setFlagsFromString("--expose-gc");
     const collectGarbage: () => void = runInNewContext("gc");
@@ -280,7 +280,7 @@ describe("checking a stream", () => {
     expect(kept).toBeLessThan(8 * megabyte);
   });
 
-  it("ends quietly when its reader goes away", async () => {
+  it("ends quietly when its reader closes", async () => {
     const child = start("--check", "-");
     const ended = once(child, "exit");
     const said = text(child.stderr);

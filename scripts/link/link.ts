@@ -1,4 +1,4 @@
-// npm run -s link -- …: builds and checks Dash links on the command line, by the same rules as the portal.
+// npm run -s link -- …: builds and checks Dash links on the command line, with the portal's own rules.
 import { build } from "./build";
 import { checkLines, checkOne } from "./check";
 import { help, parseOptions, type Streams, UsageError } from "./usage";
@@ -6,7 +6,7 @@ import { escapeUnprintable } from "./words";
 
 /**
  * Runs the link command. Results go to standard output, everything else to standard error.
- * @returns the exit status: 0 fine, 1 problems found or link refused, 2 wrong usage
+ * @returns the exit status: 0 success, 1 problems found or link refused, 2 wrong usage
  */
 export async function runLink(args: string[], streams: Streams): Promise<number> {
   try {
@@ -30,7 +30,7 @@ function write(stream: Streams["stdout"], text: string, status: number): number 
 }
 
 if (process.argv[1] === import.meta.filename) {
-  // A reader that goes away, such as `head`, is no failure.
+  // A reader that closes early, such as `head`, is not an error.
   for (const stream of [process.stdout, process.stderr])
     stream.on("error", (error: NodeJS.ErrnoException) => {
       if (error.code !== "EPIPE") throw error;

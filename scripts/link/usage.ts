@@ -1,3 +1,4 @@
+// Part of npm run link: the command line options and the help.
 import type { Readable, Writable } from "node:stream";
 import { parseArgs } from "node:util";
 import { cards, pages, sensors } from "@/lib/dash";
@@ -5,7 +6,7 @@ import { cards, pages, sensors } from "@/lib/dash";
 /** The streams of a process, or a test's own. */
 export type Streams = { stdin: Readable; stdout: Writable; stderr: Writable };
 
-/** A command line that asks for nothing that could be done; the message says what would be right. */
+/** The command line is invalid. The message says how to correct it. */
 export class UsageError extends Error {}
 
 const options = {
@@ -28,7 +29,7 @@ const options = {
 
 export type LinkOptions = ReturnType<typeof parseOptions>;
 
-/** Reads the command line. Throws a UsageError that says what would be right. */
+/** Reads the command line. Throws a UsageError if it is invalid. */
 export function parseOptions(args: string[]) {
   try {
     const { values, tokens } = parseArgs({ args, options, tokens: true });
@@ -37,7 +38,7 @@ export function parseOptions(args: string[]) {
     if (twice) throw new UsageError(`--${twice} appears more than once: give it once.`);
     return values;
   } catch (error) {
-    // node:util marks its own with codes of this shape.
+    // node:util's own errors have codes with this prefix.
     if (!String((error as NodeJS.ErrnoException).code).startsWith("ERR_PARSE_ARGS")) throw error;
     throw new UsageError((error as Error).message);
   }
