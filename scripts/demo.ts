@@ -56,7 +56,7 @@ async function run(): Promise<void> {
 
   console.log(`\nReady in ${formatSeconds(started)}${built ? ", with the build" : ""}.\n`);
   console.log(`${formatBold("Portal")}                     ${formatBold(portal.url)}`);
-  console.log(`Links the sandbox received ${sandbox.eu}/requests`);
+  console.log(`What the sandbox received  ${sandbox.eu}/requests`);
   console.log(`Sandbox behaviour          ${sandbox.eu}/control`);
   console.log(`All mail                   ${sandbox.mailbox}`);
   for (const { modelId, serial } of demoFreeUnits)
