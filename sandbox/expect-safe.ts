@@ -1,6 +1,6 @@
 import { expect } from "vitest";
 
-/** The headers that every answer of a stand-in carries. */
+/** Expects the headers that every sandbox response has. */
 export function expectSafe(response: Response): void {
   expect(response.headers.get("content-security-policy")).toMatch(/^default-src 'none'/);
   expect(response.headers.get("x-content-type-options")).toBe("nosniff");

@@ -3,13 +3,13 @@ import { once } from "node:events";
 import { createInterface } from "node:readline";
 
 export interface Started {
-  /** The line that the stand-in prints when it listens. */
+  /** The line that the program prints once it listens. */
   ready: Record<string, unknown>;
   child: ChildProcess;
   stderr: () => string;
 }
 
-/** Starts a stand-in as a process of its own, for the tests. Rejects when it ends before it is ready. */
+/** Starts a sandbox program in its own process. Rejects if it exits before it is ready. */
 export async function start(main: string, ...args: string[]): Promise<Started> {
   const child = spawn(process.execPath, ["--import", "tsx", main, ...args], {
     stdio: ["ignore", "pipe", "pipe"],
@@ -21,13 +21,13 @@ export async function start(main: string, ...args: string[]): Promise<Started> {
   const ended = once(child, "exit").then(([code]) => {
     throw new Error(`${main} ended with ${code}: ${stderr}`);
   });
-  // The process ends after every test; only an end before it is ready is a fault.
+  // Tests stop the process at the end; only an exit before it is ready is an error.
   ended.catch(() => {});
   const [line] = await Promise.race([once(createInterface(child.stdout), "line"), ended]);
   return { ready: JSON.parse(String(line)), child, stderr: () => stderr };
 }
 
-/** Ends it as a shell would and gives its exit code. */
+/** Stops it as a shell would. Returns its exit code. */
 export async function stop({ child }: Started): Promise<number | null> {
   if (child.exitCode === null) {
     child.kill("SIGTERM");
@@ -36,7 +36,7 @@ export async function stop({ child }: Started): Promise<number | null> {
   return child.exitCode;
 }
 
-/** fetch with a browser's cookies and without its following of redirects. */
+/** fetch with a browser's cookies, but without following redirects. */
 export class Visitor {
   readonly #cookies = new Map<string, string>();
 
@@ -58,7 +58,7 @@ export class Visitor {
   }
 }
 
-/** The value of a hidden input. */
+/** Reads the value of a hidden input. */
 export function hiddenField(page: string, name: string): string {
   return new RegExp(`name="${name}" value="([^"]*)"`).exec(page)?.[1] ?? "";
 }

@@ -20,9 +20,9 @@ function parseQuestion(body: string | null) {
   }
 }
 
-/** The app page's question about its own address; the answer is what the page shows. */
+/** Answers the app page's script, which sends the page's fragment, with the markup to show. */
 async function answerCheck(context: SiteContext, request: IncomingMessage): Promise<Answer> {
-  // This type makes a browser ask first, so that no other site writes into the log.
+  // This type makes a browser send a preflight request, so that no other site can write to the log.
   if (!request.headers["content-type"]?.startsWith("application/json"))
     return textAnswer(415, "application/json only.\n");
   const question = parseQuestion(await readBody(request));
@@ -33,7 +33,7 @@ async function answerCheck(context: SiteContext, request: IncomingMessage): Prom
   return jsonAnswer(status, { title: view.title, main: view.main.text, again });
 }
 
-/** The app page, its script and its check; undefined for every other request. */
+/** Handles the app page, its script and its check. Returns undefined for every other request. */
 export async function handleApp(
   context: SiteContext,
   request: IncomingMessage,

@@ -12,7 +12,7 @@ export const appPolicy = contentSecurityPolicy([
   "form-action 'self'",
 ]);
 
-/** The page before its script has asked about the fragment. */
+/** The page before its script has sent the fragment. */
 export function renderAppPage(site: Site): string {
   return renderPage({
     title: "Alexa app",
@@ -27,7 +27,7 @@ ${toolLinks}`,
   });
 }
 
-/** What the browser runs: it hands over the fragment and shows the answer. The server's markup is escaped. */
+/** The browser script: it sends the fragment and shows the answer. The server escapes that markup. */
 export const appScript = `"use strict";
 const view = document.getElementById("view");
 let timer;

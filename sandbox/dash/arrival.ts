@@ -4,14 +4,16 @@ import { isSameArrival, secondsToWait } from "./sign-in";
 import { isOwnTarget, judge, originFor, type SiteContext } from "./site-context";
 import { dashView, problemsView, signInView, unavailableView, type View, waitingView } from "./views";
 
-/** What the visitor of a link gets to see. `again`: seconds after which the page asks once more. */
+/** The response to a link. `again`: seconds until the page reloads. */
 export interface Shown {
   status: number;
   view: View;
   again?: number;
 }
 
-/** Judges and logs a link that arrives, and behaves as chosen. `target` is what follows the host. */
+/**
+ * Checks and logs an incoming link, and applies the chosen behaviour. `target` is everything after the host.
+ */
 export async function showLink(
   context: SiteContext,
   request: IncomingMessage,
@@ -23,7 +25,7 @@ export async function showLink(
   const link = judge(context, target);
   const person = signIns.find(request);
   const seconds = person ? secondsToWait(person, signIn) : 0;
-  // While a sign-in takes its time its page comes back again and again: that is no arrival.
+  // During a slow sign-in the page keeps reloading; those requests are not new arrivals.
   const isArrival = request.method !== "HEAD" && seconds === 0 && !(person && isSameArrival(person, target));
   if (isArrival) sandbox.log.add(site, originFor(request) + target, link, referer, !unavailable);
   if (slow > 0) await sleep(slow * 1000);

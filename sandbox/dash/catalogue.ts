@@ -6,7 +6,7 @@ const Model = z.strictObject({
   sensors: z.array(z.enum(["level", "usage", "level-usage"])),
 });
 
-/** What Amazon knows of one vendor: the models in its Dash console. */
+/** One vendor's models, as registered in its Dash console. */
 export const Catalogue = z.strictObject({ vendorCode: z.string().min(1), models: z.array(Model) });
 export type Catalogue = z.infer<typeof Catalogue>;
 export type Model = z.infer<typeof Model>;

@@ -5,7 +5,7 @@ import { generate } from "selfsigned";
 import { authorityOf } from "../shared/serve";
 import { siteNames, sites } from "./sites";
 
-/** A certificate for the production names, made anew at each start; nobody is meant to trust it. */
+/** Makes a certificate for the production names. It changes at each start and must not be trusted. */
 export async function makeCertificate(): Promise<{ key: string; cert: string }> {
   const names = siteNames.map((name) => sites[name].host);
   const { private: key, cert } = await generate([{ name: "commonName", value: "Larder sandbox" }], {
@@ -17,8 +17,8 @@ export async function makeCertificate(): Promise<{ key: string; cert: string }> 
 }
 
 /**
- * What makes a Chromium find the production names here, and accept this one certificate. The profile is needed:
- * without one of its own the browser ignores the certificate's flag.
+ * Builds the flags that make a Chromium resolve the production names to this sandbox and accept this one
+ * certificate. They include a profile, because otherwise the browser ignores the certificate's flag.
  */
 export function browserFlags(cert: string, host: string, port: number): string[] {
   const publicKey = new X509Certificate(cert).publicKey.export({ type: "spki", format: "der" });

@@ -4,7 +4,7 @@ import { findTokens } from "./link-query";
 import type { Problem } from "./problem";
 import { appPath, type Site, siteNames, sites } from "./sites";
 
-/** A whole address taken apart. `site` is null when its host is no Dash site. */
+/** A parsed URL. `site` is null when its host is not a Dash site. */
 export interface CheckedAddress extends CheckedLink {
   site: Site | null;
 }
@@ -12,11 +12,11 @@ export interface CheckedAddress extends CheckedLink {
 const parts = /^([a-z][a-z0-9+.-]*):\/\/([^/?#]*)([^#]*)(#.*)?$/is;
 const nothing = { site: null, page: null, style: null, vendorCode: null, modelId: null, exitUri: null };
 
-/** The site at an authority: a production name with https, or one of this sandbox's own origins. */
+/** Finds the site of an authority: a production name with https, or one of this sandbox's own origins. */
 function findSite(scheme: string, authority: string, origins: ReadonlyMap<string, Site>) {
-  // Only ASCII: other scripts have letters whose small form is one of these.
+  // Lower-case only ASCII: some other letters, such as the Kelvin sign, become ASCII in lower case.
   const plain = authority.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
-  // The scheme's own port says nothing, and neither does an empty one.
+  // The scheme's default port and an empty port make no difference.
   const host = plain.replace(scheme === "http" ? /:(?:0*80)?$/ : /:(?:0*443)?$/, "");
   const own = origins.get(`${scheme}://${host}`);
   if (own) return { site: own, isSchemeRight: true };
@@ -28,7 +28,7 @@ function findSite(scheme: string, authority: string, origins: ReadonlyMap<string
   return { site: null, isSchemeRight: scheme === "https" || isServed };
 }
 
-/** Checks a whole address, as somebody pastes it. `origins`: where this sandbox itself listens. */
+/** Checks a full URL, as pasted by a user. `origins`: the sandbox's own. */
 export function checkAddress(
   address: string,
   origins: ReadonlyMap<string, Site>,
@@ -70,7 +70,7 @@ export function checkAddress(
       message: `It begins with ${scheme}:. ${site ? "This site is" : "The sites are"} at ${scheme === "https" ? "http" : "https"}:.`,
     });
 
-  // Of another host, the rest is judged as what it looks like.
+  // With another host, the rest is checked as the kind of link it looks like.
   const channel = site?.channel ?? (fragment?.startsWith("#v2/") ? "app" : "website");
   if (channel === "website" && fragment !== undefined)
     problems.push({

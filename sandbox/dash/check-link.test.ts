@@ -57,7 +57,7 @@ const a = "/spa/index.html#v2/drs/partner/page/";
 const rest = `${ids}&settings=true`;
 const long = "x".repeat(129);
 
-describe("right links", () => {
+describe("valid links", () => {
   it.each([...rightLinks()])("$channel, $style: $target", ({ channel, style, page, target }) => {
     const link = checkLink(target, channel, catalogue);
     expect(link.problems).toEqual([]);
@@ -68,7 +68,7 @@ describe("right links", () => {
     expect(checkLink(target, channel).problems).toEqual([]);
   });
 
-  it("takes identifiers of 128 characters and of any script, percent-encoded", () => {
+  it("accepts identifiers of 128 characters and of any script, percent-encoded", () => {
     for (const id of ["x".repeat(128), "é/ü?&=+#", "デバイス"]) {
       const query = `vendorCode=${encodeURIComponent(id)}&modelId=${encodeURIComponent(id)}&settings=true`;
       const link = checkLink(`/settings?${query}`, "website");
@@ -87,7 +87,7 @@ describe("right links", () => {
     expect(checkLink(target, "website").problems).toEqual([]);
   });
 
-  it("takes an identifier with a percent sign when the catalogue knows it", () => {
+  it("accepts an identifier with a percent sign if the catalogue has it", () => {
     const odd = { vendorCode: "a%41b", models: [] };
     const target = "/drs/partner/page/dart_device_list?vendorCode=a%2541b";
     expect(checkLink(target, "website", odd).problems).toEqual([]);
@@ -95,7 +95,7 @@ describe("right links", () => {
   });
 });
 
-/** Each: what is damaged, the link, and the problems, each as code and parameter. */
+/** Each row: the damage, the channel, the link, and its problems as code and parameter. */
 const damaged: [string, Channel, string, string[]][] = [
   // Path.
   ["no path", "website", `/?${rest}`, ["unknown-path path"]],
@@ -279,7 +279,7 @@ describe("with a catalogue", () => {
   const check = (page: string, query: string) =>
     checkLink(`${w}${page}?${query}`, "website", catalogue).problems.map(({ code }) => code);
 
-  it("knows one vendor and its models", () => {
+  it("accepts one vendor and its models", () => {
     expect(check("settings", "vendorCode=OTHER&modelId=hb-brew-2&settings=true")).toEqual(["unknown-vendor"]);
     expect(check("settings", "vendorCode=HEARTHBY&modelId=HB-BREW-2&settings=true")).toEqual([
       "unknown-model",
@@ -287,7 +287,7 @@ describe("with a catalogue", () => {
     expect(check("dart_device_list", "vendorCode=hearthby")).toEqual(["unknown-vendor"]);
   });
 
-  it("shows installed parts for models with a usage sensor only", () => {
+  it("accepts installed parts only for models with a usage sensor", () => {
     const query = (model: string) => `vendorCode=HEARTHBY&modelId=${model}&settings=true`;
     expect(check("installed_inventory", query("hb-brew-2"))).toEqual([]);
     expect(check("installed_inventory", query("hb-print-2"))).toEqual(["sensor-not-supported"]);

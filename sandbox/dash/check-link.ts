@@ -6,11 +6,11 @@ import { findPageType, type PageType, type ParameterName, parameterNames, ruleOf
 import type { Problem } from "./problem";
 import type { Channel } from "./sites";
 
-/** A link as it was read. Values are decoded; null when they are missing or cannot be decoded. */
+/** A parsed link. Values are decoded, and null when missing or not decodable. */
 export interface CheckedLink {
   /** The page type as the link spells it, or null. */
   page: string | null;
-  /** Null for the device list, which both styles spell alike, and for an unknown path. */
+  /** Null for the device list, which has the same path in both styles, and for an unknown path. */
   style: PathStyle | null;
   vendorCode: string | null;
   modelId: string | null;
@@ -76,8 +76,8 @@ function checkCatalogue(
 }
 
 /**
- * Checks one link against docs/contract.md. `target` is what follows the host: `/path?query` on a website,
- * `/spa/index.html#path?query` for the app, exactly as it arrived.
+ * Checks one link against docs/contract.md. `target` is everything after the host: `/path?query` on a
+ * website, `/spa/index.html#path?query` for the app, exactly as it arrived.
  */
 export function checkLink(target: string, channel: Channel, catalogue?: Catalogue): CheckedLink {
   const split = splitLink(target, channel);
@@ -94,7 +94,7 @@ export function checkLink(target: string, channel: Channel, catalogue?: Catalogu
     const presence = pageType ? checkPresence(pageType, parameter, one !== undefined, channel) : [];
     problems.push(...presence);
     const faults = one ? findValueFaults(parameter, one, knownValues) : [];
-    // What must not stand there at all needs no remark on its value, only on its spelling.
+    // For a parameter that is not allowed, only the encoding is worth reporting, not the value.
     problems.push(...faults.filter(({ code }) => presence.length === 0 || code === "bad-encoding"));
   }
 

@@ -22,10 +22,13 @@ ${known.map(([name, text]) => html`<dt>${name}</dt><dd>${text}</dd>`)}
 </dl></section>`;
 }
 
-// The largest QR code holds 2,953 bytes; a camera gives up long before.
+// The largest QR code holds 2,953 bytes, but cameras fail well below that.
 const longestForCamera = 1000;
 
-/** A phone's camera opens the link in the Alexa app. Drawn by attributes: the CSP allows no inline style. */
+/**
+ * Draws a QR code, so that a phone opens the link in the Alexa app. Uses no inline style, which the CSP
+ * blocks.
+ */
 function qrCode(link: string): Html {
   if (link.length > longestForCamera)
     return html`<p class="meta">The link is too long for a QR code that a camera can read.</p>`;
@@ -33,7 +36,7 @@ function qrCode(link: string): Html {
 <figcaption class="meta">Scan with a phone’s camera to open this link.</figcaption></figure>`;
 }
 
-/** Paste a link, see it taken apart and judged. */
+/** The page that checks a pasted link and shows its parts and problems. */
 export function checkerView(link = "", checked?: CheckedAddress, fault?: string): View {
   const title = "Check a link";
   const count = checked?.problems.length ?? 0;

@@ -5,7 +5,7 @@ import type { View } from "./views";
 
 type Faults = { [Name in keyof Behaviour]?: string[] | undefined };
 
-/** The form that chooses how the sites behave; after a fault, with what was written. */
+/** The form that sets the sites' behaviour. After an error, it keeps the submitted values. */
 export function controlView(behaviour: Behaviour, faults: Faults = {}, written?: URLSearchParams): View {
   const title = "Behaviour";
   const value = (name: "exitUris" | "append" | "slow" | "signIn"): string => {

@@ -11,31 +11,31 @@ const exitAddress = z.string().superRefine((uri, context) => {
   for (const { message } of findExitUriFaults(uri)) context.addIssue(`${uri}: ${message}`);
 });
 
-/** What the real sites may do to a portal, and nobody can try there. The default is none of it. */
+/** What the real sites may do to a portal but cannot be made to do. All off by default. */
 export const Behaviour = z.strictObject({
-  /** The exact allow list of exit addresses; empty: any. */
+  /** The allow list of exit addresses, which must match exactly. Empty allows any. */
   exitUris: z.array(exitAddress).default([]),
-  /** Appended to the exit address, such as `status=done`; empty: nothing. */
+  /** Appended to the exit address, such as `status=done`. */
   append: z
     .string()
     .regex(/^(?:[\w\-.~=&]|%[\da-f]{2})*$/i, {
       error: "Enter name=value pairs separated by &, percent-encoded.",
     })
     .default(""),
-  /** Drops the query that the exit address had. */
+  /** Drops the exit address's query. */
   dropQuery: z.boolean().default(false),
   /** Seconds before a Dash page answers. */
   slow: seconds(60).default(0),
   /** Every Dash page answers 503. */
   unavailable: z.boolean().default(false),
-  /** Seconds that a sign-in takes after its button was pressed. */
+  /** Seconds that a sign-in takes after its button is clicked. */
   signIn: seconds(86_400).default(0),
   /** Exit leads nowhere. */
   neverReturns: z.boolean().default(false),
 });
 export type Behaviour = z.infer<typeof Behaviour>;
 
-/** Where Exit leads. The exit address has no fragment: a link with one is wrong. */
+/** Builds the target of Exit. The exit address has no fragment: a link with one is invalid. */
 export function exitHref(exitUri: string, { append, dropQuery, neverReturns }: Behaviour): string {
   if (neverReturns) return closedPath;
   const uri = dropQuery ? exitUri.replace(/\?.*$/s, "") : exitUri;
@@ -45,7 +45,7 @@ export function exitHref(exitUri: string, { append, dropQuery, neverReturns }: B
 
 export const closedPath = "/closed";
 
-/** A form's fields, as `/control` posts them. */
+/** The form fields that `/control` posts. */
 export function readControlForm(fields: URLSearchParams) {
   const text = (name: string) => (fields.get(name) ?? "").trim();
   return Behaviour.safeParse({

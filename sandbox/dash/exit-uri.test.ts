@@ -57,7 +57,7 @@ describe("exitUri", () => {
     expect(problems.join("\n")).toMatch(reason);
   });
 
-  it("takes it unencoded, as the documentation prints it", () => {
+  it("is accepted unencoded, as in the documentation", () => {
     expect(problemsOf("https://your-website-url")).toEqual([]);
   });
 

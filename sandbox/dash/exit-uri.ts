@@ -1,22 +1,22 @@
 import type { Problem } from "./problem";
 
-/** Schemes that lead nowhere a customer may be sent. An app's own scheme is any other. */
+/** Schemes that are never a valid exit. Any other scheme may be an app's own. */
 const refused = new Set(
   "javascript vbscript data file filesystem blob about view-source ws wss ftp mailto tel sms".split(" "),
 );
 
-// RFC 3986: what may stand in a URI, percent signs only in front of two hex digits.
+// RFC 3986: the characters allowed in a URI, with percent signs only before two hex digits.
 const uriCharacters = /^(?:[\w\-.~:/?#[\]@!$&'()*+,;=]|%[0-9a-f]{2})*$/i;
 
 function isLoopback(hostname: string): boolean {
   return /^(?:localhost|.+\.localhost|127(?:\.\d+){3}|\[::1\])$/.test(hostname);
 }
 
-/** What is wrong with a decoded exitUri, in words; docs/contract.md, "Parameters". */
+/** Finds the problems of a decoded exitUri. Source: docs/contract.md, "Parameters". */
 export function findExitUriFaults(text: string): Problem[] {
   const faults: Problem[] = [];
   const find = (code: string, message: string) => faults.push({ code, parameter: "exitUri", message });
-  // Told once; a browser, too, passes over some of them.
+  // White space and control characters are reported once; browsers also skip some of them.
   const uri = text.replace(/[\s\p{Cc}]/gu, "");
   if (/^[a-z][a-z0-9+.-]*%(?:25)*3a/i.test(uri))
     find("double-encoded", "It is percent-encoded twice. Encode it once.");

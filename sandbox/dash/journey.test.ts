@@ -46,12 +46,12 @@ describe("the Dash websites", () => {
     expect((await fetch(`${eu}/requests`, { method: "DELETE" })).status).toBe(204);
   });
 
-  it("says where it listens", () => {
+  it("prints where it listens", () => {
     expect(Object.keys(dash.ready)).toEqual(["ready", "eu", "na", "fe", "app", "tls"]);
     expect(dash.ready.tls).toBeTypeOf("number");
   });
 
-  it("signs in, shows the page, leads out through Exit and logs the link once", async () => {
+  it("signs in, shows the page, leaves through Exit and logs the link once", async () => {
     const visitor = new Visitor();
     const asked = await visitor.request(eu + link, { headers: { referer: "https://devices.example.com/" } });
     const signIn = await asked.text();
@@ -98,7 +98,7 @@ describe("the Dash websites", () => {
     expect(await log()).toHaveLength(2);
   });
 
-  it("shows no Exit without exitUri, and every problem of a wrong link", async () => {
+  it("shows no Exit without exitUri, and every problem of an invalid link", async () => {
     const visitor = new Visitor();
     await visitor.post(eu + link, { email: "demo@example.com" });
     const list = await visitor.request(`${eu}/drs/partner/page/dart_device_list?vendorCode=HEARTHBY`);
@@ -126,7 +126,7 @@ describe("the Dash websites", () => {
     const visitor = new Visitor();
     for (const path of ["//evil.example/x", "/\\evil.example/x"]) {
       const url = new URL(eu);
-      // fetch would tidy such a path away; a raw request line keeps it.
+      // fetch would normalise such a path; a raw request keeps it.
       const answer = await new Promise<{ status?: number; location?: string }>((resolve, reject) => {
         const sent = httpRequest({ host: url.hostname, port: url.port, path, method: "POST" }, (response) => {
           response.resume();
@@ -139,7 +139,7 @@ describe("the Dash websites", () => {
     expect((await visitor.post(eu + link, { email: "nobody" })).status).toBe(422);
   });
 
-  it("keeps one site's sign-in from the others and shows one log on all", async () => {
+  it("keeps sign-ins separate per site and shows one log on all sites", async () => {
     const visitor = new Visitor();
     await visitor.post(eu + link, { email: "demo@example.com" });
     const elsewhere = await visitor.request(String(dash.ready.na) + link);
@@ -148,7 +148,7 @@ describe("the Dash websites", () => {
     expect(await asJson.json()).toMatchObject([{ site: "na" }]);
   });
 
-  it("serves all four sites on one https port, told apart by name", async () => {
+  it("serves all four sites on one https port, distinguished by host name", async () => {
     const ask = (host: string) =>
       new Promise<{ status: number | undefined; body: string; names: string | undefined }>(
         (resolve, reject) => {

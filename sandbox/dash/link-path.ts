@@ -2,13 +2,13 @@ import { allPageNames, deviceList, findPageType } from "./page-types";
 import type { Problem } from "./problem";
 import { appPath, type Channel } from "./sites";
 
-/** Which of the two documented spellings a path has. */
+/** The path's style: one of the two in Amazon's documentation. */
 export type PathStyle = "template" | "example";
 
 interface Prefixes {
-  /** Takes every page type. */
+  /** Supports every page type. */
   template: string;
-  /** As the per-page examples print it: every page type but the device list. */
+  /** From the per-page examples. Supports every page type but the device list. */
   example: string;
 }
 
@@ -28,7 +28,7 @@ function cut(text: string, separator: string): [string, string | null] {
   return at < 0 ? [text, null] : [text.slice(0, at), text.slice(at + 1)];
 }
 
-/** Path and query, still encoded. In an app link both stand inside the fragment; a query before it is read, too. */
+/** Splits a link into path and query, still encoded. An app link has both in its fragment. */
 export function splitLink(target: string, channel: Channel): SplitLink {
   if (channel === "website") {
     const [path, query] = cut(cut(target, "#")[0], "?");
@@ -69,14 +69,14 @@ function hintFor(path: string, channel: Channel): string {
   return "";
 }
 
-/** The page type that a path names and the style that spells it so, or null with the reason. */
+/** Finds a path's page type and style, or null with the reason. */
 export function readPath(
   path: string,
   channel: Channel,
 ): { name: string | null; style: PathStyle | null; problems: Problem[] } {
   const { template, example } = prefixes[channel];
   const mark = channel === "app" ? "#" : "";
-  // The template first: the website's example prefix is a part of it.
+  // Try the template first: the website's example prefix is a prefix of it.
   const style = (["template", "example"] as const).find((one) => path.startsWith(prefixes[channel][one]));
   const name = style === undefined ? "" : path.slice(prefixes[channel][style].length);
   if (style === "example" && name === deviceList) {

@@ -1,7 +1,7 @@
 import { type ParameterName, parameterNames } from "./page-types";
 import type { Problem } from "./problem";
 
-/** One parameter's first value. `value` is null when it cannot be decoded. */
+/** The first value of a parameter. `value` is null when it cannot be decoded. */
 export interface Given {
   raw: string;
   value: string | null;
@@ -28,7 +28,7 @@ function isToken(name: string): boolean {
   return /^access_?token$/i.test(name);
 }
 
-/** The token that legacy pages carried, behind any `?`, `#` or `&` of the text. */
+/** Finds the access token of legacy pages, after any `?`, `#` or `&`. */
 export function findTokens(text: string): Problem[] {
   const [, ...pieces] = text.split(/[?#&]/);
   const names = pieces.map((piece) => piece.split("=")[0] ?? "");
@@ -54,14 +54,14 @@ function describeUnknown(name: string): Problem {
   );
 }
 
-/** The query's pairs, with what is wrong about names and repeats. */
+/** Reads the query's parameters and finds problems with names and repeats. */
 export function readQuery(query: string | null): ReadQuery {
   const given = new Map<ParameterName, Given>();
   const problems: Problem[] = [];
   const counts = new Map<string, number>();
   for (const piece of query ? query.split("&") : []) {
     const [rawName = "", ...rest] = piece.split("=");
-    // Only the first = separates.
+    // Only the first = is a separator.
     const raw = rest.join("=");
     const name = decode(rawName) ?? rawName;
     if (isToken(name)) continue;

@@ -6,7 +6,7 @@ import type { Problem } from "./problem";
 const longestIdentifier = 128;
 const onlyValue = { returnUrl: "/dart_device_list", settings: "true" };
 
-// RFC 3986, "query" and "fragment": what may stand there unencoded, brackets as well, and percent triplets.
+// RFC 3986, "query" and "fragment": the characters allowed unencoded, plus brackets and percent triplets.
 const encoded = /^(?:[\w\-.~!$&'()*+,;=:@/?[\]]|%[0-9a-f]{2})*$/i;
 
 function findIdentifierFaults(parameter: string, value: string, isKnown: boolean): Problem[] {
@@ -19,7 +19,7 @@ function findIdentifierFaults(parameter: string, value: string, isKnown: boolean
   if (/\s/.test(value)) find("white-space", "It has white space. An identifier has none.");
   if (/\p{Cc}/u.test(value.replace(/\s/g, "")))
     find("control-character", "It has control characters. An identifier has none.");
-  // A vendor's identifier may hold %41 in truth; the catalogue settles it.
+  // An identifier may really contain %41; the catalogue decides.
   if (/%[0-9a-f]{2}/i.test(value) && !isKnown)
     find("double-encoded", "It is percent-encoded twice. Encode it once.");
   return faults;
@@ -43,7 +43,7 @@ function decodesTo(value: string, right: string): boolean {
   }
 }
 
-/** What is wrong with one parameter's value, in words. `knownValues`: identifiers in the catalogue. */
+/** Finds the problems of one parameter's value. `knownValues`: identifiers in the catalogue. */
 export function findValueFaults(
   parameter: ParameterName,
   { raw, value }: Given,

@@ -16,18 +16,18 @@ import { type SiteName, siteNames, sites } from "./sites";
 import { describeStart } from "./start-words";
 
 const usage = `npm run sandbox -- [options]     stand-ins for the Dash websites and the Alexa app page
-  --eu PORT --na PORT --fe PORT --app PORT   where they listen; 4101 to 4104, and 0 for any free port
-  --tls             also answers at the production names, with a certificate made for them
-  --tls-port PORT   where it does so; 4143
-  --host ADDRESS    127.0.0.1
-  --catalogue FILE  the vendor and models that Amazon knows, as JSON; without it any will do
-  --ready-line      prints one line of JSON when it listens, for a program
-Behaviour, also to be changed at /control:
-  --exit-uri URI    the exact allow list of exit addresses; repeatable
+  --eu PORT --na PORT --fe PORT --app PORT   ports; default 4101 to 4104; 0 for any free port
+  --tls             also serves the production names, with a generated certificate
+  --tls-port PORT   port for --tls; default 4143
+  --host ADDRESS    default 127.0.0.1
+  --catalogue FILE  the vendor and models registered at Amazon, as JSON; default: accepts any
+  --ready-line      once listening, prints one line of JSON for a program
+Behaviour, which /control can change later:
+  --exit-uri URI    allows this exit address, matched exactly; repeatable
   --append QUERY    appended on return, such as status=done
   --drop-query      drops the query of the exit address on return
-  --slow SECONDS    each Dash page answers so late
-  --sign-in SECONDS each sign-in takes so long
+  --slow SECONDS    delays each Dash page
+  --sign-in SECONDS delays each sign-in
   --unavailable     each Dash page answers 503
   --never-returns   Exit leads nowhere`;
 
@@ -70,7 +70,9 @@ function behaviourOf(values: Values): Behaviour {
   throw new ArgumentError(faults.map(([name, said]) => `--${optionOf(name)}: ${said.join(" ")}`).join("\n"));
 }
 
-/** One https port for all four sites, told apart by the Host header, as production addresses need it. */
+/**
+ * Serves all four sites on one https port, distinguished by the Host header, as production addresses require.
+ */
 function createProductionNames(
   contexts: Map<SiteName, SiteContext>,
   certificate: Awaited<ReturnType<typeof makeCertificate>>,

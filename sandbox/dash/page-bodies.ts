@@ -28,9 +28,9 @@ ${
 }`;
 }
 
-/** What one would find on the real page, in a few words. */
+/** A short description of the real page. */
 export function describePage(page: string, catalogue: Catalogue | undefined): Html {
   if (page === deviceList) return listDevices(catalogue);
-  // Supply tracking goes by two names.
+  // Supply tracking has two names.
   return bodies[page] ?? bodies.supplyTracking ?? html``;
 }

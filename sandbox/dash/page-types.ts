@@ -6,11 +6,11 @@ export type Rule = "required" | "allowed" | "never";
 
 export interface PageType {
   title: string;
-  /** The spellings in a path; supply tracking has two in Amazon's text. */
+  /** The names in a path. Amazon's documentation has two for supply tracking. */
   names: readonly string[];
   modelId: Rule;
   returnUrl: Rule;
-  /** On websites; an app link never carries it. */
+  /** On websites only; app links never have it. */
   settings: Rule;
   usageSensorOnly?: true;
 }

@@ -1,6 +1,6 @@
-/** One thing that is wrong with a link: what it is, and what would be right. */
+/** One problem of a link: what is wrong and how to fix it. */
 export interface Problem {
-  /** One of those that docs/contract.md lists under "Problems". */
+  /** A code from docs/contract.md, "Problems". */
   code: string;
   /** A parameter's name, or `link`, `path`, `query`, `fragment`. */
   parameter: string;

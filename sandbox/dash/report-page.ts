@@ -17,7 +17,7 @@ function row({ page, region, channel, style, verdict, requests }: Count) {
 </tr>`;
 }
 
-/** What arrived since the last reset, counted; `/report?format=json` has the same as data. */
+/** The page that counts links since the last reset; `/report?format=json` returns the same data. */
 export function reportView({ requests, wrong, counts, violations }: Report): View {
   const title = "Report";
   const verdict = wrong === 0 ? "No link broke the contract." : `${wrong} broke the contract.`;

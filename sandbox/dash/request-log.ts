@@ -3,7 +3,7 @@ import type { PathStyle } from "./link-path";
 import type { Problem } from "./problem";
 import type { Channel, Site, SiteName } from "./sites";
 
-/** One arriving link with its verdict. */
+/** One received link with its verdict. */
 export interface LoggedRequest {
   /** ISO 8601, UTC. */
   at: string;
@@ -17,16 +17,16 @@ export interface LoggedRequest {
   /** The HTTP status that the link leads to, after sign-in. */
   status: 200 | 400 | 503;
   problems: Problem[];
-  /** A portal must not send one. */
+  /** Must be null: a portal must not send a referrer. */
   referer: string | null;
 }
 
-/** How many links of one kind arrived. */
+/** How many links of one kind were received. */
 export type Count = Pick<LoggedRequest, "site" | "region" | "channel" | "page" | "style" | "verdict"> & {
   requests: number;
 };
 
-/** Everything that arrived since the last reset; the counts know no limit, the violations are the newest. */
+/** All links received since the last reset: counts without a limit, and the newest violations. */
 export interface Report {
   requests: number;
   wrong: number;
@@ -35,10 +35,10 @@ export interface Report {
 }
 
 const most = 500;
-// A link of separators alone has thousands.
+// A query of nothing but separators has thousands of problems.
 const mostProblems = 50;
 
-/** The links that arrived at all four sites, newest first. */
+/** The links received at all four sites, newest first. */
 export class RequestLog {
   #entries: LoggedRequest[] = [];
   #violations: LoggedRequest[] = [];

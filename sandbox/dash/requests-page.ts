@@ -4,7 +4,7 @@ import type { LoggedRequest } from "./request-log";
 import type { View } from "./views";
 
 function row(entry: LoggedRequest) {
-  // The roles keep the table a table where the stylesheet stacks its cells on a phone.
+  // The roles keep the table's semantics on phones, where the stylesheet stacks its cells.
   return html`<tr role="row">
 <td role="cell" class="short" data-label="When"><time datetime="${entry.at}">${entry.at.slice(0, 19).replace("T", " ")}</time></td>
 <td role="cell" class="short" data-label="Site">${entry.site}</td>
@@ -27,7 +27,7 @@ export function requestTable(entries: readonly LoggedRequest[]): Html {
 <tbody>${entries.map(row)}</tbody></table>`;
 }
 
-/** The log as a table; `/requests?format=json` has the same as data. */
+/** The page that shows the log as a table; `/requests?format=json` returns the same data. */
 export function requestsView(entries: readonly LoggedRequest[]): View {
   const title = "Links that arrived";
   return {

@@ -6,24 +6,24 @@ const most = 1000;
 
 interface SignedIn {
   email: string;
-  /** The link that waits behind the sign-in page; its arrival is in the log already. */
+  /** The link waiting behind the sign-in page, already logged. */
   awaiting: string | null;
-  /** When its button was pressed, in milliseconds since 1970. */
+  /** When the button was clicked, in milliseconds since 1970. */
   pressedAt: number;
 }
 
 function remember<Value>(map: Map<string, Value>, value: Value): string {
   const id = randomBytes(24).toString("base64url");
   map.set(id, value);
-  // A Map keeps its order: the first key is the oldest.
+  // A Map keeps insertion order, so the first key is the oldest.
   const oldest = map.size > most ? map.keys().next().value : undefined;
   if (oldest !== undefined) map.delete(oldest);
   return id;
 }
 
-/** Who is signed in at one site, and which links wait for a sign-in. In memory: a restart signs people out. */
+/** The people signed in at one site, and the links waiting for a sign-in. Lost at a restart. */
 export class SignIns {
-  // Cookies know no ports, and all sites of the sandbox share one host: hence a name for each.
+  // Cookies ignore ports and all sandbox sites share one host, so each site needs its own cookie name.
   readonly #cookie: string;
   readonly #people = new Map<string, SignedIn>();
   readonly #arrivals = new Map<string, string>();
@@ -41,12 +41,12 @@ export class SignIns {
     return undefined;
   }
 
-  /** Notes a logged link that meets the sign-in page; the form carries the token back. */
+  /** Stores a logged link that needs a sign-in. Returns a token for the sign-in form. */
   noteArrival(target: string): string {
     return remember(this.#arrivals, target);
   }
 
-  /** Signs in and gives the cookie. */
+  /** Signs a person in. Returns the cookie. */
   signIn(email: string, arrival: string, isSecure: boolean): string {
     const awaiting = this.#arrivals.get(arrival) ?? null;
     this.#arrivals.delete(arrival);
@@ -55,12 +55,12 @@ export class SignIns {
   }
 }
 
-/** Whole seconds until a sign-in that takes `seconds` is done; 0 when it is. */
+/** Whole seconds until a sign-in that takes `seconds` is finished, or 0. */
 export function secondsToWait({ pressedAt }: SignedIn, seconds: number): number {
   return Math.max(0, Math.ceil((pressedAt - Date.now()) / 1000 + seconds));
 }
 
-/** Whether this visit is the logged one again, come back from the sign-in page. True once. */
+/** Whether this request is the logged link, returning from the sign-in page. True only once. */
 export function isSameArrival(person: SignedIn, target: string): boolean {
   if (person.awaiting !== target) return false;
   person.awaiting = null;

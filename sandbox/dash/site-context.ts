@@ -6,29 +6,29 @@ import type { RequestLog } from "./request-log";
 import type { SignIns } from "./sign-in";
 import type { Site } from "./sites";
 
-/** What all sites of one sandbox share. */
+/** State shared by all sites of one sandbox. */
 export interface Sandbox {
   log: RequestLog;
   catalogue: Catalogue | undefined;
-  /** Changed at `/control`. */
+  /** Set at `/control`. */
   behaviour: Behaviour;
-  /** Where its sites listen. */
+  /** The sites by origin. */
   origins: Map<string, Site>;
 }
 
-/** What the handlers of one site share. */
+/** State shared by the handlers of one site. */
 export interface SiteContext {
   site: Site;
   signIns: SignIns;
   sandbox: Sandbox;
 }
 
-/** The verdict on a link that arrives here, under the behaviour of the moment. */
+/** Checks an incoming link under the current behaviour. */
 export function judge({ site, sandbox }: SiteContext, target: string): CheckedLink {
   return applyAllowList(checkLink(target, site.channel, sandbox.catalogue), sandbox.behaviour);
 }
 
-/** Adds the problem of an exit address that the allow list does not have. */
+/** Adds a problem if the exit address is not on the allow list. */
 export function applyAllowList<Link extends CheckedLink>(link: Link, { exitUris }: Behaviour): Link {
   if (link.exitUri === null || exitUris.length === 0 || exitUris.includes(link.exitUri)) return link;
   const message = `It is not on the allow list, which needs an exact match. The list: ${exitUris.join(", ")}.`;
@@ -40,12 +40,12 @@ export function isSecure(request: IncomingMessage): boolean {
   return "encrypted" in request.socket;
 }
 
-/** The origin as the visitor wrote it; for the words of the log only. */
+/** The origin from the visitor's Host header. Only for the log. */
 export function originFor(request: IncomingMessage): string {
   return `${isSecure(request) ? "https" : "http"}://${request.headers.host ?? "unknown"}`;
 }
 
-/** Whether a path stays on this site: `//host` and the like would lead elsewhere as a form's target. */
+/** Whether a path stays on this site: as a form's target, `//host` would lead to another. */
 export function isOwnTarget(target: string): boolean {
   return /^\/(?![/\\])[\x21-\x7e]*$/.test(target);
 }

@@ -38,7 +38,7 @@ async function handleLink(context: SiteContext, request: IncomingMessage, target
   return answer;
 }
 
-/** One site: its own pages by path; every other path is an arriving link. */
+/** Handles one site's requests: its own pages, and any other path as an incoming link. */
 export async function handleSite(context: SiteContext, request: IncomingMessage): Promise<Answer> {
   const { site } = context;
   const target = request.url ?? "/";

@@ -4,10 +4,10 @@ export type Channel = "website" | "app";
 export interface Site {
   name: SiteName;
   channel: Channel;
-  /** The host that this site stands in for. */
+  /** The real host that this site simulates. */
   host: string;
   label: string;
-  /** As the documentation names it; null for the app page, which serves all. */
+  /** The region's name in the documentation; null for the app page, which serves all regions. */
   region: string | null;
 }
 

@@ -1,14 +1,14 @@
 import { appPath, siteNames, sites } from "./sites";
 
-/** For a shell: --name='a value'. */
+/** Quotes a flag for a shell: --name='a value'. */
 const quote = (flag: string) => flag.replace(/=(.*[^\w\-./:].*)$/, "='$1'");
 
-/** What a person reads when the sandbox listens. `flags`: of a browser that finds the production names here. */
+/** Describes the running sandbox. `flags`: for a browser that resolves the production names to it. */
 export function describeStart(origins: Record<string, string>, flags: string[] | null): string {
   const row = (name: string, text: string) => `  ${name.padEnd(24)}${text}`;
   const base = origins[siteNames[0] ?? ""] ?? "";
   return [
-    "Larder sandbox: stands in for Amazon's Dash pages. Nothing here reaches Amazon.",
+    "Larder sandbox: simulates Amazon's Dash pages. Nothing here contacts Amazon.",
     "",
     "Point your site at these addresses instead of Amazon's:",
     ...siteNames.map((name) => {

@@ -36,7 +36,7 @@ async function handleControl(
   return seeOther("/control");
 }
 
-/** The sites' own addresses, also by the names under which this visitor may know the machine. */
+/** The sites' origins, including those with the host name that this visitor used. */
 function originsSeenBy(request: IncomingMessage, { origins }: Sandbox): Map<string, Site> {
   const seen = new Map(origins);
   const names = ["localhost", "127.0.0.1", request.headers.host?.replace(/:\d+$/, "")];
@@ -66,7 +66,7 @@ async function handleChecker(
 
 type Show = (status: number, view: View, wide?: boolean) => Answer;
 
-/** The sandbox's own tools, the same on all sites; undefined for every other path. */
+/** Handles the sandbox's own tools, the same on all sites. Returns undefined for every other path. */
 export async function handleTool(
   context: SiteContext,
   request: IncomingMessage,
@@ -75,7 +75,7 @@ export async function handleTool(
   const { log } = context.sandbox;
   const show: Show = (status, view, wide = false) => {
     const answer = htmlAnswer(status, renderView(context.site, view, wide));
-    // Otherwise a browser would hide the Origin of the page's own form.
+    // Under no-referrer a browser would send the page's own form with "Origin: null".
     answer.headers["referrer-policy"] = "same-origin";
     return answer;
   };

@@ -1,4 +1,4 @@
-// What the sandbox offers beside its sites: behaviour, report and checker.
+// Tests the sandbox's tools: behaviour, report and checker.
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { expectSafe } from "../expect-safe";
 import { originOf } from "../shared/serve";
@@ -41,7 +41,7 @@ const normal = {
   neverReturns: false,
 };
 
-it("behaves from the start as its arguments say", async () => {
+it("takes its initial behaviour from the command line", async () => {
   expect(await json("/control")).toEqual({ ...normal, append: "from=start" });
 });
 
@@ -53,7 +53,7 @@ describe("behaviour", () => {
     await visitor.post(eu + link, { email: "demo@example.com" });
   });
 
-  it("is normal unless chosen, on one page for all sites", async () => {
+  it("is normal by default, and set on one page for all sites", async () => {
     expect(await json("/control")).toEqual(normal);
     expect(await (await visitor.request(`${eu}/control`)).text()).toContain("The sites behave normally.");
     expect(await exitOn()).toBe(exitUri);
@@ -78,7 +78,7 @@ describe("behaviour", () => {
     [{ signIn: "-1" }, "0 seconds or more", "signIn"],
     [{ append: "a=%zz" }, "percent-encoded", "append"],
     [{ exitUris: "https://x.example/ x.example/y" }, "x.example/y: It has no scheme", "exitUris"],
-  ])("refuses %j, says why and keeps what was written", async (fields, why, name) => {
+  ])("rejects %j, says why and keeps the submitted values", async (fields, why, name) => {
     const answer = await behave({ ...fields, dropQuery: "on" });
     const shown = await answer.text();
     expect(answer.status).toBe(422);
@@ -89,7 +89,7 @@ describe("behaviour", () => {
   });
 
   it.each(["http://elsewhere.example", "null", "http://127.0.0.1:1"])(
-    "takes no form of another site: %s",
+    "rejects a form from another site: %s",
     async (origin) => {
       const body = new URLSearchParams({ unavailable: "on" });
       const answer = await fetch(`${eu}/control`, { method: "POST", headers: { origin }, body });
@@ -98,7 +98,7 @@ describe("behaviour", () => {
     },
   );
 
-  it("takes no form that is too large, of another type or with another field, and no other method", async () => {
+  it("rejects forms that are too large, of another type or with unknown fields, and other methods", async () => {
     const type = { "content-type": "application/json" };
     expect((await fetch(`${eu}/control`, { method: "POST", headers: type, body: "{}" })).status).toBe(415);
     expect(await (await behave({ slwo: "5" })).text()).toMatch(
@@ -133,7 +133,7 @@ describe("behaviour", () => {
     expect(await exitOn()).toBe("https://devices.example.com/return?status=done");
   });
 
-  it("leads nowhere when it never returns", async () => {
+  it("shows a dead end with neverReturns", async () => {
     await behave({ neverReturns: "on" });
     expect(await exitOn()).toBe("/closed");
     const closed = await fetch(`${eu}/closed`);
@@ -141,7 +141,7 @@ describe("behaviour", () => {
     expect(await json("/requests")).toHaveLength(1);
   });
 
-  it("answers 503 and logs that it did", async () => {
+  it("answers 503 and logs it", async () => {
     await behave({ unavailable: "on" });
     const answer = await visitor.request(eu + link);
     expect([answer.status, answer.headers.get("retry-after")]).toEqual([503, "60"]);
@@ -150,7 +150,7 @@ describe("behaviour", () => {
     expect((await fetch(`${eu}/control`)).status).toBe(200);
   });
 
-  it("keeps a slow link waiting, and nothing else", async () => {
+  it("delays Dash pages and nothing else", async () => {
     await behave({ slow: "1" });
     const began = performance.now();
     const isSlow = () => performance.now() - began > 990;
@@ -160,7 +160,7 @@ describe("behaviour", () => {
     expect(isSlow()).toBe(true);
   });
 
-  it("lets a sign-in take its time, and counts the link once", async () => {
+  it("delays a sign-in and counts the link once", async () => {
     await behave({ signIn: "4" });
     visitor = new Visitor();
     const asked = await (await visitor.request(eu + link)).text();
@@ -174,14 +174,14 @@ describe("behaviour", () => {
     expect(await json("/requests")).toHaveLength(1);
   });
 
-  it("ends a slow sign-in when it behaves normally again", async () => {
+  it("ends a slow sign-in when normal behaviour is restored", async () => {
     await behave({ signIn: "86400" });
     expect(await (await visitor.request(eu + link)).text()).toContain("Approve this sign-in");
     await behave({});
     expect(await (await visitor.request(eu + link)).text()).toContain("<h1>Supply tracking</h1>");
   });
 
-  it("counts each link once that waits behind the sign-in page, whichever comes first", async () => {
+  it("counts each link that waits behind the sign-in page once, in any order", async () => {
     visitor = new Visitor();
     const other = `${eu}/drs/partner/page/dart_device_list?vendorCode=V1`;
     const asked = await (await visitor.request(eu + link)).text();
@@ -194,7 +194,7 @@ describe("behaviour", () => {
 });
 
 describe("report", () => {
-  it("counts by page, region, channel, style and verdict, and lists what is wrong", async () => {
+  it("counts by page, region, channel, style and verdict, and lists violations", async () => {
     await fetch(`${eu}/control`, { method: "DELETE" });
     await fetch(`${eu}/report`, { method: "DELETE" });
     expect(await json("/report")).toEqual({ requests: 0, wrong: 0, counts: [], violations: [] });
@@ -233,7 +233,7 @@ describe("report", () => {
   });
 });
 
-it("keeps the newest 500 links, and of each no more than 50 problems", async () => {
+it("keeps the newest 500 links, with at most 50 problems each", async () => {
   await fetch(`${eu}/report`, { method: "DELETE" });
   const names = Array.from({ length: 2000 }, (_, index) => `x${index}`).join("&");
   for (let time = 0; time < 510; time += 1)
@@ -252,7 +252,7 @@ describe("checker", () => {
   };
   const appLink = `https://alexa.amazon.com/spa/index.html#v2${page}&exitUri=myapp%3A%2F%2Fback`;
 
-  it("takes a right link apart", async () => {
+  it("shows the parts of a valid link", async () => {
     const { shown } = await check(` https://drs-web-eu.amazon.co.uk${link}\n`);
     expect(shown).toContain("This link is right");
     const parts = [...shown.matchAll(/<dt>(.*?)<\/dt><dd>(.*?)<\/dd>/g)].map(([, name, text]) => [
@@ -273,7 +273,7 @@ describe("checker", () => {
       expect((await check(own + link)).shown).toContain("This link is right");
   });
 
-  it("draws a QR code for a right app link, unless no camera could read it", async () => {
+  it("draws a QR code for a valid app link, unless it is too long for a camera", async () => {
     const { shown } = await check(appLink);
     expect(shown).toContain("<svg");
     expect(shown).not.toContain("style=");
@@ -301,7 +301,7 @@ describe("checker", () => {
     expect(shown).not.toContain("<script>");
   });
 
-  it("asks for a link when there is none, and refuses more than 64 KiB", async () => {
+  it("asks for a missing link and rejects more than 64 KiB", async () => {
     expect(await check("  ")).toMatchObject({
       status: 422,
       shown: expect.stringContaining("Paste a link first"),
@@ -320,7 +320,7 @@ it.each([
   expect(exitHref(exit, Behaviour.parse({ append: "a=b" }))).toBe(href);
 });
 
-describe("started otherwise", () => {
+describe("started with other arguments", () => {
   it.each([
     [
       ["--exit-uri", "foo", "--slow", "x"],
@@ -335,7 +335,7 @@ describe("started otherwise", () => {
     expect(String(failure)).toMatch(message);
   });
 
-  it("writes its addresses as a browser shows them", async () => {
+  it("formats its origins as a browser does", async () => {
     expect(originOf("127.0.0.1", 4101)).toBe("http://127.0.0.1:4101");
     expect(originOf("::1", 80)).toBe("http://[::1]");
     const [, rules] = browserFlags((await makeCertificate()).cert, "::1", 4143);

@@ -8,13 +8,13 @@ import type { Problem } from "./problem";
 import type { Sandbox } from "./site-context";
 import { notice, type Site } from "./sites";
 
-/** The part of a page that differs: the app page's script puts it in place of what is there. */
+/** The part of a page that changes. The app page's script replaces it. */
 export interface View {
   title: string;
   main: Html;
 }
 
-/** At the foot of every page. */
+/** The footer of every page. */
 export const toolLinks = html`<ul><li><a href="/check">Check a link</a></li><li><a href="/requests">Links that arrived</a></li>
 <li><a href="/report">Report</a></li><li><a href="/control">Behaviour</a></li><li><a href="/">About this stand-in</a></li></ul>`;
 
@@ -41,7 +41,7 @@ it stops.</p>
   };
 }
 
-/** The form has no action: it posts to the address that was asked for, its fragment included. */
+/** The form has no action, so it posts to the requested address, including its fragment. */
 export function signInView(arrival: string, problem?: string): View {
   const title = "Sign in";
   return {
@@ -58,7 +58,7 @@ ${problem && html`<p id="problem" role="alert">${problem}</p>`}
   };
 }
 
-/** Every problem in words, grouped by parameter. */
+/** Lists all problems, grouped by parameter. */
 export function problemList(problems: readonly Problem[]): Html {
   const groups = new Map<string, Html[]>();
   for (const { parameter, message, code } of problems) {
@@ -70,7 +70,7 @@ ${[...groups].map(([name, said]) => html`<li><code>${name}</code>${said}</li>`)}
 </ul></div>`;
 }
 
-/** Every problem in words, grouped by parameter, under the link as it arrived. */
+/** Shows the received link and all its problems, grouped by parameter. */
 export function problemsView(link: CheckedLink, target: string): View {
   const title = "This link is wrong";
   const count = link.problems.length;
@@ -84,7 +84,7 @@ ${problemList(link.problems)}`,
   };
 }
 
-/** While a sign-in takes its time; the browser comes back by itself. */
+/** The page shown during a slow sign-in. The browser reloads it by itself. */
 export function waitingView(seconds: number): View {
   const title = "Approve this sign-in";
   return {
@@ -100,7 +100,7 @@ export function unavailableView(): View {
   return { title, main: html`<h1>${title}</h1><p>The site answers 503. Try again later.</p>` };
 }
 
-/** Where Exit leads when it does not lead back. */
+/** The page behind Exit when Exit never returns. */
 export function closedView(): View {
   const title = "You have left the page";
   return {
@@ -109,7 +109,7 @@ export function closedView(): View {
   };
 }
 
-/** The page behind a right link. */
+/** The page behind a valid link. */
 export function dashView(
   site: Site,
   link: CheckedLink,

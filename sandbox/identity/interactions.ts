@@ -17,7 +17,7 @@ function sendPage(response: ServerResponse, status: number, body: string): void 
   sendAnswer(response, answer);
 }
 
-/** `/interaction/{uid}`: GET lists the people, POST signs one in and goes on. */
+/** `/interaction/{uid}`: GET lists the people, POST signs one in and continues. */
 export async function handleInteraction(
   { provider, company, people }: Interactions,
   request: IncomingMessage,
@@ -30,7 +30,7 @@ export async function handleInteraction(
     const reason = "This sign-in has expired, or it began in another browser.";
     return sendPage(response, 400, renderError(company, "session_not_found", reason));
   }
-  // prompt=consent asks for a page we do not have; everything is granted already.
+  // prompt=consent asks for a consent page, which does not exist: everything is already granted.
   if (details.prompt.name === "consent")
     return provider.interactionFinished(
       request,

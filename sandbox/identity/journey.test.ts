@@ -32,7 +32,7 @@ const people = [
 const back = "http://localhost:3000/api/auth/callback/hearthby";
 const afterLogout = "http://localhost:3000/signed-out";
 
-/** Stands where the portal hears of sign-outs. */
+/** Receives back-channel logout requests in the portal's place. */
 const portal = createServer(async (request, response) => {
   let body = "";
   for await (const chunk of request) body += chunk;
@@ -86,7 +86,7 @@ describe("the identity provider", () => {
     return url;
   }
 
-  it("signs a person in, tells who it is, and signs out", async () => {
+  it("signs a person in, returns their claims, and signs out", async () => {
     const configuration = await (await fetch(`${issuer}/.well-known/openid-configuration`)).json();
     expect(configuration).toMatchObject({ issuer, code_challenge_methods_supported: ["S256"] });
     const verifier = randomBytes(32).toString("base64url");
@@ -135,7 +135,7 @@ describe("the identity provider", () => {
     });
     expect(await userinfo.json()).toEqual(claims);
 
-    // A session there: straight back; prompt=login: the list again.
+    // With a session it redirects back at once; prompt=login shows the list again.
     const again = await visitor.request(authorize);
     expect(again.headers.get("location")).toContain(`${back}?code=`);
     const anew = await visitor.request(
@@ -171,13 +171,13 @@ describe("the identity provider", () => {
       },
     ]);
     expect((await visitor.request(authorize)).headers.get("location")).toMatch(/^\/interaction\//);
-    // Nobody is signed in any more: straight back, without a question.
+    // Without a session it redirects back at once, without a question.
     const empty = await visitor.request(end);
     expect(empty.status).toBe(303);
     expect(empty.headers.get("location")).toBe(`${afterLogout}?state=s2`);
   });
 
-  it("insists on PKCE, on the registered addresses and on the client's secret", async () => {
+  it("requires PKCE, registered addresses and the client's secret", async () => {
     const visitor = new Visitor();
     const noPkce = await visitor.request(authorizeUrl(`${issuer}/auth`, undefined));
     expect(noPkce.headers.get("location")).toContain("error=invalid_request");
@@ -198,7 +198,7 @@ describe("the identity provider", () => {
     expect(wrongSecret.status).toBe(401);
     const logout = `${issuer}/session/end?client_id=larder&post_logout_redirect_uri=https%3A%2F%2Fevil.example%2F`;
     expect((await visitor.request(logout)).status).toBe(400);
-    // Without a client an address counts for nothing.
+    // Without a client the address is ignored.
     const nobody = await visitor.request(
       `${issuer}/session/end?post_logout_redirect_uri=https%3A%2F%2Fevil.example%2F`,
     );

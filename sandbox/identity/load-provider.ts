@@ -1,9 +1,9 @@
 type Library = typeof import("oidc-provider");
 
-// Known and harmless here: the oldest Node we support, and everything kept in memory.
+// Harmless here: warnings about the oldest supported Node, and about keeping everything in memory.
 const expected = /oidc-provider WARNING: (?:Unsupported runtime|a quick start development-only in-memory)/;
 
-/** Runs `work` without the two notices that the library prints at every start. */
+/** Runs `work` without the two warnings that the library prints at every start. */
 export async function withoutNotices<Result>(work: () => Result | Promise<Result>): Promise<Result> {
   const warn = console.warn;
   console.warn = (...words) => {
@@ -16,7 +16,7 @@ export async function withoutNotices<Result>(work: () => Result | Promise<Result
   }
 }
 
-/** Imports oidc-provider, with what Node 20 lacks of its needs. */
+/** Imports oidc-provider, after polyfilling what Node 20 lacks. */
 export async function loadLibrary(): Promise<Library> {
   URL.parse ??= (url, base) => (URL.canParse(url, base) ? new URL(url, base) : null);
   return withoutNotices(() => import("oidc-provider"));

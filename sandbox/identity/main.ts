@@ -12,7 +12,7 @@ import { makeProvider } from "./provider";
 const usage = `node --import tsx sandbox/identity/main.ts --port PORT --people FILE --client-id ID
   --client-secret SECRET --redirect-uri URI --post-logout-redirect-uri URI
   [--backchannel-logout-uri URI] [--host 127.0.0.1] [--name Hearthby]
-  (port 0: any free one; the first two URIs may be given several times)`;
+  (port 0: any free port; the first two URIs are repeatable)`;
 
 const options = {
   host: { type: "string", default: "127.0.0.1" },
@@ -50,7 +50,7 @@ await run(usage, async () => {
   const { host, port, ...settings } = readSettings();
   const { company, people } = settings;
 
-  // The issuer names the port, so the port comes first and the provider after it.
+  // The issuer contains the port, so listen first and then create the provider.
   let handle: RequestListener = (_request, response) => sendAnswer(response, textAnswer(503, "Starting.\n"));
   const server = createServer((request, response) => handle(request, response));
   const issuer = originOf(host, await listen(server, host, port));

@@ -11,7 +11,7 @@ function render(company: string, title: string, content: Piece): string {
   });
 }
 
-/** The list of people; each is a button that signs in. */
+/** The list of people, each a button that signs in. */
 export function renderPeople(company: string, action: string, people: readonly Person[]): string {
   return render(
     company,
@@ -26,7 +26,7 @@ ${people.map(
   );
 }
 
-/** `form` is the library's empty form; the buttons join it from outside. */
+/** `form` is the library's empty form. The buttons outside it refer to it by id. */
 export function renderLogout(company: string, form: string): string {
   return render(
     company,

@@ -25,7 +25,7 @@ export const People = z
     error: "Two people share one subject.",
   });
 
-/** The claims of a person, under their names in tokens and at userinfo. */
+/** A person's claims, by their names in tokens and at userinfo. */
 export function claimsOf(person: Person) {
   return {
     sub: person.subject,

@@ -1,7 +1,7 @@
 import { contentSecurityPolicy } from "../shared/page";
 
 /**
- * Chromium applies form-action to every redirect that follows a form post. The sign-in form leads to the
- * portal, and a portal may lead straight on to a Dash page: so any site, while nothing else is loosened.
+ * Chromium applies form-action to every redirect after a form post. The sign-in form redirects to the portal,
+ * which may redirect to a Dash page, so form-action allows any site. Nothing else is loosened.
  */
 export const identityPolicy = contentSecurityPolicy(["form-action 'self' http: https:"]);

@@ -12,7 +12,7 @@ export interface ProviderSettings {
   clientSecret: string;
   redirectUris: string[];
   postLogoutRedirectUris: string[];
-  /** Where the client hears that somebody signed out here. */
+  /** The client's address for back-channel logout. */
   backchannelLogoutUri?: string;
 }
 
@@ -22,7 +22,7 @@ function makeSigningKey() {
   return { ...privateKey.export({ format: "jwk" }), use: "sig", alg: "RS256", kid };
 }
 
-/** Grants what the client asks for: these are the company's own accounts, so nobody is asked for consent. */
+/** Grants every requested scope without consent: these are the company's own accounts. */
 async function grantEverything(ctx: KoaContextWithOIDC) {
   const { client, session, provider, params } = ctx.oidc;
   const clientId = client?.clientId;
@@ -64,7 +64,7 @@ function configure(settings: ProviderSettings, port: string): Configuration {
       profile: ["name", "locale", "country", "roles"],
       email: ["email", "email_verified"],
     },
-    // Portals read the ID token; without this the claims stand at userinfo only.
+    // Portals read the ID token; by default the claims are at userinfo only.
     conformIdTokenClaims: false,
     findAccount: (_ctx, subject) => {
       const person = people.find((candidate) => candidate.subject === subject);
@@ -90,12 +90,12 @@ function configure(settings: ProviderSettings, port: string): Configuration {
       ctx.body = renderError(company, out.error, out.error_description);
     },
     clientBasedCORS: () => false,
-    // The library's own connections refuse addresses of this machine, and there are no others here.
+    // By default the library refuses to connect to local addresses, and all addresses here are local.
     fetch: (url, init) => fetch(url, { ...init, dispatcher: undefined } as RequestInit),
     jwks: { keys: [makeSigningKey()] },
     cookies: {
       keys: [randomBytes(32).toString("base64url")],
-      // Cookies know no ports: two providers on one host must not take each other's.
+      // Cookies ignore ports, so two providers on one host need different names.
       names: {
         session: `identity_${port}`,
         interaction: `identity_${port}_interaction`,
@@ -114,14 +114,14 @@ function configure(settings: ProviderSettings, port: string): Configuration {
 }
 
 /**
- * Signing out when nobody is signed in: straight back. The library would answer with a form that its own
- * script submits, and our CSP runs no script.
+ * Redirects back at once when signing out without a session. The library would return a form that its own
+ * script submits, but our CSP blocks scripts.
  */
 async function skipEmptyLogout(ctx: KoaContextWithOIDC, next: () => Promise<void>) {
   await next();
   if (ctx.oidc?.route !== "end_session" || ctx.status !== 200 || ctx.oidc.session?.accountId) return;
   const back = ctx.oidc.params?.post_logout_redirect_uri;
-  // Checked against the client's list by the library; absent when it was not.
+  // The library checked it against the client's list; otherwise it is absent.
   const target = new URL(typeof back === "string" ? back : "/session/end/success", ctx.oidc.issuer);
   const state = ctx.oidc.params?.state;
   if (back && typeof state === "string") target.searchParams.set("state", state);
@@ -129,7 +129,7 @@ async function skipEmptyLogout(ctx: KoaContextWithOIDC, next: () => Promise<void
   ctx.status = 303;
 }
 
-/** The OpenID provider for one client and the demo people. */
+/** Makes an OpenID provider for one client and the demo people. */
 export async function makeProvider(settings: ProviderSettings): Promise<Provider> {
   const { Provider } = await loadLibrary();
   const configuration = configure(settings, new URL(settings.issuer).port);

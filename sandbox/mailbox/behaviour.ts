@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** What a mail server may do to a sender. */
+/** The modes of a mail server. */
 export const modes = {
   accept: "Accept every mail",
   refuse: "Refuse every recipient temporarily (450)",
@@ -9,7 +9,7 @@ export const modes = {
   late: "Keep the mail but never confirm it",
 } as const;
 
-/** The control form, checked. */
+/** The schema of the control form. */
 export const Behaviour = z.strictObject({
   mode: z.enum(Object.keys(modes) as [Mode], { error: `Choose ${Object.keys(modes).join(", ")}.` }),
 });

@@ -6,7 +6,7 @@ import { Behaviour } from "./behaviour";
 import type { Mailbox } from "./mailbox";
 import { renderControl, renderMail, renderMails } from "./pages";
 
-/** A mail's own look, and nothing that runs, loads or leads away. */
+/** Allows a mail's inline styles, but no scripts, no loading and no links away. */
 const mailPolicy =
   "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'; sandbox";
 
@@ -16,7 +16,7 @@ function page(status: number, body: string): Answer {
     "form-action 'self'",
     "frame-src 'self'",
   ]);
-  // Otherwise a browser would hide the Origin of the page's own form.
+  // Under no-referrer a browser would send the page's own form with "Origin: null".
   answer.headers["referrer-policy"] = "same-origin";
   return answer;
 }

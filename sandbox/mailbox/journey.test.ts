@@ -41,7 +41,7 @@ const behave = (mode: string) =>
   fetch(`${page}/control`, { method: "POST", body: new URLSearchParams({ mode }) });
 
 describe("the mailbox", () => {
-  it("takes a mail and shows it to people and to programs", async () => {
+  it("receives a mail and shows it as a page and as JSON", async () => {
     await send();
     const [mail] = await read();
     expect(mail).toMatchObject({
@@ -65,7 +65,7 @@ describe("the mailbox", () => {
     expect(await part.text()).toContain("Ihr Code: <b>12345678</b>");
   });
 
-  it("lists the newest first, and those of one recipient, whatever the case", async () => {
+  it("lists mail newest first, and filters by recipient, ignoring case", async () => {
     for (const [subject, address] of [
       ["one", "a@example.com"],
       ["two", "b@example.com"],
@@ -78,7 +78,7 @@ describe("the mailbox", () => {
     expect(await subjects("/mails?to=nobody@example.com&format=json")).toEqual([]);
   });
 
-  it("shows as text what a mail says about itself", async () => {
+  it("escapes a mail's own markup", async () => {
     await send({ subject: `<script>alert("1")</script>`, text: "<b>bold</b>", html: undefined });
     const [mail] = await read();
     for (const path of ["/mails", `/mails/${mail?.id}`]) {
@@ -103,7 +103,7 @@ describe("the mailbox", () => {
     expect(await read()).toHaveLength(mode === "late" ? 2 : 1);
   });
 
-  it("refuses a behaviour that it does not know, and forms of other sites", async () => {
+  it("rejects unknown behaviour and forms from other sites", async () => {
     const unknown = await behave("explode");
     expect(unknown.status).toBe(422);
     expect(await unknown.text()).toContain("Choose accept, refuse, reject, hang, late.");
@@ -116,7 +116,7 @@ describe("the mailbox", () => {
     expect(await (await fetch(`${page}/control?format=json`)).json()).toEqual({ mode: "accept" });
   });
 
-  it("keeps no mail over 1 MiB, and 500 at most", { timeout: 60_000 }, async () => {
+  it("keeps at most 500 mails, none over 1 MiB", { timeout: 60_000 }, async () => {
     await expect(send({ text: "x".repeat(1100 * 1024) })).rejects.toMatchObject({ responseCode: 552 });
     expect(await read()).toEqual([]);
     const transport = createTransport({ url: smtp, pool: true, maxMessages: Number.POSITIVE_INFINITY });
@@ -151,7 +151,7 @@ describe("wrong arguments", () => {
     expect(String(failure)).toContain(message);
   });
 
-  it("says which port it cannot have", { timeout: 30_000 }, async () => {
+  it("reports a taken port", { timeout: 30_000 }, async () => {
     const other = createServer();
     const port = await listen(other, "127.0.0.1", 0);
     const failure = await start("sandbox/mailbox/main.ts", "--smtp", `${port}`, "--port", "0").catch(

@@ -1,22 +1,22 @@
 import PostalMime from "postal-mime";
 
-/** A mail that arrived. */
+/** A received mail. */
 export interface Mail {
   id: string;
   /** ISO 8601, UTC. */
   at: string;
-  /** Sender and recipients of the envelope, whatever the headers say. */
+  /** Sender and recipients of the envelope, which may differ from the headers. */
   from: string;
   to: string[];
   subject: string;
   headers: { name: string; value: string }[];
   text: string | null;
   html: string | null;
-  /** Every address that a reader or a scanner could follow, each once. */
+  /** Every link that a reader or scanner could follow, without duplicates. */
   links: string[];
 }
 
-/** Who sent it to whom, as the servers told each other. */
+/** The SMTP envelope: sender and recipients. */
 export type Envelope = Pick<Mail, "from" | "to">;
 
 const entities: Record<string, string> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" };
@@ -38,7 +38,7 @@ function findLinks(text: string, html: string): string[] {
   return [...new Set([...inHtml, ...inText])];
 }
 
-/** Takes a message apart as a reader's program does. */
+/** Parses a message as a mail client does. */
 export async function parseMail(id: string, { from, to }: Envelope, raw: Buffer): Promise<Mail> {
   const { subject, headers, text, html } = await PostalMime.parse(raw);
   return {

@@ -3,7 +3,7 @@ import { type Envelope, type Mail, parseMail } from "./mail";
 
 const most = 500;
 
-/** The mailboxes of everybody in the world: what arrived, newest first, and how the servers behave. */
+/** All mailboxes: received mail, newest first, and the servers' behaviour. */
 export class Mailbox {
   mode: Mode = "accept";
   #mails: Mail[] = [];
@@ -15,7 +15,7 @@ export class Mailbox {
     this.#mails = [mail, ...this.#mails].slice(0, most);
   }
 
-  /** Those to an address, whatever its case; without one, all. */
+  /** Lists the mail to an address, ignoring case, or all mail. */
   mails(to?: string | null): readonly Mail[] {
     const isTo = (address: string) => address.toLowerCase() === to?.toLowerCase();
     return to ? this.#mails.filter((mail) => mail.to.some(isTo)) : this.#mails;

@@ -25,7 +25,7 @@ await run(usage, async () => {
   const pages = createServer(answering((request) => handle(mailbox, request)));
   const page = originOf(host, await listen(pages, host, ports.page));
   const smtp = createSmtp(mailbox);
-  // A sender that hangs up in the middle; a port that is taken is told by listen.
+  // A sender that disconnects midway. listen reports a taken port.
   smtp.on("error", () => {});
   const smtpPort = await listen(smtp.server, host, ports.smtp);
   stopOnSignal([pages]);

@@ -18,14 +18,14 @@ const when = (at: string) => html`<time datetime="${at}">${at.slice(0, 19).repla
 
 const subjectOf = ({ subject }: Mail) => subject || "(no subject)";
 
-// The roles keep the table a table where the stylesheet stacks its cells on a phone.
+// The roles keep the table's semantics on phones, where the stylesheet stacks its cells.
 const row = (mail: Mail) => html`<tr role="row">
 <td role="cell" class="short" data-label="When">${when(mail.at)}</td>
 <td role="cell" data-label="To">${mail.to.join(", ")}</td>
 <td role="cell" data-label="Subject"><a href="/mails/${mail.id}">${subjectOf(mail)}</a></td>
 </tr>`;
 
-/** The mails, newest first; of one recipient, if `to` names one. */
+/** The list of mail, newest first. `to` limits it to one recipient. */
 export function renderMails(mails: readonly Mail[], to: string | null): string {
   const columns = ["When (UTC)", "To", "Subject"];
   return render(
@@ -42,7 +42,7 @@ ${
   );
 }
 
-/** One mail: what its reader sees, and what its program reads. The HTML part is a page of its own, without scripts. */
+/** One mail, with its HTML part in a frame without scripts, its text part, links and headers. */
 export function renderMail(mail: Mail): string {
   const isWeb = (link: string) => /^https?:/.test(link);
   return render(
@@ -69,7 +69,7 @@ ${mail.text !== null && html`<h2 class="apart">Text part</h2><pre class="card">$
   );
 }
 
-/** The form that chooses how the mail servers behave. */
+/** The form that sets the mail servers' behaviour. */
 export function renderControl(current: Mode, fault?: string): string {
   return render(
     "Behaviour",

@@ -6,7 +6,7 @@ const mailLimit = 1024 * 1024;
 
 const refusal = (responseCode: number, text: string) => Object.assign(new Error(text), { responseCode });
 
-/** The whole message; what lies beyond the limit is read and forgotten. */
+/** Reads a message. Discards the part beyond the limit. */
 async function readMessage(stream: SMTPServerDataStream): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let size = 0;
@@ -17,7 +17,7 @@ async function readMessage(stream: SMTPServerDataStream): Promise<Buffer> {
   return Buffer.concat(chunks);
 }
 
-/** SMTP without sign-in or TLS, for senders on this machine. */
+/** Makes an SMTP server without authentication or TLS, for senders on this machine. */
 export function createSmtp(mailbox: Mailbox): SMTPServer {
   return new SMTPServer({
     name: "mailbox.sandbox",
@@ -27,7 +27,7 @@ export function createSmtp(mailbox: Mailbox): SMTPServer {
     onConnect: (_session, done) => {
       if (mailbox.mode !== "hang") done();
     },
-    // As many servers do, the refusal repeats the address.
+    // Like many servers, the rejection repeats the address.
     onRcptTo: ({ address }, _session, done) => {
       if (mailbox.mode === "refuse") return done(refusal(450, `4.2.1 <${address}>: try again later`));
       if (mailbox.mode === "reject") return done(refusal(550, `5.1.1 <${address}>: no such mailbox`));

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { contentSecurityPolicy } from "./page";
 
-/** What a handler gives back; `sendAnswer` writes it. */
+/** A handler's response; `sendAnswer` writes it. */
 export interface Answer {
   status: number;
   headers: Record<string, string>;
@@ -10,7 +10,7 @@ export interface Answer {
 
 const bodyLimit = 64 * 1024;
 
-/** What every answer of a stand-in carries; an answer's own headers win. */
+/** The headers of every sandbox response. A response's own headers override them. */
 export const safeHeaders: Readonly<Record<string, string>> = {
   "content-security-policy": contentSecurityPolicy(),
   "x-content-type-options": "nosniff",
@@ -35,7 +35,7 @@ export function emptyAnswer(status: number): Answer {
   return { status, headers: {}, body: "" };
 }
 
-/** 303; the caller answers for `location` being on this site. */
+/** A 303 redirect. The caller must ensure that `location` is on this site. */
 export function seeOther(location: string): Answer {
   return { status: 303, headers: { location }, body: "" };
 }
@@ -46,14 +46,14 @@ export function methodRefused(allow: string): Answer {
 }
 
 export function sendAnswer(response: ServerResponse, { status, headers, body }: Answer): void {
-  // What is left of a body that was too large is not read: the next request cannot come this way.
+  // The rest of a body that was too large is never read, so close the connection.
   if (!response.req.complete) response.shouldKeepAlive = false;
   const length = status === 204 ? undefined : { "content-length": Buffer.byteLength(body) };
   response.writeHead(status, { ...safeHeaders, ...headers, ...length });
   response.end(response.req.method === "HEAD" ? undefined : body);
 }
 
-/** The body as text, or null when it is larger than 64 KiB. */
+/** Reads the body as text; null if it is larger than 64 KiB. */
 export async function readBody(request: IncomingMessage): Promise<string | null> {
   const chunks: Buffer[] = [];
   let size = 0;

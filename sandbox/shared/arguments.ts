@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { z } from "zod";
 
-/** A fault of whoever started the stand-in: shown without a stack, exit code 2. */
+/** An invalid command line: shown without a stack trace, exit code 2. */
 export class ArgumentError extends Error {}
 
 export function required(name: string, value: string | undefined): string {
@@ -9,7 +9,7 @@ export function required(name: string, value: string | undefined): string {
   return value;
 }
 
-/** A port from 0 (any free one) to 65535. */
+/** Reads a port from 0 (any free port) to 65535. */
 export function portArgument(name: string, value: string | undefined): number {
   const text = required(name, value);
   const port = Number(text);
@@ -42,14 +42,14 @@ export function jsonFile<Schema extends z.ZodType>(
 }
 
 function isArgumentFault(fault: unknown): fault is Error {
-  // node:util parseArgs marks its own with codes of this shape.
+  // node:util's parseArgs errors have codes with this prefix.
   return (
     fault instanceof ArgumentError ||
     (fault instanceof TypeError && String((fault as NodeJS.ErrnoException).code).startsWith("ERR_PARSE_ARGS"))
   );
 }
 
-/** Runs a main: wrong arguments exit with 2 and the usage, a port it cannot have with 1. */
+/** Runs a program. Wrong arguments print the usage and exit with 2; a taken port exits with 1. */
 export async function run(usage: string, main: () => Promise<void>): Promise<void> {
   try {
     await main();
@@ -58,7 +58,7 @@ export async function run(usage: string, main: () => Promise<void>): Promise<voi
       console.error(`${fault.message}\n\n${usage}`);
       process.exit(2);
     }
-    // A taken port, a host that is not ours: the system's own words say which.
+    // A taken port or a foreign host: the system's error message says which.
     console.error(
       fault instanceof Error && "syscall" in fault
         ? `Cannot listen: ${fault.message}. Give another address or port; 0 is any free port.`

@@ -1,4 +1,4 @@
-/** Text that is already markup. Everything else that enters a template is escaped. */
+/** Text that is already markup. Templates escape everything else. */
 export class Html {
   readonly text: string;
 
@@ -24,7 +24,7 @@ function write(piece: Piece): string {
   return String(piece).replace(/[&<>"']/g, (character) => entities[character] ?? character);
 }
 
-/** Builds markup; values are escaped, so quote every attribute. */
+/** Builds markup. Values are escaped, but attributes need quotes. */
 export function html(strings: TemplateStringsArray, ...pieces: Piece[]): Html {
   return new Html(strings.map((part, index) => part + write(pieces[index])).join(""));
 }

@@ -4,7 +4,7 @@ import { styles } from "./styles";
 
 const styleHash = createHash("sha256").update(styles).digest("base64");
 
-/** The CSP of every stand-in page; `more` adds directives that one page needs. */
+/** The CSP of every sandbox page. `more` adds directives for one page. */
 export function contentSecurityPolicy(more: string[] = ["form-action 'self'"]): string {
   return [
     "default-src 'none'",
@@ -17,7 +17,7 @@ export function contentSecurityPolicy(more: string[] = ["form-action 'self'"]): 
 
 export interface Page {
   title: string;
-  /** The line that says whose stand-in this is; on every page. */
+  /** The notice on every page that says what it simulates. */
   notice: string;
   main: Html;
   footer?: Piece;
@@ -25,7 +25,7 @@ export interface Page {
   wide?: boolean;
 }
 
-/** The whole document: notice, main, footer. */
+/** Renders a document with notice, main and footer. */
 export function renderPage({ title, notice, main, footer, head, wide }: Page): string {
   return html`<!doctype html>
 <html lang="en">

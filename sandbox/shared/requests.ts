@@ -6,16 +6,16 @@ export function isRead(request: IncomingMessage): boolean {
   return request.method === "GET" || request.method === "HEAD";
 }
 
-/** As JSON when it is asked for, otherwise as a page. */
+/** Responds with JSON if requested, otherwise with a page. */
 export function answerAs(request: IncomingMessage, data: unknown, page: () => Answer): Answer {
   const wantsJson =
     /[?&]format=json(?:&|$)/.test(request.url ?? "") || request.headers.accept?.includes("application/json");
   return wantsJson ? jsonAnswer(200, data) : page();
 }
 
-/** Fields that a form of this site posted; an answer instead when they come from elsewhere or are too many. */
+/** Reads a posted form. Returns an error response if it comes from another site or is too large. */
 export async function readForm(request: IncomingMessage): Promise<URLSearchParams | Answer> {
-  // A program sends no Origin; a browser does, and "null" where a page hides it.
+  // Programs send no Origin. Browsers do, or "null" if the page hides it.
   const { origin, host } = request.headers;
   if (origin !== undefined && origin.replace(/^https?:\/\//, "") !== host)
     return textAnswer(403, "Other sites may not change the sandbox. Open this page directly.\n");

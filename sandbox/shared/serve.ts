@@ -2,7 +2,7 @@ import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import type { AddressInfo, Server as NetServer } from "node:net";
 import { type Answer, sendAnswer, textAnswer } from "./answer";
 
-/** Starts listening; port 0 takes a free one. Resolves to the port, rejects when it is taken. */
+/** Listens on a port, or with 0 on any free one. Resolves with the port; rejects if it is taken. */
 export function listen(server: NetServer, host: string, port: number): Promise<number> {
   return new Promise((resolve, reject) => {
     server.once("error", reject);
@@ -13,7 +13,7 @@ export function listen(server: NetServer, host: string, port: number): Promise<n
   });
 }
 
-/** SIGINT and SIGTERM close the servers, with the connections that a browser keeps open. */
+/** Closes the servers on SIGINT and SIGTERM, including the connections that browsers keep open. */
 export function stopOnSignal(servers: Server[]): void {
   const stop = () => {
     for (const server of servers) {
@@ -26,13 +26,13 @@ export function stopOnSignal(servers: Server[]): void {
   process.once("SIGTERM", stop);
 }
 
-/** A request listener from a handler: a fault becomes a 500 and a line on stderr, never a crash. */
+/** Wraps a handler as a request listener. An exception becomes a 500 and a line on stderr, never a crash. */
 export function answering(handler: (request: IncomingMessage) => Answer | Promise<Answer>) {
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     try {
       sendAnswer(response, await handler(request));
     } catch (fault) {
-      // A browser that hangs up in the middle of its request is no fault of ours.
+      // A browser that disconnects midway is not an error.
       if (request.destroyed && !request.complete) return;
       console.error(fault);
       sendAnswer(response, textAnswer(500, "The sandbox failed; see its log.\n"));
@@ -40,12 +40,12 @@ export function answering(handler: (request: IncomingMessage) => Answer | Promis
   };
 }
 
-/** Host and port as a URL has them: `127.0.0.1:4101`, `[::1]:4101`. */
+/** Formats host and port as in a URL: `127.0.0.1:4101`, `[::1]:4101`. */
 export function authorityOf(host: string, port: number): string {
   return `${host.includes(":") ? `[${host}]` : host}:${port}`;
 }
 
-/** As a browser shows it: `http://127.0.0.1:4101`, without the port 80. */
+/** Formats an origin as a browser does: `http://127.0.0.1:4101`, without port 80. */
 export function originOf(host: string, port: number): string {
   return new URL(`http://${authorityOf(host, port)}`).origin;
 }

@@ -1,4 +1,4 @@
-/** One stylesheet for every stand-in. It is inlined, and the CSP names its hash. */
+/** The stylesheet of all sandbox pages. It is inlined, and the CSP contains its hash. */
 export const styles = `
 :root {
   color-scheme: light dark;
