@@ -1,5 +1,5 @@
 import { readdirSync } from "node:fs";
-import { beforeAll, describe, expect, it, test } from "vitest";
+import { beforeAll, describe, expect, it, test, vi } from "vitest";
 import { setSettings } from "@/tests/stage";
 import { routes, safeCallback } from "./routes";
 
@@ -85,4 +85,14 @@ it("lists every page and handler under app exactly once", () => {
   const built = files.map((file) => [readPattern(file), /page\.tsx?$/.test(file) ? "page" : "handler"]);
   const listed = Object.values(routes).map(({ pattern, kind }) => [pattern, kind]);
   expect(listed.sort()).toEqual(built.sort());
+});
+
+it("puts the path of NEXTAUTH_URL before every path", async () => {
+  vi.resetModules();
+  vi.doMock("./env", () => ({ env: () => ({ NEXTAUTH_URL: `${origin}/portal` }) }));
+  const below = await import("./routes");
+  expect(below.routes.device({ deviceId: "1" })).toBe("/portal/devices/1");
+  expect(below.routes.devices.matches("/portal/devices")).toBe(true);
+  expect(below.routes.devices.matches("/another/devices")).toBe(false);
+  expect(below.safeCallback("//evil.example", origin)).toBe(`${origin}/portal/devices`);
 });

@@ -45,7 +45,8 @@ function createRoute<Pattern extends `/${string}`>(kind: Route["kind"], pattern:
     const path = pattern.replace(/\[(\w+)\]/g, (_, name) => encodeURIComponent(parameters[name] as string));
     return withQuery(getBasePath() + path, query, fragment);
   };
-  const matches = (pathname: string) => expression.test(pathname.slice(getBasePath().length));
+  const matches = (pathname: string) =>
+    pathname.startsWith(getBasePath()) && expression.test(pathname.slice(getBasePath().length));
   return Object.assign(build, { pattern, kind, matches }) as Route<Pattern>;
 }
 

@@ -1,4 +1,3 @@
-import { pool, type Tx } from "@/lib/db";
 import { consume } from "@/lib/limits";
 import type { Result } from "@/lib/result";
 import type { CustomerScope } from "@/lib/scope";
@@ -6,14 +5,10 @@ import { addDevice } from "./add-device";
 import type { Claim } from "./schemas";
 import type { AddedDevice } from "./types";
 
-/**
- * Adds a device by its claim code, with limits against guessing. Attempts are counted outside `tx`, so a
- * rollback does not return them.
- */
+/** Adds a device by its claim code, with limits against guessing. No transaction can undo a counted attempt. */
 export async function claimDevice(
   scope: CustomerScope,
   claim: Claim,
-  tx: Tx = pool(),
 ): Promise<Result<AddedDevice, "claim-refused" | "limited">> {
   // Counted before any lookup. Per customer first, so that one customer cannot use up a unit's attempts for
   // others.
@@ -21,5 +16,5 @@ export async function claimDevice(
   if (!byCustomer.ok) return byCustomer;
   const byUnit = await consume("claim-unit", `${claim.modelId} ${claim.serial.joined}`);
   if (!byUnit.ok) return byUnit;
-  return addDevice(scope, claim, tx);
+  return addDevice(scope, claim);
 }
