@@ -2,18 +2,15 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { addParams, firstParam, type SearchParams } from "@/app/_http/request";
 import { StaffLayout } from "@/components/staff/staff-layout";
-import { LiveSearch } from "@/components/support/live-search";
-import { SearchAnswer } from "@/components/support/search-answer";
-import { SearchForm } from "@/components/support/search-form";
 import { StaffReturnNotice } from "@/components/support/staff-return-notice";
 import { UnrecordedNotice } from "@/components/support/unrecorded-notice";
 import { requireStaff } from "@/lib/auth";
-import { problems } from "@/lib/errors";
 import { succeed } from "@/lib/result";
 import { routes } from "@/lib/routes";
 import { readId } from "@/lib/scope";
 import { searchCustomers } from "@/lib/search";
 import { viewStaffReturn } from "@/lib/staff-launches";
+import { CustomerSearch } from "./customer-search";
 
 type Props = { searchParams: SearchParams };
 
@@ -31,7 +28,6 @@ export default async function SupportPage({ searchParams }: Props) {
   const search = firstParam(parameters.q)?.trim() ?? "";
   const after = search ? firstParam(parameters.after) : null;
   const found = search ? await searchCustomers(staff, { search, after }) : null;
-  const problem = found && !found.ok ? found.problems[0] : null;
   const t = await getTranslations("desk");
   const back = firstParam(parameters.back);
   const backId = readId(back);
@@ -48,21 +44,7 @@ export default async function SupportPage({ searchParams }: Props) {
           )}
         </div>
       )}
-      <LiveSearch>
-        <SearchForm search={search} />
-        {problem?.code === "unrecorded" ? (
-          <div className="mt-4">
-            <UnrecordedNotice reference={problem.reference} />
-          </div>
-        ) : (
-          <SearchAnswer
-            found={found?.ok ? found.value : null}
-            search={search}
-            isLater={after !== null}
-            nobody={problem ? problems[problem.code].words : found && "search.none"}
-          />
-        )}
-      </LiveSearch>
+      <CustomerSearch search={search} found={found} isLater={after !== null} />
     </StaffLayout>
   );
 }

@@ -5,14 +5,14 @@ import { routes } from "@/lib/routes";
 
 type Props = {
   customerId: string;
-  /** Null for the card of the whole account. */
+  /** Null for the account's card. */
   deviceId: string | null;
   cards: readonly Card[];
-  /** Id of the heading that names what they are cards of. */
+  /** Id of the heading that labels the list. */
   of: string;
 };
 
-/** The cards that a customer sees, each the way to hand it over. */
+/** The cards that a customer sees, each a link to hand it over. */
 export function CardRows({ customerId, deviceId, cards, of }: Props) {
   const t = useTranslations();
   return (

@@ -5,12 +5,12 @@ import type { DeviceSummary } from "@/lib/devices/types";
 
 type Props = {
   card: Card;
-  /** Null for the card of the whole account. */
+  /** Null for the account's card. */
   device: Pick<DeviceSummary, "name" | "model" | "drawing"> | null;
   partner: string;
 };
 
-/** Which card of which device, in the words that the customer sees. */
+/** The card's title and its device, in the words that the customer sees. */
 export function CardTitle({ card, device, partner }: Props) {
   const t = useTranslations("cards");
   return (

@@ -8,11 +8,11 @@ import { CardRows } from "./card-rows";
 type Props = {
   view: Pick<CustomerView, "customer" | "region">;
   device: CustomerDevice;
-  /** One of many: its cards are folded away. */
+  /** Whether the cards are collapsed, as for one of many devices. */
   folded: boolean;
 };
 
-/** A customer's device: which one it is, and beside it its cards, or why there are none. */
+/** A customer's device and its cards, or the reason there are none. */
 export function CustomerDeviceRow({ view, device, folded }: Props) {
   const t = useTranslations();
   const format = useFormatter();
@@ -39,7 +39,7 @@ export function CustomerDeviceRow({ view, device, folded }: Props) {
 
 function Cards({ view: { customer, region }, device, folded }: Props) {
   const t = useTranslations();
-  const inSentence = useCountryInSentence();
+  const nameCountry = useCountryInSentence();
   const { id, model, cards } = device;
   const { country } = customer;
   const rows = <CardRows customerId={customer.id} deviceId={id} cards={cards} of={id} />;
@@ -49,11 +49,11 @@ function Cards({ view: { customer, region }, device, folded }: Props) {
     ) : (
       rows
     );
-  // Where it is the country's doing, that is said once, above all devices.
+  // If the country is the reason, a notice above all devices says so.
   if (!country || !region) return null;
   return (
     <p className="text-muted sm:pt-3.5 md:pt-2.5">
-      {t("country.notEnabled", { model, country: inSentence(country) })}
+      {t("country.notEnabled", { model, country: nameCountry(country) })}
     </p>
   );
 }

@@ -12,7 +12,7 @@ import { CustomerDeviceRow } from "./customer-device";
 
 type Props = { view: CustomerView; path: string; search: string; sort: DeviceSort };
 
-/** A customer's devices with the cards that they see; from seven on with search, as the customer has it. */
+/** A customer's devices with their cards; from seven devices on with search, like the customer's own list. */
 export function CustomerDevices({ view, path, search, sort }: Props) {
   const t = useTranslations();
   const { customer, page } = view;
@@ -52,15 +52,17 @@ export function CustomerDevices({ view, path, search, sort }: Props) {
   );
 }
 
-/** Why none of the devices has cards, where that is the country's doing. */
+/** The notice that no device has cards because of the customer's country. */
 function NoCards({ view: { customer, region } }: { view: CustomerView }) {
   const t = useTranslations("customer");
-  const inSentence = useCountryInSentence();
+  const nameCountry = useCountryInSentence();
   if (region) return null;
   return (
     <Notice>
       <p className="max-w-words">
-        {customer.country ? t("noRegionText", { country: inSentence(customer.country) }) : t("noCountryText")}
+        {customer.country
+          ? t("noRegionText", { country: nameCountry(customer.country) })
+          : t("noCountryText")}
       </p>
     </Notice>
   );

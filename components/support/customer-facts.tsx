@@ -5,7 +5,7 @@ import type { Region } from "@/lib/dash/types";
 import { formatCountry } from "@/lib/i18n/countries";
 import { formatLanguage } from "@/lib/i18n/language-name";
 
-/** What is known of a customer, in one quiet row. */
+/** A customer's details in one row. */
 export function CustomerFacts({ customer, region }: { customer: CustomerProfile; region: Region | null }) {
   const t = useTranslations();
   const format = useFormatter();

@@ -2,7 +2,7 @@ import { useTranslations } from "next-intl";
 import { loneLink } from "@/components/ui/button";
 import { routes } from "@/lib/routes";
 
-/** A customer who was deleted between search and click. */
+/** The message that a customer was deleted between search and click. */
 export function CustomerGone() {
   const t = useTranslations("desk");
   return (

@@ -9,12 +9,12 @@ type Props = {
   link?: boolean;
 };
 
-/** Who is on the phone, always in view: name, number and country. `link` leads back to their page. */
+/** The customer's name, number and country, always in view. `link` makes the name a link to their page. */
 export function CustomerTitle({ customer, link = false }: Props) {
   const t = useTranslations("desk");
   const language = useLocale();
   const { id, externalId, country } = customer;
-  // Without a link this is their page, and this its heading.
+  // Without a link, this is the heading of the customer's page.
   const Title = link ? "p" : "h1";
   const title = useCustomerName()(customer);
   return (

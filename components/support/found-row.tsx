@@ -3,7 +3,7 @@ import { formatCountry } from "@/lib/i18n/countries";
 import { routes } from "@/lib/routes";
 import type { FoundCustomer } from "@/lib/search/types";
 
-/** One customer: two lines on a phone, one at a desk, and another where a serial number led there. */
+/** A customer who was found: two lines on phones, otherwise one, plus one for a matching serial number. */
 export function FoundRow({ customer }: { customer: FoundCustomer }) {
   const t = useTranslations();
   const language = useLocale();

@@ -4,8 +4,8 @@ import { useRouter } from "next/navigation";
 import { type KeyboardEvent, type ReactNode, useEffect, useEffectEvent, useRef, useTransition } from "react";
 
 /**
- * What JavaScript adds to the search form and its answer, both rendered on the server: answers follow while somebody
- * types, and the arrow keys go from the box to the customers. The router lets no late answer replace a newer one.
+ * Adds live results and arrow keys to the server-rendered search form and its results. The router drops
+ * responses that a newer one has overtaken.
  */
 export function LiveSearch({ children }: { children: ReactNode }) {
   const router = useRouter();
@@ -24,7 +24,7 @@ export function LiveSearch({ children }: { children: ReactNode }) {
     }, delay);
   }
 
-  // The box has the focus before this script is there: what was typed until then waits for its answer.
+  // The box has the focus before this script loads, so people may already have typed.
   const catchUp = useEffectEvent(() => {
     const box = whole.current?.querySelector<HTMLInputElement>("input[name=q]");
     if (box && box.value !== box.defaultValue) follow(box, 200);
@@ -35,7 +35,7 @@ export function LiveSearch({ children }: { children: ReactNode }) {
     <search
       ref={whole}
       aria-busy={isPending}
-      // Half a word of an input method is not a word yet.
+      // Skips text that an input method (IME) is still composing.
       onInput={(event) => (event.nativeEvent as InputEvent).isComposing || follow(event.target, 200)}
       onCompositionEnd={(event) => follow(event.target, 200)}
       onSubmit={(event) => {
@@ -49,7 +49,7 @@ export function LiveSearch({ children }: { children: ReactNode }) {
   );
 }
 
-/** From the box to the customers, from one to the next, and with Escape back to the box. */
+/** Moves the focus: arrow keys go from the box through the customers, Escape goes back to the box. */
 function moveFocus(event: KeyboardEvent<HTMLElement>) {
   if (event.nativeEvent.isComposing) return;
   const stops = [...event.currentTarget.querySelectorAll<HTMLElement>("input[name=q], a[data-customer]")];

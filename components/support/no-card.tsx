@@ -3,7 +3,7 @@ import { loneLink } from "@/components/ui/button";
 import type { CustomerProfile } from "@/lib/customers/types";
 import { routes } from "@/lib/routes";
 
-/** A card that the customer has not: what may be the reason. */
+/** The message that the customer doesn't have a card, with the likely reason. */
 export function NoCard({ customer }: { customer: Pick<CustomerProfile, "id" | "country"> }) {
   const t = useTranslations("handOver");
   const reason = customer.country ? "none" : "noCountry";

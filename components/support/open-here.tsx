@@ -8,21 +8,21 @@ import { routes } from "@/lib/routes";
 
 type Props = {
   customerId: string;
-  /** Null for the card of the whole account. */
+  /** Null for the account's card. */
   deviceId: string | null;
   card: string;
-  /** What was wrong with the reason, in words. */
+  /** Error message for the reason. */
   problem: string | undefined;
-  /** Host that the card opens at, for people to read. */
+  /** Host that the card opens on, for display. */
   host: string;
   /** ISO 3166-1 alpha-2. */
   country: string;
 };
 
-/** The second way, after handing over: the customer's page in this browser, for a reason that goes on record. */
+/** The form that opens the customer's page in this browser, for a reason that is recorded. */
 export function OpenHere({ customerId, deviceId, card, problem, host, country }: Props) {
   const t = useTranslations("handOver.open");
-  const inSentence = useCountryInSentence();
+  const nameCountry = useCountryInSentence();
   return (
     <section id="open" aria-labelledby="open-title" className="border-t border-line pt-6">
       <h2 id="open-title" className="text-card font-medium">
@@ -31,11 +31,11 @@ export function OpenHere({ customerId, deviceId, card, problem, host, country }:
       <p className="mt-1 max-w-words font-medium">{t("account")}</p>
       <p className="mt-1 max-w-words text-muted">
         {t.rich("host", {
-          country: inSentence(country),
+          country: nameCountry(country),
           host: () => <strong className="font-medium whitespace-nowrap text-ink">{host}</strong>,
         })}
       </p>
-      {/* "noreferrer" would take the form's Origin along, by which we know it as ours. */}
+      {/* Not "noreferrer", which would drop the Origin header that handleForm() checks. */}
       <form
         method="post"
         action={routes.openCard({ customerId, card })}
@@ -49,7 +49,7 @@ export function OpenHere({ customerId, deviceId, card, problem, host, country }:
           <input
             name="reason"
             required
-            // In UTF-16 units: no 200 characters that we keep are longer, and pasting too much is told rather than cut.
+            // In UTF-16 units, enough for any 200 characters. Longer input gets an error, not a cut.
             maxLength={800}
             dir="auto"
             autoComplete="off"

@@ -6,31 +6,31 @@ import { type FoundPage, searchLimits } from "@/lib/search/types";
 import { FoundRow } from "./found-row";
 
 type Props = {
-  /** Null before anything was typed, and where the search was refused. */
+  /** Null before a search and after a refused one. */
   found: FoundPage | null;
   search: string;
-  /** Whether this is a later page. */
+  /** Whether this is a later page of results. */
   isLater: boolean;
-  /** Key of the words for why nobody is shown; null before anything was typed. */
-  nobody: "search.none" | "search.short" | "search.long" | "search.broad" | null;
+  /** Message key for an empty result; null before a search. */
+  emptyWords: "search.none" | "search.short" | "search.long" | "search.broad" | null;
 };
 
-/** Who was found, or why nobody is shown. Screen readers announce the count each time it changes. */
-export function SearchAnswer({ found, search, isLater, nobody }: Props) {
+/** The customers found, or the reason there are none. Screen readers announce each new count. */
+export function SearchAnswer({ found, search, isLater, emptyWords }: Props) {
   const t = useTranslations();
   const count = found?.customers.length ?? 0;
   const next = found?.next;
   return (
     <>
       <div id="search-answer" role="status" className="mt-3 max-w-words text-muted">
-        {!nobody ? (
+        {!emptyWords ? (
           t("search.hint")
         ) : count > 0 ? (
           t(next || isLater ? "search.shown" : "search.found", { count })
         ) : (
           <>
-            <p className="font-medium text-ink">{t(`${nobody}.title`, { search: isolate(search) })}</p>
-            <p>{t(`${nobody}.text`, searchLimits)}</p>
+            <p className="font-medium text-ink">{t(`${emptyWords}.title`, { search: isolate(search) })}</p>
+            <p>{t(`${emptyWords}.text`, searchLimits)}</p>
           </>
         )}
       </div>

@@ -4,7 +4,7 @@ import { field, fieldLabel } from "@/components/ui/field";
 import { Icon } from "@/components/ui/icon";
 import { routes } from "@/lib/routes";
 
-/** One box for everything that a customer may say on the phone, as a plain GET form. */
+/** The search box for anything a customer may say on the phone, as a plain GET form. */
 export function SearchForm({ search }: { search: string }) {
   const t = useTranslations("search");
   return (
@@ -17,10 +17,9 @@ export function SearchForm({ search }: { search: string }) {
             type="search"
             name="q"
             defaultValue={search}
-            // What this page is for: who comes here has somebody on the phone.
-            // biome-ignore lint/a11y/noAutofocus: nothing stands above that would be skipped
+            // biome-ignore lint/a11y/noAutofocus: staff come here to search, and focus skips nothing above it
             autoFocus
-            // A little more than the search takes, so that it can say so: 10,000 characters fit no address.
+            // More than the search accepts, so that it can explain its limit, but short enough for a URL.
             maxLength={300}
             autoComplete="off"
             autoCapitalize="off"

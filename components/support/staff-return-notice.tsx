@@ -6,11 +6,11 @@ import { routes } from "@/lib/routes";
 import type { ReturnedStaffLaunch } from "@/lib/staff-launches/types";
 import { useCustomerName } from "./customer-name";
 
-/** "Back from Amazon": what was opened for whom, never that anything was done there. */
+/** The notice "Back from Amazon". It names what was opened for whom, never that anything was done. */
 export function StaffReturnNotice({ launches }: { launches: ReturnedStaffLaunch[] }) {
   const t = useTranslations("handOver.back");
   const cards = useTranslations("cards");
-  const label = useCustomerLabel();
+  const formatLabel = useCustomerLabel();
   const [latest] = launches;
   if (!latest) return <Notice role="status">{t("none")}</Notice>;
   if (launches.some(({ customer }) => customer.id !== latest.customer.id)) {
@@ -18,17 +18,17 @@ export function StaffReturnNotice({ launches }: { launches: ReturnedStaffLaunch[
   }
   return (
     <Notice role="status">
-      <p>{t("one", { card: cards(`${latest.card}.title`), customer: label(latest.customer) })}</p>
+      <p>{t("one", { card: cards(`${latest.card}.title`), customer: formatLabel(latest.customer) })}</p>
       <Device name={latest.deviceName} />
     </Notice>
   );
 }
 
-/** Launches for several customers, each with the way to them. */
+/** The launches for several customers, each with a link to the customer. */
 function Several({ launches }: { launches: ReturnedStaffLaunch[] }) {
   const t = useTranslations("handOver.back");
   const cards = useTranslations("cards");
-  const label = useCustomerLabel();
+  const formatLabel = useCustomerLabel();
   const format = useFormatter();
   const now = useNow();
   return (
@@ -42,7 +42,7 @@ function Several({ launches }: { launches: ReturnedStaffLaunch[] }) {
                 href={routes.customer({ customerId: customer.id })}
                 className={`${textLink} inline-flex min-h-12 items-center md:min-h-10`}
               >
-                {t("each", { card: cards(`${card}.title`), customer: label(customer) })}
+                {t("each", { card: cards(`${card}.title`), customer: formatLabel(customer) })}
               </a>
               <Device name={deviceName} />
             </div>
@@ -59,12 +59,12 @@ function Device({ name }: { name: string | null }) {
   return name && <p className="text-muted">{t("device", { device: isolate(name) })}</p>;
 }
 
-/** "Hana Sato (4711)", or as much of it as is known. */
+/** Returns a function that labels a customer: "Hana Sato (4711)", or without an unknown number. */
 function useCustomerLabel(): (customer: ReturnedStaffLaunch["customer"]) => string {
   const t = useTranslations("handOver.back");
-  const nameOf = useCustomerName();
+  const formatName = useCustomerName();
   return (customer) => {
-    const name = nameOf(customer);
+    const name = formatName(customer);
     return customer.externalId ? t("numbered", { name, number: customer.externalId }) : name;
   };
 }

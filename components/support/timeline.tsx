@@ -4,7 +4,7 @@ import { isolate } from "@/components/ui/isolate";
 import { withQuery } from "@/lib/routes";
 import type { TimelineEntry, Timeline as TimelinePage } from "@/lib/support/types";
 
-/** What happened around a customer, the newest first. */
+/** The customer's history, newest first. */
 export function Timeline({ timeline, path }: { timeline: TimelinePage; path: string }) {
   const t = useTranslations("customer.timeline");
   const { entries, isLater, next } = timeline;
@@ -33,7 +33,7 @@ export function Timeline({ timeline, path }: { timeline: TimelinePage; path: str
   );
 }
 
-/** What it was, about which card of which device; then who it was and when. */
+/** One event: what happened, its card, device and state, who did it and when. */
 function Entry({ entry }: { entry: TimelineEntry }) {
   const t = useTranslations("customer.timeline");
   const cards = useTranslations("cards");

@@ -1,7 +1,7 @@
 import { useTranslations } from "next-intl";
 import { Notice } from "@/components/ui/notice";
 
-/** Why nothing is shown and nothing happened: it could not be put on record. `alone`: it is all of the page. */
+/** The notice that nothing was shown or done because it couldn't be recorded. `alone`: it fills the page. */
 export function UnrecordedNotice({
   reference,
   alone = false,

@@ -17,7 +17,7 @@ import { type CustomerQuery, viewCustomer } from "@/lib/support";
 
 type Props = { params: Promise<{ customerId: string }>; searchParams: SearchParams };
 
-/** Reads which customer is asked for, and who asks. */
+/** Reads the staff member, the requested customer and the query. */
 async function readRequest({ params, searchParams }: Props) {
   const [{ customerId }, parameters] = await Promise.all([params, searchParams]);
   const path = routes.customer({ customerId });

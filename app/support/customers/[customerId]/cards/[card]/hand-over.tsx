@@ -1,9 +1,9 @@
 import { getTranslations } from "next-intl/server";
 import { readLaunchSettings } from "@/app/settings";
-import { LinkWay } from "@/components/support/link-way";
-import { MailWay } from "@/components/support/mail-way";
+import { LinkOption } from "@/components/support/link-option";
+import { MailOption } from "@/components/support/mail-option";
 import { OpenHere } from "@/components/support/open-here";
-import { QrWay } from "@/components/support/qr-way";
+import { QrOption } from "@/components/support/qr-option";
 import type { ShownLink } from "@/lib/audit";
 import type { CustomerProfile } from "@/lib/customers";
 import { hostOf } from "@/lib/dash";
@@ -19,11 +19,11 @@ type Props = {
   customer: CustomerProfile;
   found: CustomerCard;
   shown: ShownLink | null;
-  /** Why the last form was refused, as the address names it. */
+  /** Error code of the last form, from the page's query. */
   problem: string | null;
 };
 
-/** The ways to hand a card over and to open it here; a link is in the page only after staff asked for it. */
+/** The options to hand over a card or to open it here. A link is rendered only once staff ask for it. */
 export async function HandOver({ customer, found, shown, problem }: Props) {
   const t = await getTranslations();
   const { device, card, region, links } = found;
@@ -41,15 +41,15 @@ export async function HandOver({ customer, found, shown, problem }: Props) {
         </h2>
         <p className="max-w-words text-muted">{t("handOver.text")}</p>
         <ul className="mt-2 divide-y divide-line border-t border-line">
-          <MailWay
+          <MailOption
             {...about}
             to={customer.email ? { email: customer.email, language } : null}
             until={seconds > 0 ? new Date(Date.now() + seconds * 1000) : null}
             sends={env().SMTP_URL !== undefined}
             refused={readProblem(problem, ["limited", "customer-without-email"]) !== undefined}
           />
-          <QrWay {...about} shown={qr && { link: qr, url: urls[qr] }} />
-          <LinkWay {...about} shown={shown?.as === "text" ? urls : null} />
+          <QrOption {...about} shown={qr && { link: qr, url: urls[qr] }} />
+          <LinkOption {...about} shown={shown?.as === "text" ? urls : null} />
         </ul>
       </section>
       <OpenHere

@@ -12,7 +12,7 @@ import { openForCustomer } from "@/lib/staff-launches";
 
 type Params = { customerId: string; card: string };
 
-/** Opens a customer's card here, for a reason; without one it goes back to the card's page, which asks again. */
+/** Opens a customer's card in this browser. Without a valid reason, the card's page asks again. */
 export const POST = handleStaffForm<Params>(["support", "admin"], async (request, staff, form, params) => {
   const device = readField(form, "device") || null;
   const deviceId = readId(device);
@@ -24,7 +24,7 @@ export const POST = handleStaffForm<Params>(["support", "admin"], async (request
   if (opened.ok) return respondLeaving(request, opened.value.url, cookie);
   const [{ code, reference }] = opened.problems;
   if (code === "not-found" || code === "unrecorded") return respondProblem(request, code, reference);
-  // The page says that the customer is gone.
+  // The card's page says that the customer is gone.
   if (code === "customer-gone") return seeOther(routes.customerCard(params, { device }));
   return seeOther(routes.customerCard(params, { device, problem: nameInAddress(code) }, "open"));
 });

@@ -3,21 +3,21 @@ import { button } from "@/components/ui/button";
 import { CopyButton } from "@/components/ui/copy-button";
 import { field } from "@/components/ui/field";
 import { routes } from "@/lib/routes";
-import { Way } from "./way";
+import { HandOverOption } from "./hand-over-option";
 
-/** The links in the order of how well they serve the customer. */
+/** The links, the best for the customer first. */
 const links = ["portal", "website", "app"] as const;
 
 type Props = {
   customerId: string;
   deviceId: string | null;
   card: string;
-  /** The links to show, absolute; null while none is. */
+  /** The absolute URLs to show; null until staff ask for them. */
   shown: Record<(typeof links)[number], string> | null;
 };
 
-/** Links to paste somewhere else. */
-export function LinkWay({ shown, customerId, deviceId, card }: Props) {
+/** The option to copy a link. */
+export function LinkOption({ shown, customerId, deviceId, card }: Props) {
   const t = useTranslations("handOver.links");
   const action = (
     <a
@@ -28,7 +28,7 @@ export function LinkWay({ shown, customerId, deviceId, card }: Props) {
     </a>
   );
   return (
-    <Way id="links" title={t("title")} text={t("text")} action={action}>
+    <HandOverOption id="links" title={t("title")} text={t("text")} action={action}>
       {shown && (
         <ul className="mt-4 grid gap-4">
           {links.map((link) => (
@@ -58,6 +58,6 @@ export function LinkWay({ shown, customerId, deviceId, card }: Props) {
           ))}
         </ul>
       )}
-    </Way>
+    </HandOverOption>
   );
 }

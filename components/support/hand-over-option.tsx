@@ -4,13 +4,13 @@ type Props = {
   id: string;
   title: string;
   text: ReactNode;
-  /** What starts it; on a phone below the words, else beside them. */
+  /** The button that starts it; below the text on phones, otherwise beside it. */
   action: ReactNode;
   children?: ReactNode;
 };
 
-/** One way to hand over a card. */
-export function Way({ id, title, text, action, children }: Props) {
+/** One option to hand over a card. */
+export function HandOverOption({ id, title, text, action, children }: Props) {
   return (
     <li id={id} className="scroll-mt-12 py-4">
       <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-3 sm:flex-nowrap">

@@ -2,24 +2,24 @@ import { useFormatter, useTranslations } from "next-intl";
 import { button } from "@/components/ui/button";
 import { formatLanguage } from "@/lib/i18n/language-name";
 import { routes } from "@/lib/routes";
-import { Way } from "./way";
+import { HandOverOption } from "./hand-over-option";
 
 type Props = {
   customerId: string;
   deviceId: string | null;
   card: string;
-  /** Where the mail goes and in which language; null while the customer has no address. */
+  /** The recipient's address and language; null if the customer has no address. */
   to: { email: string; language: string } | null;
-  /** Until when no more mail may go; null while it may. */
+  /** When the next mail may be sent; null if it may be sent now. */
   until: Date | null;
   /** Whether the portal can send mail. */
   sends: boolean;
-  /** Whether the button was pressed in vain. */
+  /** Whether the last attempt was refused. */
   refused: boolean;
 };
 
-/** The way to a card, mailed to the customer; or why not. */
-export function MailWay({ to, until, sends, refused, customerId, deviceId, card }: Props) {
+/** The option to mail the customer a link, or the reason it isn't available. */
+export function MailOption({ to, until, sends, refused, customerId, deviceId, card }: Props) {
   const t = useTranslations("handOver.mail");
   const format = useFormatter();
   const refusal = !sends
@@ -29,7 +29,7 @@ export function MailWay({ to, until, sends, refused, customerId, deviceId, card 
       : until && t("limit", { time: format.dateTime(until, "moment") });
   if (refusal || !to) {
     const text = <p role={refused ? "alert" : undefined}>{refusal}</p>;
-    return <Way id="mail" title={t("title")} text={text} action={null} />;
+    return <HandOverOption id="mail" title={t("title")} text={text} action={null} />;
   }
   const facts = [
     [t("to"), <bdi key="to">{to.email}</bdi>],
@@ -58,5 +58,5 @@ export function MailWay({ to, until, sends, refused, customerId, deviceId, card 
       </button>
     </form>
   );
-  return <Way id="mail" title={t("title")} text={text} action={action} />;
+  return <HandOverOption id="mail" title={t("title")} text={text} action={action} />;
 }

@@ -3,18 +3,18 @@ import { button } from "@/components/ui/button";
 import { Icon } from "@/components/ui/icon";
 import { QrCode } from "@/components/ui/qr-code";
 import { routes } from "@/lib/routes";
-import { Way } from "./way";
+import { HandOverOption } from "./hand-over-option";
 
 type Props = {
   customerId: string;
   deviceId: string | null;
   card: string;
-  /** The link to show; null while none is. */
+  /** The link to show; null until staff ask for it. */
   shown: { link: "portal" | "app"; url: string } | null;
 };
 
-/** A link that the customer scans off the screen. */
-export function QrWay({ shown, customerId, deviceId, card }: Props) {
+/** The option to show a QR code that the customer scans off the screen. */
+export function QrOption({ shown, customerId, deviceId, card }: Props) {
   const t = useTranslations("handOver");
   const buildPath = (link: "portal" | "app") => {
     const query = { device: deviceId, show: "qr", via: link === "app" ? "app" : null };
@@ -26,7 +26,7 @@ export function QrWay({ shown, customerId, deviceId, card }: Props) {
     </a>
   );
   return (
-    <Way id="qr" title={t("qr.title")} text={t("qr.text")} action={action}>
+    <HandOverOption id="qr" title={t("qr.title")} text={t("qr.text")} action={action}>
       {shown && (
         <div className="mt-4 grid max-w-80 gap-3">
           <nav aria-label={t("qr.choice")} className="grid grid-cols-2 gap-1 rounded-control bg-sunken p-1">
@@ -48,6 +48,6 @@ export function QrWay({ shown, customerId, deviceId, card }: Props) {
           <QrCode text={shown.url} label={t(`qr.${shown.link}`)} />
         </div>
       )}
-    </Way>
+    </HandOverOption>
   );
 }
