@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { chooseWayOn } from "@/app/_http/responses";
+import { chooseNextLink } from "@/app/_http/responses";
 import { button } from "@/components/ui/button";
 import { getViewer } from "@/lib/auth";
 
@@ -10,7 +10,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function NotFound() {
   const t = await getTranslations();
-  const { href, words } = chooseWayOn(await getViewer().catch(() => null));
+  const { href, words } = chooseNextLink(await getViewer().catch(() => null));
   return (
     <div className="mx-auto max-w-device py-12">
       <h1 className="text-page font-bold">{t("problems.not-found.title")}</h1>

@@ -7,10 +7,10 @@ import { routes, safeCallback } from "@/lib/routes";
 import { ensureBrowser, loadTranslator, writeMinutes } from "./request";
 import { seeOther } from "./responses";
 
-/** In bytes; our longest forms have a few hundred. */
+/** In bytes; the longest form has a few hundred. */
 const maxBytes = 256 * 1024;
 
-/** The request's body; null when it is longer than that. The rest is not read. */
+/** Reads the request's body; null once it exceeds maxBytes, without reading the rest. */
 async function readBody(request: NextRequest): Promise<Buffer<ArrayBuffer> | null> {
   const chunks: Uint8Array[] = [];
   let size = 0;
@@ -22,7 +22,7 @@ async function readBody(request: NextRequest): Promise<Buffer<ArrayBuffer> | nul
   return Buffer.concat(chunks);
 }
 
-/** The form of a request; an empty one where there is none, or where it is far longer than any of ours. */
+/** Reads the request's form. A missing, malformed or oversized body yields an empty form. */
 export async function readForm(request: NextRequest): Promise<FormData> {
   try {
     const headers = { "content-type": request.headers.get("content-type") ?? "" };
@@ -32,30 +32,30 @@ export async function readForm(request: NextRequest): Promise<FormData> {
   }
 }
 
-/** A field of a form as text; empty where it is missing. */
+/** Reads a form field as text; a missing field is empty. */
 export const readField = (form: FormData, name: string): string => String(form.get(name) ?? "");
 
-/** Whether a form of this very site sent the request; browsers say so in Origin. */
+/** Checks that a form on this site sent the request, by its Origin or Sec-Fetch-Site header. */
 export function isOwnForm(request: NextRequest): boolean {
   const origin = request.headers.get("origin");
   const site = request.headers.get("sec-fetch-site");
   return origin ? origin === new URL(env().NEXTAUTH_URL).origin : site === null || site === "same-origin";
 }
 
-/** The path of ours that a sign-in form leads to. */
+/** Reads the path on this site that a sign-in form leads to. */
 export function callbackPath(form: FormData): string {
   const { origin } = new URL(env().NEXTAUTH_URL);
   return safeCallback(readField(form, "callbackUrl"), origin).slice(origin.length);
 }
 
-/** The parameter that hands a sign-in's target on; none for the one that is the default. */
+/** Builds the query parameter for the page to open after sign-in; omitted for the default page. */
 export const writeCallback = (path: string) => ({ callbackUrl: path === routes.devices() ? null : path });
 
 type Code = Pick<CodeRequest, "purpose" | "email" | "customerId">;
 
 /**
- * Mails a code for this browser, within the limits of its network and of the address.
- * @param to the page that takes the code, and the answer while a limit holds
+ * Mails a code for this browser, within the rate limits of its network and of the address.
+ * @param to the page that takes the code, and the response if a limit is exceeded
  */
 export async function mailCode(
   request: NextRequest,

@@ -10,7 +10,7 @@ import { isOwnForm, readForm } from "./forms";
 import { readViewer } from "./request";
 import { noStore, respondProblem, seeOther } from "./responses";
 
-/** A browser that loads ahead of the person's decision must not open, spend or sign anything. */
+/** Detects a prefetch, which must not open, spend or sign anything: the user hasn't decided yet. */
 const isPrefetch = (request: NextRequest) =>
   ["purpose", "sec-purpose", "x-purpose", "x-moz"].some((name) =>
     /prefetch|prerender|preview/i.test(request.headers.get(name) ?? ""),
@@ -25,7 +25,7 @@ async function respond<Params>(
   context: Context<Params>,
   handler: Handler<Params>,
 ): Promise<Response> {
-  // Somebody asks whether the address is alive; nothing is opened or spent for that.
+  // HEAD only checks that the address works; it must not open or spend anything.
   if (request.method === "HEAD") return new Response(null, { headers: noStore });
   if (isPrefetch(request)) return respondProblem(request, "prefetch");
   try {
@@ -37,7 +37,7 @@ async function respond<Params>(
   }
 }
 
-/** Wraps a handler: sets headers, turns prefetches away, logs what fails unexpectedly and answers it with words. */
+/** Wraps a handler: sets headers, rejects prefetches, and logs unexpected errors and answers with a page. */
 export const handle =
   <Params = Record<string, never>>(handler: Handler<Params>) =>
   async (request: NextRequest, context: Context<Params>): Promise<Response> => {
@@ -47,8 +47,8 @@ export const handle =
   };
 
 /**
- * Wraps a handler for machines and style sheets: sets headers, and asks for no viewer. A health check answers without a
- * valid configuration, too; there is no policy to send then.
+ * Wraps a handler that needs no viewer: only sets headers. Health checks must answer even without a valid
+ * configuration, when there is no policy to send.
  */
 export const handleAnonymous =
   (handler: () => Promise<Response>) =>
@@ -64,14 +64,14 @@ export const handleAnonymous =
 
 type FormHandler<Params> = (request: NextRequest, form: FormData, params: Params) => Promise<Response>;
 
-/** Wraps the handler of a form as `handle` does; a form of another site is refused. */
+/** Wraps a form handler like `handle`, and refuses forms from other sites. */
 export const handleForm = <Params = Record<string, never>>(handler: FormHandler<Params>) =>
   handle<Params>(async (request, params) => {
     if (!isOwnForm(request)) return respondProblem(request, "forbidden");
     return handler(request, await readForm(request), params);
   });
 
-/** Sends somebody to sign in first and then back to this very address, or to the page with the form. */
+/** Redirects to sign-in, which then leads back to this address or, after a POST, to the form's page. */
 export function signInFirst(request: NextRequest): Response {
   const { pathname, search } = request.nextUrl;
   if (request.method !== "POST") return seeOther(buildSignInPath(pathname + search));
@@ -83,8 +83,8 @@ export function signInFirst(request: NextRequest): Response {
 type AccountHandler = (viewer: Customer, form: FormData, request: NextRequest) => Promise<Response>;
 
 /**
- * Wraps the handler of a form on the account's pages, sent by a signed-in customer.
- * @param freshPage the form's page, where the form takes a fresh sign-in: that leads back to it
+ * Wraps the handler of a form on an account page, for signed-in customers.
+ * @param freshPage the form's page, if it requires a fresh sign-in, which then leads back there
  */
 export const handleAccountForm = (handler: AccountHandler, freshPage?: () => string) =>
   handleForm(async (request, form) => {
@@ -96,14 +96,14 @@ export const handleAccountForm = (handler: AccountHandler, freshPage?: () => str
 
 type Roles = readonly Staff["role"][];
 
-/** The staff member behind a request, or the answer to everybody else: for them the address does not exist. */
+/** Finds the staff member who sent the request. For all other viewers, the address doesn't exist. */
 async function findStaff(request: NextRequest, roles: Roles): Promise<Staff | Response> {
   const viewer = await readViewer(request);
   if (!viewer) return signInFirst(request);
   return isStaff(viewer) && roles.includes(viewer.role) ? viewer : respondProblem(request, "not-found");
 }
 
-/** Wraps a handler for staff of these roles as `handle` does. */
+/** Wraps a handler like `handle`, for staff with one of these roles. */
 export const handleStaff = <Params = Record<string, never>>(
   roles: Roles,
   handler: (request: NextRequest, staff: Staff, params: Params) => Promise<Response>,
@@ -113,7 +113,7 @@ export const handleStaff = <Params = Record<string, never>>(
     return staff instanceof Response ? staff : handler(request, staff, params);
   });
 
-/** Wraps the handler of a form for staff of these roles as `handleForm` does. */
+/** Wraps a form handler like `handleForm`, for staff with one of these roles. */
 export const handleStaffForm = <Params = Record<string, never>>(
   roles: Roles,
   handler: (request: NextRequest, staff: Staff, form: FormData, params: Params) => Promise<Response>,

@@ -2,12 +2,12 @@ import type { NextRequest } from "next/server";
 import { readLaunchSettings } from "@/app/settings";
 import { openLaunch } from "@/lib/launches";
 import { routes } from "@/lib/routes";
-import { isCustomer, ownScope, readId } from "@/lib/scope";
+import { isCustomer, readId } from "@/lib/scope";
 import { signInFirst } from "./handlers";
 import { ensureBrowser, readViewer } from "./request";
 import { respondProblem, seeOther } from "./responses";
 
-/** Sends the viewer from a card to its Dash page. */
+/** Redirects the viewer from a card to its Dash page. */
 export async function launch(
   request: NextRequest,
   card: string,
@@ -22,7 +22,7 @@ export async function launch(
   const opened = await openLaunch(viewer, { deviceId, card, channel, browserHash }, readLaunchSettings());
   if (!opened.ok) {
     if (opened.problems[0].code === "not-found") return respondProblem(request, "not-found");
-    // The page asks the one question; nobody learns anything there that is not theirs.
+    // That page asks for the country or says why there is no card; it shows only the viewer's own data.
     return seeOther(deviceId ? routes.device({ deviceId }) : routes.devices());
   }
   const response = seeOther(opened.value.url);

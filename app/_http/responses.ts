@@ -9,12 +9,12 @@ import { isStaff } from "@/lib/scope";
 import type { Viewer } from "@/lib/viewer";
 import { loadTranslator } from "./request";
 
-/** No cache keeps what a handler answers. */
+/** Keeps a handler's response out of every cache. */
 export const noStore = { "cache-control": "private, no-store" };
 
 /**
- * A redirect that no cache keeps and whose next page does not learn where it came from.
- * @param location a path of ours, or an absolute address that goes out to the letter
+ * Redirects without caching and without sending a referrer to the next page.
+ * @param location a path on this site, or an absolute URL that is sent unchanged
  */
 export const seeOther = (location: string): Response =>
   new Response(null, {
@@ -26,7 +26,7 @@ export const seeOther = (location: string): Response =>
     },
   });
 
-/** A JSON document that the browser saves. */
+/** Builds a response that the browser saves as a file. */
 export const download = (body: BodyInit, type: string, filename: string): Response =>
   new Response(body, {
     headers: {
@@ -36,8 +36,8 @@ export const download = (body: BodyInit, type: string, filename: string): Respon
     },
   });
 
-/** Where somebody goes on from a page that says what went wrong, and the key of the words for it. */
-export const chooseWayOn = (viewer: Viewer | null) =>
+/** Chooses where an error page's link leads, and the message key of its label. */
+export const chooseNextLink = (viewer: Viewer | null) =>
   isStaff(viewer)
     ? ({ href: routes.support(), words: "desk.search" } as const)
     : ({ href: routes.devices(), words: "problems.onwards" } as const);
@@ -50,13 +50,13 @@ type SmallPage = {
   text: string;
   link: { href: string; label: string };
   small?: string;
-  /** Goes on to the link at once; the page is then only seen where that takes long. */
-  goesOn?: boolean;
+  /** Whether the page opens its link at once. People only see it if that takes long. */
+  redirects?: boolean;
 };
 
-/** A handler's own page: whole without JavaScript, its look in public/small-page.css. */
+/** Renders a handler's own page. It needs no JavaScript; public/small-page.css styles it. */
 function respondPage(status: number, page: SmallPage, headers = new Headers()): Response {
-  const { language, title, text, link, small, goesOn } = page;
+  const { language, title, text, link, small, redirects } = page;
   const href = escapeHtml(link.href);
   const html = `<!doctype html>
 <html lang="${language}">
@@ -64,7 +64,7 @@ function respondPage(status: number, page: SmallPage, headers = new Headers()): 
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
-${goesOn ? `<meta http-equiv="refresh" content="0; url=${href}">` : ""}
+${redirects ? `<meta http-equiv="refresh" content="0; url=${href}">` : ""}
 <title>${escapeHtml(title)} · ${escapeHtml(env().PARTNER_NAME)}</title>
 <link rel="icon" href="${escapeHtml(env().PARTNER_FAVICON)}">
 <link rel="stylesheet" href="${routes.theme()}">
@@ -85,14 +85,14 @@ ${small ? `<p><small>${escapeHtml(small)}</small></p>` : ""}
   return new Response(html, { status, headers });
 }
 
-/** What went wrong, in words and with the true status. */
+/** Explains a problem on a page, with the matching status code. */
 export async function respondProblem(
   request: NextRequest,
   code: PageProblemCode,
   reference?: string,
 ): Promise<Response> {
   const { t, language, viewer } = await loadTranslator(request);
-  const { href, words } = chooseWayOn(viewer);
+  const { href, words } = chooseNextLink(viewer);
   const { status, words: key } = problems[code];
   return respondPage(status, {
     language,
@@ -104,10 +104,10 @@ export async function respondProblem(
 }
 
 /**
- * A page that goes on by itself. Chromium holds a form's policy against every redirect that follows it, and a launch
- * leads to hosts that we cannot list (Amazon's own sign-in): a page ends that.
+ * Redirects through a page rather than by status code. Chromium applies form-action to every redirect after
+ * a form, and a launch leads to hosts we can't list, such as Amazon's sign-in. A page ends that chain.
  */
-async function respondOnwards(
+async function respondRedirectPage(
   request: NextRequest,
   words: "onwards" | "handOver.open.leaving",
   href: string,
@@ -115,28 +115,28 @@ async function respondOnwards(
 ): Promise<Response> {
   const { t, language } = await loadTranslator(request);
   const [title, text, label] = [t(`${words}.title`), t(`${words}.text`), t(`${words}.link`)];
-  return respondPage(200, { language, title, text, link: { href, label }, goesOn: true }, headers);
+  return respondPage(200, { language, title, text, link: { href, label }, redirects: true }, headers);
 }
 
-/** Goes on after a sign-in; to a launch by a page of its own. */
+/** Redirects after sign-in; to a launch through a page, see respondRedirectPage(). */
 export async function respondSignedIn(request: NextRequest, redirect: Response): Promise<Response> {
   const headers = new Headers(redirect.headers);
   const href = headers.get("location") ?? routes.devices();
   if (!isLaunchPath(new URL(href, env().NEXTAUTH_URL).pathname)) return redirect;
   headers.delete("location");
-  return respondOnwards(request, "onwards", href, headers);
+  return respondRedirectPage(request, "onwards", href, headers);
 }
 
-/** Leaves for Amazon after a form, by a page that does not say where it came from, and keeps `cookie`. */
+/** Leaves for Amazon after a form, through a page that sends no referrer, and sets `cookie`. */
 export const respondLeaving = (request: NextRequest, url: string, cookie: string): Promise<Response> =>
-  respondOnwards(request, "handOver.open.leaving", url, new Headers({ "set-cookie": cookie }));
+  respondRedirectPage(request, "handOver.open.leaving", url, new Headers({ "set-cookie": cookie }));
 
 /**
- * On to the identity provider, to sign out there too, and to the welcome page.
- * @param ended the session that this browser had; null when it ran out before: nothing is known of it any more
+ * Signs out at the identity provider too, then leads to the welcome page.
+ * @param ended the session that this browser had; null if it had already expired and its kind is unknown
  */
 export async function respondSignedOut(ended: { idToken: string | null } | null): Promise<Response> {
-  // Who signed in by e-mail is signed in nowhere else.
+  // A sign-in by e-mail code has no session at the identity provider.
   const isElsewhere = readIdentityProvider() && ended?.idToken !== null;
   const target = isElsewhere ? await buildSignOutUrl(ended?.idToken ?? null) : routes.welcome();
   const response = seeOther(target ?? routes.signIn({ error: "sign-out" }));
@@ -145,9 +145,9 @@ export async function respondSignedOut(ended: { idToken: string | null } | null)
 }
 
 /**
- * A body that is made piece by piece, each only when the reader has taken the one before. A reader who goes away ends
- * it; what fails on the way is logged and breaks the answer off, so that nobody takes a part for the whole.
- * @param what names it in the log
+ * Streams text, producing each piece only once the client has read the previous one. An error is logged and
+ * aborts the response, so that a partial file can't pass for a complete one.
+ * @param what name in the log
  */
 export function streamText(what: string, pieces: AsyncGenerator<string>): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
