@@ -1,8 +1,8 @@
 import { useTranslations } from "next-intl";
 import type { AuditRow } from "@/lib/audit/types";
-import { shortId } from "./short-id";
+import { formatShortId } from "./short-id";
 
-/** Who acted, where no name is known. */
+/** Message keys for actors without a known name. */
 const words = {
   staff: "member",
   client: "clientSystem",
@@ -10,8 +10,8 @@ const words = {
   system: "command",
 } as const;
 
-/** What the audit calls who acted: a name where one is known, else what they are and the id. */
+/** Returns a function that names an actor: by name if known, otherwise by kind and id. */
 export function useActorName(): (actor: AuditRow["actor"]) => string {
   const t = useTranslations("audit");
-  return ({ kind, id, name }) => name ?? t(words[kind], { id: shortId(id ?? "") });
+  return ({ kind, id, name }) => name ?? t(words[kind], { id: formatShortId(id ?? "") });
 }

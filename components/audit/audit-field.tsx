@@ -4,8 +4,8 @@ import { Problem } from "@/components/ui/problem";
 
 type Props = { name: string; label: string; value: string; problem?: string; hint?: string };
 
-/** What an input and a select have in common. */
-const common = ({ name, value, problem, hint }: Props) => ({
+/** Builds the props that an input and a select share. */
+const buildControlProps = ({ name, value, problem, hint }: Props) => ({
   id: name,
   name,
   defaultValue: value,
@@ -32,19 +32,19 @@ function Field({ name, label, problem, hint, children }: Props & { children: Rea
   );
 }
 
-/** A field of the filter to type into. */
+/** A text or date field of the filter. */
 export const AuditInput = ({ type, ...props }: Props & { type: "text" | "date" }) => (
   <Field {...props}>
-    <input type={type} autoComplete="off" spellCheck={false} {...common(props)} />
+    <input type={type} autoComplete="off" spellCheck={false} {...buildControlProps(props)} />
   </Field>
 );
 
 type SelectProps = Props & { all: string; options: [value: string, words: string][] };
 
-/** A field of the filter to choose from; `all` stands for no choice. */
+/** A select of the filter; `all` labels the empty choice. */
 export const AuditSelect = ({ all, options, ...props }: SelectProps) => (
   <Field {...props}>
-    <select {...common(props)}>
+    <select {...buildControlProps(props)}>
       <option value="">{all}</option>
       {options.map(([value, words]) => (
         <option key={value} value={value}>

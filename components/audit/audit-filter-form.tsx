@@ -3,16 +3,16 @@ import { button, loneLink } from "@/components/ui/button";
 import { auditEvents, type FilterField, type FilterText, filterFields } from "@/lib/audit/types";
 import { routes } from "@/lib/routes";
 import { AuditInput, AuditSelect } from "./audit-field";
-import { shortId } from "./short-id";
+import { formatShortId } from "./short-id";
 
 type Props = {
   given: FilterText;
-  /** What is wrong with a field, in words. */
+  /** Error messages by field. */
   problems: Partial<Record<FilterField, string>>;
   actors: { id: string; name: string | null }[];
 };
 
-/** Who, what, about whom and when, as a plain GET form; a problem is named below its field. */
+/** The audit filter as a plain GET form, with each error below its field. */
 export function AuditFilterForm({ given, problems, actors }: Props) {
   const t = useTranslations("audit");
   const isKnown = problems.staff || !given.staff || actors.some(({ id }) => id === given.staff);
@@ -32,7 +32,7 @@ export function AuditFilterForm({ given, problems, actors }: Props) {
         <AuditSelect
           {...createProps("staff")}
           all={t("filter.anybody")}
-          options={offered.map(({ id, name }) => [id, name ?? t("member", { id: shortId(id) })])}
+          options={offered.map(({ id, name }) => [id, name ?? t("member", { id: formatShortId(id) })])}
         />
         <AuditSelect
           {...createProps("event")}

@@ -5,7 +5,7 @@ import { useActorName } from "./actor-name";
 import { CustomersOf } from "./customers-of";
 import { DetailsOf } from "./details-of";
 
-/** Columns with their widths beside each other; what happened gets the rest. */
+/** Columns and their widths; `what` takes the remaining space. */
 const columns = {
   when: "md:w-[17%]",
   who: "md:w-[15%]",
@@ -16,7 +16,7 @@ const columns = {
 } as const;
 const names = Object.keys(columns) as (keyof typeof columns)[];
 
-/** Events as a table; on a phone each is a block of lines. */
+/** The table of events; on a phone, each event is a block of lines. */
 export function AuditTable({ events }: { events: AuditRow[] }) {
   const t = useTranslations("audit");
   if (events.length === 0) return null;
@@ -80,7 +80,7 @@ function EventRow({ event: row }: { event: AuditRow }) {
   );
 }
 
-/** The column's name, where no head of the table shows it. */
+/** The column's name, shown on phones, where the table head is hidden. */
 const Label = ({ children }: { children: ReactNode }) => (
   <span aria-hidden="true" className="mr-2 text-meta text-muted md:hidden">
     {children}

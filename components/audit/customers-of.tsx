@@ -2,11 +2,11 @@ import { useTranslations } from "next-intl";
 import { textLink } from "@/components/ui/button";
 import type { AuditRow } from "@/lib/audit/types";
 import { routes } from "@/lib/routes";
-import { shortId } from "./short-id";
+import { formatShortId } from "./short-id";
 
 type Customer = AuditRow["customers"][number];
 
-/** Whom an event is about: one customer, or all who stood in a list, folded away. */
+/** The customers an event is about: a single link, or a collapsed list. */
 export function CustomersOf({ customers }: Pick<AuditRow, "customers">) {
   const t = useTranslations("audit");
   const [first, ...others] = customers;
@@ -26,16 +26,16 @@ export function CustomersOf({ customers }: Pick<AuditRow, "customers">) {
   );
 }
 
-/** High enough for a finger, on a phone. */
+/** Classes for a touch target on phones. */
 const target = "max-md:inline-flex max-md:min-h-12 max-md:items-center";
 
-/** To the customer's page; of one who is gone, to everything about them here. */
+/** The link to a customer's page or, if they were deleted, to their events in the audit. */
 function CustomerLink({ customer: { id, name, externalId, isGone } }: { customer: Customer }) {
   const t = useTranslations("audit");
   const desk = useTranslations("desk");
   return isGone ? (
     <a href={routes.audit({ customer: id })} className={`text-muted hover:underline ${target}`}>
-      {t("deleted", { id: shortId(id) })}
+      {t("deleted", { id: formatShortId(id) })}
     </a>
   ) : (
     <a href={routes.customer({ customerId: id })} className={`${textLink} ${target}`}>

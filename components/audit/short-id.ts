@@ -1,2 +1,2 @@
-/** An id as people compare it: its first eight characters. */
-export const shortId = (id: string) => id.slice(0, 8);
+/** Shortens an id to its first eight characters, enough for people to compare. */
+export const formatShortId = (id: string) => id.slice(0, 8);
