@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { readCountryForm } from "@/app/devices/country-form";
+import { readCountryForm, readCountryProblem } from "@/app/devices/country-form";
 import { CountrySection } from "@/components/account/country-section";
 import { DataSection } from "@/components/account/data-section";
 import { EmailSection } from "@/components/account/email-section";
@@ -12,25 +12,23 @@ import { listSessions, requireCustomer } from "@/lib/auth";
 import { findEmail } from "@/lib/customers";
 import { hostOf, regionOfCountry } from "@/lib/dash";
 import { env } from "@/lib/env";
-import { problems, readProblem } from "@/lib/errors";
 import { listLanguages, matchLanguage } from "@/lib/i18n/choose-language";
 import { routes } from "@/lib/routes";
 import { ownScope } from "@/lib/scope";
-import { enumParam, firstParam, type SearchParams } from "../_http/request";
+import { enumParam, type SearchParams } from "../_http/request";
 import { readLaunchSettings, readPartner } from "../settings";
+import { readNameProblem } from "./problems";
 
 const notices = ["name", "email", "language", "country", "session"] as const;
-
-const nameProblems = ["name-empty", "name-long", "name-characters"] as const;
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("account"))("title") };
 }
 
 export default async function AccountPage({ searchParams }: { searchParams: SearchParams }) {
-  const { done, name, country } = await searchParams;
+  const parameters = await searchParams;
   const viewer = await requireCustomer(routes.account());
-  const [t, words] = [await getTranslations("account"), await getTranslations()];
+  const t = await getTranslations("account");
   const [email, sessions, form] = await Promise.all([
     findEmail(ownScope(viewer)),
     listSessions(viewer),
@@ -38,14 +36,12 @@ export default async function AccountPage({ searchParams }: { searchParams: Sear
   ]);
   const { dash, countryRegions } = readLaunchSettings();
   const region = viewer.country && regionOfCountry(viewer.country, countryRegions);
-  const notice = enumParam(done, notices);
-  const nameProblem = readProblem(firstParam(name), nameProblems);
-  const countryProblem = readProblem(firstParam(country), ["country-malformed"]);
+  const notice = enumParam(parameters.done, notices);
   return (
     <div className="mx-auto grid max-w-device grid-cols-1 gap-6 py-4 sm:py-8">
       <h1 className="text-page font-bold sm:text-display">{t("title")}</h1>
       {notice && <Notice role="status">{t(`done.${notice}`)}</Notice>}
-      <NameSection name={viewer.name} problem={nameProblem && words(problems[nameProblem].words)} />
+      <NameSection name={viewer.name} problem={await readNameProblem(parameters)} />
       <EmailSection email={email} changeable={env().SMTP_URL !== undefined} />
       <LanguageSection
         languages={listLanguages()}
@@ -55,7 +51,7 @@ export default async function AccountPage({ searchParams }: { searchParams: Sear
         country={viewer.country}
         host={region ? hostOf("website", region, dash.endpoints) : null}
         form={form}
-        problem={countryProblem && words(problems[countryProblem].words)}
+        problem={await readCountryProblem(parameters)}
       />
       <SessionSection sessions={sessions} />
       <DataSection partner={readPartner()} />

@@ -3,13 +3,13 @@ import { redirect } from "next/navigation";
 import { requireStaff } from "@/lib/auth";
 import { routes } from "@/lib/routes";
 
-/** Nothing of its own: to everybody else the title says too that there is no such page. */
+/** Checks the role here too, so that everyone else also gets the title of the not-found page. */
 export async function generateMetadata(): Promise<Metadata> {
   await requireStaff(routes.admin(), "admin");
   return {};
 }
 
-/** An address that people type: administrators start at the audit. */
+/** The short address that administrators type; it leads to the audit. */
 export default async function AdminPage() {
   await requireStaff(routes.admin(), "admin");
   redirect(routes.audit());

@@ -4,7 +4,7 @@ import { download, respondProblem } from "@/app/_http/responses";
 import { exportCustomer } from "@/lib/customers";
 import { ownScope } from "@/lib/scope";
 
-/** Everything that is kept about the viewer, as a file; docs/data-export.md explains its fields. */
+/** Downloads everything we keep about the viewer; docs/data-export.md explains the fields. */
 export const GET = handle(async (request) => {
   const viewer = await readViewer(request);
   if (!viewer) return signInFirst(request);

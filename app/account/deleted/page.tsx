@@ -10,7 +10,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function DeletedPage() {
-  // A customer who still has an account must not read here that it is gone.
+  // A signed-in customer still has an account and must not read that it is gone.
   if (await getViewer()) redirect(routes.account());
   const t = await getTranslations("account.deleted");
   return (

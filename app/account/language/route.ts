@@ -7,12 +7,12 @@ import { languageCookie, languageCookieLife } from "@/lib/i18n/languages";
 import { routes } from "@/lib/routes";
 import { ownScope } from "@/lib/scope";
 
-/** Keeps the chosen language; any text that names none leaves it to the browser. */
+/** Saves the chosen language; any other value leaves it to the browser. */
 export const POST = handleAccountForm(async (viewer, form) => {
   const language = listLanguages().find((name) => name === form.get("language")) ?? null;
   await setLanguage(ownScope(viewer), language);
   const response = seeOther(routes.account({ done: "language" }));
-  // The cookie keeps it after signing out; an earlier one must not come before what the browser asks for.
+  // The cookie keeps the choice after sign-out; if the browser decides, an older cookie must not override it.
   const cookie = serialiseCookie(languageCookie, language ?? "", language ? languageCookieLife : 0);
   response.headers.append("set-cookie", cookie);
   return response;

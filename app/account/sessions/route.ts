@@ -5,7 +5,7 @@ import { endAllSessions, endOwnSession } from "@/lib/auth";
 import { routes } from "@/lib/routes";
 import { readId } from "@/lib/scope";
 
-/** Signs out one browser, or all of them and so this one too. */
+/** Signs out one browser, or all of them including this one. */
 export const POST = handleAccountForm(async (viewer, form) => {
   const session = readField(form, "session");
   if (session === "all") return respondSignedOut({ idToken: await endAllSessions(viewer) });

@@ -6,13 +6,11 @@ import { AuditPager } from "@/components/audit/audit-pager";
 import { AuditTable } from "@/components/audit/audit-table";
 import { StaffLayout } from "@/components/staff/staff-layout";
 import { UnrecordedNotice } from "@/components/support/unrecorded-notice";
-import { isolate } from "@/components/ui/isolate";
-import { filterCodes, listActors, listEvents } from "@/lib/audit";
-import type { FilterField } from "@/lib/audit/types";
+import { listActors, listEvents } from "@/lib/audit";
 import { requireStaff } from "@/lib/auth";
-import { problems } from "@/lib/errors";
 import { routes } from "@/lib/routes";
 import { readFilterText } from "./filter";
+import { describeProblems } from "./problems";
 
 type Props = { searchParams: SearchParams };
 
@@ -24,9 +22,6 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
   return { title: (await getTranslations("desk"))("audit") };
 }
 
-/** A text as a message quotes it: of a long one the beginning is enough. */
-const quote = (text: string) => isolate(text.length > 40 ? `${text.slice(0, 40)}…` : text);
-
 export default async function AuditPage(props: Props) {
   const viewer = await requireViewer(props);
   const parameters = await props.searchParams;
@@ -36,19 +31,12 @@ export default async function AuditPage(props: Props) {
   const actors = await listActors(viewer);
   const found = await listEvents(viewer, given, place);
   const refused = found.ok ? [] : found.problems;
-  const faults = Object.fromEntries(
-    refused.flatMap(({ code, field }) => {
-      const known = filterCodes.find((each) => each === code);
-      if (!known || !field) return [];
-      return [[field, t(problems[known].words, { text: quote(given[field as FilterField]) })]];
-    }),
-  );
   const unrecorded = refused.find(({ code }) => code === "unrecorded");
   return (
     <StaffLayout role={viewer.role} current="audit">
       <h1 className="text-page font-bold">{t("desk.audit")}</h1>
       <p className="mt-1 text-muted">{t("audit.text")}</p>
-      <AuditFilterForm given={given} problems={faults} actors={actors} />
+      <AuditFilterForm given={given} problems={await describeProblems(refused, given)} actors={actors} />
       {unrecorded && (
         <div className="mt-6">
           <UnrecordedNotice reference={unrecorded.reference} />

@@ -8,10 +8,10 @@ import { languageCookie, languageCookieLife } from "@/lib/i18n/languages";
 import { routes } from "@/lib/routes";
 import { ownScope } from "@/lib/scope";
 
-/** Case, width and white space around it do not matter: phones write the first letter as a capital. */
+/** Ignores case, character width and surrounding spaces: phones capitalize the first letter. */
 const normalizeWord = (word: string) => word.slice(0, 100).normalize("NFKC").trim().toLowerCase();
 
-/** Deletes the account of a customer who signed in a moment ago and typed the word. */
+/** Deletes the account of a customer who has a fresh sign-in and typed the word. */
 export const POST = handleAccountForm(async (viewer, form, request) => {
   const { t, language } = await loadTranslator(request);
   if (normalizeWord(readField(form, "word")) !== normalizeWord(t("account.delete.word")))
@@ -21,7 +21,7 @@ export const POST = handleAccountForm(async (viewer, form, request) => {
   for (const name of Object.keys(readCookies(request)))
     if (/^(__Host-|__Secure-)?(larder|next-auth)[\w.-]+$/.test(name))
       response.headers.append("set-cookie", serialiseCookie(name, "", 0));
-  // The language went with the profile; the farewell is still said in it.
+  // The profile is gone, and its language with it: this cookie keeps it for the goodbye page.
   response.headers.append("set-cookie", serialiseCookie(languageCookie, language, languageCookieLife));
   return response;
 }, routes.deleteAccount);

@@ -19,7 +19,7 @@ export default async function CodePage({ searchParams }: { searchParams: SearchP
   const viewer = await requireCustomer(routes.emailCode());
   const token = (await cookies()).get(getBrowserCookieName())?.value;
   const code = token ? await findCode(hashToken(token), "change-email") : null;
-  // Another customer requested it in this browser: the viewer must not learn their address.
+  // Don't reveal the address if another customer requested the code in this browser.
   if (code?.customerId !== viewer.id) redirect(routes.email());
   const t = await getTranslations("code");
   const parameters = await searchParams;

@@ -8,7 +8,7 @@ import { parseInput } from "@/lib/result";
 import { routes } from "@/lib/routes";
 import { ownScope } from "@/lib/scope";
 
-/** Mails a code to the viewer's new address. The answer never tells whether another customer has it. */
+/** Mails a code to the viewer's new address. The response doesn't reveal whether it's already taken. */
 export const POST = handleAccountForm(async (viewer, form, request) => {
   if (!env().SMTP_URL) return respondProblem(request, "not-found");
   const scope = ownScope(viewer);

@@ -10,14 +10,14 @@ async function* writeLines(batches: AsyncIterable<AuditRow[]>): AsyncGenerator<s
   for await (const rows of batches) yield writeCsv(rows);
 }
 
-/** Everything that the audit page shows, as a file; docs/operations.md explains its columns. */
+/** Downloads the audit as CSV, filtered like its page; docs/operations.md explains the columns. */
 export const GET = handleStaff(["admin"], async (request, staff) => {
   const parameters = Object.fromEntries(request.nextUrl.searchParams);
   const found = await exportEvents(staff, readFilterText(parameters));
   if (!found.ok) {
     const [{ code, reference }] = found.problems;
     if (code === "not-found" || code === "unrecorded") return respondProblem(request, code, reference);
-    // The page says what is wrong, beside the field.
+    // The page shows the error next to its field.
     return seeOther(routes.audit() + request.nextUrl.search);
   }
   const day = new Date().toISOString().slice(0, 10);

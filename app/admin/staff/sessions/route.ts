@@ -5,7 +5,7 @@ import { routes } from "@/lib/routes";
 import { readId } from "@/lib/scope";
 import { endSessionsOf } from "@/lib/staff";
 
-/** Ends all sessions of a member of staff; if that is the viewer, signs them out too. */
+/** Ends all sessions of a staff member; viewers who end their own are signed out here, too. */
 export const POST = handleStaffForm(["admin"], async (request, viewer, form) => {
   const staffId = readId(readField(form, "staff"));
   if (!staffId) return respondProblem(request, "not-found");

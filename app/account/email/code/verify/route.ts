@@ -11,8 +11,8 @@ import { routes } from "@/lib/routes";
 import { ownScope } from "@/lib/scope";
 
 /**
- * Changes the address once the code is right. The sign-in was fresh when the code was requested, and a mail may take
- * minutes: it need not be fresh any more.
+ * Changes the e-mail address if the code is correct. Requesting the code already required a fresh sign-in;
+ * this doesn't, because the e-mail may take minutes.
  */
 export const POST = handleAccountForm(async (viewer, form, request) => {
   const counted = await consume("try-network", readNetwork(request.headers));
