@@ -1,15 +1,14 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
-import { EmailForm } from "@/components/sign-in/email-form";
-import { ProviderForm } from "@/components/sign-in/provider-form";
 import { SignInFault } from "@/components/sign-in/sign-in-fault";
 import { buildHomePath, getViewer } from "@/lib/auth";
 import { env } from "@/lib/env";
-import { routes, safeCallback } from "@/lib/routes";
+import { safeCallback } from "@/lib/routes";
 import { firstParam, type SearchParams } from "../_http/request";
 import { readPartner } from "../settings";
-import { describeAddressProblem, describeFault } from "./problems";
+import { describeFault } from "./problems";
+import { SignInMethods } from "./sign-in-methods";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("signIn"))("title") };
@@ -20,7 +19,7 @@ export default async function SignInPage({ searchParams }: { searchParams: Searc
   const fault = await describeFault(parameters);
   const callbackUrl = firstParam(parameters.callbackUrl);
   const viewer = await getViewer();
-  // A signed-in viewer sees this page only to sign in again; the provider must ask them too.
+  // A signed-in viewer only needs this page to sign in again.
   if (viewer && !fault && !firstParam(parameters.fresh) && !firstParam(parameters.problem))
     redirect(
       callbackUrl ? safeCallback(callbackUrl, new URL(env().NEXTAUTH_URL).origin) : buildHomePath(viewer),
@@ -28,8 +27,6 @@ export default async function SignInPage({ searchParams }: { searchParams: Searc
 
   const t = await getTranslations("signIn");
   const { name } = readPartner();
-  const methods = env().SIGN_IN;
-  const both = methods.length > 1;
   return (
     <div className="mx-auto max-w-device py-8 sm:py-12">
       <h1 className="mb-6 text-page font-bold">{t("title")}</h1>
@@ -41,28 +38,14 @@ export default async function SignInPage({ searchParams }: { searchParams: Searc
             ? (await getTranslations("account"))("fresh")
             : callbackUrl
               ? t("continue")
-              : !methods.includes("email") && t("text", { partner: name })}
+              : !env().SIGN_IN.includes("email") && t("text", { partner: name })}
         </p>
       )}
-      {methods.includes("email") && (
-        <EmailForm
-          action={routes.sendSignInCode()}
-          label={t("email")}
-          submit={t("sendCode")}
-          callbackUrl={callbackUrl ?? routes.devices()}
-          note={t("emailNote")}
-          problem={await describeAddressProblem(parameters, ["email-malformed"])}
-        />
-      )}
-      {both && <p className="my-6 text-muted">{t("or")}</p>}
-      {methods.includes("oidc") && (
-        <ProviderForm
-          label={fault?.isUnknown ? t("other") : both ? t("withProvider", { partner: name }) : t("button")}
-          callbackUrl={callbackUrl ?? routes.devices()}
-          other={fault?.isUnknown || viewer !== null}
-          quiet={both}
-        />
-      )}
+      <SignInMethods
+        parameters={parameters}
+        isUnknown={fault?.isUnknown ?? false}
+        isSignedIn={viewer !== null}
+      />
     </div>
   );
 }

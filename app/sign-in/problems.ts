@@ -8,7 +8,7 @@ type Parameters = Awaited<SearchParams>;
 
 type AddressProblem = "email-malformed" | "email-unchanged" | "email-taken";
 
-/** Says what was wrong with the last address on a page that takes one, as a redirect to the page names it. */
+/** Describes the error with the last e-mail address, from the query of the redirect. */
 export async function describeAddressProblem(
   { problem, minutes }: Parameters,
   codes: readonly AddressProblem[],
@@ -20,7 +20,7 @@ export async function describeAddressProblem(
   return code && t(problems[code].words);
 }
 
-/** Says what was wrong with the last attempt on a page that takes a code, as a redirect to the page names it. */
+/** Describes the error with the last code, from the query of the redirect. */
 export async function describeCodeProblem(
   code: CodeState,
   { problem, minutes }: Parameters,
@@ -30,21 +30,21 @@ export async function describeCodeProblem(
   if (named === "limit") return t("code.limit", { minutes: readMinutes(minutes) });
   if (named === "requests") return t("signIn.problem.limit", { minutes: readMinutes(minutes) });
   const refusal = readProblem(named, ["code-wrong", "code-malformed"]);
-  // A person who comes back to this page later did not just type a wrong code.
+  // Someone who reopens this page later didn't just enter a wrong code.
   if (!refusal || (refusal === "code-wrong" && !code.tried)) return undefined;
   return t(problems[refusal].words, { count: code.triesLeft });
 }
 
-/** Why a sign-in failed, as a redirect names it; the words are in the group signIn. */
+/** Causes of a failed sign-in, as redirects name them; their messages are in the group signIn. */
 const faults = ["provider", "unknown", "unrecorded", "address", "sign-out"] as const;
 
-/** Says why the last sign-in failed; undefined for none. `isUnknown`: the provider's account is no customer's. */
+/** Describes why the last sign-in failed, if it did. `isUnknown`: no customer has the provider's account. */
 export async function describeFault(parameters: Parameters) {
   const t = await getTranslations("signIn");
   const fault = enumParam(parameters.error, faults);
   if (!fault) return undefined;
   const partner = readPartner().name;
-  // Only what the portal could have written: no link puts its own words on this page.
+  // Accepts only our own format, so that a link can't put its own text on this page.
   const reference = firstParam(parameters.reference)?.match(/^[0-9A-F]{8}$/)?.[0];
   return {
     isUnknown: fault === "unknown",

@@ -4,7 +4,7 @@ import { endSession } from "@/lib/auth";
 import { getSessionCookieName } from "@/lib/http";
 import { routes } from "@/lib/routes";
 
-/** Ends the session here, then at the identity provider; what fails there does not undo what is done here. */
+/** Ends the session here, then at the identity provider. A failure there doesn't undo the sign-out here. */
 export const POST = handleForm(async (request) => {
   const token = request.cookies.get(getSessionCookieName())?.value;
   return token ? respondSignedOut(await endSession(token)) : seeOther(routes.welcome());

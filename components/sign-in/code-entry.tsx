@@ -6,19 +6,19 @@ import { CodeForm } from "./code-form";
 
 type Props = {
   code: CodeState;
-  /** Where the code went, in words. */
+  /** The sentence that says where the code was sent. */
   sent: string;
   label: string;
-  /** Addresses of the forms for this code and for another one, and of the page that asks for an address. */
+  /** Paths that verify the code, send a new one and ask for another e-mail address. */
   paths: { verify: string; send: string; other: string };
   callbackUrl?: string;
-  /** What was wrong with the last attempt, in words. */
+  /** Error message for the last attempt. */
   problem: string | undefined;
-  /** Whether it was just requested again. */
+  /** Whether a new code was just requested. */
   again: boolean;
 };
 
-/** The field for a code while it is open, and the ways to a new one and to another address. */
+/** The form for a valid code, with links to get a new one or to use another e-mail address. */
 export function CodeEntry({ code, sent, label, paths, callbackUrl, problem, again }: Props) {
   const t = useTranslations("code");
   return (

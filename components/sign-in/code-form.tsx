@@ -4,16 +4,16 @@ import { field, fieldLabel } from "@/components/ui/field";
 import { Problem } from "@/components/ui/problem";
 
 type Props = {
-  /** Where the code is posted to. */
+  /** Path to post the code to. */
   action: string;
   label: string;
-  /** Where the right code leads, if that is open. */
+  /** Page to open after a correct code, unless it is fixed. */
   callbackUrl?: string;
-  /** What was wrong with the last attempt, in words. */
+  /** Error message for the last attempt. */
   problem?: string;
 };
 
-/** Takes the eight digits from a mail: typed in groups, pasted, or offered by the phone. */
+/** The form for the eight digits from the e-mail: typed in groups, pasted or autofilled. */
 export function CodeForm({ action, label, callbackUrl, problem }: Props) {
   const t = useTranslations("code");
   return (
@@ -27,7 +27,7 @@ export function CodeForm({ action, label, callbackUrl, problem }: Props) {
           maxLength={30}
           inputMode="numeric"
           autoComplete="one-time-code"
-          // biome-ignore lint/a11y/noAutofocus: the page has only this field, below everything that explains it
+          // biome-ignore lint/a11y/noAutofocus: it is the only field, and the explanation comes before it
           autoFocus
           spellCheck={false}
           aria-invalid={problem ? true : undefined}

@@ -3,18 +3,18 @@ import { field, fieldLabel } from "@/components/ui/field";
 import { Problem } from "@/components/ui/problem";
 
 type Props = {
-  /** Where the address is posted to. */
+  /** Path to post the address to. */
   action: string;
   label: string;
   submit: string;
-  /** Where the code that is mailed there leads, if that is open. */
+  /** Page to open after the code is entered, unless it is fixed. */
   callbackUrl?: string;
   note?: string;
-  /** What was wrong with the last attempt, in words. */
+  /** Error message for the last attempt. */
   problem?: string;
 };
 
-/** Asks for the address that a code goes to. */
+/** The form that asks for the e-mail address to send a code to. */
 export function EmailForm({ action, label, submit, callbackUrl, note, problem }: Props) {
   const described = [problem && "email-problem", note && "email-note"].filter(Boolean).join(" ");
   return (

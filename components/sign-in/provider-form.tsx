@@ -4,13 +4,13 @@ import { routes } from "@/lib/routes";
 type Props = {
   label: string;
   callbackUrl: string;
-  /** Asks the identity provider for another account than the one it would hand over by itself. */
+  /** Whether the identity provider must offer another account. */
   other?: boolean;
-  /** Beside another way to sign in: not the filled button. */
+  /** Whether to show a secondary button, next to another sign-in method. */
   quiet?: boolean;
 };
 
-/** One press to the identity provider; a plain form, so it works without JavaScript. */
+/** The button that leads to the identity provider. As a plain form, it needs no JavaScript. */
 export function ProviderForm({ label, callbackUrl, other = false, quiet = false }: Props) {
   return (
     <form method="post" action={routes.startSignIn()}>

@@ -3,11 +3,11 @@ import { Notice } from "@/components/ui/notice";
 type Props = {
   title: string;
   text: string;
-  /** What finds the cause in the log, in a sentence. */
+  /** The sentence with the reference number from the log. */
   reference: string | undefined;
 };
 
-/** Why the last sign-in failed, and who can help. */
+/** The reason the last sign-in failed, and who can help. */
 export function SignInFault({ title, text, reference }: Props) {
   return (
     <div className="mb-6">

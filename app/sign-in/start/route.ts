@@ -5,12 +5,12 @@ import { runNextAuth } from "@/lib/auth";
 import { readAuditNetwork } from "@/lib/http";
 import { routes } from "@/lib/routes";
 
-/** The sign-in button: on to the identity provider. */
+/** Starts a sign-in at the identity provider. */
 export const POST = handleForm(async (request, form) => {
   const target = form.get("callbackUrl");
   const redirect = await runNextAuth({
     action: "signin",
-    // After an account that the portal does not know, the provider must ask again: it would use the same one.
+    // To offer another account, the provider must prompt; by itself it would reuse the same one.
     query: form.has("other") ? { prompt: "login" } : {},
     cookies: readCookies(request),
     callbackUrl: typeof target === "string" ? target : routes.devices(),

@@ -7,7 +7,7 @@ import { nameInAddress } from "@/lib/errors";
 import { parseInput } from "@/lib/result";
 import { routes } from "@/lib/routes";
 
-/** Mails a code to the address that was typed. The answer never tells whether a customer has that address. */
+/** Mails a code to the given address. The response doesn't reveal whether a customer has that address. */
 export const POST = handleForm(async (request, form) => {
   if (!env().SIGN_IN.includes("email")) return respondProblem(request, "not-found");
   const callback = writeCallback(callbackPath(form));

@@ -9,7 +9,7 @@ import { getSessionCookieName, readNetwork, serialiseCookie } from "@/lib/http";
 import { consume } from "@/lib/limits";
 import { routes } from "@/lib/routes";
 
-/** Signs in with the code that was mailed for this browser. Only ever by POST: mail scanners follow links. */
+/** Signs in with the code that was mailed for this browser. POST only, because mail scanners follow links. */
 export const POST = handleForm(async (request, form) => {
   if (!env().SIGN_IN.includes("email")) return respondProblem(request, "not-found");
   const path = callbackPath(form);
@@ -26,7 +26,7 @@ export const POST = handleForm(async (request, form) => {
   });
   if (!signedIn.ok) {
     const [{ code }] = signedIn.problems;
-    // Here the page speaks of the address that was typed, not of an account at the identity provider.
+    // The message is about the e-mail address, not about an account at the identity provider.
     if (code === "customer-unknown") return seeOther(routes.signIn({ error: "address" }));
     return seeOther(routes.signInCode({ problem: nameInAddress(code), ...callback }));
   }
