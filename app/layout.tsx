@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import { ErrorWords } from "@/components/layout/error-words";
 import { Footer } from "@/components/layout/footer";
 import { Header } from "@/components/layout/header";
+import { SkipLink } from "@/components/layout/skip-link";
 import { getViewer } from "@/lib/auth";
 import { env } from "@/lib/env";
 import { listLanguages } from "@/lib/i18n/choose-language";
@@ -12,7 +13,7 @@ import { isCustomer, isStaff } from "@/lib/scope";
 import { readPartner } from "./settings";
 import "./globals.css";
 
-// Each page carries a nonce and the configured partner: nothing is rendered at build time.
+// Every page needs a nonce and the partner's settings, so none can be rendered at build time.
 export const dynamic = "force-dynamic";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -26,7 +27,7 @@ export const viewport: Viewport = { colorScheme: "light dark" };
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const t = await getTranslations();
-  // Shows a name and the way out, decides nothing; the page itself says when the database is away.
+  // Only for the header: it authorizes nothing. If the database is down, the page itself says so.
   const viewer = await getViewer().catch(() => null);
   const width = isStaff(viewer) ? "max-w-desk" : "max-w-list";
   const words = {
@@ -41,12 +42,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         <link rel="stylesheet" href={routes.theme({ accent: env().PARTNER_ACCENT.slice(1) })} />
       </head>
       <body className="flex min-h-dvh flex-col font-sans text-body">
-        <a
-          href="#content"
-          className="sr-only rounded-control bg-accent px-4 py-3 text-on-accent focus:not-sr-only focus:absolute focus:m-2"
-        >
-          {t("layout.skip")}
-        </a>
+        <SkipLink />
         <Header
           partner={readPartner()}
           signedIn={viewer !== null}

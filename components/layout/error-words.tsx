@@ -6,16 +6,16 @@ type Words = {
   title: string;
   text: string;
   retry: string;
-  /** With `{reference}` where the number goes. */
+  /** With the placeholder `{reference}`. */
   reference: string;
 };
 
 const Context = createContext<Words>({ title: "", text: "", retry: "", reference: "" });
 
-/** Passes the server's words to error.tsx, which React can only render in the browser. */
+/** The provider of translations for error.tsx, which only renders in the browser. */
 export function ErrorWords({ words, children }: { words: Words; children: ReactNode }) {
   return <Context value={words}>{children}</Context>;
 }
 
-/** The words for error.tsx. */
+/** Reads the translations for error.tsx. */
 export const useErrorWords = () => useContext(Context);

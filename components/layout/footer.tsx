@@ -10,11 +10,11 @@ const link = "inline-flex min-h-12 items-center hover:text-ink hover:underline";
 type Props = {
   partner: Partner;
   languages: readonly string[];
-  /** Class of the widest that the page gets. */
+  /** Class for the page's maximum width. */
   width: string;
 };
 
-/** The partner's legal and help links, and the attribution that Amazon asks for. */
+/** The partner's legal and help links, and the trademark notice that Amazon requires. */
 export function Footer({ partner, languages, width }: Props) {
   const t = useTranslations("layout");
   const links = order.filter((name) => partner.links[name]);

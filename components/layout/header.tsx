@@ -9,11 +9,11 @@ type Props = {
   name: string | null;
   /** Whether the viewer has an account page. */
   account: boolean;
-  /** Class of the widest that the page gets. */
+  /** Class for the page's maximum width. */
   width: string;
 };
 
-/** The partner first; on the right who is signed in, the way to their account, and the way out. */
+/** The partner's logo and, for a signed-in viewer, the name or account link and the sign-out button. */
 export function Header({ partner, signedIn, name, account, width }: Props) {
   const t = useTranslations("layout");
   return (
@@ -48,7 +48,7 @@ export function Header({ partner, signedIn, name, account, width }: Props) {
   );
 }
 
-/** A person's name, where a phone has room for a symbol only. */
+/** The link to the account page: the customer's name or, on phones, an icon. */
 function AccountLink({ name }: { name: string | null }) {
   const t = useTranslations("account");
   return (
@@ -67,7 +67,7 @@ function AccountLink({ name }: { name: string | null }) {
 
 function Logo({ partner }: { partner: Partner }) {
   if (!partner.logo) return <span className="min-w-0 text-card font-bold">{partner.name}</span>;
-  // Not next/image: it writes inline styles, and a logo needs no sizes.
+  // Not next/image, which writes inline styles; a logo needs no responsive sizes.
   return (
     <picture className="min-w-0">
       {partner.logoDark && <source media="(prefers-color-scheme: dark)" srcSet={partner.logoDark} />}

@@ -3,7 +3,7 @@ import { Icon } from "@/components/ui/icon";
 import { formatLanguage } from "@/lib/i18n/language-name";
 import { routes } from "@/lib/routes";
 
-/** The way to another language: a form with a button for each, so it needs no JavaScript. */
+/** The language menu: a form with a button per language, so it needs no JavaScript. */
 export function LanguageChoice({ languages }: { languages: readonly string[] }) {
   const t = useTranslations("layout");
   const current = useLocale();

@@ -1,4 +1,4 @@
-/** The partner as pages show it. Links that are not configured are not shown. */
+/** The partner's details for display. Only configured links are shown. */
 export type Partner = {
   name: string;
   logo?: string;
