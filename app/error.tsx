@@ -3,7 +3,7 @@
 import { useErrorWords } from "@/components/layout/error-words";
 import { button } from "@/components/ui/button";
 
-/** What a page throws ends here; the digest finds its log line. */
+/** The page for unexpected errors. The digest identifies the log line. */
 export default function PageError({ error }: { error: Error & { digest?: string } }) {
   const words = useErrorWords();
   return (

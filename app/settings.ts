@@ -3,7 +3,7 @@ import { env } from "@/lib/env";
 import type { LaunchSettings } from "@/lib/launches";
 import { routes, toAbsolute } from "@/lib/routes";
 
-/** What the partner configured about launches, in the words of the domains. */
+/** Reads the launch settings from the configuration. */
 export function readLaunchSettings(): LaunchSettings {
   const settings = env();
   return {
@@ -24,7 +24,7 @@ export function readLaunchSettings(): LaunchSettings {
   };
 }
 
-/** The partner from the configuration, as components show it. */
+/** Reads the partner's details from the configuration. */
 export function readPartner(): Partner {
   const settings = env();
   return {

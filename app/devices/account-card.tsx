@@ -12,7 +12,7 @@ import { readCountryForm, readCountryProblem } from "./country-form";
 
 type Props = { viewer: Customer; parameters: Awaited<SearchParams> };
 
-/** The card of the whole account, or the question that has to be answered first. */
+/** The card for the whole account, or the country question that must be answered first. */
 export async function AccountCard({ viewer, parameters }: Props) {
   const { dash, countryRegions } = readLaunchSettings();
   const form = await readCountryForm(viewer, null);

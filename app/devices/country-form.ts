@@ -6,7 +6,7 @@ import { problems, readProblem } from "@/lib/errors";
 import type { Customer } from "@/lib/viewer";
 import { firstParam, type SearchParams } from "../_http/request";
 
-/** Reads what the country form needs: the list, the answer or a guess at it, and the device whose page asks. */
+/** Builds the country form's props: the list, the current or guessed country, the device to return to. */
 export async function readCountryForm(viewer: Customer, deviceId: string | null) {
   const accepted = (await headers()).get("accept-language");
   return {
@@ -16,7 +16,7 @@ export async function readCountryForm(viewer: Customer, deviceId: string | null)
   };
 }
 
-/** Reads what was wrong with the last answer, in words. */
+/** Reads the error message for the last answer. */
 export async function readCountryProblem({ country }: Awaited<SearchParams>): Promise<string | undefined> {
   const problem = readProblem(firstParam(country), ["country-malformed"]);
   const t = await getTranslations();

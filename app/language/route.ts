@@ -9,7 +9,7 @@ import { languageCookie, languageCookieLife } from "@/lib/i18n/languages";
 import { safeCallback } from "@/lib/routes";
 import { ownScope } from "@/lib/scope";
 
-/** Keeps the chosen language: in a cookie, and in the profile of a customer. */
+/** Saves the chosen language in a cookie and, for customers, in the profile. */
 export const POST = handleForm(async (request, form) => {
   const { origin } = new URL(env().NEXTAUTH_URL);
   const response = seeOther(safeCallback(request.headers.get("referer"), origin, "form"));

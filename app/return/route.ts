@@ -9,12 +9,12 @@ import { returnStaffLaunches } from "@/lib/staff-launches";
 import type { Viewer } from "@/lib/viewer";
 
 /**
- * The exitUri: back from Dash. Parameters are not looked at: what Amazon appends is not documented, and nothing
- * in the address may decide anything.
+ * Handles the exitUri, where Dash returns people. Ignores all parameters: Amazon doesn't document what it
+ * appends, and nothing in the URL may decide anything.
  */
 export const GET = handle(async (request) => {
   const viewer = await readViewer(request);
-  // Without the parameters: nothing that Amazon appends may travel on into our own addresses.
+  // Drops the parameters: nothing that Amazon appends may end up in our own URLs.
   if (!viewer) return seeOther(buildSignInPath(routes.return()));
   const scope = ownScope(viewer);
   const browserHash = readBrowser(request);
@@ -24,12 +24,12 @@ export const GET = handle(async (request) => {
   return respondProblem(request, code, reference);
 });
 
-/** Where somebody goes on who comes back to nothing. */
+/** The query for a return without open launches. */
 const nothing = { back: "none" };
 
 type Returned = Result<string, "unrecorded">;
 
-/** Returns a customer's launches. @returns the path of the device, or of the list after several */
+/** Closes a customer's open launches. @returns the path of the device, or of the list for several */
 async function returnCustomer(scope: CustomerScope, browserHash: Buffer | null): Promise<Returned> {
   const spent = await returnLaunches(scope, browserHash);
   const [latest] = spent;
@@ -40,7 +40,7 @@ async function returnCustomer(scope: CustomerScope, browserHash: Buffer | null):
   return succeed(routes.device({ deviceId }, { back, via: channel === "app" ? "app" : null }));
 }
 
-/** Returns launches of staff. @returns the path of the customer, or of the search after several */
+/** Closes a staff member's open launches. @returns the path of the customer, or of the search for several */
 async function returnStaff(viewer: Viewer, browserHash: Buffer | null): Promise<Returned> {
   const spent = await returnStaffLaunches(viewer, browserHash);
   if (!spent.ok) return spent;

@@ -4,7 +4,7 @@ import { env } from "@/lib/env";
 
 export const dynamic = "force-dynamic";
 
-/** The partner's accent as CSS variables, at run time: one build serves every partner. */
+/** Writes the partner's accent as CSS variables at run time, so that one build fits every partner. */
 export const GET = handleAnonymous(
   async () =>
     new Response(writeThemeCss(env().PARTNER_ACCENT), {

@@ -15,11 +15,11 @@ import { readCountryForm, readCountryProblem } from "../country-form";
 type Props = {
   viewer: Customer;
   device: Device;
-  /** Of the page's address: the channel, the card that a link asked for, a country that was refused. */
+  /** The page's query: the channel, the card that a link asks for, the error of the country form. */
   parameters: Awaited<SearchParams>;
 };
 
-/** The cards of a device for its owner's country, or the reason why there are none. */
+/** The cards of a device in its owner's country, or the reason there are none. */
 export async function DeviceCards({ viewer, device, parameters }: Props) {
   const t = await getTranslations();
   const { dash, countryRegions } = readLaunchSettings();

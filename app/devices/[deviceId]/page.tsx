@@ -22,7 +22,7 @@ import { DeviceCards } from "./device-cards";
 
 type Props = { params: Promise<{ deviceId: string }>; searchParams: SearchParams };
 
-// The title and the page ask for the same device.
+// Cached because the title and the page need the same device.
 const findOwnDevice = cache(async (deviceId: string) => {
   const viewer = await requireCustomer(routes.device({ deviceId }));
   const id = readId(deviceId);
@@ -30,7 +30,7 @@ const findOwnDevice = cache(async (deviceId: string) => {
 });
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  // Thrown here too, or the page that does not exist would have no title.
+  // Also thrown here, or the not-found page would have no title.
   return { title: isolate(((await findOwnDevice((await params).deviceId)) ?? notFound()).name) };
 }
 

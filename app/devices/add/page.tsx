@@ -13,7 +13,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("addDevice"))("title") };
 }
 
-/** The form, empty or filled in by a link. Nothing is added here: that takes a press. */
+/** The form, empty or filled in by a link. Only submitting it adds a device. */
 export default async function AddDevicePage({ searchParams }: { searchParams: SearchParams }) {
   const parameters = await searchParams;
   await requireCustomer(addParams(routes.addDevice(), parameters));

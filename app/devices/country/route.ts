@@ -8,7 +8,7 @@ import { parseInput } from "@/lib/result";
 import { buildSignInPath, type Query, routes } from "@/lib/routes";
 import { ownScope, readId } from "@/lib/scope";
 
-/** Keeps the answer to "Which country is your Amazon account in?" and goes back to the page that asked. */
+/** Saves the country of the customer's Amazon account and returns to the page that asked. */
 export const POST = handleForm(async (request, form) => {
   const viewer = await readViewer(request);
   if (!viewer) return seeOther(buildSignInPath(routes.devices()));

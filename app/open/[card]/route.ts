@@ -9,8 +9,8 @@ import { routes } from "@/lib/routes";
 import { ownScope } from "@/lib/scope";
 
 /**
- * The link that the partner prints and mails: to the page of the device that it means, where the card leads, or to
- * the form that adds it. It opens and changes nothing, and does not tell whether a unit exists.
+ * Follows a link that the partner prints or mails: to the matching device's page, with the card first, or to
+ * the form that adds it. It opens and changes nothing, and doesn't reveal whether a unit exists.
  */
 export const GET = handle<{ card: string }>(async (request, { card }) => {
   const lead = cards.find((name) => name === card);

@@ -5,7 +5,7 @@ import { runNextAuth } from "@/lib/auth";
 import { readAuditNetwork } from "@/lib/http";
 import { buildSignInPath, routes } from "@/lib/routes";
 
-/** Where the identity provider sends people back to. Sign-in starts at our own page, not at next-auth's. */
+/** Handles the identity provider's callback. Sign-in starts on our own page, not on next-auth's. */
 export const GET = handle<{ nextauth: string[] }>(async (request, { nextauth }) => {
   const [action, provider] = nextauth;
   const query = Object.fromEntries(request.nextUrl.searchParams);

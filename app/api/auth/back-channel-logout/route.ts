@@ -4,10 +4,10 @@ import { noStore, respondProblem } from "@/app/_http/responses";
 import { logOutByProvider } from "@/lib/auth";
 import { problems } from "@/lib/errors";
 
-/** The errors as OpenID Connect Back-Channel Logout 1.0, 2.8 and OAuth 2.0 name them. */
+/** Error codes of OpenID Connect Back-Channel Logout 1.0, section 2.8, and of OAuth 2.0. */
 const errors = { "token-refused": "invalid_request", unavailable: "temporarily_unavailable" };
 
-/** Where the identity provider says that one of its sessions has ended. A signature proves it, not a cookie. */
+/** Handles the identity provider's logout request. The token's signature authenticates it, not a cookie. */
 export const POST = handle(async (request) => {
   const [token = "", ...others] = (await readForm(request)).getAll("logout_token");
   const ended = await logOutByProvider(others.length === 0 ? String(token) : "");

@@ -2,7 +2,7 @@ import { handleAnonymous } from "@/app/_http/handlers";
 
 export const dynamic = "force-dynamic";
 
-/** The process answers. */
+/** Answers as long as the process runs. */
 export const GET = handleAnonymous(async () =>
   Response.json({ status: "live" }, { headers: { "cache-control": "no-store" } }),
 );

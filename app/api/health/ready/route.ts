@@ -3,7 +3,7 @@ import { checkDatabase } from "@/lib/health";
 
 export const dynamic = "force-dynamic";
 
-/** The process can serve people: 200, or 503 within two seconds when the database does not answer. */
+/** Answers 200 if requests can be served, or 503 within two seconds if the database doesn't respond. */
 export const GET = handleAnonymous(async () => {
   const isReady = await checkDatabase(1500);
   return Response.json(

@@ -9,7 +9,7 @@ import { parseInput } from "@/lib/result";
 import { buildSignInPath, routes } from "@/lib/routes";
 import { ownScope, readId } from "@/lib/scope";
 
-/** Gives a device another name, or goes back to its page with what was typed. */
+/** Renames a device, or returns to its page with the rejected name. */
 export const POST = handleForm<{ deviceId: string }>(async (request, form, parameters) => {
   const viewer = await readViewer(request);
   if (!viewer) return seeOther(buildSignInPath(routes.device(parameters)));

@@ -5,7 +5,7 @@ import { removeDevice } from "@/lib/devices";
 import { buildSignInPath, routes } from "@/lib/routes";
 import { ownScope, readId } from "@/lib/scope";
 
-/** The confirmed removal; the list offers to undo it. */
+/** Removes a device after confirmation; the list then offers to undo it. */
 export const POST = handleForm<{ deviceId: string }>(async (request, _form, parameters) => {
   const viewer = await readViewer(request);
   if (!viewer) return seeOther(buildSignInPath(routes.devices()));

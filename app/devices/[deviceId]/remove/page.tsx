@@ -14,7 +14,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("removeDevice"))("title") };
 }
 
-/** Asks before a device is removed: what that means, and what it leaves as it is. */
+/** The page that asks for confirmation and explains what removing a device changes and what it doesn't. */
 export default async function RemoveDevicePage({ params }: Props) {
   const parameters = await params;
   const viewer = await requireCustomer(routes.askRemoval(parameters));

@@ -6,7 +6,7 @@ import { nameInAddress } from "@/lib/errors";
 import { buildSignInPath, routes } from "@/lib/routes";
 import { ownScope, readId } from "@/lib/scope";
 
-/** Undo: the device is back, or the list says that it is too late. */
+/** Restores a removed device, or returns to the list with a note that it's too late. */
 export const POST = handleForm<{ deviceId: string }>(async (request, _form, parameters) => {
   const viewer = await readViewer(request);
   if (!viewer) return seeOther(buildSignInPath(routes.devices()));

@@ -8,7 +8,7 @@ import { parseInput, refuse } from "@/lib/result";
 import { buildSignInPath, type Query, routes } from "@/lib/routes";
 import { ownScope } from "@/lib/scope";
 
-/** Adds a device, or goes back to the form with what was typed: all but the claim code, which no address may carry. */
+/** Adds a device, or returns to the form with the input minus the claim code, which must not be in a URL. */
 export const POST = handleForm(async (request, form) => {
   const [model, serial, code] = ["model", "serial", "code"].map((name) =>
     readField(form, name).slice(0, 200),

@@ -1,5 +1,5 @@
 import { handle } from "@/app/_http/handlers";
 import { launch } from "@/app/_http/launch";
 
-/** A card of the whole account → its Dash page at Amazon. */
+/** Opens the Dash page of the card for the whole account. */
 export const GET = handle<{ card: string }>((request, { card }) => launch(request, card, null));
