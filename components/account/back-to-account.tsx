@@ -2,7 +2,7 @@ import { useTranslations } from "next-intl";
 import { BackLink } from "@/components/ui/back-link";
 import { routes } from "@/lib/routes";
 
-/** The way back from one of the account's own pages. */
+/** The link back to the account page. */
 export function BackToAccount() {
   const t = useTranslations("account");
   return <BackLink href={routes.account()}>{t("title")}</BackLink>;

@@ -7,23 +7,23 @@ import { Section } from "./section";
 type Props = {
   /** ISO 3166-1 alpha-2; null while unknown. */
   country: string | null;
-  /** Where Amazon's pages open; null for a country without a region. */
+  /** Host of the Amazon pages; null for a country without a region. */
   host: string | null;
   form: { codes: readonly string[]; chosen: string | null };
-  /** What was wrong with the last attempt, in words. */
+  /** Error message for the last attempt. */
   problem: string | undefined;
 };
 
-/** The country of the customer's Amazon account, to change, and what it decides. */
+/** The form that changes the country of the customer's Amazon account, and what the country affects. */
 export function CountrySection({ country, host, form, problem }: Props) {
   const t = useTranslations("account.country");
   const words = useTranslations("country");
-  const inSentence = useCountryInSentence();
+  const nameCountry = useCountryInSentence();
   return (
     <Section id="country" title={t("title")}>
       <p className="mt-2 max-w-words text-muted">
         {!country && `${words("question")} ${words("why")} ${form.chosen ? words("guess") : ""}`}
-        {country && !host && words("noRegion", { country: inSentence(country) })}
+        {country && !host && words("noRegion", { country: nameCountry(country) })}
         {host &&
           t.rich("opens", {
             host: () => <strong className="font-medium wrap-anywhere text-ink">{host}</strong>,

@@ -4,7 +4,7 @@ import { button, loneLink } from "@/components/ui/button";
 import { routes } from "@/lib/routes";
 import { Section } from "./section";
 
-/** The customer's data: to download, to read about, or to delete. */
+/** The links to download the customer's data, read the privacy policy or delete the account. */
 export function DataSection({ partner }: { partner: Partner }) {
   const t = useTranslations("account.data");
   return (

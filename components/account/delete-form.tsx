@@ -5,8 +5,8 @@ import { Problem } from "@/components/ui/problem";
 import { routes } from "@/lib/routes";
 
 /**
- * Takes the word that has to be typed before an account is deleted.
- * @param problem with the last attempt, in words
+ * The form that asks for a confirmation word before deleting an account.
+ * @param problem error message for the last attempt
  */
 export function DeleteForm({ problem }: { problem: string | undefined }) {
   const t = useTranslations("account.delete");

@@ -3,7 +3,7 @@ import { button } from "@/components/ui/button";
 import { routes } from "@/lib/routes";
 import { Section } from "./section";
 
-/** The address, and the way to another one where the portal can send mail. */
+/** The e-mail address, with a link to change it if the portal can send mail. */
 export function EmailSection({ email, changeable }: { email: string | null; changeable: boolean }) {
   const t = useTranslations("account.email");
   return (

@@ -7,11 +7,11 @@ import { Section } from "./section";
 
 type Props = {
   languages: readonly string[];
-  /** Null where the browser decides. */
+  /** Null if the browser decides. */
   chosen: string | null;
 };
 
-/** The language of the customer's pages and mails, to choose or to leave to the browser. */
+/** The form that sets the language of the customer's pages and mails, or leaves it to the browser. */
 export function LanguageSection({ languages, chosen }: Props) {
   const t = useTranslations("account.language");
   return (

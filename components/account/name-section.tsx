@@ -7,11 +7,11 @@ import { Section } from "./section";
 
 type Props = {
   name: string | null;
-  /** What was wrong with the last attempt, in words. */
+  /** Error message for the last attempt. */
   problem: string | undefined;
 };
 
-/** The customer's own name, to change. */
+/** The form that changes the customer's name. */
 export function NameSection({ name, problem }: Props) {
   const t = useTranslations("account.name");
   return (

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 
-/** One subject of the account page. */
+/** A section of the account page. */
 export function Section({ id, title, children }: { id: string; title: string; children: ReactNode }) {
   return (
     <section aria-labelledby={id} className="rounded-tile bg-surface p-5 shadow-tile sm:p-6">

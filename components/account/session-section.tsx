@@ -5,7 +5,7 @@ import { formatDaysAgo } from "@/lib/i18n/days-ago";
 import { routes } from "@/lib/routes";
 import { Section } from "./section";
 
-/** Where the customer is signed in, with the way out of each other place and of all. */
+/** The list of the customer's sessions, with buttons to end any other one or all of them. */
 export function SessionSection({ sessions }: { sessions: OwnSession[] }) {
   const t = useTranslations("account.sessions");
   const format = useFormatter();

@@ -7,16 +7,16 @@ import { routes } from "@/lib/routes";
 
 type Props = {
   models: DeviceModel[];
-  /** What a link or the try before filled in. */
+  /** Values from a link or the last attempt. */
   filled: ClaimText;
-  /** What was wrong with the try before, in words. */
+  /** Error message for the last attempt. */
   problem: string | undefined;
 };
 
-// Serial numbers and codes: nothing for a keyboard to correct.
+// Keeps browsers from completing and correcting serial numbers and codes.
 const printed = { required: true, maxLength: 100, autoComplete: "off", spellCheck: false } as const;
 
-/** The three things that are printed on a device. */
+/** The form that adds a device by the three details printed on it. */
 export function AddDeviceForm({ models, filled, problem }: Props) {
   const t = useTranslations("addDevice");
   const [only] = models.length === 1 ? models : [];

@@ -7,7 +7,7 @@ const columns: Record<TileSize, string> = {
   row: "gap-2 sm:grid-cols-2 sm:gap-4 md:grid-cols-3",
 };
 
-/** Devices as tiles or rows. */
+/** The list of devices as tiles or rows. */
 export function DeviceGrid({ devices, size }: { devices: DeviceSummary[]; size: TileSize }) {
   return (
     <ul className={`grid ${columns[size]}`}>

@@ -2,7 +2,7 @@ import { useTranslations } from "next-intl";
 import type { Partner } from "@/components/layout/types";
 import { loneLink } from "@/components/ui/button";
 
-/** Where to turn with the device itself, and the number that support will ask for. */
+/** The link to the partner's support, and the serial number that they will ask for. */
 export function DeviceHelp({ partner, serial }: { partner: Partner; serial: string }) {
   const t = useTranslations("device");
   const { support } = partner.links;

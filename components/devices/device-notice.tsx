@@ -2,7 +2,7 @@ import { useTranslations } from "next-intl";
 import { textLink } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 
-/** What was just done to a device; nothing for words that are not ours. */
+/** The confirmation that a device was added or renamed; nothing for any other value of `done`. */
 export function DeviceNotice({ done }: { done: string | null }) {
   const t = useTranslations();
   if (done === "renamed") return <Notice role="status">{t("renameDevice.renamed")}</Notice>;

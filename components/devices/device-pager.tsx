@@ -4,7 +4,7 @@ import type { DevicePage, DeviceSort } from "@/lib/devices/types";
 import { withQuery } from "@/lib/routes";
 
 type List = {
-  /** The page with the list. */
+  /** Path of the page with the list. */
   path: string;
   search: string;
   sort: DeviceSort;
@@ -13,7 +13,7 @@ type List = {
 const buildPath = ({ path, search, sort, after = null }: List & { after?: string | null }) =>
   withQuery(path, { q: search || null, sort: sort === "newest" ? sort : null, after });
 
-/** "24 of 40" and the way on. */
+/** "24 of 40" and the link to the next devices. */
 export function DevicePager({ page, ...list }: List & { page: DevicePage }) {
   const t = useTranslations("devices");
   const shown = page.before + page.devices.length;
@@ -35,7 +35,7 @@ export function DevicePager({ page, ...list }: List & { page: DevicePage }) {
   );
 }
 
-/** Above a later page: the first devices are out of sight, so the way back comes first. */
+/** The link back to the first devices, shown above the list on later pages. */
 export function FirstDevices(list: List) {
   const t = useTranslations("devices");
   return (

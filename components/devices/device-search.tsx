@@ -5,14 +5,14 @@ import { Icon } from "@/components/ui/icon";
 import type { DeviceSort } from "@/lib/devices/types";
 
 type Props = {
-  /** The page with the list. */
+  /** Path of the page with the list. */
   path: string;
   label: string;
   search: string;
   sort: DeviceSort;
 };
 
-/** Search and order as a plain GET form. */
+/** The search and sort order as a plain GET form. */
 export function DeviceSearch({ path, label, search, sort }: Props) {
   const t = useTranslations("devices");
   return (

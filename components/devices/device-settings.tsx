@@ -6,13 +6,13 @@ import { routes } from "@/lib/routes";
 
 type Props = {
   deviceId: string;
-  /** The device's name, or the one that was typed and refused. */
+  /** The device's name, or the rejected input. */
   name: string;
-  /** What was wrong with the name that was typed, in words. */
+  /** Error message for the rejected name. */
   problem: string | undefined;
 };
 
-/** Folded away at a device's end: its name, and the way to remove it. */
+/** The collapsed section at the end of a device's page, to rename or remove the device. */
 export function DeviceSettings({ deviceId, name, problem }: Props) {
   const t = useTranslations();
   return (
@@ -30,7 +30,7 @@ export function DeviceSettings({ deviceId, name, problem }: Props) {
         <label className="block min-w-0 grow sm:max-w-96">
           <span className={fieldLabel}>{t("renameDevice.label")}</span>
           <input
-            // A link to what is inside opens the fold.
+            // A link to this id opens the collapsed section.
             id="name"
             name="name"
             required

@@ -5,7 +5,7 @@ import type { DeviceSummary } from "@/lib/devices/types";
 import { routes } from "@/lib/routes";
 import { useSupplyLine } from "./supply-line";
 
-/** How many there are decides how much room one gets: alone, a few as tiles, many as rows on a phone. */
+/** Size by number of devices: a single one, a few as tiles, many as rows on phones. */
 export type TileSize = "single" | "tile" | "row";
 
 const sizes: Record<TileSize, { link: string; drawing: string }> = {
@@ -20,10 +20,10 @@ const sizes: Record<TileSize, { link: string; drawing: string }> = {
   },
 };
 
-/** A device: drawing, name, model, one line about its supplies. The whole tile is the link. */
+/** A device's drawing, name, model and supplies. The whole tile is a link. */
 export function DeviceTile({ device, size }: { device: DeviceSummary; size: TileSize }) {
   const t = useTranslations("devices");
-  const supplyLine = useSupplyLine();
+  const formatSupplies = useSupplyLine();
   const { link, drawing } = sizes[size];
   return (
     <a
@@ -37,7 +37,7 @@ export function DeviceTile({ device, size }: { device: DeviceSummary; size: Tile
         </span>
         <span className="block text-meta text-muted">{device.model}</span>
         <span className={`mt-1 block text-meta ${size === "row" ? "max-sm:hidden" : ""}`}>
-          {supplyLine(device.slots)}
+          {formatSupplies(device.slots)}
         </span>
         {size === "single" && (
           <span className="mt-4 inline-flex items-center gap-1 font-medium text-accent">

@@ -2,7 +2,7 @@ import { Drawing } from "@/components/ui/drawing";
 import type { DeviceSummary } from "@/lib/devices/types";
 import { BackToDevices } from "./back-to-devices";
 
-/** The way back to all devices, and which one this is. */
+/** The heading of a device's page, with the link back to all devices. */
 export function DeviceTitle({ device }: { device: DeviceSummary }) {
   return (
     <div>

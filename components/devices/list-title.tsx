@@ -2,7 +2,7 @@ import { useTranslations } from "next-intl";
 import { button } from "@/components/ui/button";
 import { routes } from "@/lib/routes";
 
-/** The list's heading, and beside it the way to one more; where there is none yet, the page asks for the first. */
+/** The list's heading and the link to add a device; an empty list has its own link. */
 export function ListTitle({ adds }: { adds: boolean }) {
   const t = useTranslations();
   return (

@@ -11,7 +11,7 @@ type Props = {
   support?: string;
 };
 
-/** A customer who has not registered anything yet. */
+/** The message for a customer without devices. */
 export function NoDevices({ adds, partner, shop, support }: Props) {
   const t = useTranslations("devices");
   const add = useTranslations("addDevice");

@@ -2,7 +2,7 @@ import { useTranslations } from "next-intl";
 import { loneLink } from "@/components/ui/button";
 import { isolate } from "@/components/ui/isolate";
 
-/** A search without a result, and the way back to all. */
+/** The message that a search found nothing, with a link to all devices. */
 export function NothingFound({ path, search }: { path: string; search: string }) {
   const t = useTranslations("devices");
   return (

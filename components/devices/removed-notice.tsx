@@ -4,7 +4,7 @@ import { isolate } from "@/components/ui/isolate";
 import { Notice } from "@/components/ui/notice";
 import { routes } from "@/lib/routes";
 
-/** What was just removed, and the way to have it back. */
+/** The notice that a device was removed, with an undo button. */
 export function RemovedNotice({ device }: { device: { id: string; name: string } }) {
   const t = useTranslations("removeDevice");
   return (
@@ -23,7 +23,7 @@ export function RemovedNotice({ device }: { device: { id: string; name: string }
   );
 }
 
-/** Why a removal could not be undone, in words, and the other way to have the device back. */
+/** The notice that a removal can't be undone, with a link to add the device again. */
 export function UndoRefused({ problem }: { problem: string }) {
   const t = useTranslations("addDevice");
   return (

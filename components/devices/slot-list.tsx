@@ -3,7 +3,7 @@ import type { Slot } from "@/lib/devices/types";
 
 const sensors = ["level", "usage", "level-usage"] as const;
 
-/** What the device uses up, by how it is watched: one quiet row for each kind of sensor. */
+/** The device's supplies, one row per kind of sensor. */
 export function SlotList({ slots }: { slots: readonly Slot[] }) {
   const t = useTranslations("device");
   const format = useFormatter();

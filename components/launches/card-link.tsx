@@ -5,17 +5,17 @@ import { buildLaunchPath } from "@/lib/routes";
 
 type Props = {
   card: Card;
-  /** Null for the card of the whole account. */
+  /** Null for the account's card. */
   deviceId: string | null;
   channel: Channel;
-  /** Host that the card opens at, for people to read. */
+  /** Host that the card opens on, for display. */
   host: string;
   partner: string;
-  /** The one card that leads: filled and full width. */
+  /** Whether this is the lead card: filled and full width. */
   leads?: boolean;
 };
 
-/** A card: a plain link, since a link that loads ahead would launch. */
+/** A card. It is a plain link because prefetching would launch it. */
 export function CardLink({ card, deviceId, channel, host, partner, leads = false }: Props) {
   const t = useTranslations("cards");
   const colours = leads

@@ -6,11 +6,11 @@ import { routes } from "@/lib/routes";
 type Props = {
   deviceId: string;
   channel: Channel;
-  /** The card that a link asked for: it leads in both. */
+  /** The card that a link asks for; it leads in both channels. */
   card: string | undefined;
 };
 
-/** One choice for all cards of a device: browser or Alexa app. Two links, so it needs no JavaScript. */
+/** The choice between browser and Alexa app for all cards of a device. As links, it needs no JavaScript. */
 export function ChannelChoice({ deviceId, channel, card }: Props) {
   const t = useTranslations("device");
   return (

@@ -8,11 +8,11 @@ type Props = {
   codes: readonly string[];
   chosen: string | null;
   deviceId: string | null;
-  /** The page to come back to, where it is another than the device or the list. */
+  /** The page to return to, if it isn't the device or the list. */
   page?: "account";
 };
 
-/** The answer to "Which country is your Amazon account in?". */
+/** The form that sets the country of the customer's Amazon account. */
 export function CountryForm({ codes, chosen, deviceId, page }: Props) {
   const t = useTranslations("country");
   return (

@@ -6,7 +6,7 @@ import { CountryForm } from "./country-form";
 
 type Form = ComponentProps<typeof CountryForm>;
 
-/** Asked once, while no country is known. */
+/** The question for the country, shown until it is known. */
 export function CountryQuestion({ problem, ...form }: Form & { problem: string | undefined }) {
   const t = useTranslations("country");
   return (
@@ -23,7 +23,7 @@ export function CountryQuestion({ problem, ...form }: Form & { problem: string |
   );
 }
 
-/** Folded away: changing the country later. */
+/** The collapsed form that changes the country later. */
 export function CountryChange(props: Form) {
   const t = useTranslations("country");
   return (

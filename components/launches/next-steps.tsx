@@ -9,14 +9,14 @@ type Props = {
   country: string;
 };
 
-/** Said once, above the cards: where they lead, what we pass on, and that opening orders nothing. */
+/** The note above the cards: where they lead, what we pass on, and that opening orders nothing. */
 export function NextSteps({ channel, host, country }: Props) {
   const t = useTranslations("device");
-  const inSentence = useCountryInSentence();
+  const nameCountry = useCountryInSentence();
   return (
     <p className="max-w-words text-muted">
       {t.rich(channel === "app" ? "nextApp" : "next", {
-        country: inSentence(country),
+        country: nameCountry(country),
         host: () => <strong className="font-medium whitespace-nowrap text-ink">{host}</strong>,
       })}
     </p>

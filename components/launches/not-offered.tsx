@@ -7,32 +7,32 @@ import { CountryChange } from "./country-question";
 
 type Form = ComponentProps<typeof CountryForm>;
 
-/** Writes a country's name as it is in a sentence ("the United Kingdom"). */
+/** Returns a function that names a country within a sentence ("the United Kingdom"). */
 export function useCountryInSentence(): (code: string) => string {
   const t = useTranslations("country");
   const language = useLocale();
   return (code) => t("sentence", { code, name: formatCountry(code, language) });
 }
 
-/** The customer's country belongs to no Dash region. */
+/** The notice that the customer's country has no Dash region. */
 export function NoRegion({ code, form }: { code: string; form: Form }) {
   const t = useTranslations("country");
-  const inSentence = useCountryInSentence();
+  const nameCountry = useCountryInSentence();
   return (
     <Notice>
-      <p className="max-w-words">{t("noRegion", { country: inSentence(code) })}</p>
+      <p className="max-w-words">{t("noRegion", { country: nameCountry(code) })}</p>
       <CountryChange {...form} />
     </Notice>
   );
 }
 
-/** The partner has not enabled this model in the customer's country. */
+/** The notice that the partner has not enabled this model in the customer's country. */
 export function NotEnabled({ code, model, form }: { code: string; model: string; form: Form }) {
   const t = useTranslations("country");
-  const inSentence = useCountryInSentence();
+  const nameCountry = useCountryInSentence();
   return (
     <Notice>
-      <p className="max-w-words">{t("notEnabled", { model, country: inSentence(code) })}</p>
+      <p className="max-w-words">{t("notEnabled", { model, country: nameCountry(code) })}</p>
       <CountryChange {...form} />
     </Notice>
   );

@@ -5,14 +5,14 @@ import { Notice } from "@/components/ui/notice";
 import type { ReturnedLaunch } from "@/lib/launches/types";
 import { buildLaunchPath, routes } from "@/lib/routes";
 
-/** "You're back from Amazon": what was opened, never that anything was done there. */
+/** The notice "You're back from Amazon". It names what was opened, never that anything was done. */
 export function ReturnNotice({ launches }: { launches: ReturnedLaunch[] }) {
   const t = useTranslations("back");
   const cards = useTranslations("cards");
   const [latest] = launches;
   if (!latest) return <Notice role="status">{t("none")}</Notice>;
-  const alike = launches.every(({ deviceId }) => deviceId === latest.deviceId);
-  if (!alike) return <Several launches={launches} />;
+  const isOneDevice = launches.every(({ deviceId }) => deviceId === latest.deviceId);
+  if (!isOneDevice) return <Several launches={launches} />;
   return (
     <Notice role="status">
       {latest.deviceName

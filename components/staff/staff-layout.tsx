@@ -3,7 +3,7 @@ import { StaffNavigation } from "./staff-navigation";
 
 type Props = ComponentProps<typeof StaffNavigation> & { children: ReactNode };
 
-/** A staff page: denser than a customer's, with the navigation on top. */
+/** The layout of a staff page: denser than a customer's, with navigation on top. */
 export function StaffLayout({ children, ...navigation }: Props) {
   return (
     <div className="text-desk">

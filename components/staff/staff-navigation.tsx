@@ -1,7 +1,7 @@
 import { useTranslations } from "next-intl";
 import { routes } from "@/lib/routes";
 
-/** The pages of staff, in the order of the navigation, and the roles that see each. */
+/** The staff pages in navigation order, with the roles that see each. */
 const entries = [
   { name: "search", path: routes.support, roles: ["support", "admin"] },
   { name: "audit", path: routes.audit, roles: ["admin"] },
@@ -13,7 +13,7 @@ export type StaffPage = (typeof entries)[number]["name"];
 
 type Props = { role: "support" | "admin"; current: StaffPage | null };
 
-/** The links to the pages of staff. */
+/** The navigation between staff pages. */
 export function StaffNavigation({ role, current }: Props) {
   const t = useTranslations("desk");
   const offered = entries.filter(({ roles }) => (roles as readonly string[]).includes(role));

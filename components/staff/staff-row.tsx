@@ -7,11 +7,11 @@ const cell = "py-1 pr-4 max-md:block max-md:p-0";
 
 type Props = {
   member: StaffMember;
-  /** Whether this is who looks at the page; what ending their sessions means stands there as `own-sessions`. */
+  /** Whether this is the viewer; the element `own-sessions` on the page explains what ending theirs does. */
   isViewer: boolean;
 };
 
-/** One member of staff, with the end of their sessions while there are any. */
+/** A staff member, with a button to end their sessions if there are any. */
 export function StaffRow({ member, isViewer }: Props) {
   const t = useTranslations("staff");
   const desk = useTranslations("desk");

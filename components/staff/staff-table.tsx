@@ -4,7 +4,7 @@ import { StaffRow } from "./staff-row";
 
 type Props = { staff: StaffMember[]; viewerId: string };
 
-/** Everybody who works here: a row each, on phones one above the other. */
+/** The table of staff members; on phones, each is a block of lines. */
 export function StaffTable({ staff, viewerId }: Props) {
   const t = useTranslations("staff");
   return (

@@ -14,10 +14,10 @@ type Props = {
 
 const subscribeToNothing = () => () => {};
 
-/** Copies a field's text. Where the browser forbids that, the text is selected: one key does the rest. */
+/** The button that copies a field's text. If the browser forbids that, it selects the text instead. */
 export function CopyButton({ field, labelId, copy, copied }: Props) {
   const [isCopied, setCopied] = useState(false);
-  // Without JavaScript the button would do nothing.
+  // Hidden without JavaScript, when it would do nothing.
   const works = useSyncExternalStore(
     subscribeToNothing,
     () => true,

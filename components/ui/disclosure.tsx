@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 
 type Props = { id?: string; open?: boolean; summary: string; children: ReactNode };
 
-/** Folds away what few people need, behind words that look like a link: 48 px high, whatever their size. */
+/** A collapsed section behind a summary that looks like a link, 48 px tall at any text size. */
 export function Disclosure({ id, open, summary, children }: Props) {
   return (
     <details id={id} open={open}>

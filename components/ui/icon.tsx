@@ -9,7 +9,7 @@ const paths = {
   check: "m5 12.5 4.5 4.5L19 7.5",
 } as const;
 
-/** A line icon beside words; it never carries a meaning of its own. */
+/** A line icon. It is decorative: the text beside it carries the meaning. */
 export function Icon({ name, className = "size-5" }: { name: keyof typeof paths; className?: string }) {
   return (
     <svg

@@ -1,14 +1,14 @@
 import { encode } from "uqr";
 
-/** Modules around the code that a camera needs free. */
+/** Quiet zone around the code, in modules. */
 const quiet = 4;
-/** Width to aim at, in pixels. */
+/** Target width in pixels. */
 const wanted = 280;
 
-/** A QR code, dark on white in both themes. `label` says what it holds. */
+/** A QR code, dark on white in both themes. `label` describes its content. */
 export function QrCode({ text, label }: { text: string; label: string }) {
   const { size, data } = encode(text, { ecc: "M", border: quiet });
-  // Whole pixels a module, so that all are alike.
+  // A whole number of pixels per module, so that all modules are the same size.
   const width = size * Math.round(wanted / size);
   const path = data.flatMap((row, y) => row.flatMap((dark, x) => (dark ? `M${x} ${y}h1v1h-1z` : [])));
   return (
