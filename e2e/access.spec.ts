@@ -15,8 +15,8 @@ import { plantStage } from "./support/access/stage";
 import { getPortalUrl as mainPortal } from "./support/addresses";
 import { startOtherPortal } from "./support/portals";
 
-// Everybody × every address × every way to ask for it: who may not see something sees nothing of it, and what they
-// send changes nothing. All of it once more without proxy.ts, which only sets headers.
+// Every viewer × every URL × every kind of request: viewers without access see nothing and change nothing.
+// Runs again without proxy.ts, which only sets headers.
 
 const accesses: Access[] = [
   ...customerPages,
@@ -36,7 +36,7 @@ test.afterAll(async () => {
   console.log(`Access matrix: ${countRequests()} requests`);
 });
 
-test("every built route is in the matrix, and nothing else", () => {
+test("the matrix has exactly the built routes", () => {
   const listed = new Set(accesses.map(({ route }) => route));
   const built = listBuiltRoutes(root).map(({ route }) => route);
   expect(
@@ -52,13 +52,13 @@ test("every built route is in the matrix, and nothing else", () => {
 const isFurther = ({ route, method }: Access, index: number) =>
   accesses.findIndex((access) => access.route === route && access.method === method) < index;
 
-/** A sample of what is worth a forgery. */
+/** Sample targets for forged requests. */
 const coveted = ["/support", "/support/customers/[customerId]", "/admin/audit"].map(
   (wanted) => accesses.find(({ route }) => route === wanted) as Access,
 );
 
 for (const isGuarded of [true, false]) {
-  test.describe(isGuarded ? "as it is" : "without proxy.ts", () => {
+  test.describe(isGuarded ? "with proxy.ts" : "without proxy.ts", () => {
     let other: Portal | undefined;
     let scene: Scene;
     let buildId: string;

@@ -26,17 +26,19 @@ import {
   signInAtAmazon,
 } from "./support/steps";
 
-// Without motion, so that axe measures no colour on its way to another.
+// No motion, so that axe does not measure colours in transition.
 test.use({ contextOptions: { reducedMotion: "reduce" } });
 
 const rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
-/** axe in both themes, and no sideways scrolling at 320 px and at 200 % zoom of a 1280 px window. */
+/**
+ * Runs axe in both themes; expects no horizontal scrolling at 320 px, and at 200 % zoom of a 1280 px window.
+ */
 async function expectAccessible(page: Page, state: string): Promise<void> {
   await test.step(state, async () => {
     for (const colorScheme of ["light", "dark"] as const) {
       await page.emulateMedia({ colorScheme });
-      // Legacy: in the page itself, without a tab of its own; there are no frames here.
+      // Legacy mode runs axe in the page itself rather than a new tab, which is enough without frames.
       const { violations, passes } = await new AxeBuilder({ page }).setLegacyMode().withTags(rules).analyze();
       expect(passes.length, `${state}: axe ran`).toBeGreaterThan(0);
       const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" | ")}`);
@@ -53,7 +55,7 @@ async function expectAccessible(page: Page, state: string): Promise<void> {
   });
 }
 
-test("signed out: welcome, sign-in and its faults", async ({ page }) => {
+test("signed out: welcome, sign-in and its errors", async ({ page }) => {
   const states = {
     "/": "Your Hearthby devices",
     "/sign-in": "Sign in",
@@ -187,7 +189,7 @@ test("the support desk", async ({ page, context }) => {
   });
 });
 
-test("a wrong country, a search without result, and 404", async ({ page, signIn, expected }) => {
+test("an invalid country, a search without results, and 404", async ({ page, signIn, expected }) => {
   expected.faults.push(/status of 404/);
   await page.goto("/nothing/here");
   await expect(getHeading(page)).toHaveText("This page doesn’t exist");
@@ -208,14 +210,14 @@ test("a wrong country, a search without result, and 404", async ({ page, signIn,
   await expectAccessible(page, "404 of an address that is no page");
 });
 
-/** How the focused element shows its focus: an outline that is there and can be seen. */
+/** Checks that an element has a visible focus outline. */
 const focusOutline = (element: Locator) =>
   element.evaluate((node) => {
     const { outlineStyle, outlineWidth, outlineColor } = getComputedStyle(node);
     return outlineStyle !== "none" && Number.parseFloat(outlineWidth) >= 2 && !/, 0\)$/.test(outlineColor);
   });
 
-test("the device page by keyboard alone", async ({ page, signIn }) => {
+test("the device page with the keyboard only", async ({ page, signIn }) => {
   await signIn(page, "Emily Carter");
   const id = await openDevice(page, "Morning coffee");
   await page.goto(`/devices/${id}`);
@@ -245,7 +247,7 @@ test("the device page by keyboard alone", async ({ page, signIn }) => {
     expect(await focusOutline(focused), `stop ${index + 1} shows its focus`).toBe(true);
   }
 
-  // The skip link leads into the content, and a card opens by Enter.
+  // The skip link leads to the content, and Enter opens a card.
   await page.goto(`/devices/${id}`);
   await page.keyboard.press("Tab");
   await page.keyboard.press("Enter");
@@ -258,7 +260,7 @@ test("the device page by keyboard alone", async ({ page, signIn }) => {
   await expect(page).toHaveURL(/\/drs\/partner\/page\/sensor_tracking_selection\?/);
 });
 
-test("the page of a card at the desk by keyboard alone", async ({ page, signIn }) => {
+test("a card’s page at the support desk with the keyboard only", async ({ page, signIn }) => {
   const customer = await addReachable("Karl Keyboard", "DE", ["HB-BREW-2"]);
   const path = buildCardPath(customer, customer.devices[0] ?? "");
   await signIn(page, "Sam Okafor");
@@ -293,7 +295,7 @@ test("the page of a card at the desk by keyboard alone", async ({ page, signIn }
   await expect(getHeading(await popup)).toHaveText("Sign in");
 });
 
-test("nothing moves for who asked for less motion", async ({ page, signIn }) => {
+test("nothing moves with reduced motion", async ({ page, signIn }) => {
   await page.emulateMedia({ reducedMotion: "reduce" });
   await signIn(page, "Emily Carter");
   await openDevice(page, "Morning coffee");
@@ -345,7 +347,7 @@ test("the account and its pages", async ({ page, context }) => {
   }
 });
 
-test("the country question by keyboard alone", async ({ page, signIn }) => {
+test("the country question with the keyboard only", async ({ page, signIn }) => {
   await signIn(page, "Camille Moreau");
   await openDevice(page, "Imprimante");
   const answer = page.getByRole("combobox", { name: "Country of your Amazon account" });
@@ -397,7 +399,7 @@ test.describe("on a phone", () => {
     ]);
   });
 
-  test("primary controls of the desk are at least 44 px", async ({ page, signIn }) => {
+  test("primary controls of the support desk are at least 44 px", async ({ page, signIn }) => {
     const customer = await addReachable("Tabea Touch", "DE", ["HB-BREW-2"]);
     await signIn(page, "Sam Okafor");
     await page.goto(`/support?q=${customer.subject}`);
@@ -426,7 +428,7 @@ test.describe("on a phone", () => {
     { name: "Jonas Weber", device: "Drucker im Arbeitszimmer" },
     { name: "佐藤 花", device: "リビングの空気清浄機" },
   ]) {
-    test(`the first card of ${device} stands on the first screen`, async ({ page, signIn }) => {
+    test(`the first card of ${device} is on the first screen`, async ({ page, signIn }) => {
       await signIn(page, name);
       await openDevice(page, device);
       const box = await getCard(page, "enroll").boundingBox();
@@ -459,7 +461,7 @@ test("the sandbox’s own pages", async ({ page, expected }) => {
   }
 });
 
-test("the mailbox, and a mail as its reader sees it", async ({ page }) => {
+test("the mailbox, and a mail as its recipient sees it", async ({ page }) => {
   await resetMailbox();
   const address = "somebody.new@example.com";
   await query(
@@ -481,7 +483,7 @@ test("the mailbox, and a mail as its reader sees it", async ({ page }) => {
   await page.goto(`${getMailboxUrl()}/mails/${id}/html`);
   await expect(getHeading(page)).toHaveText("Your code");
 
-  // A page of the same content: scripts, and so axe, do not run in the mail itself.
+  // Scripts, and so axe, cannot run in the mail itself, so this page has the same content.
   await page.goto("about:blank");
   await page.setContent(html.replace(/<body[^>]*>/, "$&<main>"));
   await expectAccessible(page, "the mail");

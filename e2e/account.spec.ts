@@ -15,7 +15,7 @@ const iPhone =
 
 let portal: Portal;
 let identity: IdentityProvider;
-/** Known to the identity provider, so that they can sign in once more. */
+/** Registered at the identity provider, so that they can sign in again. */
 let dora: TestCustomer;
 let lena: TestCustomer;
 
@@ -38,7 +38,7 @@ const alert = (page: Page) => page.getByRole("main").getByRole("alert");
 const press = (page: Page, name: string) =>
   page.getByRole("main").getByRole("button", { name, exact: true }).click();
 
-/** A page that shows the account of a customer of this test's own. */
+/** Opens the account page of a new customer. */
 async function openAccount(context: BrowserContext, name: string) {
   const customer = await addCustomer(name, "DE", ["HB-BREW-2"]);
   await enter(context, customer);
@@ -55,7 +55,7 @@ const profileOf = async ({ id }: TestCustomer) =>
     ])
   )[0];
 
-test("the name at the top leads to the account, on a phone, too", async ({ context }) => {
+test("the name at the top links to the account, also on a phone", async ({ context }) => {
   const { page } = await openAccount(context, "Nora Namely");
   await open(page, "/devices");
   const link = page.getByRole("banner").getByRole("link", { name: "Account: Nora Namely" });
@@ -71,7 +71,7 @@ test("the name at the top leads to the account, on a phone, too", async ({ conte
   await expect(page).toHaveURL(`${portal.url}/account`);
 });
 
-test("a name in any script is kept; a bad one is refused in words", async ({ context }) => {
+test("a name in any script is saved; an invalid one is rejected with a message", async ({ context }) => {
   const { customer, page } = await openAccount(context, "Rita Renamed");
   const name = page.getByRole("textbox", { name: "Your name" });
   await expect(name).toHaveValue("Rita Renamed");
@@ -88,7 +88,7 @@ test("a name in any script is kept; a bad one is refused in words", async ({ con
   expect((await profileOf(customer))?.name).toBe("مريم 👩🏽‍🌾");
 });
 
-test("a language is chosen, and left to the browser again", async ({ newContext }) => {
+test("a language can be set, and reset to the browser’s", async ({ newContext }) => {
   const { page } = await openAccount(await newContext({ locale: "en-GB" }), "Lou Language");
   const chosen = page.getByRole("combobox", { name: "Language of this site and its e-mails" });
   const language = page.locator("html");
@@ -109,7 +109,7 @@ test("a language is chosen, and left to the browser again", async ({ newContext 
   await expect(chosen).toHaveValue("");
 });
 
-test("a country is chosen, and what it changes is said", async ({ context }) => {
+test("a country can be set, and the page explains the effect", async ({ context }) => {
   const { page } = await openAccount(context, "Conny Country");
   const country = page.getByRole("combobox", { name: "Country of your Amazon account" });
   const opens = (region: "EU" | "FE") => page.getByText(`Your Amazon pages open on ${getHost(region)}.`);
@@ -125,7 +125,7 @@ test("a country is chosen, and what it changes is said", async ({ context }) => 
 });
 
 test.describe("sessions", () => {
-  /** Through the identity provider, as the person named. */
+  /** Signs in through the identity provider. */
   async function signIn(page: Page, name: string): Promise<void> {
     await open(page, "/sign-in");
     await press(page, "Sign in");
@@ -133,7 +133,7 @@ test.describe("sessions", () => {
     await expect(page).toHaveURL(`${portal.url}/devices`);
   }
 
-  test("one browser signs the other out, at once", async ({ page, newContext }) => {
+  test("one browser signs the other out immediately", async ({ page, newContext }) => {
     const phone = await (await newContext({ userAgent: iPhone })).newPage();
     await signIn(phone, "Dora Doyle");
     await signIn(page, "Dora Doyle");
@@ -158,7 +158,7 @@ test.describe("sessions", () => {
     expect((await profileOf(dora))?.name).toBe("Dora Doyle");
   });
 
-  test("all end, this one included", async ({ context, newContext }) => {
+  test("all end, including the current one", async ({ context, newContext }) => {
     const { customer, page } = await openAccount(context, "Ella Everywhere");
     const other = await newContext();
     const elsewhere = await enter(other, customer);
@@ -174,7 +174,7 @@ test.describe("sessions", () => {
   });
 });
 
-test("the download holds what is kept", async ({ context }) => {
+test("the download contains all stored data", async ({ context }) => {
   const { customer, page } = await openAccount(context, "Dan Download");
   const [download] = await Promise.all([
     page.waitForEvent("download"),
@@ -191,7 +191,7 @@ test("the download holds what is kept", async ({ context }) => {
   await expect(page.getByRole("link", { name: "Privacy at Hearthby" })).toHaveAttribute("href", /^https:/);
 });
 
-test("a new e-mail address takes a code, and the old one is told", async ({ context }) => {
+test("a new e-mail address needs a code, and the old one is notified", async ({ context }) => {
   const { customer, page } = await openAccount(context, "Emma Email");
   const [before, after] = [`${customer.subject}@example.com`, `new-${customer.subject}@example.com`];
   await query("update customers set email = $2 where id = $1", [customer.id, before]);
@@ -228,9 +228,7 @@ test("a new e-mail address takes a code, and the old one is told", async ({ cont
   expect(told.text).not.toContain(after);
 });
 
-test("somebody else of the same browser sees nothing of an address that was asked for", async ({
-  context,
-}) => {
+test("another customer in the same browser does not see a requested e-mail address", async ({ context }) => {
   const { customer, page } = await openAccount(context, "Olga Other");
   await open(page, "/account/email");
   await page.getByRole("textbox", { name: "New e-mail address" }).fill(`${customer.subject}@example.com`);
@@ -242,7 +240,7 @@ test("somebody else of the same browser sees nothing of an address that was aske
   await expect(page.getByRole("main")).not.toContainText(customer.subject);
 });
 
-test("deletion takes a fresh sign-in and the word", async ({ page, context }) => {
+test("deletion needs a recent sign-in and the typed word", async ({ page, context }) => {
   await enter(context, lena);
   await query(
     "update sessions set authenticated_at = authenticated_at - interval '11 minutes' where customer_id = $1",
@@ -271,18 +269,18 @@ test("deletion takes a fresh sign-in and the word", async ({ page, context }) =>
   await press(page, "Delete my account");
   await expect(page, "the form, too, takes a fresh sign-in").toHaveURL(/\/sign-in\?fresh=1/);
   await press(page, "Sign in");
-  // Signed in at the provider already, who asks all the same.
+  // The provider asks again although the person is signed in there.
   await chooseAtProvider(page, "Lena Leaver");
   await word.fill("Delete");
   await press(page, "Delete my account");
   await expect(page).toHaveURL(`${portal.url}/account/deleted`);
   await expect(getHeading(page)).toHaveText("Your account has been deleted");
-  // Nothing is left but the language that the farewell is in.
+  // Only the language of the goodbye page remains.
   const kept = (await context.cookies(portal.url)).filter(({ name }) => /larder|next-auth/.test(name));
   expect(kept.map(({ name, value }) => [name, value])).toEqual([["larder.language", "en-US"]]);
   expect(await profileOf(lena)).toBeUndefined();
   expect(await query("select from devices where customer_id = $1", [lena.id])).toEqual([]);
-  // The units are free for somebody else.
+  // Someone else can now add the units.
   await query(
     "insert into devices (customer_id, model_id, name, serial) values ($1, 'HB-BREW-2', 'Found', $2)",
     [dora.id, `${lena.subject}-1`],
@@ -291,7 +289,9 @@ test("deletion takes a fresh sign-in and the word", async ({ page, context }) =>
   await expect(getHeading(page)).toHaveText("Sign in");
 });
 
-test("by keyboard alone: a name is saved, a word is typed and the account kept", async ({ context }) => {
+test("with the keyboard only: saving a name, and typing the word but keeping the account", async ({
+  context,
+}) => {
   const { customer, page } = await openAccount(context, "Kim Keyboard");
   await page.getByRole("textbox", { name: "Your name" }).focus();
   await page.keyboard.press("ControlOrMeta+A");

@@ -8,7 +8,7 @@ for (const [name, home, title] of [
   ["Oliver Hughes", "/devices", "Your devices"],
   ["Sam Okafor", "/support", "Find a customer"],
 ] as const) {
-  test(`${name} signs out at the identity provider and is signed out of this browser's portal alone`, async ({
+  test(`${name} signs out at the identity provider, which ends only this browser's portal session`, async ({
     page,
     signIn,
     newContext,
@@ -23,7 +23,7 @@ for (const [name, home, title] of [
     await provider.getByRole("button", { name: "Sign out" }).click();
     await expect(getHeading(provider)).toHaveText("You are signed out");
 
-    // Nothing told this browser: its cookie is still there, and counts for nothing.
+    // The browser still has its cookie, but the session behind it has ended.
     expect((await page.context().cookies(getPortalUrl())).map((cookie) => cookie.name)).toContain(
       "larder.session",
     );
@@ -32,7 +32,7 @@ for (const [name, home, title] of [
     await elsewhere.goto(home);
     await expect(getHeading(elsewhere)).toHaveText(title);
 
-    // A new sign-in is a new session, also in the same browser.
+    // A new sign-in starts a new session, even in the same browser.
     await page.getByRole("main").getByRole("button", { name: "Sign in" }).click();
     await page.getByRole("button", { name }).click();
     await expect(getHeading(page)).toHaveText(title);

@@ -1,4 +1,4 @@
-// What Amazon's sites may do, and nobody can try there: the customer is never lost, nothing is ever claimed.
+// Behaviour that Amazon's sites may show but cannot be made to: the customer always gets back, and the portal
 import type { Page } from "playwright/test";
 import { buildWebsiteLinks, getPortalUrl, site } from "./support/addresses";
 import { expect, test } from "./support/fixtures";
@@ -24,7 +24,7 @@ test.beforeEach(async ({ page, signIn }) => {
   printer = await openDevice(page, "Kitchen printer");
 });
 
-/** To supply tracking and back by Exit. */
+/** Opens supply tracking and returns by Exit. */
 async function goAndReturn(page: Page): Promise<void> {
   await getCard(page, "supplies").click();
   await signInAtAmazon(page);
@@ -32,7 +32,7 @@ async function goAndReturn(page: Page): Promise<void> {
   await expectBackOn(page, printer, "Kitchen printer", "supplies");
 }
 
-test("an exit address is compared exactly: ours is always the same", async ({ page }) => {
+test("exit addresses are compared exactly, and the portal's is always the same", async ({ page }) => {
   await behave({ exitUris: `${getPortalUrl()}/return` });
   await goAndReturn(page);
 
@@ -43,7 +43,7 @@ test("an exit address is compared exactly: ours is always the same", async ({ pa
   await expect(getNotice(page)).toContainText("You opened Inventory for Morning coffee.");
 });
 
-test("an exit address that is not allowed is refused, and reported as a violation", async ({
+test("an exit address that is not allowed is rejected and reported as a violation", async ({
   page,
   expected,
 }) => {
@@ -63,18 +63,18 @@ test("an exit address that is not allowed is refused, and reported as a violatio
   await expect(page.getByRole("row").filter({ hasText: "It is not on the allow list" })).toContainText(url);
 });
 
-test("what is appended on return decides nothing", async ({ page }) => {
+test("parameters appended on return have no effect", async ({ page }) => {
   await behave({ append: "status=cancelled&back=none&callbackUrl=https%3A%2F%2Felsewhere.example" });
   await goAndReturn(page);
 });
 
-test("a query that is dropped on return is not missed", async ({ page }) => {
+test("a query dropped on return has no effect", async ({ page }) => {
   await behave({ dropQuery: "on" });
   await goAndReturn(page);
 });
 
-test("a slow answer: who presses again meanwhile is on the same trip", async ({ page }) => {
-  // The first trip gives the browser the cookie that its later presses are recognized by.
+test("with a slow response, a second click continues the same trip", async ({ page }) => {
+  // The first trip sets the cookie that identifies the browser's later clicks.
   await goAndReturn(page);
   await behave({ slow: "2" });
   const url = buildWebsiteLinks("NA", "HB-INKWELL-4").supplies;
@@ -86,7 +86,7 @@ test("a slow answer: who presses again meanwhile is on the same trip", async ({ 
   expect((await listLaunches("emily")).map(({ returned }) => returned)).toEqual([true, true]);
 });
 
-test("503: Back leads to the device, and the next press arrives", async ({ page, expected }) => {
+test("after a 503, Back returns to the device and the next click works", async ({ page, expected }) => {
   expected.faults.push(/the server responded with a status of 503/);
   await behave({ unavailable: "on" });
   await getCard(page, "supplies").click();
@@ -99,7 +99,7 @@ test("503: Back leads to the device, and the next press arrives", async ({ page,
   await goAndReturn(page);
 });
 
-test("a sign-in that outlives the trip ends in a calm welcome", async ({ page }) => {
+test("a sign-in that outlasts the trip ends with the plain welcome", async ({ page }) => {
   await behave({ signIn: "8" });
   await getCard(page, "supplies").click();
   await signInAtAmazon(page);
@@ -110,7 +110,7 @@ test("a sign-in that outlives the trip ends in a calm welcome", async ({ page })
   await expectCalmReturn(page);
 });
 
-test("in the Alexa app, too, a sign-in may take its time", async ({ page }) => {
+test("a slow sign-in also works in the Alexa app", async ({ page }) => {
   await behave({ signIn: "8" });
   await page.getByRole("link", { name: "Open in Alexa app" }).click();
   await getCard(page, "supplies").click();
@@ -121,7 +121,7 @@ test("in the Alexa app, too, a sign-in may take its time", async ({ page }) => {
   await expectBackOn(page, printer, "Kitchen printer", "supplies", "app");
 });
 
-test("who never returns finds the device as it was, and no notice", async ({ page }) => {
+test("without a return, the device page is unchanged and has no notice", async ({ page }) => {
   await behave({ neverReturns: "on" });
   await getCard(page, "supplies").click();
   await signInAtAmazon(page);

@@ -4,7 +4,7 @@ import { changeOptions } from "./support/portals";
 
 type Environment = Record<string, string | undefined>;
 
-/** Starts a portal that must refuse. @returns what it said */
+/** Starts a portal that must refuse to start. @returns its output */
 async function refuse(env: Environment): Promise<string> {
   const portal = await tryPortal(await changeOptions({ env }));
   if (portal.url !== undefined) {
@@ -16,11 +16,11 @@ async function refuse(env: Environment): Promise<string> {
   return portal.output;
 }
 
-/** The line of the output that is about one variable. */
+/** Finds the line of the output about one variable. */
 const lineOf = (output: string, variable: string) =>
   output.split("\n").find((line) => line.trim().startsWith(`${variable} `)) ?? `no line about ${variable}`;
 
-test("without the required settings nothing starts; each is named, with an example", async () => {
+test("the portal does not start without required settings, and names each with an example", async () => {
   const required: Record<string, string> = {
     NEXTAUTH_URL: "https://devices.example.com",
     NEXTAUTH_SECRET: "openssl rand",
@@ -39,7 +39,7 @@ test("without the required settings nothing starts; each is named, with an examp
   }
 });
 
-// One alone is enough to refuse, and the other settings are left in peace.
+// One invalid setting is enough, and the output does not mention the others.
 const alone: [variable: string, value: string | undefined, says: RegExp][] = [
   ["NEXTAUTH_URL", undefined, /is missing/],
   ["NEXTAUTH_URL", "http://devices.example.com", /must use https/],
@@ -47,7 +47,7 @@ const alone: [variable: string, value: string | undefined, says: RegExp][] = [
   ["DATABASE_URL", "", /is missing/],
 ];
 for (const [variable, value, says] of alone) {
-  test(`${variable}=${value ?? "(not set)"} is refused`, async () => {
+  test(`${variable}=${value ?? "(not set)"} is rejected`, async () => {
     const output = await refuse({ [variable]: value });
     expect(lineOf(output, variable)).toMatch(says);
     expect(lineOf(output, variable)).toMatch(/\. Example: ./);
@@ -55,7 +55,7 @@ for (const [variable, value, says] of alone) {
   });
 }
 
-// Several faults are all listed at once.
+// Several invalid settings are all listed at once.
 const together: Record<string, Record<string, [value: string, says: RegExp]>> = {
   "addresses that are unsafe": {
     NEXTAUTH_URL: ["https://someone:secret@devices.example.com", /user name/],
@@ -100,7 +100,7 @@ for (const [what, faults] of Object.entries(together)) {
   });
 }
 
-test("http is good enough on this machine", async () => {
+test("http is allowed on localhost", async () => {
   const options = await changeOptions({});
   const env = { ...options.env, NEXTAUTH_URL: `http://127.0.0.1:${options.port}` };
   const portal = await tryPortal({ ...options, env });

@@ -27,7 +27,7 @@ test("a launch takes at most 3 database round trips, the device page and the lis
   await enter(context, customer);
   const device = `/devices/${customer.devices[0]}`;
   const count = async (path: string, status: number) => {
-    // Once to warm up: a new connection has to say hello first.
+    // One warm-up request: a new connection needs extra round trips for its handshake.
     for (const _ of [1, 2]) {
       database.takeRoundTrips();
       const response = await context.request.get(`${counted.url}${path}`, { maxRedirects: 0 });
@@ -55,7 +55,10 @@ test("a launch takes at most 3 database round trips, the device page and the lis
   }
 });
 
-test("a page in a browser asks the database no more often than the page alone", async ({ context, page }) => {
+test("a page in a browser makes no more database round trips than the page alone", async ({
+  context,
+  page,
+}) => {
   await enter(context, customer);
   for (const path of [`/devices/${customer.devices[0]}`, "/devices"]) {
     database.takeRoundTrips();

@@ -32,7 +32,9 @@ const sessionOf = async (context: BrowserContext) =>
 const wrong = (code: string) => String((Number(code) + 1) % 100_000_000).padStart(8, "0");
 
 for (const javaScriptEnabled of [true, false]) {
-  test(`the main journey by code, JavaScript ${javaScriptEnabled ? "on" : "off"}`, async ({ newContext }) => {
+  test(`the main journey with sign-in by code, JavaScript ${javaScriptEnabled ? "on" : "off"}`, async ({
+    newContext,
+  }) => {
     const { email, devices } = await addReachable("Carla Code", "DE", ["HB-INKWELL-4"]);
     const page = await (await newContext({ javaScriptEnabled })).newPage();
     await page.goto(`${portal.url}/devices/${devices[0]}`);
@@ -52,7 +54,7 @@ for (const javaScriptEnabled of [true, false]) {
     await expect(page).toHaveURL(new RegExp(`^${portal.url}/devices/${devices[0]}\\?back=`));
     await expect(getNotice(page)).toContainText("You opened Supply tracking for Carla Code, device 1.");
 
-    // Signed in nowhere else, so signing out ends here.
+    // There is no session at the identity provider, so signing out ends here.
     await page.getByRole("button", { name: "Sign out", exact: true }).click();
     await expect(page).toHaveURL(`${portal.url}/`);
     await page.goto(`${portal.url}/devices`);
@@ -60,7 +62,7 @@ for (const javaScriptEnabled of [true, false]) {
   });
 }
 
-test("a link that launches goes on to Amazon after the code", async ({ page }) => {
+test("a launch link continues to Amazon after the code", async ({ page }) => {
   const { email, devices } = await addReachable("Laura Launch", "US", ["HB-INKWELL-4"]);
   await page.goto(`${portal.url}/devices/${devices[0]}/go/settings`);
   await askForCode(page, email);
@@ -68,7 +70,7 @@ test("a link that launches goes on to Amazon after the code", async ({ page }) =
   await expect(page).toHaveURL(new RegExp(`^${site.NA()}/drs/partner/page/settings\\?`));
 });
 
-test("a mail scanner follows every link first: HEAD and three times GET", async ({ page, playwright }) => {
+test("a mail scanner may follow every link first, with HEAD and three GETs", async ({ page, playwright }) => {
   const { email } = await addReachable("Sally Scanned", "GB", []);
   await page.goto(`${portal.url}/sign-in`);
   await askForCode(page, email);
@@ -77,7 +79,7 @@ test("a mail scanner follows every link first: HEAD and three times GET", async 
   const scanner = await playwright.request.newContext();
   const own = links.filter((link) => link.startsWith(mainPortal()));
   expect(own.length).toBeGreaterThan(0);
-  // The legal links lead to a host that does not exist: the portal is the one that could be harmed.
+  // Skips the legal links, whose host does not exist: only the portal could be affected.
   for (const link of own) {
     await scanner.head(link);
     for (let times = 0; times < 3; times += 1) expect((await scanner.get(link)).status()).toBe(200);
@@ -88,7 +90,7 @@ test("a mail scanner follows every link first: HEAD and three times GET", async 
   await expect(page).toHaveURL(`${portal.url}/devices`);
 });
 
-test("wrong codes are counted, and after five not even the right one helps", async ({ page }) => {
+test("after five wrong codes, the right one is rejected too", async ({ page }) => {
   const { email } = await addReachable("Walter Wrong", "GB", []);
   await page.goto(`${portal.url}/sign-in`);
   await askForCode(page, email);
@@ -100,7 +102,7 @@ test("wrong codes are counted, and after five not even the right one helps", asy
     await typeCode(page, wrong(code));
     await expect(alert).toHaveText(`That code isn’t right. You have ${left} left.`);
   }
-  // Another tab still shows the field.
+  // Another tab still shows the code field.
   const other = await page.context().newPage();
   await other.goto(`${portal.url}/sign-in/code`);
   await typeCode(page, wrong(code));
@@ -115,7 +117,7 @@ test("wrong codes are counted, and after five not even the right one helps", asy
   await expect(page).toHaveURL(`${portal.url}/devices`);
 });
 
-test("a code that took too long offers a new one, and the older one is void", async ({ page }) => {
+test("an expired code leads to a new one, which voids the old one", async ({ page }) => {
   const { email } = await addReachable("Lena Late", "GB", []);
   await page.goto(`${portal.url}/sign-in`);
   await askForCode(page, email);
@@ -135,7 +137,7 @@ test("a code that took too long offers a new one, and the older one is void", as
   await expect(page).toHaveURL(`${portal.url}/devices`);
 });
 
-test("a code counts in the browser that asked for it only", async ({ page, newContext }) => {
+test("a code works only in the browser that requested it", async ({ page, newContext }) => {
   const { email } = await addReachable("Bea Browser", "GB", []);
   await page.goto(`${portal.url}/sign-in`);
   await askForCode(page, email);
@@ -154,7 +156,7 @@ test("a code counts in the browser that asked for it only", async ({ page, newCo
   await expect(page).toHaveURL(`${portal.url}/devices`);
 });
 
-test("says the same of an address that nobody has", async ({ newContext }) => {
+test("shows the same page for an unknown e-mail address", async ({ newContext }) => {
   const tabs: Page[] = [];
   const closed = await startOtherPortal({ env: { SIGN_IN: "email", SELF_SIGN_UP: "false" } });
   try {
@@ -170,18 +172,18 @@ test("says the same of an address that nobody has", async ({ newContext }) => {
     expect(said[0]).toContain("If … belongs to a customer of Hearthby");
     expect(said[1]).toBe(said[0]);
   } finally {
-    // What a page still loads must not meet a portal that is gone.
+    // Lets the page finish loading before the portal stops.
     for (const tab of tabs) await tab.close();
     await closed.stop();
   }
 });
 
-test("staff get no code", async ({ page, signIn, newContext }) => {
+test("staff cannot sign in by code", async ({ page, signIn, newContext }) => {
   await signIn(page, "Sam Okafor");
   const tab = await (await newContext()).newPage();
   await tab.goto(`${portal.url}/sign-in`);
   await askForCode(tab, "sam@example.com");
-  // A mail that was asked for later has arrived: the one to staff would have, too.
+  // A mail requested later has arrived, so one to staff would have arrived too.
   const { email } = await addReachable("After Staff", "GB", []);
   const later = await (await newContext()).newPage();
   await later.goto(`${portal.url}/sign-in`);
@@ -190,14 +192,14 @@ test("staff get no code", async ({ page, signIn, newContext }) => {
   expect(await listMailsTo("sam@example.com")).toEqual([]);
 });
 
-test("somebody new becomes a customer where self sign-up is on", async ({ page }) => {
+test("a new person becomes a customer if self sign-up is on", async ({ page }) => {
   const email = `new-${Date.now()}@example.com`;
   await signInByCode(page, portal.url, email);
   await expect(getHeading(page)).toHaveText("Your devices");
   expect(await query("select country from customers where email = $1", [email])).toEqual([{ country: null }]);
 });
 
-test("mail servers that are away change nothing on the page, and the mail comes later", async ({ page }) => {
+test("unavailable mail servers do not change the page, and the mail arrives later", async ({ page }) => {
   const { email } = await addReachable("Dora Down", "GB", []);
   await setMailboxBehaviour("refuse");
   await page.goto(`${portal.url}/sign-in`);
@@ -212,7 +214,7 @@ test("mail servers that are away change nothing on the page, and the mail comes 
   await expect(page).toHaveURL(`${portal.url}/devices`);
 });
 
-test("five codes an hour for an address, counted by two portals together", async ({ newContext }) => {
+test("an address gets five codes an hour, counted across two portals", async ({ newContext }) => {
   const { email } = await addReachable("Lino Limit", "GB", []);
   const page = await (await newContext()).newPage();
   for (const { url } of [portal, second, portal, second, portal]) {
@@ -229,7 +231,7 @@ test("five codes an hour for an address, counted by two portals together", async
   }
   const last = await findLatestCode(email, 5);
   expect(await listMailsTo(email)).toHaveLength(5);
-  // Who asks once more on the page of the code stays there, and the last code is still good.
+  // A further request keeps the customer on the code page, and the last code still works.
   await page.goto(`${portal.url}/sign-in/code`);
   await page.getByRole("button", { name: "Didn’t get it? Send again" }).click();
   await expect(page.getByRole("main").getByRole("alert")).toHaveText(/^Too many code requests/);
@@ -237,7 +239,7 @@ test("five codes an hour for an address, counted by two portals together", async
   await expect(page).toHaveURL(`${portal.url}/devices`);
 });
 
-test("sixty codes an hour for a network, counted by two portals at once", async () => {
+test("a network gets sixty codes an hour, counted across two portals", async () => {
   const ask = (url: string, index: number) =>
     sendRawRequest(url, "/sign-in/code/send", {
       method: "POST",
@@ -257,7 +259,7 @@ test("sixty codes an hour for a network, counted by two portals at once", async 
   await query("delete from pgboss.job where name = 'mail' and state < 'active'");
 });
 
-test("addresses that mail servers read differently are refused with words", async ({ page }) => {
+test("ambiguous e-mail addresses are rejected with a message", async ({ page }) => {
   for (const address of [
     '"a"@example.com',
     "a@b@example.com",
@@ -282,7 +284,7 @@ test("addresses that mail servers read differently are refused with words", asyn
   }
 });
 
-test("next-auth’s own way to sign in by mail does not exist", async ({ page, expected }) => {
+test("next-auth’s own e-mail sign-in is disabled", async ({ page, expected }) => {
   expected.faults.push(/status of 404/);
   const { email } = await addReachable("Greta Get", "GB", []);
   await page.goto(`${portal.url}/sign-in`);
@@ -311,7 +313,7 @@ test("next-auth’s own way to sign in by mail does not exist", async ({ page, e
   await expect(page).toHaveURL(`${portal.url}/devices`);
 });
 
-test("both ways stand on one page, and either leads in", async ({ page, newContext }) => {
+test("one page offers both ways to sign in, and both work", async ({ page, newContext }) => {
   const { email } = await addReachable("Bo Both", "GB", []);
   await signInByCode(page, second.url, email);
   const tab = await (await newContext()).newPage();
@@ -321,7 +323,7 @@ test("both ways stand on one page, and either leads in", async ({ page, newConte
   await expect(tab.getByRole("button", { name: "Use your Hearthby account" })).toBeVisible();
 });
 
-test("the cookie page names every cookie that is set", async ({ page, signIn }) => {
+test("the cookie page lists every cookie the portal sets", async ({ page, signIn }) => {
   await signIn(page, "Emily Carter");
   await page.locator("footer summary").click();
   await page.getByRole("button", { name: "English (US)" }).click();
@@ -333,7 +335,7 @@ test("the cookie page names every cookie that is set", async ({ page, signIn }) 
   const names = (await page.context().cookies(mainPortal())).map(({ name }) => name);
   expect(names).toEqual(expect.arrayContaining(["larder.session", "larder.browser", "larder.language"]));
   for (const name of names) expect(text).toContain(name);
-  // Those of the way to the identity provider are gone by now.
+  // The cookies of the sign-in flow no longer exist by now.
   for (const name of [
     "next-auth.state",
     "next-auth.nonce",

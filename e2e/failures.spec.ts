@@ -28,7 +28,7 @@ test.beforeEach(async () => {
   database.set("through");
 });
 
-/** What must not reach anybody's screen. */
+/** Internals that must never be shown. */
 const innards = /node_modules|\.next\/|\bat \S+ \(|\.(js|ts):\d+|ECONN|AggregateError|\bselect .* from\b/;
 
 const main = (page: Page) => page.getByRole("main");
@@ -39,7 +39,7 @@ async function pressSignIn(page: Page): Promise<void> {
   await signInButton(page).click();
 }
 
-/** The sign-in page with words, and a reference under which the cause stands in the portal's log. */
+/** Expects an error message on the sign-in page, with a reference number that finds the cause in the log. */
 async function expectSignInFault(page: Page, cause: RegExp): Promise<void> {
   const alert = main(page).getByRole("alert");
   await expect(alert).toContainText("Signing in didn’t work", { timeout: 15_000 });
@@ -75,14 +75,16 @@ test.describe("the identity provider", () => {
     ["no subject", /sub/i],
   ];
   for (const [behaviour, cause] of faults) {
-    test(`${behaviour}: the page says so, with a reference that stands in the log`, async ({ page }) => {
+    test(`${behaviour}: the page shows an error with a reference number that is in the log`, async ({
+      page,
+    }) => {
       await identity.behave(behaviour);
       await pressSignIn(page);
       await expectSignInFault(page, cause);
     });
   }
 
-  test("well again: the next attempt succeeds, without a restart", async ({ page }) => {
+  test("after recovery the next attempt succeeds, without a restart", async ({ page }) => {
     await identity.behave("down");
     await pressSignIn(page);
     await expectSignInFault(page, /ECONNREFUSED/);
@@ -92,7 +94,9 @@ test.describe("the identity provider", () => {
     await expect(page.getByText("Dora Down, device 1").first()).toBeVisible();
   });
 
-  test("down at sign-out: signed out here, and told that it may be otherwise there", async ({ page }) => {
+  test("down at sign-out: signs out here, and says that the provider's session may remain", async ({
+    page,
+  }) => {
     await identity.behave("well");
     await pressSignIn(page);
     await expect(page).toHaveURL(`${portal.url}/devices`);
@@ -148,10 +152,10 @@ test.describe("the database", () => {
     ["cannot be reached", "cut"],
     ["accepts and never answers", "silent"],
   ] as const) {
-    test(`${what}: words and a reference; afterwards all is well again`, async ({ page, context }) => {
+    test(`${what}: shows an error and a reference number, then recovers`, async ({ page, context }) => {
       await enter(context, customer);
       await expectHealthy(page);
-      // Several connections are open, and fall silent with the rest.
+      // Opens several connections, which go silent with the rest.
       await Promise.all([1, 2, 3, 4].map(() => page.request.get(`${portal.url}/devices`)));
       database.set(mode);
 
@@ -172,7 +176,9 @@ test.describe("the database", () => {
     });
   }
 
-  test("away during a sign-in: the sign-in page says so, and the next attempt succeeds", async ({ page }) => {
+  test("down during a sign-in: the sign-in page shows an error, and the next attempt succeeds", async ({
+    page,
+  }) => {
     database.set("cut");
     await pressSignIn(page);
     await expectSignInFault(page, /ECONN|terminated|connect/i);
@@ -181,7 +187,7 @@ test.describe("the database", () => {
     await expect(page).toHaveURL(`${portal.url}/devices`);
   });
 
-  test("away at sign-out: words and a reference", async ({ page }) => {
+  test("down at sign-out: shows an error and a reference number", async ({ page }) => {
     await enter(page.context(), customer);
     await page.goto(`${portal.url}/devices`);
     database.set("cut");

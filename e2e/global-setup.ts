@@ -1,4 +1,4 @@
-// Starts the whole product once for all journeys, on free ports and with a database that is thrown away.
+// Starts the whole product once for all tests, on free ports and with a temporary database.
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { demoCatalogue, demoPartnerEnv, demoPeople } from "../launcher/demo-data";
@@ -17,10 +17,9 @@ const logs = path.join(root, "test-results/logs");
 const secret = "for the browser journeys, never used elsewhere";
 
 export default async function setUp(): Promise<() => Promise<void>> {
-  if (!existsSync(path.join(root, ".next/BUILD_ID")))
-    throw new Error("There is no build: run npm test -- e2e.");
+  if (!existsSync(path.join(root, ".next/BUILD_ID"))) throw new Error("No build found: run npm test -- e2e.");
   if (!process.env.E2E_BROWSER)
-    throw new Error("There is no Chromium or Chrome: run npm test, or set CHROMIUM_PATH.");
+    throw new Error("No Chromium or Chrome found: run npm test -- e2e, or set CHROMIUM_PATH.");
 
   const database = await startTemporaryPostgres(process.env.TEST_POSTGRES_BIN);
   try {
@@ -62,7 +61,7 @@ export default async function setUp(): Promise<() => Promise<void>> {
       E2E_SANDBOX_TLS_PORT: String(sandbox.tls),
       E2E_ISSUER: sandbox.issuer,
       E2E_MAILBOX: sandbox.mailbox,
-      // For startPortal: further portals with the same client, database and sandbox.
+      // Lets tests start more portals with the same client, database and sandbox.
       E2E_PORTAL_OPTIONS: JSON.stringify({ ...options, sandbox: addresses }),
     });
   } catch (error) {

@@ -18,9 +18,9 @@ test.beforeAll(async () => {
 type Kind = {
   path: string;
   status: number;
-  /** True: the customer; else somebody of the staff with that role. */
+  /** True: the customer. Otherwise a member of staff with that role. */
   signedIn?: boolean | "support" | "admin";
-  /** May stand in a cache that others share. */
+  /** May be stored in shared caches. */
   cacheable?: boolean;
   method?: "GET" | "POST";
   form?: Record<string, string>;
@@ -28,7 +28,7 @@ type Kind = {
 
 const card = "/support/customers/{customer}/cards/supplies";
 
-/** Every kind of response that the portal gives. `{id}` is a device of the customer's, `{customer}` the customer. */
+/** Every kind of response. `{id}` is the customer's device, `{customer}` the customer. */
 const kinds: Record<string, Kind> = {
   welcome: { path: "/", status: 200 },
   "welcome, signed in": { path: "/", status: 307, signedIn: true },
@@ -148,12 +148,12 @@ const kinds: Record<string, Kind> = {
   "no such handler": { path: "/api/nothing", status: 404 },
 };
 
-/** Whether a handler answers: it sets a policy of its own, under which nothing runs and nothing is sent. */
+/** Whether a route handler responds. Handlers set their own CSP, which blocks all scripts and forms. */
 const isHandler = ({ path, method }: Kind) =>
   method === "POST" ||
   /\/go\/|^\/(return|open\/|account\/data|admin\/audit\/export|theme\.css|api\/(auth|health)\/)/.test(path);
 
-/** The directives of a policy by name. */
+/** Parses a CSP into directives by name. */
 function policyOf(response: APIResponse): Record<string, string[]> {
   const policy = response.headers()["content-security-policy"] ?? "";
   expect(policy, "there is a policy").not.toBe("");
@@ -256,7 +256,7 @@ test("every script tag of a page carries the nonce of its response", async ({ co
   }
 });
 
-test("a page that frames the portal gets nothing", async ({ context, page }) => {
+test("another page cannot frame the portal", async ({ context, page }) => {
   await enter(context, customer);
   const home = getPortalUrl();
   const frames = ["/own", "/", "/sign-in", "/devices", `/devices/${customer.devices[0]}`, "/return"].map(
@@ -277,7 +277,7 @@ test("a page that frames the portal gets nothing", async ({ context, page }) => 
       if (/frame-ancestors/.test(message.text())) refused.push(message.text());
     });
     const { port } = framing.address() as AddressInfo;
-    // On localhost, so that even the session's cookie goes along with the frames.
+    // On localhost, so that the browser sends the session cookie with the frames.
     await page.goto(`http://localhost:${port}/`);
     await expect(page.frameLocator("iframe >> nth=0").getByRole("heading")).toHaveText("Framed");
     for (let index = 1; index < frames.length; index += 1) {

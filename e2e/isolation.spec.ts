@@ -29,7 +29,7 @@ const jonas: Customer = {
   canaries: ["Drucker im Flur", "Kaffeemaschine", "JONAS-00", "Jonas Weber", "jonas@"],
 };
 
-/** Whether a text gives away anything of a customer. */
+/** Expects a text to contain none of a customer's data. */
 function expectNothingOf({ canaries }: Customer, text: string, where: string): void {
   expect(
     canaries.filter((canary) => text.includes(canary)),
@@ -41,14 +41,14 @@ for (const [own, other] of [
   [emily, jonas],
   [jonas, emily],
 ] as const) {
-  test(`${own.name} sees and launches nothing of ${other.name}`, async ({
+  test(`${own.name} cannot see or launch anything of ${other.name}'s`, async ({
     page,
     newContext,
     signIn,
     expected,
   }) => {
     expected.faults.push(/status of 404/);
-    // The other is signed in, too, and has just come back from a trip.
+    // The other customer is also signed in and has just returned from a trip.
     const away = await (await newContext()).newPage();
     await signIn(away, other.name);
     const id = await openDevice(away, other.device);
@@ -85,7 +85,7 @@ for (const [own, other] of [
             ? own.device
             : "Your devices",
       );
-      // The words of a search come back as they were sent, and nothing with them.
+      // A search shows its own words again, and nothing else.
       const sent = new URL(page.url()).searchParams.get("q") ?? "";
       if (sent) await expect(page.getByText(`Nothing found for “${sent}”`)).toBeVisible();
       const shown = (await page.content()).replaceAll(sent || "\0", "");
@@ -105,7 +105,7 @@ for (const [own, other] of [
   });
 }
 
-test("an id of somebody else is answered as one that nobody has", async ({ page, signIn, expected }) => {
+test("another customer's id gets the same response as an unknown id", async ({ page, signIn, expected }) => {
   expected.faults.push(/status of 404/);
   const foreign = await findDeviceId("jonas", jonas.device);
   const unknown = "3f2b8c1e-5d4a-4b6c-9e7f-0a1b2c3d4e5f";
@@ -128,7 +128,7 @@ test("an id of somebody else is answered as one that nobody has", async ({ page,
   }
 });
 
-test("nobody returns into the trip of another, not even with their browser cookie", async ({
+test("a customer cannot return into another's trip, even with that browser's cookie", async ({
   page,
   context,
   newContext,
@@ -157,11 +157,7 @@ test("nobody returns into the trip of another, not even with their browser cooki
   await expectBackOn(page, id, emily.device, "supplies");
 });
 
-test("the country question of a device is answered for its owner only", async ({
-  page,
-  signIn,
-  expected,
-}) => {
+test("only a device's owner can answer its country question", async ({ page, signIn, expected }) => {
   expected.faults.push(/status of 404/);
   const foreign = await findDeviceId("emily", emily.device);
   await signIn(page, "Thabo Mokoena");
@@ -176,7 +172,7 @@ test("the country question of a device is answered for its owner only", async ({
   expectNothingOf(emily, await page.content(), "the answer to the form");
 });
 
-test("one browser, two customers in turn: nothing of the first is left", async ({
+test("one browser, two customers in turn: nothing of the first remains", async ({
   page,
   context,
   newContext,
@@ -184,12 +180,12 @@ test("one browser, two customers in turn: nothing of the first is left", async (
   signOut,
   expected,
 }) => {
-  // The provider's own pages of sign-ins that are over stand in the history, too.
+  // The history also has the provider's pages of completed sign-ins.
   expected.faults.push(/\/interaction\/\S+ .*status of 400/);
-  // For the second customer the first one's device does not exist.
+  // To the second customer, the first one's device does not exist.
   expected.faults.push(/\/devices\/\S+ .*status of 404/);
   const id = await findDeviceId("emily", emily.device);
-  // Emily comes by a link into the portal, so that sign-in remembers a place.
+  // Emily arrives by a deep link, so sign-in remembers a target.
   await page.goto(`/devices/${id}`);
   await page.getByRole("button", { name: "Sign in", exact: true }).click();
   await page.getByRole("button", { name: emily.name }).click();
@@ -226,7 +222,7 @@ test("one browser, two customers in turn: nothing of the first is left", async (
   await goBackThroughAll(page);
 });
 
-/** What the browser keeps for the portal names neither the customer nor a device. */
+/** Expects the browser's storage and cookies to contain no customer or device data. */
 async function expectNoTrace(context: BrowserContext, page: Page, deviceId: string): Promise<void> {
   const { cookies, origins } = await context.storageState({ indexedDB: true });
   const kept = await page.evaluate(async () => ({
@@ -244,13 +240,13 @@ async function expectNoTrace(context: BrowserContext, page: Page, deviceId: stri
   expect.soft(text, "cookies").not.toContain("emily");
 }
 
-/** Every page behind this one in the browser's history. */
+/** Visits every earlier page in the browser's history. */
 async function goBackThroughAll(page: Page): Promise<void> {
   const passed: string[] = [];
   await page.goBack();
   while (page.url() !== "about:blank") {
     passed.push(page.url());
-    // What Amazon's and the provider's own pages show is theirs.
+    // Skips Amazon's and the provider's pages.
     if (page.url().startsWith(`${getPortalUrl()}/`)) {
       await expect(getHeading(page)).toBeVisible();
       expectNothingOf(emily, await page.content(), `browser Back to ${page.url()}`);

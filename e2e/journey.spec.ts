@@ -91,7 +91,7 @@ for (const { name, country, region, website, device, model, modelId } of journey
       await pressExit(page);
       await expectBackOn(page, deviceId, device, each);
 
-      // Once in each region is enough for the same link again.
+      // Open again has the same link: one card per region is enough.
       if (index > 0) continue;
       await page.getByRole("link", { name: "Open again", exact: true }).click();
       await expectAt(page, links[each]);
@@ -99,7 +99,7 @@ for (const { name, country, region, website, device, model, modelId } of journey
       await pressExit(page);
       await expectBackOn(page, deviceId, device, each);
     }
-    // Supply tracking was opened, so it leads now.
+    // Supply tracking has been opened, so it is now the lead card.
     await expect(listed).toContainText(
       ([...cardsWithExit, "enroll"] as Card[]).map((each) => cards[each].title),
     );
@@ -128,7 +128,7 @@ test("enrolment has no Exit: Back returns", async ({ page, signIn }) => {
   await expect(getNotice(page)).toHaveCount(0);
 });
 
-test("all devices opens from the list and comes back to it", async ({ page, signIn }) => {
+test("the all-devices card opens from the list and returns to it", async ({ page, signIn }) => {
   await signIn(page, "Jonas Weber");
   await getAllDevicesCard(page).click();
   await expectAt(page, buildAllDevicesLink("EU"));
@@ -144,7 +144,7 @@ test("all devices opens from the list and comes back to it", async ({ page, sign
   await expectAt(page, buildAllDevicesLink("EU"));
 });
 
-test("the choice of the Alexa app leads every card there", async ({ page, signIn }) => {
+test("choosing the Alexa app opens every card there", async ({ page, signIn }) => {
   await signIn(page, "Emily Carter");
   const deviceId = await openDevice(page, "Morning coffee");
   const links = buildAppLinks("HB-BREW-2");

@@ -26,7 +26,10 @@ test.beforeAll(async () => {
 test.afterAll(() => portal?.stop());
 test.beforeEach(resetMailbox);
 
-/** In its language, without a bare key, not wider than the narrowest phone; photographed there and on a desktop. */
+/**
+ * Expects a page in its language, without bare keys or horizontal scrolling; takes phone and desktop
+ * screenshots.
+ */
 async function look(page: Page, language: string, name: string): Promise<void> {
   await test.step(name, async () => {
     await expect(page.locator("html")).toHaveAttribute("lang", language);
@@ -43,7 +46,7 @@ async function look(page: Page, language: string, name: string): Promise<void> {
         fullPage: true,
       });
     }
-    // What is cut off inside a button or beside it does not scroll.
+    // Text cut off inside or beside a button does not scroll, so check it separately.
     const cut = await page.locator("button, a, summary, label, h1, h2, h3").evaluateAll((elements) =>
       elements
         .filter(
@@ -91,7 +94,7 @@ for (const { language, locale, country, region } of readers) {
     await says("code.title");
     await look(page, language, "code");
 
-    // Nothing is known of this customer's language, so the mail is in that of the page.
+    // The customer's language is unknown, so the mail has the page's language.
     const mail = await findLatestMail(email);
     if (language !== "en-XA") expect(mail.subject).toBe(readText(file, "mail.code.subject"));
     if (language !== "en-XA") expect(mail.html).toContain(`lang="${language}"`);
@@ -99,7 +102,7 @@ for (const { language, locale, country, region } of readers) {
     await typeCode(page, mail.text.match(/^\d{8}$/m)?.[0] ?? "");
     await says("devices.title");
     await look(page, language, "devices");
-    // A page's language becomes the profile's at the first sign-in.
+    // The first sign-in saves the page's language in the profile.
     expect(await query("select language from customers where email = $1", [email])).toEqual([{ language }]);
 
     await page.goto(`${portal.url}/devices/${devices[0]}`);
@@ -165,7 +168,7 @@ for (const { language, locale } of readers) {
   });
 }
 
-test("the switcher works without JavaScript, comes back to the page, and changes the profile", async ({
+test("the switcher works without JavaScript, returns to the page, and changes the profile", async ({
   newContext,
 }) => {
   const customer = await addReachable("Wanda Wechsel", "GB", []);
@@ -180,7 +183,7 @@ test("the switcher works without JavaScript, comes back to the page, and changes
   await expect(page).toHaveURL(`${portal.url}/sign-in?callbackUrl=%2Faccount`);
   await expect(page.locator("html")).toHaveAttribute("lang", "ja");
 
-  // The profile's language wins over the cookie's; without one there the cookie's is taken.
+  // The profile's language has priority over the cookie's.
   await enter(context, customer);
   await page.goto(`${portal.url}/devices`);
   await expect(page.locator("html")).toHaveAttribute("lang", "ja");
@@ -190,14 +193,14 @@ test("the switcher works without JavaScript, comes back to the page, and changes
   await context.addCookies([{ name: "larder.language", value: "fr", url: portal.url }]);
   await page.reload();
   await expect(getHeading(page)).toHaveText(readText("it", "devices.title"));
-  // The country has no say in it.
+  // The country does not affect the language.
   await query("update customers set country = 'JP' where id = $1", [customer.id]);
   await page.reload();
   await expect(getHeading(page)).toHaveText(readText("it", "devices.title"));
 });
 
 for (const value of ["xx", "sw", "../../etc/passwd", "%00", "x".repeat(2000), "de; drop table"]) {
-  test(`an unknown language in cookie and profile is passed over: ${value.slice(0, 20)}`, async ({
+  test(`an unknown language in cookie and profile is ignored: ${value.slice(0, 20)}`, async ({
     newContext,
   }) => {
     const customer = await addReachable("Una Unbekannt", "GB", []);
@@ -213,9 +216,7 @@ for (const value of ["xx", "sw", "../../etc/passwd", "%00", "x".repeat(2000), "d
   });
 }
 
-test("a partner’s own texts stand in place of ours, and a faulty file is named before the start", async ({
-  page,
-}) => {
+test("a partner’s own texts replace the defaults, and an invalid file stops the start", async ({ page }) => {
   const file = path.join(pictures, "texts.json");
   writeFileSync(file, JSON.stringify({ "en-US": { welcome: { title: "{partner} at home" } } }));
   const own = await startOtherPortal({ env: { PARTNER_TEXTS: file } });

@@ -12,7 +12,7 @@ import {
 
 test.use({ javaScriptEnabled: false });
 
-test("the main journey, sign-in and sign-out included", async ({ page, signIn, signOut }) => {
+test("the main journey, including sign-in and sign-out", async ({ page, signIn, signOut }) => {
   await signIn(page, "Emily Carter");
   const deviceId = await openDevice(page, "Kitchen printer");
   const links = buildWebsiteLinks("NA", "HB-INKWELL-4");
@@ -32,12 +32,12 @@ test("the main journey, sign-in and sign-out included", async ({ page, signIn, s
   await page.goto(`/devices/${deviceId}`);
   await expect(getHeading(page)).toHaveText("Sign in");
   await page.getByRole("button", { name: "Sign in", exact: true }).click();
-  // The identity provider's session ended too: it asks who this is.
+  // The identity provider's session has ended too, so it asks for a person again.
   await chooseAtProvider(page, "Emily Carter");
   await expectAt(page, `${getPortalUrl()}/devices/${deviceId}`);
 });
 
-test("the country question is answered, and the cards work afterwards", async ({ newContext, signIn }) => {
+test("the country question can be answered, and then the cards work", async ({ newContext, signIn }) => {
   const page = await (await newContext({ javaScriptEnabled: false, locale: "fr" })).newPage();
   await signIn(page, "Camille Moreau");
   await openDevice(page, "Cafetière");

@@ -3,11 +3,11 @@ import { getPortalUrl } from "./support/addresses";
 import { addCustomer, addSession, addStaffSession } from "./support/database";
 import { type RawAnswer, sendRawRequest } from "./support/raw-request";
 
-// Requests as nobody's browser writes them: whatever comes, the answer is never a 500 and never a stack.
+// Malformed requests that no browser sends. The response is never a 500 and never contains a stack trace.
 
 let device: string;
 let cookie: string;
-/** The page of a customer at the support desk, and that of a card of theirs. */
+/** A customer's page at the support desk, and the page of one of their cards. */
 let customerPage: string;
 let cardPage: string;
 let opening: string;
@@ -23,7 +23,7 @@ test.beforeAll(async () => {
   staffCookie = `larder.session=${await addStaffSession("admin")}`;
 });
 
-/** Of somebody who finds the address: staff have pages of their own. */
+/** Chooses the cookie of a viewer who may see the page. */
 const cookieFor = (path: string) => (/^\/(support|admin)\b/.test(path) ? staffCookie : cookie);
 
 function expectCalm(what: string, { status, body }: RawAnswer): void {
@@ -39,7 +39,7 @@ const oddValues: Record<string, string> = {
   "half a character": "%e2%82",
   "a lone surrogate": "%ed%a0%80",
   "a broken escape": "%",
-  // Six of them still fit the 16 KiB that Node takes as a request's head; beyond, it answers 431 and hangs up.
+  // Six of these fit Node's limit of 16 KiB for request headers. Above it, Node answers 431 and disconnects.
   "very much": "x".repeat(2400),
   nothing: "",
   "control characters": "%01%1b%7f%c2%85",
@@ -98,7 +98,7 @@ for (const [title, address, parameters] of parametersOf) {
   test(`odd parameters at ${title}`, async () => {
     const own = { cookie: cookieFor(address()) };
     for (const [what, value] of Object.entries(oddValues)) {
-      // All at once, and each alone: what is wrong with one may keep the others from being read.
+      // All at once and one at a time, because one invalid parameter may hide the others.
       for (const names of [parameters, ...parameters.map((name) => [name])]) {
         const query = names.map((name) => `${name}=${value}`).join("&");
         const answer = await sendRawRequest(getPortalUrl(), `${address()}?${query}`, { headers: own });
@@ -116,7 +116,7 @@ for (const [title, address, parameters] of parametersOf) {
         );
       }
     }
-    // A list sorted by age reads its cursor as a time.
+    // A list sorted by age parses its cursor as a time.
     if (address() !== "/devices") return;
     for (const [what, value] of Object.entries(oddValues)) {
       const path = `/devices?sort=newest&after=${value}`;
@@ -193,7 +193,7 @@ test("odd paths", async () => {
   }
 });
 
-test("methods that an address does not know", async () => {
+test("unsupported methods", async () => {
   const readOnly = [
     ...["/", "/sign-in", "/devices", device, `${device}/go/settings`, "/devices/go/all-devices", "/return"],
     ...["/devices/add", `${device}/remove`, "/open/supplies"],
@@ -230,7 +230,7 @@ test("methods that an address does not know", async () => {
       };
       const body = ["POST", "PUT", "PATCH"].includes(method) ? "a=b" : undefined;
       const answer = await sendRawRequest(getPortalUrl(), path, { method, headers, body });
-      // A load ahead of the press is answered with 503 on purpose, and HEAD counts as one.
+      // Prefetches get 503 on purpose, and HEAD counts as a prefetch.
       if (method === "HEAD" && answer.status === 503) continue;
       expectCalm(`${method} ${path}`, answer);
     }
@@ -239,7 +239,7 @@ test("methods that an address does not know", async () => {
   expect(still.status, "nobody was signed out by that").toBe(200);
 });
 
-test("odd forms and returns of staff", async () => {
+test("odd forms and returns from staff", async () => {
   const staff = { cookie: staffCookie };
   const headers = { ...staff, origin: getPortalUrl(), "content-type": "application/x-www-form-urlencoded" };
   for (const [what, value] of Object.entries(oddValues)) {
@@ -308,7 +308,7 @@ test("malformed cookies", async () => {
       expectCalm(`${name} ${short}`, await send(`${cookie}; ${name}=${value}`, "/devices"));
     }
 
-    // Whatever the browser cookie holds, the way to Amazon is open, and nothing of it comes back.
+    // A malformed browser cookie does not block a launch and is never echoed.
     const browser = `${cookie}; larder.browser=${value}`;
     expectCalm(`browser ${short} at /return`, await send(browser, "/return"));
     const launch = await send(browser, `${device}/go/settings`);
@@ -338,7 +338,7 @@ test("malformed cookies", async () => {
   }
 });
 
-test("forms that are none", async () => {
+test("invalid forms", async () => {
   const multipart = "multipart/form-data; boundary=x";
   const bodies: [type: string, body: string][] = [
     ["application/x-www-form-urlencoded", "callbackUrl=%ff%00&callbackUrl=//evil.example"],
@@ -377,7 +377,7 @@ test("forms that are none", async () => {
       }
     }
   }
-  // The identity provider posts from elsewhere; its token alone counts.
+  // The identity provider posts from another origin; only its token matters.
   const logout = "/api/auth/back-channel-logout";
   for (const [type, body] of [...bodies, ["application/x-www-form-urlencoded", "logout_token=a.b.c"]]) {
     for (const origin of [getPortalUrl(), "https://evil.example"]) {
@@ -388,7 +388,7 @@ test("forms that are none", async () => {
   }
 });
 
-test("server actions with garbage, though the portal has none", async () => {
+test("server actions with garbage, although the portal has none", async () => {
   const boundary = "a-boundary-of-no-meaning";
   const multipart = `multipart/form-data; boundary=${boundary}`;
   const form = (fields: Record<string, string>) =>
@@ -452,7 +452,7 @@ test("server actions with garbage, though the portal has none", async () => {
   expect(still.body, "the country stays").toContain("the address for Germany");
 });
 
-test("headers that are none", async () => {
+test("invalid headers", async () => {
   const odd: Record<string, string>[] = [
     { "accept-language": "" },
     { "accept-language": "x".repeat(3000) },
@@ -473,7 +473,7 @@ test("headers that are none", async () => {
     for (const path of ["/", "/sign-in", "/devices", device, "/return", `${device}/go/settings`]) {
       const answer = await sendRawRequest(getPortalUrl(), path, { headers: { cookie, ...headers } });
       const what = `${JSON.stringify(headers).slice(0, 80)} at ${path}`;
-      // What the portal takes for a load ahead is turned away on purpose.
+      // Requests that look like prefetches are rejected on purpose.
       if (headers["next-router-prefetch"] && answer.status === 503) continue;
       expectCalm(what, answer);
       expect.soft(JSON.stringify(answer.headers), what).not.toContain("evil.example");

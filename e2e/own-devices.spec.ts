@@ -34,7 +34,10 @@ for (const javaScriptEnabled of [true, false]) {
   test.describe(javaScriptEnabled ? "with JavaScript" : "without JavaScript", () => {
     test.use({ javaScriptEnabled });
 
-    test("adds by the form, renames, removes, undoes", async ({ page, context }) => {
+    test("adds a device by the form, renames it, removes it and undoes the removal", async ({
+      page,
+      context,
+    }) => {
       await enter(context, await addCustomer("Adam Adder", "DE", []));
       const unit = await addUnit("HB-BREW-2");
       await page.goto("/devices");
@@ -45,7 +48,7 @@ for (const javaScriptEnabled of [true, false]) {
       await claimCode(page).fill("NOT-THE-CODE");
       await add(page).click();
 
-      // What was typed is still there, but for the code, which stands in no address.
+      // The form keeps its values, except the code, which must not be in a URL.
       await expect(fault(page)).toContainText("We can’t add a device with this model");
       await expect(model(page)).toHaveValue("HB-BREW-2");
       await expect(serialNumber(page)).toHaveValue(unit.serial.toLowerCase());
@@ -83,10 +86,7 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(getHeading(page)).toHaveText(sixty);
     });
 
-    test("adds by a link: first sign-in, then the very same address, then one press", async ({
-      page,
-      context,
-    }) => {
+    test("adds a device by a link: sign-in, then the same URL, then one click", async ({ page, context }) => {
       const unit = await addUnit("HB-BREEZE-3");
       const address = `${getPortalUrl()}${addLink("HB-BREEZE-3", unit)}`;
       await page.goto(address);
@@ -114,7 +114,7 @@ for (const javaScriptEnabled of [true, false]) {
   });
 }
 
-test("ten wrong codes lock a unit for an hour, whoever comes next", async ({ page, context, newContext }) => {
+test("ten wrong codes lock a unit for an hour, for everyone", async ({ page, context, newContext }) => {
   const unit = await addUnit("HB-BREW-2");
   await enter(context, await addCustomer("Greta Guess", "DE", []));
   for (let tries = 0; tries < 10; tries += 1) {
@@ -134,8 +134,8 @@ test("ten wrong codes lock a unit for an hour, whoever comes next", async ({ pag
   expect(await countDevices(customer)).toBe(0);
 });
 
-test("a unit belongs to one at a time, and nothing tells to whom", async ({ page, context, newContext }) => {
-  // One of those that the demo prints.
+test("a unit has one owner at a time, and nothing reveals who", async ({ page, context, newContext }) => {
+  // One of the units that the demo prints.
   const { serial } = demoFreeUnits.find(({ modelId }) => modelId === "HB-INKWELL-4") as { serial: string };
   const unit = { serial, code: deriveClaimCode(serial) };
   const first = await addCustomer("Fiona First", "DE", []);
@@ -171,7 +171,7 @@ test("a unit belongs to one at a time, and nothing tells to whom", async ({ page
   expect([await countDevices(first), await countDevices(second)]).toEqual([0, 1]);
 });
 
-test("the undo is offered to the owner and for ten minutes", async ({ page, context, newContext }) => {
+test("only the owner can undo, and only for ten minutes", async ({ page, context, newContext }) => {
   const customer = await addCustomer("Una Undo", "DE", ["HB-BREW-2", "HB-BREW-2"]);
   await enter(context, customer);
   await page.goto(`/devices/${customer.devices[0]}/remove`);
@@ -197,7 +197,7 @@ test("the undo is offered to the owner and for ten minutes", async ({ page, cont
   await expect(page.getByRole("button", { name: "Undo" })).toBeHidden();
 });
 
-test("a device that was removed during a trip is not linked to", async ({ page, context }) => {
+test("a device removed during a trip has no link", async ({ page, context }) => {
   const customer = await addCustomer("Tara Trip", "DE", ["HB-BREW-2", "HB-INKWELL-4"]);
   await enter(context, customer);
   await page.goto(`/devices/${customer.devices[0]}`);
@@ -208,7 +208,7 @@ test("a device that was removed during a trip is not linked to", async ({ page, 
   await expect(getNotice(page)).toHaveText("Welcome back. Your devices are here.");
 });
 
-test("a name from right to left leaves the sentence around it alone", async ({ page, context }) => {
+test("a right-to-left name does not affect the sentence around it", async ({ page, context }) => {
   const customer = await addCustomer("Rita Right", "DE", ["HB-BREW-2"]);
   await enter(context, customer);
   await openDevice(page, "Rita Right, device 1");
@@ -224,7 +224,7 @@ test("a name from right to left leaves the sentence around it alone", async ({ p
   await expect(tiles(page).first().locator("bdi")).toHaveText("מכונת קפה (2)");
 });
 
-test("a partner’s link opens the right page in each case", async ({ page, context }) => {
+test("a partner’s link opens the right page in every case", async ({ page, context }) => {
   const customer = await addCustomer("Olga Open", "GB", ["HB-BREW-2", "HB-INKWELL-4", "HB-INKWELL-4"]);
   const [coffee, printer] = customer.devices;
   await page.goto(`/open/history?model=HB-BREW-2`);
@@ -236,7 +236,7 @@ test("a partner’s link opens the right page in each case", async ({ page, cont
   await page.goto("/open/history?model=HB-BREW-2");
   await expectAt(page, `${getPortalUrl()}/devices/${coffee}?card=history`);
   await expect(first).toContainText("Inventory history");
-  // The choice of the app keeps it there.
+  // The app choice is kept.
   await page.getByRole("link", { name: "Open in Alexa app" }).click();
   await expect(first).toContainText("Inventory history");
   await page.getByRole("link", { name: "Open in browser" }).click();
@@ -245,7 +245,7 @@ test("a partner’s link opens the right page in each case", async ({ page, cont
 
   await page.goto(`/open/parts?model=HB-INKWELL-4&serial=${customer.subject}-2`);
   await expectAt(page, `${getPortalUrl()}/devices/${printer}?card=parts`);
-  // A printer has no part that is counted: the page is as it always is.
+  // A printer has no installed parts, so the page is unchanged.
   await expect(first).toContainText("New to smart reorders?");
   await page.goto("/open/supplies?model=HB-INKWELL-4");
   await expectAt(page, `${getPortalUrl()}/devices?q=Inkwell+4`);
@@ -259,7 +259,7 @@ test("a partner’s link opens the right page in each case", async ({ page, cont
   await expect(claimCode(page)).toHaveValue("");
 });
 
-test("a partner’s link to a card that there is not", async ({ page, expected }) => {
+test("a partner’s link to a card that does not exist", async ({ page, expected }) => {
   expected.faults.push(/status of 404/);
   await page.goto("/open/nothing?model=HB-BREW-2");
   await expect(getHeading(page)).toHaveText("This page doesn’t exist");

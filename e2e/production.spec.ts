@@ -10,7 +10,7 @@ import { query } from "./support/records";
 import { listArrivedLinks } from "./support/sandbox";
 import { startTlsProxy, type TlsProxy } from "./support/tls-proxy";
 
-// The portal as in production: https under its own name, and Amazon's own addresses in the browser's address bar.
+// The portal as in production: https under its own host name, and real Amazon URLs in the address bar.
 const host = "devices.hearthby.example";
 const home = `https://${host}`;
 const exitUri = encodeURIComponent(`${home}/return`);
@@ -71,7 +71,7 @@ async function signIn(page: Page, customer: TestCustomer): Promise<void> {
   await expect(page).toHaveURL(`${home}/devices`);
 }
 
-/** Presses a card, signs in at the Dash page if it asks, and checks the address to the letter. */
+/** Opens a card, signs in at the Dash page if asked, and expects exactly this URL. */
 async function openCard(page: Page, name: RegExp, url: string, heading: string): Promise<void> {
   await page.getByRole("link", { name }).click();
   await expect(page).toHaveURL(url);
@@ -97,7 +97,7 @@ const regions = [
 ];
 
 for (const { region, site, model } of regions) {
-  test(`a customer follows the cards to ${site} and comes back by Exit`, async () => {
+  test(`a customer follows the cards to ${site} and returns by Exit`, async () => {
     const page = await browser.newPage();
     const customer = customers[region] as TestCustomer;
     const device = customer.devices[0];
@@ -118,7 +118,7 @@ for (const { region, site, model } of regions) {
   });
 }
 
-test("every page type opens at its production address", async () => {
+test("every page type opens at its production URL", async () => {
   const page = await browser.newPage();
   const customer = customers.na as TestCustomer;
   const site = "https://drs-web.amazon.com/drs/partner/page";
@@ -161,7 +161,7 @@ test("the landing page has no Exit", async () => {
   await page.close();
 });
 
-test("a card opens in the Alexa app at its production address", async () => {
+test("a card opens in the Alexa app at its production URL", async () => {
   const page = await browser.newPage();
   const customer = customers.eu as TestCustomer;
   await signIn(page, customer);
@@ -174,7 +174,7 @@ test("a card opens in the Alexa app at its production address", async () => {
   await page.close();
 });
 
-test("cookies and transport are as strict as https allows", async () => {
+test("cookies and transport security are as strict as https allows", async () => {
   const page = await browser.newPage();
   const customer = customers.eu as TestCustomer;
   await signIn(page, customer);
@@ -212,7 +212,7 @@ test("signing out also ends the session at the identity provider", async () => {
   expect(await countSessions(token)).toBe(1);
 
   await page.getByRole("button", { name: "Sign out" }).click();
-  // The provider asks once whether to end its own session too.
+  // The provider asks whether to end its own session too.
   await expect(page).toHaveURL(new RegExp(`^${identity.issuer}/`));
   await page.getByRole("button", { name: "Sign out" }).click();
   await expect(page).toHaveURL(`${home}/`);
@@ -228,7 +228,7 @@ test("signing out also ends the session at the identity provider", async () => {
   await page.close();
 });
 
-test("the database knows hashes of tokens only", async () => {
+test("the database has only hashes of tokens", async () => {
   const page = await browser.newPage();
   await signIn(page, customers.eu as TestCustomer);
   const [session] = (await browser.cookies(home)).filter(({ name }) => name.includes("larder.session"));

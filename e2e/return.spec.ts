@@ -18,7 +18,7 @@ import {
   signInAtAmazon,
 } from "./support/steps";
 
-/** Opens a card of a device from the list, up to the Dash page. */
+/** Opens a device's card from the list. Ends on the Dash page. */
 async function leave(page: Page, device: string, name: Card): Promise<string> {
   const id = await openDevice(page, device);
   await getCard(page, name).click();
@@ -29,7 +29,7 @@ async function leave(page: Page, device: string, name: Card): Promise<string> {
   return id;
 }
 
-test("a return counts once: replayed, it says no more than welcome", async ({ page, signIn }) => {
+test("a return counts once: replayed, it only says welcome", async ({ page, signIn }) => {
   await signIn(page, "Emily Carter");
   const id = await leave(page, "Kitchen printer", "supplies");
   await page.goto("/return");
@@ -82,7 +82,7 @@ test("after browser Back and another card, the latest is named", async ({ page, 
   ]);
 });
 
-test("the same card opened twice is one trip", async ({ page, signIn }) => {
+test("opening the same card twice is one trip", async ({ page, signIn }) => {
   await signIn(page, "Emily Carter");
   await leave(page, "Kitchen printer", "supplies");
   const id = await leave(page, "Kitchen printer", "supplies");
@@ -113,7 +113,7 @@ test("with trips to several devices open, the list asks where next", async ({ pa
   await expectCalmReturn(page);
 });
 
-test("the device list and a device together are several, too", async ({ page, signIn }) => {
+test("the device list and a device also count as several", async ({ page, signIn }) => {
   await signIn(page, "Emily Carter");
   await leave(page, "Kitchen printer", "supplies");
   await page.goto("/devices");
@@ -127,7 +127,7 @@ test("the device list and a device together are several, too", async ({ page, si
   ).toBeVisible();
 });
 
-test("only the device list opened: its return names it", async ({ page, signIn }) => {
+test("a return from only the device list names it", async ({ page, signIn }) => {
   await signIn(page, "佐藤 花");
   await getAllDevicesCard(page).click();
   await signInAtAmazon(page);
@@ -138,7 +138,7 @@ test("only the device list opened: its return names it", async ({ page, signIn }
   );
 });
 
-test("who is no longer signed in signs in first, then sees the right notice", async ({
+test("a signed-out customer signs in first, then sees the right notice", async ({
   page,
   context,
   signIn,
@@ -154,7 +154,7 @@ test("who is no longer signed in signs in first, then sees the right notice", as
   await expectBackOn(page, id, "Kitchen printer", "supplies");
 });
 
-test("a browser that never launched anything signs in and finds a calm welcome", async ({
+test("a browser without launches signs in and sees the plain welcome", async ({
   page,
   signIn,
   newContext,
@@ -171,7 +171,7 @@ test("a browser that never launched anything signs in and finds a calm welcome",
   expect((await listLaunches("emily")).map(({ open }) => open)).toEqual([true]);
 });
 
-test("another account in the same browser learns nothing and spends nothing", async ({
+test("another account in the same browser sees nothing and uses up no launch", async ({
   page,
   signIn,
   signOut,
@@ -190,7 +190,7 @@ test("another account in the same browser learns nothing and spends nothing", as
   await expectBackOn(page, id, "Kitchen printer", "supplies");
 });
 
-test("the notice is for its viewer only", async ({ page, signIn, newContext }) => {
+test("only its viewer sees the notice", async ({ page, signIn, newContext }) => {
   await signIn(page, "Emily Carter");
   const id = await leave(page, "Kitchen printer", "supplies");
   await pressExit(page);
@@ -209,7 +209,7 @@ test("the notice is for its viewer only", async ({ page, signIn, newContext }) =
   expect(await other.content()).not.toContain("Kitchen printer");
 });
 
-test("the notice fades after 15 minutes, a trip ends after four hours", async ({ page, signIn }) => {
+test("the notice expires after 15 minutes, a trip after four hours", async ({ page, signIn }) => {
   await signIn(page, "Emily Carter");
   const id = await leave(page, "Kitchen printer", "supplies");
   await letMinutesPass(239);
@@ -239,7 +239,7 @@ const oddQueries = [
   `?long=${"x".repeat(3000)}`,
 ];
 
-test("odd parameters decide nothing", async ({ page, signIn }) => {
+test("odd parameters have no effect", async ({ page, signIn }) => {
   await signIn(page, "Oliver Hughes");
   for (const query of oddQueries) {
     await test.step(query.slice(0, 60), async () => {
@@ -252,7 +252,7 @@ test("odd parameters decide nothing", async ({ page, signIn }) => {
   }
 });
 
-test("what loads ahead of a press neither opens nor spends a trip", async ({ page, signIn }) => {
+test("a prefetch neither starts nor uses up a trip", async ({ page, signIn }) => {
   await signIn(page, "Oliver Hughes");
   const id = await openDevice(page, "Coffee machine");
   const ahead: Record<string, string>[] = [

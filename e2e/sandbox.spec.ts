@@ -1,4 +1,4 @@
-// The Dash sandbox as a tool of its own, for any maker's site.
+// The Dash sandbox as a standalone tool, for any partner's site.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { rm } from "node:fs/promises";
@@ -27,7 +27,7 @@ for (const colorScheme of ["light", "dark"] as const) {
   });
 }
 
-test("the checker names everything that is wrong, and keeps the link to be mended", async ({ page }) => {
+test("the checker lists every problem and keeps the link for editing", async ({ page }) => {
   const link = "https://drs-web.amazon.com/settings?vendorCode=HEARTHBY&access_token=x";
   await checkLink(page, link);
   await expect(getVerdict(page)).toHaveText("3 things are wrong");
@@ -41,7 +41,9 @@ test("the checker names everything that is wrong, and keeps the link to be mende
   await expect(page.locator("figure")).toHaveCount(0);
 });
 
-test("the app page shows the link of its address, however late an earlier answer comes", async ({ page }) => {
+test("the app page shows the link of its current URL, even if an earlier response arrives late", async ({
+  page,
+}) => {
   const links = buildAppLinks("HB-INKWELL-4");
   await page.goto(links.supplies);
   await page.getByRole("button", { name: "Sign in" }).click();
@@ -55,12 +57,12 @@ test("the app page shows the link of its address, however late an earlier answer
   await page.goto(links.history);
   await expect(getHeading(page)).toHaveText(cards.history.page);
   await (await (await early).response())?.finished();
-  // What the page does with the answer is done before it answers this.
+  // The page has handled the response before it evaluates this.
   await page.evaluate(() => new Promise((done) => setTimeout(done)));
   await expect(getHeading(page)).toHaveText(cards.history.page);
 });
 
-test("a wrong e-mail at the app page keeps the link", async ({ page, expected }) => {
+test("an invalid e-mail address on the app page keeps the link", async ({ page, expected }) => {
   expected.faults.push(/status of 422/);
   await page.goto(buildAppLinks("HB-INKWELL-4").supplies);
   const email = page.getByLabel("E-mail of your Amazon account");
@@ -75,10 +77,7 @@ test("a wrong e-mail at the app page keeps the link", async ({ page, expected })
   await expect(getHeading(page)).toHaveText(cards.supplies.page);
 });
 
-test("behaviour is chosen at /control, stays until it is changed, and ends with one press", async ({
-  page,
-  expected,
-}) => {
+test("behaviour set at /control lasts until changed, and one click resets it", async ({ page, expected }) => {
   expected.faults.push(/status of 422/);
   await page.goto(`${site.FE()}/control`);
   await page.getByLabel("Appended on return").fill("status=done");
@@ -98,9 +97,7 @@ test("behaviour is chosen at /control, stays until it is changed, and ends with 
   await expect(page.getByLabel("Appended on return")).toHaveValue("");
 });
 
-test("started alone, it prints the flags with which a browser finds it at Amazon's addresses", async ({
-  launchOptions,
-}) => {
+test("on its own, it prints browser flags that resolve Amazon's hosts to it", async ({ launchOptions }) => {
   const ports = ["eu", "na", "fe", "app", "tls-port"].flatMap((name) => [`--${name}`, "0"]);
   const sandbox = spawn("npm", ["run", "-s", "sandbox", "--", "--tls", ...ports], { cwd: root });
   const profile = path.join(os.tmpdir(), `larder-sandbox-${process.pid}`);

@@ -9,7 +9,7 @@ import { type IdentityProvider, makePerson, startIdentityProvider } from "./supp
 import { findInLog, findMainLog, reservePortal, startOtherPortal } from "./support/portals";
 import { findDeviceId, query } from "./support/records";
 
-/** Presses "Sign in" on the page that is open and chooses a person, if the provider asks for one. */
+/** Clicks "Sign in" on the open page and chooses a person if the provider asks. */
 async function signInHere(page: Page, name: string): Promise<void> {
   await page.getByRole("main").getByRole("button", { name: "Sign in" }).click();
   await chooseAtProvider(page, name);
@@ -26,7 +26,7 @@ test.describe("from a deep link", () => {
     ["the list after a return", () => "/devices?back=none"],
   ];
   for (const [what, path] of links) {
-    test(`${what}: exactly there after signing in`, async ({ page }) => {
+    test(`${what}: the same URL after signing in`, async ({ page }) => {
       const address = `${getPortalUrl()}${path(await findDeviceId("oliver", "Coffee machine"))}`;
       await page.goto(address);
       await expect(page).toHaveURL(/\/sign-in\?callbackUrl=/);
@@ -36,7 +36,7 @@ test.describe("from a deep link", () => {
     });
   }
 
-  test("a launch: on to Amazon after signing in", async ({ page }) => {
+  test("a launch continues to Amazon after signing in", async ({ page }) => {
     await page.goto(
       `${getPortalUrl()}/devices/${await findDeviceId("oliver", "Coffee machine")}/go/settings?via=website`,
     );
@@ -46,7 +46,7 @@ test.describe("from a deep link", () => {
   });
 });
 
-test.describe("a callbackUrl that leads elsewhere ends at /devices", () => {
+test.describe("a callbackUrl to another site ends at /devices", () => {
   const attacks = {
     "another host without a scheme": "//evil.example/devices",
     "a backslash": "/\\evil.example/devices",
@@ -67,7 +67,7 @@ test.describe("a callbackUrl that leads elsewhere ends at /devices", () => {
     "a broken escape": "/%",
     nothing: "",
   };
-  // A path of the portal's own that only looks odd may stand as it is.
+  // An odd-looking path within the portal may stay.
   const entities: Record<string, string> = {
     "&amp;": "&",
     "&lt;": "<",
@@ -84,7 +84,7 @@ test.describe("a callbackUrl that leads elsewhere ends at /devices", () => {
     expect(url.pathname).toMatch(home);
   }
 
-  /** Through the provider and back to the very end, whatever was added to the way back. */
+  /** Signs in through the provider and follows every redirect to the end. */
   async function finish(request: APIRequestContext, authorization: string, callbackQuery = "") {
     const callback = await passProvider(request, getPortalUrl(), authorization, "oliver");
     const response = await request.get(`${callback}${callbackQuery}`, { maxRedirects: 0 });
@@ -92,7 +92,7 @@ test.describe("a callbackUrl that leads elsewhere ends at /devices", () => {
     expectHome(readTarget(response) ?? "");
   }
 
-  /** Posts the sign-in form of a page as it stands there. */
+  /** Posts a page's sign-in form with its own values. */
   async function postForm(request: APIRequestContext, page: string): Promise<void> {
     const response = await request.get(page);
     expect(response.status()).toBe(200);
@@ -104,7 +104,7 @@ test.describe("a callbackUrl that leads elsewhere ends at /devices", () => {
   }
 
   for (const [name, pattern] of Object.entries(attacks)) {
-    test(`${name}, in addresses, forms and cookies`, async ({ context }) => {
+    test(`${name}, in URLs, forms and cookies`, async ({ context }) => {
       const { request } = context;
       const attack = pattern.replace("{host}", new URL(getPortalUrl()).host);
       const encoded = encodeURIComponent(attack);
@@ -142,8 +142,8 @@ test.describe("a callbackUrl that leads elsewhere ends at /devices", () => {
   }
 });
 
-test.describe("the way back from the provider", () => {
-  /** The sign-in page with words and a reference number that stands in the portal's log. */
+test.describe("the callback from the provider", () => {
+  /** Expects an error message on the sign-in page, with a reference number that is in the portal's log. */
   async function expectFault(page: Page): Promise<void> {
     await expect(page).toHaveURL(/\/sign-in\?error=provider&reference=[0-9A-F]{8}$/);
     const alert = page.getByRole("main").getByRole("alert");
@@ -161,7 +161,9 @@ test.describe("the way back from the provider", () => {
     "?code=&state=",
     "?iss=x",
   ]) {
-    test(`with “${parameters}” and no sign-in begun: words and a reference`, async ({ page }) => {
+    test(`with “${parameters}” but no sign-in started: shows an error and a reference number`, async ({
+      page,
+    }) => {
       await page.goto(`${getPortalUrl()}/api/auth/callback/oidc${parameters}`);
       await expectFault(page);
     });
@@ -176,7 +178,7 @@ test.describe("the way back from the provider", () => {
     "an error that is not the person’s": ({ searchParams }) => searchParams.set("error", "server_error"),
   };
   for (const [what, change] of Object.entries(changes)) {
-    test(`with ${what}: words and a reference, and no session`, async ({ page }) => {
+    test(`with ${what}: shows an error and a reference number, without a session`, async ({ page }) => {
       const { request } = page.context();
       const start = await startSignIn(request, getPortalUrl(), "/devices");
       const callback = new URL(await passProvider(request, getPortalUrl(), start, "oliver"));
@@ -186,7 +188,7 @@ test.describe("the way back from the provider", () => {
     });
   }
 
-  test("a code that was used once already signs nobody in", async ({ page, playwright }) => {
+  test("an authorization code works only once", async ({ page, playwright }) => {
     const { request } = page.context();
     const start = await startSignIn(request, getPortalUrl(), "/devices");
     const callback = await passProvider(request, getPortalUrl(), start, "oliver");
@@ -199,7 +201,7 @@ test.describe("the way back from the provider", () => {
     await stranger.dispose();
   });
 
-  test("somebody who pressed “cancel” finds a calm page", async ({ page }) => {
+  test("cancelling at the provider leads to a friendly page", async ({ page }) => {
     await page.goto(`${getPortalUrl()}/api/auth/callback/oidc?error=access_denied&state=abc`);
     await expect(page).toHaveURL(`${getPortalUrl()}/sign-in`);
     await expect(page.getByRole("heading", { level: 1 })).toHaveText("Sign in");
@@ -208,7 +210,7 @@ test.describe("the way back from the provider", () => {
 });
 
 test.describe("a second sign-in in the same browser", () => {
-  /** Two tabs, of which the second still shows the sign-in page after the first has signed in. */
+  /** Opens two tabs: the second still shows the sign-in page after the first has signed in. */
   async function signInAgain(context: BrowserContext, name: string, again: () => Promise<void>) {
     const [first, second] = [await context.newPage(), await context.newPage()];
     await second.goto(`${getPortalUrl()}/sign-in`);
@@ -222,9 +224,9 @@ test.describe("a second sign-in in the same browser", () => {
     return { second, before };
   }
 
-  test("as somebody else replaces the session", async ({ context }) => {
+  test("as another person replaces the session", async ({ context }) => {
     const { second, before } = await signInAgain(context, "Oliver Hughes", () =>
-      // The provider has forgotten the first person.
+      // The provider no longer has the first person's session.
       context.clearCookies({ domain: "127.0.0.1" }),
     );
     await chooseAtProvider(second, "Margaret Hollis");
@@ -242,7 +244,7 @@ test.describe("a second sign-in in the same browser", () => {
     expect(linked, "nothing was linked to the first person").toHaveLength(1);
   });
 
-  test("as the same person makes a new session token", async ({ context }) => {
+  test("as the same person creates a new session token", async ({ context }) => {
     const { second, before } = await signInAgain(context, "Oliver Hughes", async () => {});
     await expect(second).toHaveURL(`${getPortalUrl()}/devices`);
     const after = await sessionToken(context);
@@ -251,7 +253,7 @@ test.describe("a second sign-in in the same browser", () => {
     expect(await countSessions(after)).toBe(1);
   });
 
-  test("does not keep a session token that somebody planted", async ({ context, page }) => {
+  test("does not keep a planted session token", async ({ context, page }) => {
     const victim = await addCustomer("Vera Victim", "DE", []);
     const planted = await enter(context, victim);
     await context.clearCookies({ domain: "127.0.0.1" });
@@ -263,7 +265,7 @@ test.describe("a second sign-in in the same browser", () => {
   });
 });
 
-test.describe("a person whom the portal does not know", () => {
+test.describe("a person without an account", () => {
   let identity: IdentityProvider;
   let open: Portal;
   let closed: Portal;
@@ -275,7 +277,7 @@ test.describe("a person whom the portal does not know", () => {
       [makePerson("nora-new", "Nora New", "GB"), makePerson("una-unknown", "Una Unknown", "GB")],
     );
     const env = { OIDC_ISSUER: identity.issuer };
-    // A claim that nobody has: without a customer number nothing but the identity tells one from another.
+    // No person has this claim, so only the identity distinguishes them.
     open = await startOtherPortal({
       port: first.port,
       env: { ...env, OIDC_EXTERNAL_ID_CLAIM: "customer_number" },
@@ -294,7 +296,7 @@ test.describe("a person whom the portal does not know", () => {
       subject,
     ]);
 
-  /** Holds new customers back until everybody waits, so that none is through before the last has begun. */
+  /** Runs sign-ins at once: blocks inserts of customers until all of them wait. */
   async function allAtOnce<T>(works: (() => Promise<T>)[]): Promise<T[]> {
     const gate = new Client({ connectionString: process.env.E2E_DATABASE_OWNER_URL });
     await gate.connect();
@@ -310,7 +312,7 @@ test.describe("a person whom the portal does not know", () => {
     }
   }
 
-  test("signs in for the first time in several browsers at once and is one customer", async ({
+  test("becomes one customer when first signing in from several browsers at once", async ({
     playwright,
     browser,
   }) => {
@@ -339,7 +341,7 @@ test.describe("a person whom the portal does not know", () => {
     for (const request of requests) await request.dispose();
   });
 
-  test("is told so where nobody may sign up, and no customer is made", async ({ page }) => {
+  test("gets an explanation and no account if self sign-up is off", async ({ page }) => {
     const count = async () => (await query("select from customers")).length;
     const before = await count();
     await page.goto(`${closed.url}/sign-in`);
@@ -353,7 +355,7 @@ test.describe("a person whom the portal does not know", () => {
     expect(await identitiesOf("una-unknown")).toHaveLength(0);
   });
 
-  test("but somebody with a customer number is let in there", async ({ page }) => {
+  test("can sign in with a customer number even if self sign-up is off", async ({ page }) => {
     await page.goto(`${closed.url}/sign-in`);
     await signInHere(page, "Oliver Hughes");
     await expect(page).toHaveURL(`${closed.url}/devices`);

@@ -15,7 +15,7 @@ import {
 
 const notFound = /status of 404/;
 
-test("Thabo's country has no region: the cards say why, and another country helps", async ({
+test("Thabo's country has no region: the cards explain it, and he can choose another", async ({
   page,
   signIn,
 }) => {
@@ -40,7 +40,7 @@ test("Thabo's country has no region: the cards say why, and another country help
   await expectAt(page, buildWebsiteLinks("FE", "HB-SWEEP-S1").supplies);
 });
 
-test("Priya's country has one of her two models", async ({ page, signIn }) => {
+test("Only one of Priya's two models is offered in her country", async ({ page, signIn }) => {
   await signIn(page, "Priya Nair");
   await expect(getAllDevicesCard(page)).toBeVisible();
   const coffee = await openDevice(page, "Balcony coffee");
@@ -73,7 +73,7 @@ test("Camille is asked for her country once", async ({ newContext, signIn }) => 
   await expect(answer).toHaveValue("FR");
   await expect(getCard(page, "supplies")).toHaveCount(0);
 
-  // A card's address asks, too, and sends nobody anywhere by the guess.
+  // A launch URL asks too, and does not redirect to the guessed country.
   await page.goto(`/devices/${id}/go/supplies`);
   await expectAt(page, `${getPortalUrl()}/devices/${id}`);
   await expect(question).toBeVisible();
@@ -94,7 +94,7 @@ test("Camille is asked for her country once", async ({ newContext, signIn }) => 
   await expect(getAllDevicesCard(page)).toBeVisible();
 });
 
-test("a country that does not exist is told so, and nothing is kept", async ({ page, signIn }) => {
+test("an unknown country is rejected with a message and not saved", async ({ page, signIn }) => {
   await signIn(page, "Camille Moreau");
   await openDevice(page, "Imprimante");
   for (const garbage of ["XX", "fr", "", "FRA", "<script>", "__proto__"]) {
@@ -134,7 +134,7 @@ test("Sofia has no devices yet", async ({ page, signIn }) => {
   expect((await page.request.get("/devices/go/all-devices", { maxRedirects: 0 })).status()).toBe(404);
 });
 
-test("Margaret finds her way among forty devices", async ({ page, signIn }) => {
+test("Margaret searches and pages through forty devices", async ({ page, signIn }) => {
   await signIn(page, "Margaret Hollis");
   const tiles = page.getByRole("main").getByRole("list").getByRole("listitem");
   const search = page.getByRole("searchbox", { name: "Search your devices" });
@@ -171,7 +171,7 @@ test("Margaret finds her way among forty devices", async ({ page, signIn }) => {
   await expect(tiles.first()).toContainText("Old dairy vacuum");
   await expect(tiles.last()).toContainText("Tower vacuum");
 
-  // A search that needs two pages keeps its words and its order on the second.
+  // A search with two pages keeps its words and order on the second.
   await search.fill("margaret");
   await show.click();
   await count("24 of 40 found");
@@ -219,7 +219,7 @@ const staff = [
 ];
 
 for (const { name, pages, admin } of staff) {
-  test(`${name} is staff: a desk of their own and no devices`, async ({ page, signIn }) => {
+  test(`${name} is staff, with a support desk and no devices`, async ({ page, signIn }) => {
     await signIn(page, name);
     await expectAt(page, `${getPortalUrl()}/support`);
     await expect(getHeading(page)).toHaveText("Find a customer");
@@ -238,7 +238,7 @@ for (const { name, pages, admin } of staff) {
   });
 }
 
-test("what is not there, and the desks of staff, are the same 404 for a customer", async ({
+test("customers get the same 404 for staff pages as for unknown pages", async ({
   page,
   signIn,
   expected,

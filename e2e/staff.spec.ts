@@ -7,7 +7,7 @@ import { getHeading } from "./support/steps";
 
 const rowOf = (page: Page, name: string) => page.getByRole("row").filter({ hasText: name });
 
-/** The member of staff whose session this browser holds, and what the audit has of one event of theirs. */
+/** Finds the member of staff signed in to this browser, and their audit events of one kind. */
 async function recorded(page: Page, event: string) {
   const cookies = await page.context().cookies(getPortalUrl());
   const token = cookies.find(({ name }) => name === "larder.session")?.value ?? "";
@@ -18,7 +18,7 @@ async function recorded(page: Page, event: string) {
   );
 }
 
-test("an administrator ends the sessions of somebody, who can sign in again", async ({
+test("an administrator ends another member's sessions, who can sign in again", async ({
   page,
   signIn,
   newContext,
@@ -45,7 +45,7 @@ test("an administrator ends the sessions of somebody, who can sign in again", as
   await expect(sam).toHaveURL(/\/sign-in\?callbackUrl=/);
 });
 
-test("who ends their own sessions is signed out, at the provider too", async ({ page, signIn }) => {
+test("ending one's own sessions signs out, also at the provider", async ({ page, signIn }) => {
   await signIn(page, "Ada Lindqvist");
   await page.goto("/admin/staff");
   await rowOf(page, "Ada Lindqvist").getByRole("button", { name: "End sessions" }).click();
@@ -59,7 +59,7 @@ for (const [what, change] of [
   ["31 minutes without a visit", "seen_at = now() - interval '31 minutes'"],
   ["8 hours, however busy", "expires_at = expires_at - interval '8 hours'"],
 ] as const) {
-  test(`after ${what} staff sign in anew`, async ({ page, signIn }) => {
+  test(`after ${what} staff must sign in again`, async ({ page, signIn }) => {
     await signIn(page, "Ada Lindqvist");
     await page.goto("/admin/staff");
     await expect(getHeading(page)).toHaveText("Staff");
@@ -71,7 +71,7 @@ for (const [what, change] of [
   });
 }
 
-test("support finds no staff page", async ({ page, signIn, expected }) => {
+test("support cannot see the staff page", async ({ page, signIn, expected }) => {
   expected.faults.push(/404 \(Not Found\)/);
   await signIn(page, "Sam Okafor");
   const response = await page.goto("/admin/staff");

@@ -44,7 +44,7 @@ type Journey = (typeof journeys)[number];
 
 for (const journey of journeys) {
   const { subject, name, country, language, device, typed } = journey;
-  test(`${name} is found, gets a mail, opens its link on a phone and comes back from Amazon`, async ({
+  test(`${name} is found, gets a mail, opens its link on a phone and returns from Amazon`, async ({
     page,
     signIn,
     newContext,
@@ -65,7 +65,7 @@ for (const journey of journeys) {
     await page.keyboard.press("ArrowUp");
     await expect(getSearchBox(page)).toBeFocused();
     await page.keyboard.press("ArrowDown");
-    // Who pauses while typing is answered, and recorded, more than once; nobody else was ever shown.
+    // Pauses while typing trigger and record several searches, but they show only this customer.
     const searches = await recorded();
     expect(new Set(searches.map(({ event }) => event))).toEqual(new Set(["customers.searched"]));
     expect(searches.at(-1)).toMatchObject({ ...about, reason: null });
@@ -102,7 +102,7 @@ for (const journey of journeys) {
   });
 }
 
-/** The mail in the customer's language: who sent it and why, and the one link of the card. */
+/** Expects the mail in the customer's language, with its sender, its reason and the card's link. */
 async function expectMail(email: string, { language, device }: Journey, link: string): Promise<void> {
   const card = readText(language, "cards.supplies.title");
   const says = (key: string) => readText(language, `mail.link.${key}`, { card, device, name: "Sam Okafor" });
@@ -113,7 +113,7 @@ async function expectMail(email: string, { language, device }: Journey, link: st
   expect(links.filter((each) => each.startsWith(`${getPortalUrl()}/devices`))).toEqual([link]);
 }
 
-/** What the customer does with it: sign in, press the card, press Exit. */
+/** Follows the link as the customer: signs in, opens the card, and presses Exit. */
 async function followOnPhone(page: Page, journey: Journey, link: string): Promise<void> {
   const { name, language, device, region, modelId } = journey;
   await page.goto(link);
@@ -135,7 +135,7 @@ async function followOnPhone(page: Page, journey: Journey, link: string): Promis
   await expect(page.getByRole("status")).toContainText(readText(language, "back.one", { card, device }));
 }
 
-test("without JavaScript: a plain search, and the mail", async ({ newContext, signIn }) => {
+test("search and mail work without JavaScript", async ({ newContext, signIn }) => {
   const customer = await prepareCustomer("oliver", "GB", "en-GB");
   const deviceId = await findDeviceId("oliver", "Coffee machine");
   const page = await (await newContext({ javaScriptEnabled: false })).newPage();
@@ -162,7 +162,7 @@ test("without JavaScript: a plain search, and the mail", async ({ newContext, si
 });
 
 for (const colorScheme of ["light", "dark"] as const) {
-  test(`the QR codes hold the portal’s link and the app’s, ${colorScheme}`, async ({
+  test(`the QR codes contain the portal’s link and the app’s, ${colorScheme}`, async ({
     page,
     browser,
     signIn,
@@ -199,7 +199,7 @@ for (const colorScheme of ["light", "dark"] as const) {
   });
 }
 
-test("each link is copied as it is", async ({ page, context, signIn }) => {
+test("each link is copied unchanged", async ({ page, context, signIn }) => {
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   const customer = await prepareCustomer("jonas", "DE", "de");
   const deviceId = await findDeviceId("jonas", "Drucker im Flur");
@@ -221,11 +221,11 @@ test("each link is copied as it is", async ({ page, context, signIn }) => {
   expect(await recorded()).toMatchObject([{ event: "link.shown", ...sam, about: [customer.id], details }]);
 });
 
-test("the sixth mail within a day is refused in words, on the narrowest phone, too", async ({
+test("the sixth mail within a day is rejected with a message, also on the narrowest phone", async ({
   newContext,
   signIn,
 }) => {
-  // Nobody whom another journey mails: the same link again within a minute is the same mail.
+  // A customer no other test mails, because the same link within a minute is not mailed again.
   const customer = await addReachable("Lena Limit", "US", ["HB-BREW-2"]);
   const deviceId = customer.devices[0] as string;
   const page = await (await newContext({ ...phone, viewport: { width: 320, height: 640 } })).newPage();
@@ -252,7 +252,7 @@ test("the sixth mail within a day is refused in words, on the narrowest phone, t
   await early.goto(buildCardPath(customer, deviceId));
   await expect(early.getByText(words)).toBeVisible();
   await expect(early.getByRole("button", { name: "Send by e-mail" })).toHaveCount(0);
-  // The other ways are still there.
+  // The other ways to hand over the link still work.
   await expect(early.getByRole("link", { name: "Show QR" })).toBeVisible();
   const mailed = (await recorded()).filter(({ event }) => event === "link.mailed");
   expect(mailed.map(({ details }) => details.card)).toEqual(five);

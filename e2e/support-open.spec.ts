@@ -23,7 +23,7 @@ import { expectAt, expectBackOn, getCard, getHeading, pressExit, signInAtAmazon 
 const sam = { who: "Sam Okafor", role: "support" };
 const staffLaunches = () => query<{ id: string; customer_id: string }>("select * from staff_launches");
 
-test("a card is opened here for a reason, and Exit leads back to the customer", async ({
+test("staff open a card with a reason, and Exit leads back to the customer", async ({
   page,
   context,
   signIn,
@@ -37,7 +37,7 @@ test("a card is opened here for a reason, and Exit leads back to the customer", 
   const [own] = (await context.cookies(getPortalUrl())).filter(({ name }) => name === "larder.session");
   const asSam = () => context.addCookies([makeSessionCookie(own?.value ?? "")]);
 
-  // The customer was here before, in this very browser, and left a page at Amazon open.
+  // The customer used this browser before and left an Amazon page open.
   const token = await addSession(customer);
   await context.addCookies([makeSessionCookie(token)]);
   await page.goto(buildHandedLink(deviceId, "settings"));
@@ -65,7 +65,7 @@ test("a card is opened here for a reason, and Exit leads back to the customer", 
     "Enter why you’re opening this page, or a ticket number. Nothing was opened.",
   );
   await expect(getReasonField(asked)).toHaveAttribute("aria-invalid", "true");
-  // Showing the page again is all that is recorded.
+  // Only showing the page again is recorded.
   expect((await recorded()).map(({ event }) => event)).toEqual(["card.viewed"]);
   expect(await staffLaunches()).toEqual(launchesBefore);
   expect(await listArrivedLinks()).toEqual(arrivedBefore);
@@ -103,7 +103,7 @@ test("a card is opened here for a reason, and Exit leads back to the customer", 
   await expectBackOn(page, deviceId, device, "settings");
 });
 
-test("after pages of two customers one Exit names both", async ({ page, signIn }) => {
+test("after pages of two customers, one Exit names both", async ({ page, signIn }) => {
   const customers = [
     { ...(await prepareCustomer("emily", "US", "en-US")), device: "Kitchen printer", number: "emily" },
     { ...(await prepareCustomer("jonas", "DE", "de")), device: "Drucker im Flur", number: "jonas" },
@@ -131,17 +131,14 @@ test("after pages of two customers one Exit names both", async ({ page, signIn }
   expect(events).toEqual([
     ["launch.returned", new Set([latest])],
     ["launch.returned", new Set([first])],
-    // Both are named on the page.
+    // The page names both customers.
     ["customers.searched", new Set([latest, first])],
   ]);
   await notice.getByRole("link", { name: "Emily Carter" }).click();
   await expect(getHeading(amazon)).toHaveText("Emily Carter");
 });
 
-test("a customer who was deleted meanwhile is said to be gone, wherever one clicks", async ({
-  page,
-  signIn,
-}) => {
+test("a customer deleted in the meantime is reported as gone, on every click", async ({ page, signIn }) => {
   await signIn(page, "Sam Okafor");
   const expectGone = async (on = page) => {
     await expect(getHeading(on)).toHaveText("This customer is no longer here");
@@ -175,13 +172,13 @@ test("a customer who was deleted meanwhile is said to be gone, wherever one clic
   await expectAt(page, `${getPortalUrl()}/support`);
 });
 
-test("what cannot be put on record is not shown, sent or opened", async ({
+test("nothing is shown, sent or opened that cannot be recorded", async ({
   page,
   signIn,
   expected,
   listArrivedLinks,
 }) => {
-  // A handler says so with a status of its own; pages keep theirs.
+  // Handlers use an error status; pages keep theirs.
   expected.faults.push(/status of 503/);
   await resetMailbox();
   const customer = await addReachable("Ulla Unrecorded", "DE", ["HB-BREW-2"]);
@@ -225,7 +222,7 @@ test("what cannot be put on record is not shown, sent or opened", async ({
   await expect(page.getByText(customer.email)).toBeVisible();
 });
 
-/** Rows of RFC 4180. */
+/** Parses CSV (RFC 4180) into rows. */
 function readCsv(text: string): string[][] {
   const rows: string[][] = [[]];
   for (const [, quoted, plain, end] of text.matchAll(/(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n|$)/g)) {
@@ -236,7 +233,7 @@ function readCsv(text: string): string[][] {
   return rows.filter(({ length }) => length > 0);
 }
 
-test("an administrator finds what was opened, and downloads it without its formula", async ({
+test("an administrator finds what was opened, and the CSV neutralises its formula", async ({
   page,
   signIn,
   expected,

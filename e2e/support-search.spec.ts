@@ -12,7 +12,10 @@ import {
 import { expect, test } from "./support/fixtures";
 import { expectAt, getHeading } from "./support/steps";
 
-test("the arrow keys go through what was found, Escape goes back to the box", async ({ page, signIn }) => {
+test("the arrow keys move through the results, Escape returns to the search box", async ({
+  page,
+  signIn,
+}) => {
   const word = randomBytes(6).toString("hex");
   const names = [`Anton ${word}`, `Berta ${word}`, `Cäsar ${word}`];
   const [anton, berta, caesar] = await Promise.all(names.map((name) => addCustomer(name, "DE", [])));
@@ -36,7 +39,7 @@ test("the arrow keys go through what was found, Escape goes back to the box", as
     await page.keyboard.press(key);
     await expect(focused).toBeFocused();
   }
-  // What is typed further narrows it, and a search is an address to come back to.
+  // More typing narrows the results, and every search has its own URL.
   await getSearchBox(page).fill(`${word} casar`);
   await expect(getSearchAnswer(page)).toHaveText("1 customer found");
   await getCustomerRow(page, caesar).click();
@@ -46,10 +49,7 @@ test("the arrow keys go through what was found, Escape goes back to the box", as
   await expect(getCustomerRow(page, caesar)).toBeVisible();
 });
 
-test("what is typed before the page’s scripts are there is answered once they are", async ({
-  page,
-  signIn,
-}) => {
+test("text typed before the page’s scripts load is searched once they do", async ({ page, signIn }) => {
   const customer = await prepareCustomer("hana", "JP", "ja");
   await signIn(page, "Sam Okafor");
   let release = () => {};
@@ -60,7 +60,7 @@ test("what is typed before the page’s scripts are there is answered once they 
     await released;
     await route.continue();
   });
-  // Whatever the cache has would not wait.
+  // Cached scripts would not wait.
   await (await page.context().newCDPSession(page)).send("Network.clearBrowserCache");
   await page.goto("/support", { waitUntil: "commit" });
   await expect(getSearchBox(page)).toBeFocused();
@@ -98,7 +98,7 @@ for (const javaScriptEnabled of [true, false]) {
     await signIn(page, "Sam Okafor");
     for (const [what, typed, answer] of odd) {
       await test.step(what, async () => {
-        // As when it is pasted: the box takes no more than it says.
+        // Pasted text is cut off at the box's maximum length.
         await getSearchBox(page).focus();
         await page.keyboard.insertText(typed);
         if (!javaScriptEnabled) await page.keyboard.press("Enter");

@@ -1,17 +1,17 @@
-// The addresses of this run, and the links that the contract (docs/contract.md) asks for, written out.
+// The URLs of this run, and the links that the contract (docs/contract.md) requires, written out.
 
 const readAddress = (name: string) => {
   const value = process.env[name];
-  if (!value) throw new Error(`${name} is not set: run the journeys with npm test -- e2e.`);
+  if (!value) throw new Error(`${name} is not set: run the tests with npm test -- e2e.`);
   return value;
 };
 
 export const getPortalUrl = () => readAddress("E2E_PORTAL_URL");
 
-/** The page where mail to anybody ends. */
+/** The page that shows all mail. */
 export const getMailboxUrl = () => readAddress("E2E_MAILBOX");
 
-/** Where the three Dash websites and the Alexa app page stand. */
+/** The origins of the three Dash websites and the Alexa app page. */
 export const site = {
   NA: () => readAddress("E2E_SANDBOX_NA"),
   EU: () => readAddress("E2E_SANDBOX_EU"),
@@ -26,7 +26,7 @@ export const getHost = (place: keyof typeof site) => new URL(site[place]()).host
 // "http://localhost:4100/return", encoded once.
 const buildExitUri = () => `http%3A%2F%2Flocalhost%3A${new URL(getPortalUrl()).port}%2Freturn`;
 
-/** The website links of a device model's cards. */
+/** Builds the website links of a device model's cards. */
 export function buildWebsiteLinks(region: Region, modelId: string) {
   const base = `${site[region]()}/drs/partner/page`;
   const device = `vendorCode=HEARTHBY&modelId=${modelId}`;
@@ -43,7 +43,7 @@ export function buildWebsiteLinks(region: Region, modelId: string) {
 export const buildAllDevicesLink = (region: Region) =>
   `${site[region]()}/drs/partner/page/dart_device_list?vendorCode=HEARTHBY&exitUri=${buildExitUri()}`;
 
-/** The Alexa app links: everything in the fragment, and never settings=true. */
+/** Builds the Alexa app links: everything is in the fragment, without settings=true. */
 export function buildAppLinks(modelId: string) {
   const base = `${site.app()}/spa/index.html#v2/drs/partner/page`;
   const device = `vendorCode=HEARTHBY&modelId=${modelId}`;

@@ -1,19 +1,21 @@
-// What the audit holds, as the database's owner reads it.
+// Reads the audit log as the database's owner.
 import { query } from "./records";
 
 export type RecordedEvent = {
   event: string;
-  /** The name of who did it, and their role then. */
+  /** The actor's name, and their role at the time. */
   who: string | null;
   role: string | null;
-  /** Ids of the customers whom it is about. */
+  /** Ids of the customers it is about. */
   about: string[];
   details: Record<string, unknown>;
   reason: string | null;
   network: string | null;
 };
 
-/** Looks from now on. @returns gives what is new since the last call, in the order in which it happened */
+/**
+ * Watches the audit log from now on. @returns a function that lists the events since its last call, in order
+ */
 export async function watchAudit(): Promise<() => Promise<RecordedEvent[]>> {
   const [start] = await query<{ id: string }>("select coalesce(max(id), 0) as id from audit_events");
   let seen = start?.id;
@@ -29,7 +31,7 @@ export async function watchAudit(): Promise<() => Promise<RecordedEvent[]>> {
   };
 }
 
-/** While `run` runs, the portal cannot write the audit. */
+/** Runs `run` while the portal cannot write to the audit log. */
 export async function withoutAudit(run: () => Promise<void>): Promise<void> {
   await query("revoke insert on audit_notes from larder_app");
   try {

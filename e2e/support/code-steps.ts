@@ -4,7 +4,7 @@ import { addCustomer, type TestCustomer } from "./database";
 import { findLatestCode } from "./mailbox";
 import { query } from "./records";
 
-/** A customer with an address that is theirs alone. */
+/** Adds a customer with a unique e-mail address. */
 export async function addReachable(
   name: string,
   country: string,
@@ -16,7 +16,7 @@ export async function addReachable(
   return { ...customer, email };
 }
 
-/** Types an address into the sign-in page that is open; in any language. */
+/** Requests a code on the open sign-in page, in any language. */
 export async function askForCode(page: Page, email: string): Promise<void> {
   await page.locator("input[name=email]").fill(email);
   await page
@@ -36,7 +36,7 @@ export async function typeCode(page: Page, code: string): Promise<void> {
     .click();
 }
 
-/** From the sign-in page to the first page behind it. */
+/** Signs in by code, up to the first page after it. */
 export async function signInByCode(page: Page, portal: string, email: string, count = 1): Promise<void> {
   await page.goto(`${portal}/sign-in`);
   await askForCode(page, email);

@@ -3,16 +3,19 @@ import { connect, createServer, type Socket } from "node:net";
 type Mode = "through" | "cut" | "silent";
 
 export type DatabaseProxy = {
-  /** The database's address through this proxy. */
+  /** The database URL through this proxy. */
   url: string;
-  /** Connections pass, are refused, or are accepted and never answered (those that are open fall silent). */
+  /**
+   * "through" forwards, "cut" refuses connections, "silent" accepts them (and keeps open ones) without
+   * answers.
+   */
   set(mode: Mode): void;
-  /** Round trips since the last call. */
+  /** Returns the number of round trips since the last call. */
   takeRoundTrips(): number;
   close(): Promise<void>;
 };
 
-/** Stands between a portal and its PostgreSQL: counts, cuts, falls silent. */
+/** Starts a proxy between a portal and its PostgreSQL that counts round trips and simulates outages. */
 export async function startDatabaseProxy(databaseUrl: string): Promise<DatabaseProxy> {
   const target = new URL(databaseUrl);
   const sockets = new Set<Socket>();
@@ -54,7 +57,7 @@ export async function startDatabaseProxy(databaseUrl: string): Promise<DatabaseP
   return {
     url: url.href,
     set: (next) => {
-      // What was sent into the silence is lost: a connection that lived through it could only hang.
+      // Data sent while silent is lost, so connections from that time would hang forever.
       if (next === "cut" || mode === "silent") drop();
       mode = next;
     },
@@ -71,8 +74,8 @@ export async function startDatabaseProxy(databaseUrl: string): Promise<DatabaseP
 }
 
 /**
- * Reads what a PostgreSQL client sends and reports each Query ("Q") and Sync ("S"): the two messages that a
- * client waits on. Source: PostgreSQL documentation, "Message Formats".
+ * Parses a PostgreSQL client's messages and reports each Query ("Q") and Sync ("S"), the two that a client
+ * waits on. Source: PostgreSQL documentation, "Message Formats".
  */
 function countRoundTrips(report: () => void): (chunk: Buffer) => void {
   let pending = Buffer.alloc(0);
@@ -80,7 +83,7 @@ function countRoundTrips(report: () => void): (chunk: Buffer) => void {
   return (chunk) => {
     pending = Buffer.concat([pending, chunk]);
     for (;;) {
-      // The start-up message has no type byte, only a length and its content.
+      // The startup message has no type byte, only a length and content.
       const head = started ? 1 : 0;
       if (pending.length < head + 4) return;
       const length = head + pending.readInt32BE(head);

@@ -6,7 +6,7 @@ import { query } from "./records";
 export type TestCustomer = { id: string; subject: string; name: string; devices: string[] };
 
 /**
- * A customer whom no other journey knows, with one device of each model named.
+ * Adds a customer that no other test uses, with one device per model.
  * @param country of the Amazon account
  */
 export async function addCustomer(name: string, country: string, modelIds: string[]): Promise<TestCustomer> {
@@ -27,13 +27,13 @@ export async function addCustomer(name: string, country: string, modelIds: strin
   return { id, subject, name, devices };
 }
 
-/** Takes away a customer with all their devices, as when they delete their account. */
+/** Deletes a customer and their devices, as when they delete their account. */
 export async function removeCustomer({ id }: Pick<TestCustomer, "id">): Promise<void> {
   await query("delete from devices where customer_id = $1", [id]);
   await query("delete from customers where id = $1", [id]);
 }
 
-/** A unit that nobody owns, by what is printed on it. */
+/** Adds a unit without an owner. @returns the serial number and claim code printed on it */
 export async function addUnit(modelId: string): Promise<{ serial: string; code: string }> {
   const serial = `SN-${randomBytes(4).toString("hex").toUpperCase()}`;
   const code = randomBytes(5).toString("hex").toUpperCase();
@@ -47,7 +47,7 @@ export async function addUnit(modelId: string): Promise<{ serial: string; code: 
 
 export const hashToken = (token: string) => createHash("sha256").update(token).digest();
 
-/** Gives a customer a session without the sign-in: for what is not about signing in. */
+/** Adds a session for a customer, for tests that are not about signing in. */
 export async function addSession({ id }: Pick<TestCustomer, "id">): Promise<string> {
   const token = randomBytes(32).toString("base64url");
   await query(
@@ -57,7 +57,7 @@ export async function addSession({ id }: Pick<TestCustomer, "id">): Promise<stri
   return token;
 }
 
-/** The session's cookie on localhost; cookies know no ports, so it counts at every portal here. */
+/** Makes the session cookie for localhost. Cookies ignore ports, so it works for every portal here. */
 export const makeSessionCookie = (token: string) => ({
   name: "larder.session",
   value: token,
@@ -67,14 +67,14 @@ export const makeSessionCookie = (token: string) => ({
   sameSite: "Lax" as const,
 });
 
-/** Signs a browser in by its cookie. */
+/** Signs a browser in by setting its session cookie. */
 export async function enter(context: BrowserContext, customer: TestCustomer): Promise<string> {
   const token = await addSession(customer);
   await context.addCookies([makeSessionCookie(token)]);
   return token;
 }
 
-/** Gives somebody of the staff, whom no other journey knows, a session. */
+/** Adds a member of staff that no other test uses, with a session. */
 export async function addStaffSession(role: "support" | "admin" = "support"): Promise<string> {
   const token = randomBytes(32).toString("base64url");
   await query(
@@ -85,7 +85,7 @@ export async function addStaffSession(role: "support" | "admin" = "support"): Pr
   return token;
 }
 
-/** How many sessions this token has: one, or none once it ended. */
+/** Counts the sessions of a token: one, or none after it ended. */
 export async function countSessions(token: string): Promise<number> {
   return (await query("select from sessions where token_hash = $1", [hashToken(token)])).length;
 }

@@ -1,15 +1,15 @@
-// The support desk's pages in each of their states, for those who look at pages rather than press what is on them.
+// The support desk's pages in all their states, for tests of layout and accessibility.
 import { addReachable } from "./code-steps";
 import { addCustomer } from "./database";
 import { buildCardPath, buildCustomerPath } from "./desk-steps";
 import { query } from "./records";
 
-/** A state by its name: where it stands, and a text of en-US that shows it. */
+/** One state of a page: its name, its path, and an en-US text that identifies it. */
 export type DeskState = { name: string; path: string; shows: string };
 
 const nobody = "00000000-0000-4000-8000-000000000000";
 
-/** Makes the customers whom it takes: with many devices and none, with and without an address, abroad and gone. */
+/** Adds the customers that the states need: with and without devices or an e-mail address, and abroad. */
 export async function makeDeskStates(): Promise<DeskState[]> {
   const long = "Wilhelmina-Franziska Schmetterling-Donaudampfschifffahrt";
   const kim = await addReachable(long, "DE", ["HB-BREW-2", "HB-INKWELL-4"]);

@@ -5,7 +5,7 @@ import { type Card, cards, getHeading } from "./steps";
 
 export type KnownCustomer = { id: string; name: string; email: string };
 
-/** Somebody of the demo as after their first sign-in: country and language are known. */
+/** Sets a demo customer's country and language, as the first sign-in does. */
 export async function prepareCustomer(
   subject: string,
   country: string,
@@ -15,23 +15,23 @@ export async function prepareCustomer(
     "update customers set country = $2, language = $3 where external_id = $1 returning id, name, email",
     [subject, country, language],
   );
-  if (!row) throw new Error(`There is no customer ${subject}.`);
+  if (!row) throw new Error(`No customer ${subject}.`);
   return row;
 }
 
 export const getSearchBox = (page: Page) =>
   page.getByRole("searchbox", { name: "E-mail address, name, serial number or customer number" });
 
-/** What the search says: how many were found, or why nobody is shown. */
+/** The search's status line: the number of matches, or why none are shown. */
 export const getSearchAnswer = (page: Page) => page.locator("#search-answer");
 
-/** A customer's row in the answer. */
+/** A customer's row in the search results. */
 export const getCustomerRow = (page: Page, { id }: { id: string }) =>
   page.getByRole("main").locator(`a[href="/support/customers/${id}"]`);
 
 export const buildCustomerPath = ({ id }: { id: string }) => `/support/customers/${id}`;
 
-/** The desk's page of a customer's card. */
+/** Builds the path of a card's page at the support desk. */
 export const buildCardPath = (customer: { id: string }, device: string, card: Card = "supplies") =>
   `${buildCustomerPath(customer)}/cards/${card}?device=${device}`;
 
@@ -41,13 +41,13 @@ export const getCardRow = (page: Page, device: string, card: Card): Locator =>
     .getByRole("list", { name: device })
     .getByRole("link", { name: `${cards[card].title} Hand over`, exact: true });
 
-/** From the customer's page to one of their cards. */
+/** Opens a card from the customer's page. */
 export async function pressCard(page: Page, device: string, card: Card): Promise<void> {
   await getCardRow(page, device, card).click();
   await expect(getHeading(page)).toHaveText(cards[card].title);
 }
 
-/** Sends the link of the card that is open, and sees that it is on its way. */
+/** Mails the link of the open card, and expects the confirmation. */
 export async function sendMail(page: Page, email: string): Promise<void> {
   await page.getByRole("button", { name: "Send by e-mail" }).click();
   await expect(page.getByRole("status").filter({ hasText: email })).toHaveText(
@@ -55,13 +55,13 @@ export async function sendMail(page: Page, email: string): Promise<void> {
   );
 }
 
-/** The address that a customer gets of a device's card: no person and no session in it. */
+/** Builds the link to a device's card that customers get. It identifies no person and no session. */
 export const buildHandedLink = (device: string, card: Card) =>
   `${getPortalUrl()}/devices/${device}?card=${card}`;
 
 export const getReasonField = (page: Page) => page.getByRole("textbox", { name: "Reason or ticket number" });
 
-/** Opens the card that is shown in a new tab, which it gives back. */
+/** Opens the current card in a new tab. @returns the new tab */
 export async function openHere(page: Page, why: string): Promise<Page> {
   await getReasonField(page).fill(why);
   const popup = page.waitForEvent("popup");
@@ -69,7 +69,7 @@ export async function openHere(page: Page, why: string): Promise<Page> {
   return popup;
 }
 
-/** What is said instead of anything that could not be put on record. */
+/** Expects the error page for an action that could not be recorded. */
 export async function expectUnrecorded(page: Page): Promise<void> {
   await expect(page.getByRole("heading", { name: "We couldn’t record this" })).toBeVisible();
   await expect(page.getByText("so nothing was opened, shown or sent.")).toBeVisible();

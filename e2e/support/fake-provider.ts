@@ -46,13 +46,13 @@ const answerPage = (status: number): Answer => ({
 const encode = (value: unknown) => Buffer.from(JSON.stringify(value)).toString("base64url");
 const makeKey = () => generateKeyPairSync("rsa", { modulusLength: 2048 });
 
-/** A JSON Web Token (RFC 7519); without a key it has no signature. */
+/** Makes a JSON Web Token (RFC 7519), unsigned without a key. */
 function makeToken(claims: object, key?: KeyObject): string {
   const content = `${encode(key ? { alg: "RS256", kid: "k" } : { alg: "none" })}.${encode(claims)}`;
   return `${content}.${key ? sign("sha256", Buffer.from(content), key).toString("base64url") : ""}`;
 }
 
-/** An identity provider that lets everybody in as `subject` at once, and is faulty in the way it was told. */
+/** Starts an identity provider that signs anyone in as `subject` and simulates the chosen fault. */
 export async function startFakeProvider(subject: string): Promise<FakeProvider> {
   const own = makeKey();
   const stranger = makeKey();
@@ -75,7 +75,7 @@ export async function startFakeProvider(subject: string): Promise<FakeProvider> 
   const { port } = server.address() as AddressInfo;
   const issuer = `http://127.0.0.1:${port}`;
 
-  /** Nothing when it keeps silent. */
+  /** Returns undefined when it should not respond. */
   function answerRequest(request: IncomingMessage): Answer | undefined {
     const url = new URL(request.url ?? "/", issuer);
     if (behaviour === "hanging") return undefined;

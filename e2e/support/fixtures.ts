@@ -11,23 +11,23 @@ import { type ArrivedLink, listArrivedLinks, listViolations, resetSandbox } from
 
 export { expect };
 
-/** What a test provokes on purpose. Whatever stands here and does not happen fails the test as well. */
+/** Faults that a test provokes on purpose. An expected fault that does not happen fails the test. */
 type Expected = {
   /** Console messages, such as the browser's own about a page with status 404. */
   faults: RegExp[];
-  /** Links that the sandbox calls wrong. */
+  /** Links that the sandbox reports as invalid. */
   wrongLinks: RegExp[];
 };
 
 type Fixtures = {
   expected: Expected;
-  /** A further browser, watched like the first. */
+  /** Opens another browser context, monitored like the first. */
   newContext: (options?: BrowserContextOptions) => Promise<BrowserContext>;
-  /** Signs in from the welcome page, through the identity provider. */
+  /** Signs in on the welcome page, through the identity provider. */
   signIn: (page: Page, name: string) => Promise<void>;
-  /** Signs out by the button, here and at the identity provider. */
+  /** Signs out at the portal and the identity provider. */
   signOut: (page: Page) => Promise<void>;
-  /** The links that arrived at the sandbox in this test, newest first. */
+  /** Lists the links that the sandbox received in this test, newest first. */
   listArrivedLinks: () => Promise<ArrivedLink[]>;
   faults: string[];
   watched: undefined;
@@ -35,17 +35,16 @@ type Fixtures = {
 };
 
 export const test = base.extend<Fixtures>({
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads a fixture's needs from its first parameter.
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads what a fixture needs from this pattern
   expected: async ({}, use) => use({ faults: [], wrongLinks: [] }),
 
   faults: async ({ expected }, use) => {
     const faults: string[] = [];
     await use(faults);
     const unexpected = faults.filter((fault) => !expected.faults.some((pattern) => pattern.test(fault)));
-    expect(
-      unexpected,
-      "console errors and warnings, page errors, CSP violations, links loaded ahead",
-    ).toEqual([]);
+    expect(unexpected, "console errors and warnings, page errors, CSP violations, prefetched links").toEqual(
+      [],
+    );
     for (const pattern of expected.faults)
       expect(faults, "a fault that the test provokes").toContainEqual(expect.stringMatching(pattern));
   },
@@ -74,13 +73,13 @@ export const test = base.extend<Fixtures>({
       await startAfresh();
       const left = await listViolations();
       await resetSandbox();
-      expect(left, "links that break the contract, left by an earlier file").toEqual([]);
+      expect(left, "links that violate the contract, from an earlier file").toEqual([]);
       await use(undefined);
       const wrong = await listViolations();
       const arrived = await listArrivedLinks();
       await resetSandbox();
       const unexpected = wrong.filter(({ url }) => !expected.wrongLinks.some((pattern) => pattern.test(url)));
-      expect(unexpected, "links that break the contract").toEqual([]);
+      expect(unexpected, "links that violate the contract").toEqual([]);
       for (const pattern of expected.wrongLinks)
         expect(
           wrong.map(({ url }) => url),
@@ -88,7 +87,7 @@ export const test = base.extend<Fixtures>({
         ).toContainEqual(expect.stringMatching(pattern));
       expect(
         arrived.filter(({ referer }) => referer !== null),
-        "links that told Amazon where the customer came from",
+        "links with a referrer",
       ).toEqual([]);
     },
     { auto: true },
@@ -118,7 +117,7 @@ export const test = base.extend<Fixtures>({
     }),
 });
 
-/** The identity provider's list of people. */
+/** Chooses a person on the identity provider's page. */
 export async function chooseAtProvider(page: Page, name: string): Promise<void> {
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Sign in to Hearthby");
   await page.getByRole("button", { name }).click();
@@ -134,7 +133,7 @@ async function watch(context: BrowserContext, faults: string[]): Promise<void> {
   });
   context.on("request", (request) => {
     if (/\/go\//.test(new URL(request.url()).pathname) && !request.isNavigationRequest())
-      faults.push(`loaded ahead of any press: ${request.url()}`);
+      faults.push(`prefetched: ${request.url()}`);
   });
   await context.addInitScript(() => {
     addEventListener("securitypolicyviolation", ({ documentURI, violatedDirective, blockedURI }) => {

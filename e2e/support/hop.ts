@@ -1,15 +1,15 @@
 import type { APIRequestContext, APIResponse } from "playwright/test";
 
-/** A sign-in step by step, without a browser: each redirect is looked at before it is followed. */
+/** One step of a sign-in without a browser, which inspects each redirect before following it. */
 export type Hop = { response: APIResponse; url: string };
 
-/** The redirect's target as an absolute address; null when it is none. */
+/** Reads a redirect's target as an absolute URL; null if the response is no redirect. */
 export function readTarget(response: APIResponse): string | null {
   const location = response.headers().location;
   return location ? new URL(location, response.url()).href : null;
 }
 
-/** Presses the sign-in button. @returns the identity provider's address */
+/** Posts the sign-in form. @returns the identity provider's URL */
 export async function startSignIn(
   request: APIRequestContext,
   portal: string,
@@ -21,11 +21,13 @@ export async function startSignIn(
     maxRedirects: 0,
   });
   const target = readTarget(response);
-  if (response.status() !== 303 || !target) throw new Error(`No redirect but ${response.status()}.`);
+  if (response.status() !== 303 || !target) throw new Error(`Expected a redirect, got ${response.status()}.`);
   return target;
 }
 
-/** Goes through the identity provider as `subject`. @returns the address at the portal that it leads back to */
+/**
+ * Goes through the identity provider as `subject`. @returns the address at the portal that it leads back to
+ */
 export async function passProvider(
   request: APIRequestContext,
   portal: string,
@@ -38,9 +40,9 @@ export async function passProvider(
       ? await request.post(url, { form: { subject }, maxRedirects: 0 })
       : await request.get(url, { maxRedirects: 0 });
     const target = readTarget(response);
-    if (!target) throw new Error(`${url} answered ${response.status()} and leads nowhere.`);
+    if (!target) throw new Error(`${url} answered ${response.status()} without a redirect.`);
     if (target.startsWith(`${portal}/`)) return target;
     url = target;
   }
-  throw new Error("The identity provider goes round in circles.");
+  throw new Error("The identity provider keeps redirecting.");
 }

@@ -9,7 +9,7 @@ import { readPortalOptions } from "./portals";
 
 export type IdentityProvider = { issuer: string; stop(): Promise<void> };
 
-/** Somebody whom the set-up's provider does not know. */
+/** Makes a person that the global setup's provider does not have. */
 export const makePerson = (subject: string, name: string, country?: string): DemoPerson => ({
   subject,
   name,
@@ -20,7 +20,7 @@ export const makePerson = (subject: string, name: string, country?: string): Dem
   about: "only in this test",
 });
 
-/** An identity provider for portals at other addresses, with further people. */
+/** Starts another identity provider, for portals at other URLs and with additional people. */
 export async function startIdentityProvider(
   portalUrls: string[],
   further: DemoPerson[],
@@ -31,7 +31,7 @@ export async function startIdentityProvider(
   const people = path.join(directory, `people-${further[0]?.subject}.json`);
   writeFileSync(people, JSON.stringify([...further, ...demoPeople]));
   const child = await startNode(
-    "A further identity provider",
+    "Another identity provider",
     [
       ...["--import", "tsx", "sandbox/identity/main.ts", "--port", "0", "--people", people],
       ...["--client-id", clientId, "--client-secret", clientSecret, "--name", "Hearthby"],

@@ -1,4 +1,4 @@
-// The sandbox's mailbox: what mail arrived for whom, and how the mail servers behave.
+// Reads the sandbox's mailbox and sets the mail servers' behaviour.
 import { expect } from "playwright/test";
 import { getMailboxUrl } from "./addresses";
 
@@ -7,19 +7,19 @@ export type ArrivedMail = {
   subject: string;
   text: string;
   html: string;
-  /** Every address that a reader, or a scanner before them, could follow. */
+  /** Every link that a reader or a mail scanner could follow. */
   links: string[];
   headers: { name: string; value: string }[];
 };
 
-/** The mails to an address, newest first. */
+/** Lists the mail to an address, newest first. */
 export async function listMailsTo(address: string): Promise<ArrivedMail[]> {
   const answer = await fetch(`${getMailboxUrl()}/mails?format=json&to=${encodeURIComponent(address)}`);
   expect(answer.status).toBe(200);
   return (await answer.json()) as ArrivedMail[];
 }
 
-/** Waits for the latest mail to an address: the `count`th, where several are expected. */
+/** Waits until an address has `count` mails. @returns the latest */
 export async function findLatestMail(address: string, count = 1): Promise<ArrivedMail> {
   await expect
     .poll(async () => (await listMailsTo(address)).length, {
@@ -30,7 +30,7 @@ export async function findLatestMail(address: string, count = 1): Promise<Arrive
   return (await listMailsTo(address))[0] as ArrivedMail;
 }
 
-/** Waits for the latest code sent to an address; after asking again, for the `count`th. */
+/** Waits until an address has `count` mails. @returns the code in the latest */
 export async function findLatestCode(address: string, count = 1): Promise<string> {
   const { text } = await findLatestMail(address, count);
   const [code] = text.match(/^\d{8}$/m) ?? [];
@@ -38,7 +38,7 @@ export async function findLatestCode(address: string, count = 1): Promise<string
   return code;
 }
 
-/** What the mail servers do from now on. */
+/** Sets the mail servers' behaviour. */
 export async function setMailboxBehaviour(
   mode: "accept" | "refuse" | "reject" | "hang" | "late",
 ): Promise<void> {
@@ -49,7 +49,7 @@ export async function setMailboxBehaviour(
   expect(answer.status).toBe(200);
 }
 
-/** Forgets all mail, and behaves normally again. */
+/** Deletes all mail and restores normal behaviour. */
 export async function resetMailbox(): Promise<void> {
   for (const path of ["/mails", "/control"])
     expect((await fetch(`${getMailboxUrl()}${path}`, { method: "DELETE" })).status).toBe(204);

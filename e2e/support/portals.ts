@@ -3,29 +3,29 @@ import path from "node:path";
 import { buildPortalUrl, type Portal, type PortalOptions, startPortal } from "../../launcher/portal";
 import { findFreePorts } from "../../launcher/ports";
 
-/** How the set-up started the portal of all journeys; a further one starts from the same. */
+/** Reads the options with which the global setup started the main portal. */
 export const readPortalOptions = (): PortalOptions => JSON.parse(process.env.E2E_PORTAL_OPTIONS ?? "null");
 
 type Changes = Pick<Partial<PortalOptions>, "port" | "databaseUrl" | "directory" | "env">;
 
-/** The set-up's options on a free port, with some of them changed; `env` is added to what is there. */
+/** Copies the main portal's options with changes and a free port. `env` is merged. */
 export async function changeOptions({ env, ...changes }: Changes): Promise<PortalOptions> {
   const options = readPortalOptions();
   const { port } = changes.port ? { port: changes.port } : await findFreePorts("port");
   return { ...options, ...changes, port, env: { ...options.env, ...env } };
 }
 
-/** Starts a further portal; the file that asked for it stops it. */
+/** Starts another portal. The calling test file must stop it. */
 export const startOtherPortal = async (changes: Changes): Promise<Portal> =>
   startPortal(await changeOptions(changes));
 
-/** A port that is free now, and the address of a portal there: for what has to know it beforehand. */
+/** Finds a free port and its portal's URL, for setup that needs the URL before the start. */
 export async function reservePortal() {
   const { port } = await findFreePorts("port");
   return { port, url: buildPortalUrl(port) };
 }
 
-/** The log of the portal that the set-up started. */
+/** Finds the main portal's log. */
 export function findMainLog() {
   const { port, logs } = readPortalOptions();
   return { logPath: path.join(logs ?? "", `portal-${port}.log`) };
@@ -33,7 +33,7 @@ export function findMainLog() {
 
 type LogLine = { what: string; reference: string; causes: string[] };
 
-/** The lines of JSON in a portal's log that stand under one reference number. */
+/** Finds the JSON lines with a reference number in a portal's log. */
 export function findInLog(portal: Pick<Portal, "logPath">, reference: string): LogLine[] {
   return readFileSync(portal.logPath, "utf8")
     .split("\n")

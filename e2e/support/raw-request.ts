@@ -5,7 +5,7 @@ export type RawAnswer = { status: number; headers: IncomingHttpHeaders; body: st
 
 type Options = { method?: string; headers?: Record<string, string>; body?: string };
 
-/** One request exactly as written: nothing normalises the path, follows a redirect or keeps a cookie. */
+/** Sends a request exactly as given: does not normalise the path, follow redirects or keep cookies. */
 export function sendRawRequest(portal: string, path: string, options: Options = {}): Promise<RawAnswer> {
   const { port } = new URL(portal);
   const { method = "GET", headers = {}, body } = options;

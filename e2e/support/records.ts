@@ -1,7 +1,7 @@
-// What a journey cannot do from outside: begin each test alike, and let time pass.
+// Direct database access, to reset the state before each test and to simulate the passing of time.
 import { Client } from "pg";
 
-/** One statement as the database's owner. */
+/** Runs one statement as the database's owner. */
 export async function query<Row extends object = object>(
   sql: string,
   values: unknown[] = [],
@@ -16,13 +16,13 @@ export async function query<Row extends object = object>(
 }
 
 /**
- * Nothing launched, nobody asked for a country yet: sign-in fills in again what the identity provider knows.
- * Everybody reads English, but in the journeys about languages.
+ * Deletes launches and rate limits, and resets country and language of all customers. The next sign-in fills
+ * in what the identity provider knows.
  */
 export async function startAfresh(): Promise<void> {
   await query("delete from launches");
   await query("delete from rate_limits");
-  // Camille from France, whose profile is what hints at her country.
+  // Camille's language is the portal's only hint at her country.
   await query(
     `update customers set country = null,
        language = case external_id when 'camille' then 'en-FR' else 'en' end`,
@@ -42,7 +42,7 @@ export async function letMinutesPass(minutes: number): Promise<void> {
 
 export type LaunchRow = { id: string; device: string | null; card: string; open: boolean; returned: boolean };
 
-/** The launches of a customer, the latest first. */
+/** Lists a customer's launches, newest first. */
 export const listLaunches = (subject: string): Promise<LaunchRow[]> =>
   query<LaunchRow>(
     `select l.id, d.name as device, l.card, l.closed_at is null as open, l.returned_at is not null as returned
@@ -51,7 +51,7 @@ export const listLaunches = (subject: string): Promise<LaunchRow[]> =>
     [subject],
   );
 
-/** A device's id, for tests that guess it. */
+/** Finds a device's id, for tests that request it directly. */
 export async function findDeviceId(subject: string, name: string): Promise<string> {
   const [row] = await query<{ id: string }>(
     `select d.id from devices d join customers c on c.id = d.customer_id

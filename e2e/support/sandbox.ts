@@ -1,4 +1,4 @@
-// The Dash sandbox's own pages: what arrived there, and how it behaves.
+// Reads the Dash sandbox's log and sets its behaviour.
 import { expect } from "playwright/test";
 import { site } from "./addresses";
 
@@ -16,20 +16,20 @@ async function read<T>(path: string): Promise<T> {
   return (await answer.json()) as T;
 }
 
-/** The links that arrived since the last reset, newest first. */
+/** Lists the links received since the last reset, newest first. */
 export const listArrivedLinks = () => read<ArrivedLink[]>("/requests");
 
-/** Those of them that break the contract. */
+/** Lists the received links that violate the contract. */
 export const listViolations = async () => (await read<{ violations: ArrivedLink[] }>("/report")).violations;
 
-/** How the sites behave from now on; the fields of the form at /control. */
+/** Sets the sites' behaviour by the form fields of /control. */
 export async function behave(fields: Record<string, string>): Promise<void> {
   const answer = await fetch(`${site.EU()}/control`, { method: "POST", body: new URLSearchParams(fields) });
   expect(answer.url, await answer.text()).toBe(`${site.EU()}/control`);
   expect(answer.status).toBe(200);
 }
 
-/** Forgets what arrived, and behaves normally again. */
+/** Empties the log and restores normal behaviour. */
 export async function resetSandbox(): Promise<void> {
   for (const path of ["/report", "/control"])
     expect((await fetch(`${site.EU()}${path}`, { method: "DELETE" })).status).toBe(204);

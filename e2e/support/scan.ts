@@ -2,7 +2,7 @@ import path from "node:path";
 import type { Browser, Locator } from "playwright/test";
 import { root } from "../../launcher/paths";
 
-/** Reads a QR code off its picture, as a camera would. */
+/** Decodes a QR code from a screenshot, as a camera would. */
 export async function scan(browser: Browser, code: Locator): Promise<string | undefined> {
   const picture = (await code.screenshot()).toString("base64");
   const page = await browser.newPage();

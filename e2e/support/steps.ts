@@ -1,7 +1,7 @@
 import { expect, type Page } from "playwright/test";
 import { getPortalUrl } from "./addresses";
 
-/** A card's title in the portal, the beginning of its words, and the heading of the Dash page behind it. */
+/** Each card's title, the start of its text, and the heading of its Dash page. */
 export const cards = {
   supplies: { title: "Supply tracking", text: "Choose what is reordered", page: "Supply tracking" },
   inventory: { title: "Inventory", text: "Tell Amazon what you already have", page: "Household inventory" },
@@ -31,30 +31,30 @@ export const getAllDevicesCard = (page: Page) =>
 
 export const getHeading = (page: Page) => page.getByRole("heading", { level: 1 });
 
-/** What greets who comes back; with several trips, the sentence above them. */
+/** The return notice, or with several trips the sentence above them. */
 export const getNotice = (page: Page) =>
   page.getByRole("main").getByText(/^(You’re back from Amazon|Welcome back)\./);
 
-/** The trips to choose from after "Where next?". */
+/** The list of trips after "Where next?". */
 export const getTrips = (page: Page) => page.getByRole("listitem").filter({ hasText: /( ago|now)$/ });
 
-/** The whole address, exactly. */
+/** Expects exactly this URL. */
 export async function expectAt(page: Page, url: string): Promise<void> {
   await expect(page).toHaveURL(url);
   expect(page.url()).toBe(url);
 }
 
-/** From the list to one device, as a customer does it. Gives its id. */
+/** Opens a device from the list. @returns its id */
 export async function openDevice(page: Page, name: string): Promise<string> {
   await page.goto("/devices");
   await page.getByRole("link", { name }).click();
   await expect(getHeading(page)).toHaveText(name);
   const [, id = ""] = new URL(page.url()).pathname.match(/^\/devices\/([0-9a-f-]{36})$/) ?? [];
-  expect(id, "the address of a device").not.toBe("");
+  expect(id, "the URL of a device").not.toBe("");
   return id;
 }
 
-/** The stand-in for Amazon asks on the first visit in a browser. */
+/** Signs in at the simulated Amazon site, which asks on a browser's first visit. */
 export async function signInAtAmazon(page: Page): Promise<void> {
   await expect(getHeading(page)).toHaveText("Sign in");
   await expect(page.getByText("Sign in with your own Amazon account.")).toBeVisible();
@@ -65,7 +65,7 @@ export async function pressExit(page: Page): Promise<void> {
   await page.getByRole("link", { name: "Exit", exact: true }).click();
 }
 
-/** What stands on a device's page after a trip; who left for the Alexa app finds that choice kept. */
+/** Expects a device's page after a trip. After a trip to the Alexa app, that choice is kept. */
 export async function expectBackOn(
   page: Page,
   deviceId: string,
@@ -83,7 +83,7 @@ export async function expectBackOn(
   );
 }
 
-/** What a return that matches nothing says, and that it says no more. */
+/** Expects the page after a return that matches no launch. */
 export async function expectCalmReturn(page: Page): Promise<void> {
   await expectAt(page, `${getPortalUrl()}/devices?back=none`);
   await expect(getHeading(page)).toHaveText("Your devices");

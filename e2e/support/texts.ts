@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 
 type Texts = { [key: string]: string | Texts };
 
-/** A text as it stands in a language's file, with the partner's name and other values in it. */
+/** Reads a text from a language's file and fills in the partner's name and other values. */
 export function readText(language: string, key: string, values: Record<string, string> = {}): string {
   let found: string | Texts | undefined = JSON.parse(readFileSync(`messages/${language}.json`, "utf8"));
   for (const part of key.split(".")) found = typeof found === "object" ? found[part] : undefined;

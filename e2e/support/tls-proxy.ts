@@ -4,7 +4,7 @@ import { generate } from "selfsigned";
 
 export type TlsProxy = { port: number; close(): Promise<void> };
 
-/** What a partner puts before the portal: ends TLS under `host` and hands on to a port on this machine. */
+/** Starts a reverse proxy as a partner would: terminates TLS for `host` and forwards to a local port. */
 export async function startTlsProxy(host: string, targetPort: number): Promise<TlsProxy> {
   const { private: key, cert } = await generate([{ name: "commonName", value: host }], {
     keyType: "ec",

@@ -1,6 +1,6 @@
 import type { Stage, Viewer } from "./stage";
 
-/** What somebody gets. Canaries are named as on the stage; "own" stands for the viewer. */
+/** The expected response. Canaries have the stage's names; "own" means the viewer's. */
 export type Answer =
   | { kind: "shown"; must: string[]; may: string[] }
   | { kind: "to"; place: string | RegExp; may: string[] }
@@ -11,18 +11,18 @@ export type Answers = Record<Viewer, Answer>;
 
 type OnStage<T> = T | ((stage: Stage) => T);
 
-/** An address of the portal, and who may do what there. */
+/** A URL of the portal, with the expected response and changes for each viewer. */
 export type Access = {
   route: string;
   method: "GET" | "POST";
   address: OnStage<string>;
   form: OnStage<Record<string, string>>;
   answers: OnStage<Answers>;
-  /** In which tables something changes when a viewer asks; for everybody else nothing ever does. */
+  /** The tables that a viewer's request changes. Other viewers' requests change nothing. */
   changes: Partial<Record<Viewer, string[]>>;
-  /** A handler that loads ahead may have: it has nothing to spend. */
+  /** The handler also answers prefetches: it has no side effects. */
   answersAhead?: boolean;
-  /** A handler for machines, which come from anywhere. */
+  /** The handler is for machines, so it accepts any origin. */
   takesAnyOrigin?: boolean;
 };
 
@@ -48,9 +48,9 @@ export const post = (
   more: More = {},
 ): Access => ({ route, method: "POST", address: address ?? route, form, answers, changes: {}, ...more });
 
-/** @param may what such a page may hold besides what it must */
+/** @param may canaries that the page may contain besides `must` */
 export const show = (must: string[] = [], may: string[] = []): Answer => ({ kind: "shown", must, may });
-/** @param may what the target's address may hold */
+/** @param may canaries that the target URL may contain */
 export const redirectTo = (place: string | RegExp, may: string[] = []): Answer => ({
   kind: "to",
   place,
@@ -68,7 +68,7 @@ export const answerEveryone = (answer: Answer): Answers => ({
   admin: answer,
 });
 
-/** What customers have; from its pages staff are sent to their own. */
+/** Responses of customer routes. Staff are redirected to their own pages. */
 export const answerCustomers = (
   customer: Answer,
   other = customer,
@@ -81,7 +81,7 @@ export const answerCustomers = (
   admin: staff,
 });
 
-/** What staff have; for customers it does not exist. */
+/** Responses of staff routes, which do not exist for customers. */
 export const answerStaff = (support: Answer, admin = support): Answers => ({
   nobody: signIn,
   customer: notFound,

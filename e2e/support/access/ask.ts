@@ -3,15 +3,15 @@ import type { Asked } from "./requests";
 
 let count = 0;
 
-/** How many requests were made so far. */
+/** Counts the requests sent so far. */
 export const countRequests = () => count;
 
-/** Next's sums of the router's headers, as learned from its answers. */
+/** Next's hashes of the router's headers, learned from its responses. */
 const sums = new Map<string, string>();
 
 /**
- * Asks as described. Next wants a sum of the router's headers in the query and leads there who gives none: its answer
- * holds nothing, and is followed.
+ * Sends a request. Next expects a hash of the router's headers in the query; without it, Next answers with an
+ * empty redirect that adds the hash, which this follows.
  */
 export async function ask(
   portal: string,
@@ -34,7 +34,7 @@ export async function ask(
   return send(addSum(sum));
 }
 
-/** All at once, a few at a time. */
+/** Runs `work` on all items, eight at a time. */
 export async function runInBatches<T, R>(items: T[], work: (item: T) => Promise<R>): Promise<R[]> {
   const results: R[] = [];
   for (let start = 0; start < items.length; start += 8)

@@ -14,7 +14,7 @@ import {
 import { listChangedTables, type Rows } from "./rows";
 import { plantStage, type Stage, type Viewer, viewers } from "./stage";
 
-/** A portal with people in it. */
+/** A portal and its test data. */
 export type Scene = {
   portal: string;
   kinds: Map<string, BuiltRoute["kind"]>;
@@ -23,9 +23,9 @@ export type Scene = {
 };
 
 /**
- * Everybody asks for one address in every way.
- * @param few only in the ways that differ most
- * @returns what was wrong, in words
+ * Requests one URL as every viewer and in every way.
+ * @param few limits it to the ways that differ most
+ * @returns a description of each fault
  */
 export async function checkAccess(scene: Scene, access: Access, few: boolean): Promise<string[]> {
   const faults: string[] = [];
@@ -50,7 +50,7 @@ async function checkReading(scene: Scene, access: Access, viewer: Viewer, few: b
   if (!changes) return run(scene, access, viewer, ways, []);
   const idle = ways.filter((asked) => asked.idle);
   const pressed = ways.filter((asked) => !asked.idle);
-  // A page that shows data ahead of a press shows it all the same: that is on record.
+  // A prefetched page that shows data is recorded too.
   const recorded = changes.includes("audit_events") ? changes : [];
   return [
     ...(await run(scene, access, viewer, idle, [], recorded)),
@@ -66,7 +66,8 @@ async function checkForm(scene: Scene, access: Access, viewer: Viewer, few: bool
   const changes = access.changes[viewer];
   if (!changes) return run(scene, access, viewer, [...wrong, ...forms], []);
   const faults = await run(scene, access, viewer, wrong, []);
-  // Who may shows that the form was a good one: on a stage of its own, since a deleted account cannot do the rest.
+  // The permitted viewer proves that the form is valid. Each needs a new stage: a deleted account, for
+  // example, cannot submit another form.
   const isFirst = viewer === Object.keys(access.changes)[0];
   for (const index of isFirst ? ([0, 1] as const) : ([0] as const)) {
     const stage = await plantStage();
@@ -75,7 +76,7 @@ async function checkForm(scene: Scene, access: Access, viewer: Viewer, few: bool
   return faults;
 }
 
-/** Asks in these ways at once, and compares the rows before and after. */
+/** Sends the requests, and compares the database before and after. */
 async function run(
   { portal, stage, rows }: Scene,
   access: Access,
@@ -101,8 +102,8 @@ async function run(
 }
 
 /**
- * Those who may not see an address ask for it with forged headers, and write it in other ways.
- * @returns what was wrong, in words
+ * Requests a URL with forged headers and spellings, as each viewer who may not see it.
+ * @returns a description of each fault
  */
 export async function checkForgeries(scene: Scene, access: Access, buildId: string): Promise<string[]> {
   const { stage } = scene;
@@ -116,7 +117,7 @@ export async function checkForgeries(scene: Scene, access: Access, buildId: stri
   }));
   const ways: Asked[] = [
     ...forged.map((asked): Asked => ({ ...asked, path, telling: "document" })),
-    // A public page, with headers that name the secret one: whatever comes, nothing of that.
+    // A public page, with headers that name the protected one, must not show any of it.
     ...forged
       .filter(({ what }) => what.includes(path))
       .map(

@@ -18,7 +18,7 @@ const device = show(["customer device", "customer serial"]);
 const buildDevicePath = (rest: string) => (stage: Stage) => `/devices/${stage.customer.device}${rest}`;
 const encodeCursor = (...values: unknown[]) => Buffer.from(JSON.stringify(values)).toString("base64url");
 
-/** What everybody sees, and what a customer does. */
+/** Public pages and customers' pages. */
 export const customerPages: Access[] = [
   get("/", null, { ...answerCustomers(redirectTo("/devices")), nobody: show() }),
   get("/cookies", null, answerEveryone(show())),
@@ -26,7 +26,7 @@ export const customerPages: Access[] = [
     ...answerEveryone(redirectTo("/devices?sort=newest")),
     nobody: show(),
   }),
-  // Shows an address to the browser that typed it in, whoever sits there now.
+  // Shows the e-mail address to the browser that entered it, whoever is signed in now.
   get("/sign-in/code", null, answerEveryone(show(["asked email"]))),
 
   get("/account", null, answerCustomers(show(["own name", "own email", "own session"]))),
@@ -67,7 +67,7 @@ export const customerPages: Access[] = [
     ({ customer, back }) => `/devices/${customer.device.toUpperCase()}?back=${back}`,
     answerCustomers(device, notFound),
   ),
-  // The device is the other's own, the trip is not.
+  // The other customer's device, but the first customer's trip.
   get(
     "/devices/[deviceId]",
     ({ other, back }) => `/devices/${other.device}?back=${back}`,
@@ -89,7 +89,7 @@ const changeBoth = (...tables: string[]) => ({ changes: { customer: tables, othe
 const launched = { changes: { customer: ["launches"] } };
 const redirectToAmazon = () => redirectTo(new RegExp(`^http://${getHost("EU")}/drs/partner/page/`));
 
-/** Handlers that are read: files, machines, the ways to Amazon and back. */
+/** GET handlers: files, machine interfaces, launches and the return. */
 export const customerHandlers: Access[] = [
   get("/theme.css", null, answerEveryone(show()), { answersAhead: true }),
   get("/api/health/live", null, answerEveryone(show()), { answersAhead: true }),
@@ -110,7 +110,7 @@ export const customerHandlers: Access[] = [
       notFound,
     ),
   ),
-  // Before anybody else opens one: only the customer has a launch to come back from.
+  // Checked before the launch routes, while only the customer has an open launch.
   get(
     "/return",
     null,
@@ -156,7 +156,7 @@ const redirectToProvider = (may: string[] = []) => redirectTo(new RegExp(`^${pro
 const deleted = ["audit_notes", "customers", "devices", "identities", "mails", "sessions"];
 const asked = ["email_codes", "launches", "staff_launches"];
 
-/** Forms, and what they change for whom. */
+/** Form handlers, and what they change for each viewer. */
 export const customerForms: Access[] = [
   post(
     "/account/delete/confirm",
@@ -260,7 +260,7 @@ export const customerForms: Access[] = [
   ),
   post("/language", null, language, answerEveryone(redirectTo("/")), changeBoth("customers")),
   post("/sign-in/start", null, { callbackUrl: "/devices" }, () => answerEveryone(redirectToProvider())),
-  // The journeys' portal lets nobody in by e-mail.
+  // The test portal has sign-in by e-mail turned off.
   post("/sign-in/code/send", null, { email: "matrix@example.com" }, answerEveryone(notFound)),
   post("/sign-in/code/verify", null, { code: "12345678" }, answerEveryone(notFound)),
   post(

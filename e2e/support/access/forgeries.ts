@@ -1,8 +1,8 @@
-// What once made some version of Next skip the code before a page, or take one address for another.
+// Headers and paths that made some version of Next skip the proxy or serve the wrong page.
 
 const repeatName = (name: string, count: number) => Array.from({ length: count }, () => name).join(":");
 
-/** Headers of Next's own and of proxies, as somebody may write them. @param path of the page they are after */
+/** Lists forged headers of Next and of proxies. @param path of the page under attack */
 export const listForgedHeaders = (path: string): Record<string, string>[] => [
   ...["proxy", "src/proxy", "middleware", "src/middleware", "pages/_middleware"].flatMap((name) =>
     [1, 5].map((count) => ({ "x-middleware-subrequest": repeatName(name, count) })),
@@ -27,7 +27,7 @@ export const listForgedHeaders = (path: string): Record<string, string>[] => [
   { authorization: "Bearer admin", "x-user": "admin", "x-role": "admin" },
 ];
 
-/** Other ways to write an address. */
+/** Lists other spellings of a path. */
 export const listForgedPaths = (path: string, buildId: string): string[] => {
   const [pathname = "", query] = path.split("?");
   const rest = query === undefined ? "" : `?${query}`;

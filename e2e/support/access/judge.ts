@@ -3,20 +3,20 @@ import type { Answer } from "./answers";
 import type { Asked } from "./requests";
 import type { Stage, Viewer } from "./stage";
 
-/** An address within the portal as a path, any other in whole. */
+/** Shortens a URL of the portal to its path; keeps any other URL whole. */
 function readPlace(location: string | undefined, portal: string): string | undefined {
   if (location === undefined) return undefined;
   const { origin, href } = new URL(location, portal);
   return origin === portal ? href.slice(origin.length) : href;
 }
 
-/** Where React's format leads; `404`, or undefined when the page is there. */
+/** Finds the redirect target or `404` in React's flight format; undefined if it has the page. */
 function findPlace(body: string, portal: string): string | undefined {
   const [, place] = body.match(/NEXT_REDIRECT;replace;([^;"]*);307;/) ?? [];
   return readPlace(place, portal) ?? (body.includes("NEXT_HTTP_ERROR_FALLBACK;404") ? "404" : undefined);
 }
 
-/** Sign-in leads back to the place that was asked for, or to the list above it; from a form that may be the start. */
+/** Whether sign-in returns to the requested area, or after a form post possibly to the device list. */
 function leadsBack(place: string, { method, path }: Asked): boolean {
   const { pathname, searchParams } = new URL(place, "http://portal");
   const [, area] = path.split(/[/?]/);
@@ -31,7 +31,7 @@ const isPlace = (place: string | undefined, answer: Answer, asked: Asked): boole
   return typeof answer.place === "string" ? place === answer.place : answer.place.test(place);
 };
 
-/** What an answer should be and is not, in words; nothing when all is well. */
+/** Compares a response with the expected one. @returns the differences */
 export function judge(
   given: RawAnswer,
   {
@@ -86,7 +86,7 @@ function judgeCanaries(
   const own = (names: string[]) => names.map((name) => name.replace(/^own /, `${viewer} `));
   const must = answer.kind === "shown" ? own(answer.must) : [];
   const may = answer.kind === "shown" || answer.kind === "to" ? own(answer.may) : [];
-  // Every page greets by name; and what somebody sends comes back as it was.
+  // Every page shows the viewer's name, and may repeat what the request sent.
   const sent = `${decodeURIComponent(asked.path)} ${asked.body ?? ""}`.toLowerCase();
   const text = `${JSON.stringify(headers)} ${body}`.toLowerCase();
   const seen = Object.keys(canaries).filter((name) => text.includes(canaries[name] as string));

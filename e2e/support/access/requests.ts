@@ -1,11 +1,11 @@
-// The ways to ask for one address: as a browser, as Next's router, ahead of any press, and as somebody who forges.
+// The kinds of request to one URL: from a browser, from Next's router, as a prefetch, and forged.
 import type { Access } from "./answers";
 import type { BuiltRoute } from "./built-routes";
 
 /**
- * What an answer tells. `document`: the status and the place that the table names; `flight`: the same inside React's
- * own format; `part`: some of a page, no more than it may hold; a number: this status and nothing else; `any`: any
- * but a fault of ours.
+ * How to check a response. `document`: the expected status and target; `flight`: the same in React's flight
+ * format; `part`: part of a page, with no more than it may contain; a number: exactly this status; `any`: any
+ * status below 500.
  */
 export type Telling = "document" | "flight" | "part" | "any" | number;
 
@@ -16,14 +16,14 @@ export type Asked = {
   headers: Record<string, string>;
   body?: string;
   telling: Telling;
-  /** Nobody pressed anything, or another site did: nothing changes, not even for who may. */
+  /** Without a click, or from another site: changes nothing, whoever the viewer is. */
   idle?: boolean;
 };
 
 type Segment = string | [name: string, value: string, kind: "d", siblings: null];
 type Tree = [segment: Segment, children: { children?: Tree }, url?: null, mark?: string];
 
-/** The router's tree, as if it showed this very page already; `mark` at its leaf says what to do all the same. */
+/** Builds the router's state tree as if it already showed this page. `mark` at its leaf requests more. */
 function buildTree(route: string, pathname: string, mark?: string): Tree {
   const values = pathname.split("/").slice(1);
   const leaf: Tree = mark ? ["__PAGE__", {}, null, mark] : ["__PAGE__", {}];
@@ -61,7 +61,7 @@ const encodeParts = (form: Record<string, string>) =>
     )
     .join("")}--${boundary}--\r\n`;
 
-/** What Next's router asks for: all of a page, parts of it, and its outline ahead of a press. */
+/** Lists the requests of Next's router: a whole page, parts of it, and prefetches. */
 function listRouterRequests(route: string, path: string): Omit<Asked, "method">[] {
   const [pathname = "/"] = path.split("?");
   const same = buildTree(route, pathname);
@@ -73,7 +73,7 @@ function listRouterRequests(route: string, path: string): Omit<Asked, "method">[
     { what: "the router, the head alone", path, headers: buildFlightHeaders(head), telling: "part" },
     { what: "the router, the same page", path, headers: buildFlightHeaders(same), telling: "part" },
     {
-      what: "the router, the page without what is around it",
+      what: "the router, the page without its layouts",
       path,
       headers: buildFlightHeaders(buildTree(route, pathname, "refetch")),
       telling: "flight",
@@ -94,7 +94,7 @@ function listRouterRequests(route: string, path: string): Omit<Asked, "method">[
   ];
 }
 
-/** Every way to read an address. */
+/** Lists all kinds of read requests. */
 export function listReadings(
   { route, answersAhead }: Access,
   kind: BuiltRoute["kind"],
@@ -120,11 +120,11 @@ export function listReadings(
   ];
 }
 
-/** The few that differ most, for the further addresses of a route. */
+/** Lists the few kinds that differ most, for a route's other URLs. */
 export const listFewReadings = (...given: Parameters<typeof listReadings>) =>
   listReadings(...given).slice(0, 3);
 
-/** The same form, as a browser sends it either way. */
+/** Lists the form in both encodings a browser can send. */
 export const listOwnForms = (path: string, form: Record<string, string>, origin: string): [Asked, Asked] => {
   const sent = (type: string, body: string): Asked => ({
     what: `a form, ${type}`,
@@ -154,7 +154,7 @@ const sendFromElsewhere = (asked: Asked, sent: Record<string, string>): Asked =>
 const listOtherMethods = ({ body: _, ...bare }: Asked): Asked[] =>
   ["PUT", "PATCH", "DELETE"].map((method) => ({ ...bare, what: method, method, telling: 405 }));
 
-/** Forms sent to what takes none: a page shows itself to any plain one, and says that it has no server actions. */
+/** Lists forms for routes without a form: a page ignores a plain one and rejects server actions. */
 export function listUselessForms(kind: BuiltRoute["kind"], forms: [Asked, Asked]): Asked[] {
   const [plain, parts] = forms;
   const actions = [addAction(plain), sendFromElsewhere(addAction(plain), evil)];
@@ -165,7 +165,9 @@ export function listUselessForms(kind: BuiltRoute["kind"], forms: [Asked, Asked]
     : all([plain, ...actions, ...uploads, ...listOtherMethods(plain)], 405);
 }
 
-/** What a form's handler turns away, whoever sends it: other sites' forms, loads ahead, and what is no form. */
+/**
+ * Lists requests that a form handler rejects from any viewer: from other sites, prefetches, and non-forms.
+ */
 export function listWrongForms({ takesAnyOrigin }: Access, [plain, parts]: [Asked, Asked]): Asked[] {
   const elsewhere = [
     ...[evil, { origin: "null" }, { "sec-fetch-site": "cross-site" }].map((sent) =>

@@ -1,12 +1,12 @@
 import { Client } from "pg";
 
-/** Tables by name, each with a sum over all that stands in it. */
+/** A checksum of each table's rows, by table name. */
 export type Sums = Record<string, string>;
 
 export type Rows = { sums(): Promise<Sums>; close(): Promise<void> };
 
-// When somebody was last seen is noted at any request; what becomes of a queued mail is the worker's business; what
-// staff search in is a copy of the other tables, kept by triggers.
+// Leaves out what changes by itself: `seen_at` (every request), the state of queued mail (the worker) and the
+// search table (triggers copy it from the others).
 const listSources = (tables: string[]) => [
   ...tables.map((table) => [table, `select (to_jsonb(t) - 'seen_at')::text as row from "${table}" t`]),
   [
@@ -17,7 +17,7 @@ const listSources = (tables: string[]) => [
   ],
 ];
 
-/** Looks at every row that there is, as the database's owner. */
+/** Connects as the database's owner, to compute checksums of all tables. */
 export async function openRows(): Promise<Rows> {
   const client = new Client({ connectionString: process.env.E2E_DATABASE_OWNER_URL });
   await client.connect();
@@ -40,7 +40,7 @@ export async function openRows(): Promise<Rows> {
   };
 }
 
-/** The tables in which something is different, in the order of the alphabet. */
+/** Lists the changed tables in alphabetical order. */
 export const listChangedTables = (before: Sums, after: Sums): string[] =>
   Object.keys(before)
     .filter((name) => before[name] !== after[name])

@@ -23,7 +23,7 @@ const buildCardPath = (query: string) => (stage: Stage) =>
   buildCustomerPath(`/cards/supplies?device=${stage.customer.device}${query}`)(stage);
 const shownCard = answerStaff(show(["customer name", "customer device"], customer));
 
-/** The support desk. */
+/** Pages of the support desk. */
 export const staffPages: Access[] = [
   get(
     "/support",
@@ -38,7 +38,7 @@ export const staffPages: Access[] = [
     changeAsStaff(),
   ),
   get("/support", null, answerStaff(show())),
-  // Somebody else's return: nothing of it is told.
+  // Another member's return shows nothing.
   get("/support", ({ colleague }) => `/support?back=${colleague.launch}`, answerStaff(show())),
   ...["", "?before=nonsense"].map((query) =>
     get(
@@ -63,7 +63,7 @@ export const staffPages: Access[] = [
     answerStaff(show(["customer name"], customer)),
     changeAsStaff(),
   ),
-  // A device that is not this customer's.
+  // Another customer's device.
   get(
     card,
     (stage) => buildCustomerPath(`/cards/supplies?device=${stage.other.device}`)(stage),
@@ -72,7 +72,7 @@ export const staffPages: Access[] = [
   ),
 ];
 
-/** What only administrators see. */
+/** Pages for administrators only. */
 export const adminPages: Access[] = [
   get("/admin", null, answerAdmins(redirectTo("/admin/audit"))),
   get(
@@ -86,7 +86,7 @@ export const adminPages: Access[] = [
   get("/admin/staff", null, answerAdmins(show([...names, ...emails]))),
 ];
 
-/** What staff do. */
+/** Form handlers for staff. */
 export const staffForms: Access[] = [
   post(
     `${card}/mail`,
@@ -99,7 +99,7 @@ export const staffForms: Access[] = [
     `${card}/open`,
     buildCustomerPath("/cards/supplies/open"),
     ({ customer }) => ({ device: customer.device, reason: "Ticket 4711" }),
-    // A page of ours leads on to Amazon, the link in it.
+    // Responds with a page that links to Amazon.
     answerStaff(show()),
     changeAsStaff("staff_launches"),
   ),

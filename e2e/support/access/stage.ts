@@ -1,4 +1,4 @@
-// Who looks at the portal in the access matrix, and the words by which one sees whose data an answer holds.
+// The viewers of the access matrix, and the canary words that show whose data a response contains.
 import { randomBytes, randomUUID } from "node:crypto";
 import { Client } from "pg";
 import { addUnit, hashToken } from "../database";
@@ -9,30 +9,30 @@ export type Viewer = (typeof viewers)[number];
 type Owner = { id: string; device: string; serial: string; removed: string; session: string };
 
 export type Stage = {
-  /** Words that stand nowhere else, by "{whose} {what}": "customer serial". */
+  /** Unique random words by "{whose} {what}", such as "customer serial". */
   canaries: Record<string, string>;
-  /** The Cookie header of each viewer. All sit at the same browser, the customer's. */
+  /** Each viewer's Cookie header. All share the customer's browser cookie. */
   cookies: Record<Viewer, string>;
-  /** In the names of both customers, to search for; tells nothing. */
+  /** A search word in both customers' names; not a canary. */
   search: string;
   customer: Owner;
   other: Owner;
-  /** Of the staff, but looks at nothing: what is known of them and their one trip is theirs. */
+  /** A member of staff who is not a viewer, with one trip. */
   colleague: { id: string; launch: string };
-  /** A launch of the customer's that came back a moment ago. */
+  /** A launch of the customer with a recent return. */
   back: string;
-  /** What stands on a unit that nobody owns yet. */
+  /** The label of a unit without an owner. */
   unit: { model: string; serial: string; code: string };
 };
 
 const model = "HB-INKWELL-4";
 
-/** Small letters only, so that nothing on the way writes them another way. */
+/** Makes a random word of lower-case letters, which no encoding changes. */
 const makeWord = () => [...randomBytes(14)].map((byte) => String.fromCharCode(97 + (byte % 26))).join("");
 
 const makeToken = () => randomBytes(32).toString("base64url");
 
-/** Plants people, data and sessions, each time new ones: what happens on one stage changes nothing on another. */
+/** Inserts new people, data and sessions, so that stages do not affect each other. */
 export async function plantStage(): Promise<Stage> {
   const unit = { model, ...(await addUnit(model)) };
   const client = new Client({ connectionString: process.env.E2E_DATABASE_OWNER_URL });
@@ -47,7 +47,7 @@ export async function plantStage(): Promise<Stage> {
   }
 }
 
-/** @param write takes the statements, in their order */
+/** @param write receives the statements in order */
 function plant(write: (text: string, values: unknown[]) => void): Omit<Stage, "unit"> {
   const canaries: Stage["canaries"] = {};
   const addWord = (name: string) => {
