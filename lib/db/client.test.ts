@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import { Client, type Pool } from "pg";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { z } from "zod";
@@ -121,6 +122,12 @@ describe("a transaction", () => {
   it("cannot write when it reads a snapshot", async () => {
     await expect(transaction((tx) => Promise.resolve(add("x", tx)), pool(), "snapshot")).rejects.toThrow();
     expect(await names()).toEqual(["kept", "later"]);
+  });
+
+  it("survives a connection that breaks inside it", async () => {
+    const broken = transaction((tx) => tx.execute(sql`select pg_terminate_backend(pg_backend_pid())`));
+    await expect(broken).rejects.toThrow();
+    expect(await ask(1, 2)).toMatchObject([{ sum: 3 }]);
   });
 
   it("returns its connection when it cannot begin", async () => {

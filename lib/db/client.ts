@@ -81,12 +81,16 @@ export async function transaction<T>(
   const client = await $client.connect();
   // A connection in an unknown state must not return to the pool.
   let broken: Error | undefined;
+  const onBroken = (error: Error) => {
+    broken = error;
+  };
+  // The pool listens only to idle connections; without a listener a lost one would end the process.
+  client.on("error", onBroken);
   try {
-    return await runOn(client, beginnings[kind], work, (error) => {
-      broken = error;
-    });
+    return await runOn(client, beginnings[kind], work, onBroken);
   } finally {
     client.release(broken);
+    client.off("error", onBroken);
   }
 }
 
