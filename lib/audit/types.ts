@@ -1,6 +1,6 @@
 import type { Card } from "@/lib/dash";
 import type { Staff } from "@/lib/viewer";
-import type { EventDetails, FilterText } from "./schemas";
+import type { EventDetails } from "./schemas";
 
 export type { EventDetails, FilterText } from "./schemas";
 

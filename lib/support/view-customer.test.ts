@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { recordEvent } from "@/lib/audit";
 import { requestCode } from "@/lib/codes";
 import { listMailsTo } from "@/lib/customers";
-import { type customers, launches, transaction } from "@/lib/db";
+import { type customers, launches } from "@/lib/db";
 import { enqueueMail } from "@/lib/jobs";
 import { ownScope } from "@/lib/scope";
 import type { Customer, Staff } from "@/lib/viewer";
