@@ -57,7 +57,7 @@ for (const [variable, value, says] of alone) {
 
 // Several invalid settings are all listed at once.
 const together: Record<string, Record<string, [value: string, says: RegExp]>> = {
-  "addresses that are unsafe": {
+  "unsafe URLs": {
     NEXTAUTH_URL: ["https://someone:secret@devices.example.com", /user name/],
     OIDC_ISSUER: ["http://login.example.com", /must use https/],
     DASH_ENDPOINT_EU: ["http://drs-web-eu.example.com", /must use https/],
@@ -70,7 +70,7 @@ const together: Record<string, Record<string, [value: string, says: RegExp]>> = 
     PARTNER_FAVICON: ["favicon.svg", /starts? with/],
     PARTNER_SHOP_URL: ["javascript:alert(1)", /web/],
   },
-  "values that nobody can read": {
+  "values that cannot be parsed": {
     NEXTAUTH_URL: ["https://devices.example.com/portal", /origin/],
     OIDC_ISSUER: ["not an address", /not a URL/],
     DATABASE_URL: ["larder", /URL|postgres/],

@@ -50,7 +50,7 @@ test("a launch takes at most 3 database round trips, the device page and the lis
   console.log(`Database round trips: ${JSON.stringify(trips)}`);
 
   for (const [what, count] of Object.entries(trips)) {
-    expect.soft(count, `${what}: at least the viewer is asked for`).toBeGreaterThanOrEqual(1);
+    expect.soft(count, `${what}: at least one round trip, for the viewer`).toBeGreaterThanOrEqual(1);
     expect.soft(count, what).toBeLessThanOrEqual(what.startsWith("launch") ? 3 : 4);
   }
 });

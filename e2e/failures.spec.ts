@@ -50,7 +50,7 @@ async function expectSignInFault(page: Page, cause: RegExp): Promise<void> {
   expect(lines.map(({ causes }) => causes.join(" ← ")).join("\n")).toMatch(cause);
   expect(await page.locator("body").textContent()).not.toMatch(innards);
   const names = (await page.context().cookies()).map(({ name }) => name);
-  expect(names, "nobody is signed in").not.toContain("larder.session");
+  expect(names, "no session cookie").not.toContain("larder.session");
   await expect(signInButton(page), "the page offers the next attempt").toBeVisible();
 }
 
@@ -131,7 +131,7 @@ test.describe("the database", () => {
       expect(body).toContain("Something went wrong on our side");
       expect(body).not.toMatch(innards);
       const reference = body.match(/\b[0-9A-F]{8}\b/)?.[0] ?? "no reference";
-      expect(findInLog(portal, reference), "the cause stands in the log").not.toHaveLength(0);
+      expect(findInLog(portal, reference), "the cause is in the log").not.toHaveLength(0);
     }
   }
 
@@ -143,7 +143,7 @@ test.describe("the database", () => {
     await expect(alert).toContainText("Something went wrong on our side");
     await expect(alert.getByRole("button", { name: "Try again" })).toBeVisible();
     const reference = (await alert.textContent())?.match(/Reference:\s+(\S+)/)?.[1] ?? "no reference";
-    expect(findInLog(portal, reference), "the cause stands in the log").not.toHaveLength(0);
+    expect(findInLog(portal, reference), "the cause is in the log").not.toHaveLength(0);
     expect(await tab.locator("body").textContent()).not.toMatch(innards);
     await tab.close();
   }

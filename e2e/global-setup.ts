@@ -14,7 +14,7 @@ import { startWorker } from "../launcher/worker";
 import { listViolations } from "./support/sandbox";
 
 const logs = path.join(root, "test-results/logs");
-const secret = "for the browser journeys, never used elsewhere";
+const secret = "for the end-to-end tests, never used elsewhere";
 
 export default async function setUp(): Promise<() => Promise<void>> {
   if (!existsSync(path.join(root, ".next/BUILD_ID"))) throw new Error("No build found: run npm test -- e2e.");

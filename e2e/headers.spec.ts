@@ -42,7 +42,7 @@ const kinds: Record<string, Kind> = {
   devices: { path: "/devices", status: 200, signedIn: true },
   "device, signed out": { path: "/devices/{id}", status: 307 },
   device: { path: "/devices/{id}", status: 200, signedIn: true },
-  "device of nobody": {
+  "unknown device": {
     path: "/devices/00000000-0000-4000-8000-000000000000",
     status: 404,
     signedIn: true,

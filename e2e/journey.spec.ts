@@ -63,7 +63,7 @@ const journeys: Journey[] = [
 const cardsWithExit: Card[] = ["supplies", "inventory", "history", "parts", "settings"];
 
 for (const { name, country, region, website, device, model, modelId } of journeys) {
-  test(`${name} opens every card of a device in ${country} and comes back`, async ({ page, signIn }) => {
+  test(`${name} opens every card of a device in ${country} and returns`, async ({ page, signIn }) => {
     await page.goto("/");
     await expect(getHeading(page)).toHaveText("Your Hearthby devices");
     await expect(page.getByText("You also need an Amazon account.")).toBeVisible();

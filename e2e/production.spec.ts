@@ -75,7 +75,7 @@ async function signIn(page: Page, customer: TestCustomer): Promise<void> {
 async function openCard(page: Page, name: RegExp, url: string, heading: string): Promise<void> {
   await page.getByRole("link", { name }).click();
   await expect(page).toHaveURL(url);
-  expect(page.url(), "to the letter").toBe(url);
+  expect(page.url(), "the exact URL").toBe(url);
   const signInButton = page.getByRole("button", { name: "Sign in" });
   await expect(signInButton.or(page.getByRole("heading", { level: 1, name: heading }))).toBeVisible();
   if (await signInButton.isVisible()) await signInButton.click();

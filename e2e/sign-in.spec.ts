@@ -149,7 +149,7 @@ test.describe("the callback from the provider", () => {
     const alert = page.getByRole("main").getByRole("alert");
     await expect(alert).toContainText("Signing in didn’t work");
     const reference = (await alert.textContent())?.match(/\b[0-9A-F]{8}\b/)?.[0] ?? "";
-    expect(findInLog(findMainLog(), reference), "the cause stands in the log").not.toHaveLength(0);
+    expect(findInLog(findMainLog(), reference), "the cause is in the log").not.toHaveLength(0);
     expect(await sessionToken(page.context())).toBe("");
   }
 

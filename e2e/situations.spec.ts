@@ -40,7 +40,7 @@ test("Thabo's country has no region: the cards explain it, and he can choose ano
   await expectAt(page, buildWebsiteLinks("FE", "HB-SWEEP-S1").supplies);
 });
 
-test("Only one of Priya's two models is offered in her country", async ({ page, signIn }) => {
+test("only one of Priya's two models is offered in her country", async ({ page, signIn }) => {
   await signIn(page, "Priya Nair");
   await expect(getAllDevicesCard(page)).toBeVisible();
   const coffee = await openDevice(page, "Balcony coffee");

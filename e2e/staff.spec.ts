@@ -57,9 +57,9 @@ test("ending one's own sessions signs out, also at the provider", async ({ page,
 
 for (const [what, change] of [
   ["31 minutes without a visit", "seen_at = now() - interval '31 minutes'"],
-  ["8 hours, however busy", "expires_at = expires_at - interval '8 hours'"],
+  ["8 hours with or without activity", "expires_at = expires_at - interval '8 hours'"],
 ] as const) {
-  test(`after ${what} staff must sign in again`, async ({ page, signIn }) => {
+  test(`after ${what}, staff must sign in again`, async ({ page, signIn }) => {
     await signIn(page, "Ada Lindqvist");
     await page.goto("/admin/staff");
     await expect(getHeading(page)).toHaveText("Staff");

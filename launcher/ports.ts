@@ -8,10 +8,10 @@ const span = 100;
  * means on every local address, since `localhost` may not resolve to 127.0.0.1.
  */
 export async function choosePorts<Name extends string>(
-  wished: Record<Name, number>,
+  preferred: Record<Name, number>,
   say: (line: string) => void = console.log,
 ): Promise<Record<Name, number>> {
-  const entries = Object.entries(wished) as [Name, number][];
+  const entries = Object.entries(preferred) as [Name, number][];
   const chosen: number[] = [];
   const result = {} as Record<Name, number>;
   for (const [name, port] of entries) {

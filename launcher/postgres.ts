@@ -282,7 +282,7 @@ async function tryToConnect(url: string): Promise<Client | undefined> {
   }
 }
 
-/** Deletes PGSSLMODE, PGOPTIONS and the like: in the developer's shell they are for another server. */
+/** Deletes variables such as PGSSLMODE, which a developer's shell may set for another server. */
 function forgetClientVariables(): void {
   for (const name of Object.keys(process.env)) if (/^PG[A-Z]+$/.test(name)) delete process.env[name];
 }

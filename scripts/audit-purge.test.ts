@@ -152,7 +152,7 @@ it.each([
   [["--older-than", "99999d"], "from 30d"],
   [["--older", "400d"], "Usage:"],
   [["400d"], "Usage:"],
-])("says what is wrong with %j", async (args, words) => {
+])("explains what is wrong with %j", async (args, words) => {
   await addEvents(1, 40_000);
   await expect(purge(args)).rejects.toThrow(words);
   expect(await counts()).toEqual([{ event: "customer.viewed", count: 1, notes: 1 }]);
@@ -161,17 +161,17 @@ it.each([
 it.each<[string, () => string | undefined, string]>([
   ["is missing", () => undefined, "DATABASE_PURGE_URL is not set"],
   ["is empty", () => "", "DATABASE_PURGE_URL is not set"],
-  ["is none", () => "postgres://[", "must look like"],
+  ["is not a URL", () => "postgres://[", "must look like"],
   ["is a name", () => "larder", "Cannot connect"],
   ["is the application's", () => portal.database.appUrl, "connects as larder_app; only"],
   ["is the owner's", () => portal.database.ownerUrl, "connects as larder_owner"],
   [
-    "leads nowhere",
+    "is unreachable",
     () => "postgres://larder_purge:x@127.0.0.1:9/larder",
     'Cannot connect to the database "larder"',
   ],
   ["has the wrong password", () => portal.database.purgeUrl.replace(/:[^:@]+@/, ":x@"), "password"],
-])("says so when the address of the database %s", async (_, url, words) => {
+])("reports it when the database URL %s", async (_, url, words) => {
   await addEvents(1, 500);
   await expect(runAuditPurge(old, url())).rejects.toThrow(words);
   expect(await purges()).toEqual([]);
@@ -193,7 +193,7 @@ it.each([
     "alter table elsewhere rename to audit_events",
     "migrated?",
   ],
-])("after %j removes nothing, and names the way out", async (broken, mended, words) => {
+])("after %j removes nothing, and says how to fix it", async (broken, mended, words) => {
   await addEvents(1, 500);
   await portal.owner.query(broken);
   await expect(purge(old)).rejects.toThrow(words);

@@ -43,8 +43,8 @@ const steps: Record<string, { title: string; needs?: string; work: () => Promise
 endAllOnSignals(130);
 process.exit(await run(process.argv.slice(2)));
 
-async function run(wished: string[]): Promise<number> {
-  const unknown = wished.find((name) => !steps[name]);
+async function run(names: string[]): Promise<number> {
+  const unknown = names.find((name) => !steps[name]);
   if (unknown) {
     console.error(`Unknown step "${unknown}". Steps: ${Object.keys(steps).join(", ")}`);
     return 1;
@@ -55,8 +55,8 @@ async function run(wished: string[]): Promise<number> {
   const total: Counts = { passed: 0, failed: 0, skipped: 0 };
   const broken: string[] = [];
   for (const [name, { title, needs, work }] of Object.entries(steps)) {
-    const needed = wished.some((wish) => steps[wish]?.needs === name);
-    if (wished.length > 0 && !wished.includes(name) && !needed) continue;
+    const needed = names.some((wish) => steps[wish]?.needs === name);
+    if (names.length > 0 && !names.includes(name) && !needed) continue;
     console.log(`\n${formatBold(`▸ ${title}`)}`);
     if (needs && broken.includes(needs)) {
       console.log("  not run: the build failed");

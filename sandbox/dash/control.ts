@@ -11,7 +11,7 @@ const exitAddress = z.string().superRefine((uri, context) => {
   for (const { message } of findExitUriFaults(uri)) context.addIssue(`${uri}: ${message}`);
 });
 
-/** What the real sites may do to a portal but cannot be made to do. All off by default. */
+/** Behaviour that the real sites may show but cannot be made to show. All off by default. */
 export const Behaviour = z.strictObject({
   /** The allow list of exit addresses, which must match exactly. Empty allows any. */
   exitUris: z.array(exitAddress).default([]),
@@ -30,7 +30,7 @@ export const Behaviour = z.strictObject({
   unavailable: z.boolean().default(false),
   /** Seconds that a sign-in takes after its button is clicked. */
   signIn: seconds(86_400).default(0),
-  /** Exit leads nowhere. */
+  /** Exit leads to a dead end. */
   neverReturns: z.boolean().default(false),
 });
 export type Behaviour = z.infer<typeof Behaviour>;

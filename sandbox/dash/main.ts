@@ -15,7 +15,7 @@ import { handleSite } from "./site-handler";
 import { type SiteName, siteNames, sites } from "./sites";
 import { describeStart } from "./start-words";
 
-const usage = `npm run sandbox -- [options]     stand-ins for the Dash websites and the Alexa app page
+const usage = `npm run sandbox -- [options]     simulates the Dash websites and the Alexa app page
   --eu PORT --na PORT --fe PORT --app PORT   ports; default 4101 to 4104; 0 for any free port
   --tls             also serves the production names, with a generated certificate
   --tls-port PORT   port for --tls; default 4143
@@ -29,7 +29,7 @@ Behaviour, which /control can change later:
   --slow SECONDS    delays each Dash page
   --sign-in SECONDS delays each sign-in
   --unavailable     each Dash page answers 503
-  --never-returns   Exit leads nowhere`;
+  --never-returns   Exit leads to a dead end`;
 
 const options = {
   host: { type: "string", default: "127.0.0.1" },

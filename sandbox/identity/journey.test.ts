@@ -138,10 +138,10 @@ describe("the identity provider", () => {
     // With a session it redirects back at once; prompt=login shows the list again.
     const again = await visitor.request(authorize);
     expect(again.headers.get("location")).toContain(`${back}?code=`);
-    const anew = await visitor.request(
+    const repeated = await visitor.request(
       authorizeUrl(configuration.authorization_endpoint, challenge, { prompt: "login" }),
     );
-    expect(anew.headers.get("location")).toMatch(/^\/interaction\//);
+    expect(repeated.headers.get("location")).toMatch(/^\/interaction\//);
 
     const consent = await visitor.request(
       authorizeUrl(configuration.authorization_endpoint, challenge, { prompt: "consent" }),

@@ -22,7 +22,7 @@ function makeSigningKey() {
   return { ...privateKey.export({ format: "jwk" }), use: "sig", alg: "RS256", kid };
 }
 
-/** Grants every requested scope without consent: these are the company's own accounts. */
+/** Grants every requested scope without consent: these are the partner's own accounts. */
 async function grantEverything(ctx: KoaContextWithOIDC) {
   const { client, session, provider, params } = ctx.oidc;
   const clientId = client?.clientId;

@@ -245,20 +245,14 @@ describe("checking a stream", () => {
     expect(await link(["--check", "-"])).toEqual({ status: 0, out: "", err: "0 links, 0 with problems.\n" });
   });
 
-  it.each(["\n", "\r\n"])(
-    "takes a line of 16 KiB, calls a longer one a problem and goes on: %j",
-    async (end) => {
-      const longest = `${good}&exitUri=https://p.example/`.padEnd(16 * 1024, "x");
-      const { status, out, err } = await link(
-        ["--check", "-"],
-        [[longest, `${longest}x`, good, ""].join(end)],
-      );
-      expect(status).toBe(1);
-      expect(out.match(/^\d+: \w+/gm)).toEqual(["1: fine", "2: wrong", "3: fine"]);
-      expect(out.match(/\[.*\]/g)).toEqual(["[line-too-long]"]);
-      expect(err).toBe("3 links, 1 with problems.\n");
-    },
-  );
+  it.each(["\n", "\r\n"])("accepts a line of 16 KiB, reports a longer one and continues: %j", async (end) => {
+    const longest = `${good}&exitUri=https://p.example/`.padEnd(16 * 1024, "x");
+    const { status, out, err } = await link(["--check", "-"], [[longest, `${longest}x`, good, ""].join(end)]);
+    expect(status).toBe(1);
+    expect(out.match(/^\d+: \w+/gm)).toEqual(["1: fine", "2: wrong", "3: fine"]);
+    expect(out.match(/\[.*\]/g)).toEqual(["[line-too-long]"]);
+    expect(err).toBe("3 links, 1 with problems.\n");
+  });
 
   it("does not buffer a line without an end", async () => {
     const megabyte = 1024 * 1024;
@@ -297,7 +291,7 @@ describe("checking a stream", () => {
 });
 
 it.each([["--help"], ["--check", good], ["--page", "dart_device_list", "--app", "--vendor", "A"]])(
-  "ends quietly when nobody reads what %s leads to",
+  "ends quietly when nothing reads the output of %s",
   async (...args) => {
     const child = start(...args);
     const said = text(child.stderr);

@@ -26,7 +26,7 @@ export const customerPages: Access[] = [
     ...answerEveryone(redirectTo("/devices?sort=newest")),
     nobody: show(),
   }),
-  // Shows the e-mail address to the browser that entered it, whoever is signed in now.
+  // Shows the e-mail address to the browser that entered it, whichever viewer is signed in now.
   get("/sign-in/code", null, answerEveryone(show(["asked email"]))),
 
   get("/account", null, answerCustomers(show(["own name", "own email", "own session"]))),

@@ -96,7 +96,7 @@ function judgeCanaries(
   const isWhole = asked.telling === "flight" || (asked.telling === "document" && asked.method !== "HEAD");
   const missing = isWhole ? must.filter((name) => !seen.includes(name)) : [];
   return [
-    ...(leaked.length > 0 ? [`gives away: ${leaked.join(", ")}`] : []),
+    ...(leaked.length > 0 ? [`leaks: ${leaked.join(", ")}`] : []),
     ...(missing.length > 0 ? [`lacks: ${missing.join(", ")}`] : []),
   ];
 }

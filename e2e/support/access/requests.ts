@@ -16,7 +16,7 @@ export type Asked = {
   headers: Record<string, string>;
   body?: string;
   telling: Telling;
-  /** Without a click, or from another site: changes nothing, whoever the viewer is. */
+  /** Without a click, or from another site: changes nothing for any viewer. */
   idle?: boolean;
 };
 
