@@ -1,3 +1,4 @@
+// Tests npm run audit:purge.
 import { spawn } from "node:child_process";
 import { text } from "node:stream/consumers";
 import { Client } from "pg";

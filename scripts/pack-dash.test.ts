@@ -1,4 +1,4 @@
-// Tests the package as users install it: from the tarball, in an empty directory outside the checkout.
+// Tests npm run pack:dash: the package as users install it, from the tarball, outside the checkout.
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import os from "node:os";

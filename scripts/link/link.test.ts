@@ -1,3 +1,4 @@
+// Tests npm run link.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { PassThrough, Readable } from "node:stream";
