@@ -34,8 +34,8 @@ async function signOut(
 
 const own = { origin: "http://localhost:3000" };
 
-/** An identity provider that answers this to the question for its configuration. */
-async function withProvider<T>(
+/** Runs `work` with an identity provider that answers discovery requests with `status` and `body`. */
+async function runWithProvider<T>(
   status: number,
   body: string,
   work: (issuer: string) => Promise<T>,
@@ -62,7 +62,7 @@ it.each([
   { "sec-fetch-site": "same-site" },
   { origin: "https://evil.example", "sec-fetch-site": "same-origin" },
 ] as Record<string, string>[])(
-  "refuses a form from elsewhere, and the session lives: %j",
+  "refuses a form from another site and keeps the session: %j",
   async (headers) => {
     const response = await signOut(headers);
     expect(response.status).toBe(403);
@@ -73,12 +73,12 @@ it.each([
 
 const cleared = "larder.session=; Path=/; Max-Age=0; HttpOnly; SameSite=lax";
 
-it("ends the session, clears the cookie and goes on to the provider's sign-out", async () => {
+it("ends the session, clears the cookie and leads to the provider's sign-out", async () => {
   const discovery = JSON.stringify({
     issuer: "ISSUER",
     end_session_endpoint: "https://login.example.com/end?a=1",
   });
-  const response = await withProvider(200, discovery, (issuer) => signOut(own, { OIDC_ISSUER: issuer }));
+  const response = await runWithProvider(200, discovery, (issuer) => signOut(own, { OIDC_ISSUER: issuer }));
   expect(response.status).toBe(303);
   const url = new URL(response.headers.get("location") ?? "");
   expect(url.origin + url.pathname).toBe("https://login.example.com/end");
@@ -94,7 +94,7 @@ it("ends the session, clears the cookie and goes on to the provider's sign-out",
   expect(printed).not.toHaveBeenCalled();
 });
 
-it("signs out here while the provider is out of reach", async () => {
+it("signs out here if the provider is unreachable", async () => {
   const response = await signOut(own);
   expect([response.status, response.headers.get("location")]).toEqual([
     303,
@@ -115,14 +115,14 @@ it.each([
   [200, "{}"],
   [200, '{"issuer":"ISSUER","end_session_endpoint":"no address"}'],
   [200, '{"issuer":"https://evil.example","end_session_endpoint":"https://evil.example/end"}'],
-])("signs out here while the provider answers %i %j", async (status, body) => {
-  const response = await withProvider(status, body, (issuer) => signOut(own, { OIDC_ISSUER: issuer }));
+])("signs out here if the provider answers %i %j", async (status, body) => {
+  const response = await runWithProvider(status, body, (issuer) => signOut(own, { OIDC_ISSUER: issuer }));
   expect(response.headers.get("location")).toBe("http://localhost:3000/sign-in?error=sign-out");
   expect(await findViewer(token)).toBeNull();
 });
 
-it("says that it could not sign out at a provider that has no such address, and logs nothing", async () => {
-  const response = await withProvider(200, '{"issuer":"ISSUER"}', (issuer) =>
+it("reports that a provider without such an endpoint wasn't signed out, and logs nothing", async () => {
+  const response = await runWithProvider(200, '{"issuer":"ISSUER"}', (issuer) =>
     signOut(own, { OIDC_ISSUER: issuer }),
   );
   expect(response.headers.get("location")).toBe("http://localhost:3000/sign-in?error=sign-out");
@@ -130,12 +130,12 @@ it("says that it could not sign out at a provider that has no such address, and 
   expect(printed).not.toHaveBeenCalled();
 });
 
-it("goes to the welcome page where nobody was signed in", async () => {
+it("leads to the welcome page if no one was signed in", async () => {
   const response = await signOut(own, {}, "");
   expect([response.status, response.headers.get("location")]).toEqual([303, "http://localhost:3000/"]);
 });
 
-it("clears the https cookie as https demands", async () => {
+it("clears the https cookie with the attributes that https requires", async () => {
   const response = await signOut(
     { origin: "https://devices.example.com" },
     { NEXTAUTH_URL: "https://devices.example.com" },

@@ -45,12 +45,12 @@ const sendTo = (email: string, more: Record<string, string> = {}, cookies: Cooki
 const typeIn = (code: string, cookies: Cookies, headers = {}, more: Record<string, string> = {}) =>
   post(verify, "/sign-in/code/verify", { code, ...more }, cookies, headers);
 
-const target = (response: Response) => response.headers.get("location")?.replace(origin, "");
-const cookieOf = (response: Response, name: string) =>
+const readTarget = (response: Response) => response.headers.get("location")?.replace(origin, "");
+const findCookie = (response: Response, name: string) =>
   response.headers.getSetCookie().find((cookie) => cookie.startsWith(`${name}=`));
-const newAddress = () => `${randomUUID()}@example.com`;
+const createAddress = () => `${randomUUID()}@example.com`;
 
-const codeFor = async (email: string) => {
+const findLatestCode = async (email: string) => {
   const [row] = await portal.db
     .select()
     .from(emailCodes)
@@ -59,19 +59,19 @@ const codeFor = async (email: string) => {
   return deriveCode((row as { id: string }).id, env().NEXTAUTH_SECRET);
 };
 
-/** Asks for a code as a browser does. @returns its cookies afterwards, and the code */
+/** Requests a code like a browser. @returns the browser's cookies and the code */
 async function ask(email: string) {
   const response = await sendTo(email);
-  expect([response.status, target(response)]).toEqual([303, "/sign-in/code"]);
-  const browser = cookieOf(response, "larder.browser")?.match(/=([\w-]{43});/)?.[1] ?? "";
-  return { cookies: { "larder.browser": browser }, code: await codeFor(email) };
+  expect([response.status, readTarget(response)]).toEqual([303, "/sign-in/code"]);
+  const browser = findCookie(response, "larder.browser")?.match(/=([\w-]{43});/)?.[1] ?? "";
+  return { cookies: { "larder.browser": browser }, code: await findLatestCode(email) };
 }
 
-it("answers an address that is known and one that is not alike, to the letter and to the query", async () => {
-  const known = newAddress();
+it("responds to known and unknown addresses identically, with as many queries", async () => {
+  const known = createAddress();
   await portal.addCustomer({ email: known });
   const answers = [];
-  for (const email of [known, newAddress()]) {
+  for (const email of [known, createAddress()]) {
     const [response, queries] = await countQueries(() => sendTo(email));
     const headers = Object.fromEntries(response.headers);
     delete headers["set-cookie"];
@@ -80,16 +80,16 @@ it("answers an address that is known and one that is not alike, to the letter an
   expect(answers[1]).toEqual(answers[0]);
 });
 
-it("signs a customer in, in the browser that asked, and ends the session it had", async () => {
-  const email = newAddress();
+it("signs a customer in, in the browser that asked, and ends its old session", async () => {
+  const email = createAddress();
   const customer = await portal.addCustomer({ email });
   const { cookies, code } = await ask(email);
   const old = await portal.signIn(await portal.addCustomer());
   const headers = { "user-agent": "Mozilla/5.0 (X11; Linux x86_64; rv:133.0) Gecko/20100101 Firefox/133.0" };
   const onwards = { callbackUrl: "/devices?q=a" };
   const response = await typeIn(code, { ...cookies, "larder.session": old }, headers, onwards);
-  expect([response.status, target(response)]).toEqual([303, "/devices?q=a"]);
-  const cookie = cookieOf(response, "larder.session") ?? "";
+  expect([response.status, readTarget(response)]).toEqual([303, "/devices?q=a"]);
+  const cookie = findCookie(response, "larder.session") ?? "";
   expect(cookie).toMatch(/^larder\.session=[\w-]{43}; Path=\/; Max-Age=7775\d{3}; HttpOnly; SameSite=lax$/);
   expect(await findViewer(cookie.match(/=([\w-]{43});/)?.[1])).toMatchObject({
     kind: "customer",
@@ -102,13 +102,13 @@ it("signs a customer in, in the browser that asked, and ends the session it had"
   expect(rows).toEqual([{ device: "computer", browser: "Firefox" }]);
 });
 
-it("goes on to a launch by a page, not by a redirect after the form", async () => {
-  const email = newAddress();
+it("continues to a launch through a page, not a redirect after the form", async () => {
+  const email = createAddress();
   await portal.addCustomer({ email });
   const { cookies, code } = await ask(email);
   const response = await typeIn(code, cookies, {}, { callbackUrl: "/devices/1/go/supplies" });
   expect(response.status).toBe(200);
-  expect(cookieOf(response, "larder.session")).toBeDefined();
+  expect(findCookie(response, "larder.session")).toBeDefined();
   expect(await response.text()).toContain("/devices/1/go/supplies");
 });
 
@@ -119,38 +119,38 @@ it.each([
   "javascript:alert(1)",
   "/sign-in",
   "",
-])("leads to the devices instead of to %j", async (callbackUrl) => {
-  const email = newAddress();
+])("leads to the devices instead of %j", async (callbackUrl) => {
+  const email = createAddress();
   await portal.addCustomer({ email });
-  expect(target(await sendTo(email, { callbackUrl }))).toBe("/sign-in/code");
+  expect(readTarget(await sendTo(email, { callbackUrl }))).toBe("/sign-in/code");
   const { cookies, code } = await ask(email);
-  expect(target(await typeIn(code, cookies, {}, { callbackUrl }))).toBe("/devices");
+  expect(readTarget(await typeIn(code, cookies, {}, { callbackUrl }))).toBe("/devices");
 });
 
-it("hands on where somebody was going, whatever comes between", async () => {
+it("keeps the target page across every step", async () => {
   const onwards = { callbackUrl: "/devices?q=a" };
   const path = "callbackUrl=%2Fdevices%3Fq%3Da";
-  expect(target(await sendTo(newAddress(), onwards))).toBe(`/sign-in/code?${path}`);
-  const { cookies } = await ask(newAddress());
-  expect(target(await typeIn("1", cookies, {}, onwards))).toBe(`/sign-in/code?problem=malformed&${path}`);
+  expect(readTarget(await sendTo(createAddress(), onwards))).toBe(`/sign-in/code?${path}`);
+  const { cookies } = await ask(createAddress());
+  expect(readTarget(await typeIn("1", cookies, {}, onwards))).toBe(`/sign-in/code?problem=malformed&${path}`);
 });
 
 it.each([
   ["a wrong code", "00000000", "/sign-in/code?problem=wrong"],
   ["no code", "", "/sign-in/code?problem=malformed"],
-])("%s leads back to the field", async (_, typed, where) => {
-  const { cookies } = await ask(newAddress());
+])("%s returns to the field", async (_, typed, where) => {
+  const { cookies } = await ask(createAddress());
   const response = await typeIn(typed, cookies);
-  expect([response.status, target(response)]).toEqual([303, where]);
-  expect(cookieOf(response, "larder.session")).toBeUndefined();
+  expect([response.status, readTarget(response)]).toEqual([303, where]);
+  expect(findCookie(response, "larder.session")).toBeUndefined();
 });
 
-it("signs nobody in for an address that no customer has", async () => {
-  const email = newAddress();
+it("signs no one in for an address that no customer has", async () => {
+  const email = createAddress();
   const { cookies, code } = await ask(email);
   const response = await typeIn(code, cookies);
-  expect(target(response)).toBe("/sign-in?error=address");
-  expect(cookieOf(response, "larder.session")).toBeUndefined();
+  expect(readTarget(response)).toBe("/sign-in?error=address");
+  expect(findCookie(response, "larder.session")).toBeUndefined();
   expect(await portal.db.$count(customers, eq(customers.email, email))).toBe(0);
 });
 
@@ -161,41 +161,41 @@ it.each([
   'x"y@example.com',
   "ｎａｍｅ@example.com",
   `${"a".repeat(250)}@example.com`,
-])("writes to nobody for %j", async (email) => {
+])("mails no code to %j", async (email) => {
   const before = await portal.db.$count(emailCodes);
   const response = await sendTo(email, { callbackUrl: "/devices?q=1" });
-  expect(target(response)).toBe("/sign-in?problem=address&callbackUrl=%2Fdevices%3Fq%3D1");
+  expect(readTarget(response)).toBe("/sign-in?problem=address&callbackUrl=%2Fdevices%3Fq%3D1");
   expect(await portal.db.$count(emailCodes)).toBe(before);
 });
 
-it("mails five codes an hour to an address, in whatever case it is written", async () => {
+it("mails five codes an hour to an address, regardless of case", async () => {
   const name = randomUUID();
   for (let sent = 0; sent < 5; sent += 1) await ask(`${name}@example.com`);
   const response = await sendTo(`${name.toUpperCase()}@example.com`);
-  expect(target(response)).toMatch(/^\/sign-in\?problem=limit&minutes=(59|60)$/);
-  expect(target(await sendTo(newAddress()))).toBe("/sign-in/code");
+  expect(readTarget(response)).toMatch(/^\/sign-in\?problem=limit&minutes=(59|60)$/);
+  expect(readTarget(await sendTo(createAddress()))).toBe("/sign-in/code");
 });
 
-it("mails sixty codes an hour for one network, and counts no other", async () => {
+it("mails sixty codes an hour per network", async () => {
   const network = { "x-forwarded-for": "203.0.113.66, 198.51.100.1" };
   for (let sent = 0; sent < 60; sent += 1)
-    expect(target(await sendTo(newAddress(), {}, {}, network))).toBe("/sign-in/code");
-  // What the client itself wrote into the header changes nothing.
+    expect(readTarget(await sendTo(createAddress(), {}, {}, network))).toBe("/sign-in/code");
+  // Entries that the client added to the header don't count.
   const again = { "x-forwarded-for": "10.9.8.7, 198.51.100.1" };
-  expect(target(await sendTo(newAddress(), {}, {}, again))).toMatch(/problem=limit/);
-  expect(target(await sendTo(newAddress()))).toBe("/sign-in/code");
+  expect(readTarget(await sendTo(createAddress(), {}, {}, again))).toMatch(/problem=limit/);
+  expect(readTarget(await sendTo(createAddress()))).toBe("/sign-in/code");
 });
 
-it("takes 120 codes an hour from one network", async () => {
-  const { cookies, code } = await ask(newAddress());
+it("accepts 120 codes an hour from one network", async () => {
+  const { cookies, code } = await ask(createAddress());
   for (let tried = 0; tried < 120; tried += 1) await typeIn("", cookies);
-  expect(target(await typeIn(code, cookies))).toMatch(/^\/sign-in\/code\?problem=limit&minutes=(59|60)$/);
+  expect(readTarget(await typeIn(code, cookies))).toMatch(/^\/sign-in\/code\?problem=limit&minutes=(59|60)$/);
 });
 
 it.each([{ origin: "https://evil.example" }, { origin: "null" }])(
-  "refuses a form from elsewhere: %j",
+  "refuses a form from another site: %j",
   async (headers) => {
-    const email = newAddress();
+    const email = createAddress();
     expect((await sendTo(email, {}, {}, headers)).status).toBe(403);
     expect(await portal.db.$count(emailCodes, eq(emailCodes.email, email))).toBe(0);
     const { cookies, code } = await ask(email);
@@ -204,18 +204,18 @@ it.each([{ origin: "https://evil.example" }, { origin: "null" }])(
   },
 );
 
-it.each(prefetchHeaders)("spends no code for a request ahead of a press: %s: %s", async (name, value) => {
-  const email = newAddress();
+it.each(prefetchHeaders)("uses no code for a prefetch: %s: %s", async (name, value) => {
+  const email = createAddress();
   await portal.addCustomer({ email });
   const { cookies, code } = await ask(email);
   expect((await typeIn(code, cookies, { [name]: value })).status).toBe(503);
-  expect(target(await typeIn(code, cookies))).toBe("/devices");
+  expect(readTarget(await typeIn(code, cookies))).toBe("/devices");
 });
 
-it("answers with words while the database is away", async () => {
+it("explains the problem while the database is down", async () => {
   await portal.owner.query("alter table email_codes rename to elsewhere");
   try {
-    const response = await sendTo(newAddress());
+    const response = await sendTo(createAddress());
     expect(response.status).toBe(503);
     expect(await response.text()).toMatch(/Reference: [0-9A-F]{8}/);
   } finally {

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, it, type MockInstance, vi } from "vitest
 import { createRequest, setSettings } from "@/tests/stage";
 import { POST } from "./route";
 
-// Nobody listens there.
+// No server listens on this port.
 setSettings({ OIDC_ISSUER: "http://127.0.0.1:9" });
 
 let printed: MockInstance<typeof console.error>;
@@ -20,14 +20,14 @@ it.each([
   { origin: "https://evil.example" },
   { origin: "null" },
   { "sec-fetch-site": "cross-site" },
-] as Record<string, string>[])("refuses a form from elsewhere: %j", async (headers) => {
+] as Record<string, string>[])("refuses a form from another site: %j", async (headers) => {
   const response = await start(headers);
   expect(response.status).toBe(403);
   expect(response.headers.get("set-cookie")).toBeNull();
   expect(await response.text()).toContain("That didn’t come from this site");
 });
 
-it("says with a reference that the provider is out of reach, and logs the cause once", async () => {
+it("reports an unreachable provider with a reference, and logs the cause once", async () => {
   const response = await start({ origin: "http://localhost:3000" }, { callbackUrl: "/return" });
   expect(response.status).toBe(303);
   const [, reference] =

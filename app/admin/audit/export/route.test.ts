@@ -6,9 +6,9 @@ import { GET } from "./route";
 
 let portal: TestStage;
 let admin: Staff;
-/** The superuser: who else may see what others ask the database? */
+/** Connects as the superuser, who can see other users' queries. */
 let watcher: Client;
-const tokens: Record<string, string | null> = { nobody: null };
+const tokens: Record<string, string | null> = { visitor: null };
 beforeAll(async () => {
   portal = await createTestStage();
   watcher = new Client({ connectionString: portal.database.adminUrl });
@@ -30,11 +30,11 @@ afterAll(async () => {
   await portal.stop();
 });
 
-const exports = async () =>
+const listExports = async () =>
   (await portal.owner.query("select details from audit_events where event = 'audit.exported'")).rows;
 let before: number;
 beforeEach(async () => {
-  before = (await exports()).length;
+  before = (await listExports()).length;
 });
 
 const get = (query = "", who = "admin", options: Parameters<typeof createRequest>[2] = {}) =>
@@ -42,7 +42,7 @@ const get = (query = "", who = "admin", options: Parameters<typeof createRequest
     params: Promise.resolve({}),
   });
 
-it("is a file of everything that the filter finds", async () => {
+it("downloads everything that matches the filter", async () => {
   const response = await get("?event=customer.viewed&from=2026-10-01");
   expect(response.status).toBe(200);
   expect(Object.fromEntries(response.headers)).toEqual({
@@ -63,43 +63,43 @@ it("is a file of everything that the filter finds", async () => {
     /^"\d+","2026-10-01T11:59:59\.000Z","customer\.viewed",.*"Sam","support",.*"Canary"/,
   );
   expect(lines.at(-1)).toBe("");
-  expect((await exports()).slice(before)).toEqual([
+  expect((await listExports()).slice(before)).toEqual([
     { details: { filter: { event: "customer.viewed", from: "2026-10-01" } } },
   ]);
 });
 
-it.each(["support", "customer", "nobody"])("does not exist for %s", async (who) => {
+it.each(["support", "customer", "visitor"])("does not exist for %s", async (who) => {
   const response = await get("", who);
-  expect(response.status).toBe(who === "nobody" ? 303 : 404);
+  expect(response.status).toBe(who === "visitor" ? 303 : 404);
   expect(await response.text()).not.toContain("Canary");
-  expect(await exports()).toHaveLength(before);
+  expect(await listExports()).toHaveLength(before);
 });
 
-it("comes back from signing in with its filter", async () => {
+it("keeps its filter through sign-in", async () => {
   const to = encodeURIComponent("/admin/audit/export?event=link.shown");
-  expect((await get("?event=link.shown", "nobody")).headers.get("location")).toMatch(new RegExp(`${to}$`));
+  expect((await get("?event=link.shown", "visitor")).headers.get("location")).toMatch(new RegExp(`${to}$`));
 });
 
-it("leaves it to the page to say what is odd", async () => {
+it("redirects to the page, which explains an invalid filter", async () => {
   const response = await get("?from=12%2F2026&customer=nobody");
   expect(response.status).toBe(303);
   expect(response.headers.get("location")).toBe(
     "http://localhost:3000/admin/audit?from=12%2F2026&customer=nobody",
   );
-  expect(await exports()).toHaveLength(before);
+  expect(await listExports()).toHaveLength(before);
 });
 
-it.each(prefetchHeaders)("is not made ahead of a press: %s %s", async (name, value) => {
+it.each(prefetchHeaders)("exports nothing for a prefetch: %s %s", async (name, value) => {
   expect((await get("", "admin", { headers: { [name]: value } })).status).toBe(503);
-  expect(await exports()).toHaveLength(before);
+  expect(await listExports()).toHaveLength(before);
 });
 
-it("is not made to see whether it is there", async () => {
+it("exports nothing for HEAD", async () => {
   expect((await get("", "admin", { method: "HEAD" })).status).toBe(200);
-  expect(await exports()).toHaveLength(before);
+  expect(await listExports()).toHaveLength(before);
 });
 
-it("is not there where it cannot be recorded, and the page says why", async () => {
+it("exports nothing if that can't be recorded, and says why", async () => {
   await portal.owner.query("revoke insert on audit_events from larder_app");
   const response = await get();
   await portal.owner.query("grant insert on audit_events to larder_app");
@@ -109,8 +109,8 @@ it("is not there where it cannot be recorded, and the page says why", async () =
   expect(page).not.toContain("Canary");
 });
 
-it("asks the database no further than somebody reads, and nothing waits there meanwhile", async () => {
-  const asked = async () => {
+it("queries only as far as the client reads, and leaves no query open meanwhile", async () => {
+  const readActivity = async () => {
     const { rows } = await watcher.query<{ last: string; open: number }>(
       `select max(query_start) filter (where query like '%with found%')::text as last,
          count(*) filter (where state <> 'idle')::int as open
@@ -120,18 +120,18 @@ it("asks the database no further than somebody reads, and nothing waits there me
   };
   const reader = (await get()).body?.getReader();
   await reader?.read();
-  const first = await asked();
+  const first = await readActivity();
   await reader?.read();
-  // The first batch was read before the answer began.
-  expect(await asked()).toEqual({ last: first?.last, open: 0 });
+  // The first batch was read before the response started.
+  expect(await readActivity()).toEqual({ last: first?.last, open: 0 });
   await reader?.read();
-  const second = await asked();
+  const second = await readActivity();
   expect(second?.last).not.toBe(first?.last);
   await reader?.cancel();
-  expect(await asked()).toEqual(second);
+  expect(await readActivity()).toEqual(second);
 });
 
-it("breaks off where the database is lost on the way: a part is no file", async () => {
+it("aborts the response if the database fails midway", async () => {
   const reader = (await get()).body?.getReader();
   await reader?.read();
   await reader?.read();

@@ -40,7 +40,7 @@ const post = (
   return POST(request, { params: Promise.resolve({}) });
 };
 
-it("ends somebody's sessions and says so", async () => {
+it("ends another staff member's sessions and confirms it", async () => {
   const response = await post(tokens.ada, sam.id);
   expect([response.status, response.headers.get("location")]).toEqual([
     303,
@@ -50,7 +50,7 @@ it("ends somebody's sessions and says so", async () => {
   expect(await findViewer(tokens.ada)).not.toBeNull();
 });
 
-it("signs out who ends their own, here and at the provider as far as it answers", async () => {
+it("signs out viewers who end their own, here and at a provider that responds", async () => {
   const response = await post(tokens.ada, ada.id);
   expect([response.status, response.headers.get("location")]).toEqual([
     303,
@@ -63,13 +63,13 @@ it("signs out who ends their own, here and at the provider as far as it answers"
 it.each([
   ["a customer", "customer", '<a href="/devices">Your devices</a>'],
   ["support", "sam", '<a href="/support">Find a customer</a>'],
-] as const)("does not exist for %s, who can go on where they belong", async (_, who, link) => {
+] as const)("does not exist for %s, and links to their own start page", async (_, who, link) => {
   const response = await post(tokens[who], sam.id);
   expect([response.status, await response.text()]).toEqual([404, expect.stringContaining(link)]);
   expect(await findViewer(tokens.sam)).not.toBeNull();
 });
 
-it("is for who is signed in", async () => {
+it("requires sign-in", async () => {
   const response = await post(null, sam.id);
   expect([response.status, response.headers.get("location")]).toEqual([
     303,
@@ -80,24 +80,24 @@ it("is for who is signed in", async () => {
 
 it.each([
   ["idle for 31 minutes", "seen_at = now() - interval '31 minutes'"],
-  ["older than 8 hours, however busy", "expires_at = expires_at - interval '8 hours'"],
-])("an administrator's session that is %s does nothing any more", async (_, change) => {
+  ["older than 8 hours, even if active", "expires_at = expires_at - interval '8 hours'"],
+])("ignores an administrator's session that is %s", async (_, change) => {
   await portal.owner.query(`update sessions set ${change} where token_hash = $1`, [hashToken(tokens.ada)]);
   const response = await post(tokens.ada, sam.id);
   expect(response.headers.get("location")).toContain(`${home}/sign-in?`);
   expect(await findViewer(tokens.sam)).not.toBeNull();
 });
 
-it.each([null, "", "x", "\u0000", crypto.randomUUID()])("there is nobody behind %j", async (staff) => {
+it.each([null, "", "x", "\u0000", crypto.randomUUID()])("finds no staff member %j", async (staff) => {
   expect((await post(tokens.ada, staff)).status).toBe(404);
 });
 
-it("takes no form of another site", async () => {
+it("refuses a form from another site", async () => {
   expect((await post(tokens.ada, sam.id, { origin: "https://evil.example" })).status).toBe(403);
   expect(await findViewer(tokens.sam)).not.toBeNull();
 });
 
-it("ends nothing that can't be recorded, and says so with a reference", async () => {
+it("ends nothing if that can't be recorded, and shows a reference", async () => {
   await portal.owner.query("revoke insert on audit_events from larder_app");
   try {
     const response = await post(tokens.ada, sam.id);

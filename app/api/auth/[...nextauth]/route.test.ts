@@ -19,14 +19,14 @@ import { createRequest, createTestStage, setSettings, type TestStage } from "@/t
 let portal: TestStage;
 let provider: Server;
 let issuer: string;
-/** What the provider says of whoever signs in next. */
+/** The claims in the provider's next ID token. */
 let claims: Record<string, unknown>;
 let printed: MockInstance<typeof console.error>;
 
 const { privateKey, publicKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
-const part = (value: object) => Buffer.from(JSON.stringify(value)).toString("base64url");
+const encodePart = (value: object) => Buffer.from(JSON.stringify(value)).toString("base64url");
 function sign(payload: object): string {
-  const text = `${part({ alg: "RS256", kid: "k" })}.${part(payload)}`;
+  const text = `${encodePart({ alg: "RS256", kid: "k" })}.${encodePart(payload)}`;
   return `${text}.${createSign("sha256").update(text).sign(privateKey).toString("base64url")}`;
 }
 
@@ -74,7 +74,7 @@ const keep = (jar: Jar, response: Response): Jar => {
   return { ...jar, ...Object.fromEntries(given.map(([name = "", value = ""]) => [name, value])) };
 };
 
-async function portalWith(settings: Record<string, string> = {}) {
+async function loadPortal(settings: Record<string, string> = {}) {
   await closeDatabase();
   setSettings({
     DATABASE_URL: portal.database.appUrl,
@@ -97,7 +97,7 @@ async function portalWith(settings: Record<string, string> = {}) {
   return { call, start };
 }
 
-/** A whole sign-in of the person that `who` describes; `jar` is what the browser has before. */
+/** Runs a complete sign-in with the claims `who`; `jar` holds the browser's cookies before it. */
 async function signIn(
   who: object,
   {
@@ -106,7 +106,7 @@ async function signIn(
     callbackUrl = "/return",
   }: { settings?: Jar; jar?: Jar; callbackUrl?: string } = {},
 ) {
-  const { call, start } = await portalWith(settings);
+  const { call, start } = await loadPortal(settings);
   const started = await start(jar, callbackUrl);
   const away = new URL(started.headers.get("location") ?? "");
   claims = { nonce: away.searchParams.get("nonce"), ...who };
@@ -118,9 +118,9 @@ async function signIn(
 
 const failure =
   /^http:\/\/localhost:3000\/sign-in\?error=provider&reference=[0-9A-F]{8}(&callbackUrl=%2Freturn)?$/;
-const locationOf = (response: Response) => response.headers.get("location") ?? "";
+const readLocation = (response: Response) => response.headers.get("location") ?? "";
 
-it("goes out with state, nonce and PKCE, and comes back signed in where the person wanted to be", async () => {
+it("sends state, nonce and PKCE, and returns signed in to the requested page", async () => {
   const { away, response, jar } = await signIn({ sub: "emily", name: "Emily" });
   expect(away.origin + away.pathname).toBe(`${issuer}/authorize`);
   expect(Object.fromEntries(away.searchParams)).toMatchObject({
@@ -128,29 +128,29 @@ it("goes out with state, nonce and PKCE, and comes back signed in where the pers
     redirect_uri: "http://localhost:3000/api/auth/callback/oidc",
     response_type: "code",
     code_challenge_method: "S256",
-    // Only who asks for an age is told for certain when the person signed in (OpenID Connect Core, 2).
+    // auth_time is only guaranteed if the request has max_age (OpenID Connect Core, section 2).
     max_age: "34560000",
     state: expect.stringMatching(/.{20}/),
     nonce: expect.stringMatching(/.{20}/),
   });
-  expect([response.status, locationOf(response)]).toEqual([303, "http://localhost:3000/return"]);
+  expect([response.status, readLocation(response)]).toEqual([303, "http://localhost:3000/return"]);
   expect(response.headers.get("cache-control")).toContain("no-store");
   const session = response.headers.getSetCookie().find((cookie) => cookie.startsWith("larder.session="));
   expect(session).toMatch(/; Path=\/; Expires=[^;]+; HttpOnly; SameSite=Lax$/i);
   expect(await findViewer(jar["larder.session"])).toMatchObject({ kind: "customer", name: "Emily" });
 });
 
-it("on https keeps the session's cookie to this very host", async () => {
+it("restricts the session cookie to this host on https", async () => {
   const settings = { NEXTAUTH_URL: "https://devices.example.com" };
   const { response, jar } = await signIn({ sub: "emily" }, { settings });
-  expect(locationOf(response)).toBe("https://devices.example.com/return");
+  expect(readLocation(response)).toBe("https://devices.example.com/return");
   const session = response.headers.getSetCookie().find((cookie) => cookie.includes("larder.session"));
   expect(session).toMatch(/^__Host-larder\.session=[\w-]{43}; Path=\/; .*HttpOnly; Secure; SameSite=Lax$/i);
   expect(session).not.toMatch(/domain=/i);
   expect(await findViewer(jar["__Host-larder.session"])).not.toBeNull();
 });
 
-it("ends the browser's old session and never links the newcomer to whoever was signed in", async () => {
+it("ends the browser's old session and never links the new account to its customer", async () => {
   const old = await portal.addCustomer();
   const jar = { "larder.session": await portal.signIn(old) };
   const after = (await signIn({ sub: "newcomer" }, { jar })).jar;
@@ -162,10 +162,10 @@ it("ends the browser's old session and never links the newcomer to whoever was s
   expect(await findViewer(after["larder.session"])).toBeNull();
 });
 
-it("turns a stranger away while self sign-up is off, and makes nothing", async () => {
+it("rejects an unknown account while self sign-up is off, and creates nothing", async () => {
   const before = await portal.db.$count(customers);
   const { response, jar } = await signIn({ sub: "stranger" }, { settings: { SELF_SIGN_UP: "false" } });
-  expect(locationOf(response)).toMatch(
+  expect(readLocation(response)).toMatch(
     /\/sign-in\?error=unknown&reference=[0-9A-F]{8}&callbackUrl=%2Freturn$/,
   );
   expect(jar["larder.session"] ?? "").toBe("");
@@ -173,20 +173,20 @@ it("turns a stranger away while self sign-up is off, and makes nothing", async (
 });
 
 it.each(["https://evil.example/", "//evil.example", "/sign-out", "\u0000", "http://["])(
-  "does not send anybody on to %j",
+  "does not redirect to %j",
   async (callbackUrl) => {
     const { response } = await signIn({ sub: "emily" }, { callbackUrl });
-    expect(locationOf(response)).toBe("http://localhost:3000/devices");
+    expect(readLocation(response)).toBe("http://localhost:3000/devices");
   },
 );
 
-describe("refuses, with a reference that stands in the log, and starts no session:", () => {
-  const refused = async (response: Response, before: number) => {
+describe("refuses, with a reference from the log and without a session:", () => {
+  const expectRefused = async (response: Response, before: number) => {
     expect(response.status).toBe(303);
-    expect(locationOf(response)).toMatch(failure);
+    expect(readLocation(response)).toMatch(failure);
     const references = printed.mock.calls.map(([line]) => JSON.parse(String(line)).reference);
     expect(new Set(references).size).toBe(1);
-    expect(locationOf(response)).toContain(references[0]);
+    expect(readLocation(response)).toContain(references[0]);
     expect(response.headers.getSetCookie().join()).not.toMatch(/larder\.session=[^;]/);
     expect(await portal.db.$count(sessions)).toBe(before);
   };
@@ -195,40 +195,40 @@ describe("refuses, with a reference that stands in the log, and starts no sessio
     ["another nonce", { sub: "emily", nonce: "another" }],
     ["another audience", { sub: "emily", aud: "another" }],
     ["another issuer", { sub: "emily", iss: "https://evil.example" }],
-    ["an ID token that has run out", { sub: "emily", exp: 1000 }],
-    ["a subject that is none", { sub: "ü\n" }],
+    ["an expired ID token", { sub: "emily", exp: 1000 }],
+    ["a malformed subject", { sub: "ü\n" }],
   ])("%s", async (_, who) => {
     const before = await portal.db.$count(sessions);
-    await refused((await signIn(who)).response, before);
+    await expectRefused((await signIn(who)).response, before);
   });
 
   it.each([
-    ["a callback that nobody started", "?code=c&state=s"],
-    ["a callback without anything", ""],
-    ["an error of the provider", "?error=server_error&error_description=%3Cscript%3E"],
-    ["doubled parameters", "?code=c&code=d&state=s&state=t"],
+    ["a callback without a sign-in", "?code=c&state=s"],
+    ["a callback without parameters", ""],
+    ["an error from the provider", "?error=server_error&error_description=%3Cscript%3E"],
+    ["repeated parameters", "?code=c&code=d&state=s&state=t"],
     [
       "odd parameters",
       "?code=%00&state=%F0%28&nextauth=x&__proto__=y&csrfToken=z&callbackUrl=https://evil.example",
     ],
   ])("%s", async (_, query) => {
     const before = await portal.db.$count(sessions);
-    const { call } = await portalWith();
-    await refused(await call(`/api/auth/callback/oidc${query}`), before);
+    const { call } = await loadPortal();
+    await expectRefused(await call(`/api/auth/callback/oidc${query}`), before);
   });
 
   it("another browser's callback", async () => {
     const { path, call } = await signIn({ sub: "emily" });
     const before = await portal.db.$count(sessions);
-    await refused(await call(path), before);
+    await expectRefused(await call(path), before);
   });
 
-  it("a database that fails in the middle, without a word of its own or a token in the log", async () => {
+  it("a database failure midway, without logging tokens or personal data", async () => {
     await portal.owner.query("alter table sessions add constraint broken check (id_token is null) not valid");
     const before = await portal.db.$count(sessions);
     try {
       const { response } = await signIn({ sub: "emily", name: "Emily Secret" });
-      await refused(response, before);
+      await expectRefused(response, before);
       expect(printed.mock.calls.join()).not.toMatch(/eyJ|Emily|params/);
       expect(printed.mock.calls.join()).toContain("broken");
     } finally {
@@ -241,7 +241,7 @@ describe("staff", () => {
   const settings = { OIDC_ROLES_CLAIM: "realm_access.roles" };
   const realm_access = { roles: ["offline_access", "support"] };
 
-  it("are let in by a role, and on record with the network that they come from", async () => {
+  it("sign in with a role, and the audit records their network", async () => {
     const { jar } = await signIn({ sub: "sam", realm_access }, { settings });
     const viewer = await findViewer(jar["larder.session"]);
     expect(viewer).toMatchObject({ kind: "staff", role: "support" });
@@ -252,12 +252,14 @@ describe("staff", () => {
     expect(rows).toEqual([{ event: "staff.signed-in", role: "support", network: "192.0.2.0/24" }]);
   });
 
-  it("are not let in while that can't be put on record: words and a reference", async () => {
+  it("can't sign in if that can't be recorded, and get a reference", async () => {
     await portal.owner.query("revoke insert on audit_events from larder_app");
     const before = await portal.db.$count(sessions);
     try {
       const { response } = await signIn({ sub: "sam", realm_access }, { settings });
-      expect(locationOf(response)).toMatch(/\/sign-in\?error=unrecorded&reference=[0-9A-F]{8}&callbackUrl=/);
+      expect(readLocation(response)).toMatch(
+        /\/sign-in\?error=unrecorded&reference=[0-9A-F]{8}&callbackUrl=/,
+      );
       expect(response.headers.getSetCookie().join()).not.toMatch(/larder\.session=[^;]/);
     } finally {
       await portal.owner.query("grant insert on audit_events to larder_app");
@@ -268,20 +270,20 @@ describe("staff", () => {
 });
 
 it.each([
-  ["a session over there", "session one", "session one"],
+  ["a session id", "session one", "session one"],
   ["none", undefined, null],
   ["nonsense", { a: 1 }, null],
-])("keeps the provider's own session: %s", async (_, sid, kept) => {
+])("stores the provider's session id: %s", async (_, sid, kept) => {
   const { jar } = await signIn({ sub: "emily", sid });
   const viewer = await findViewer(jar["larder.session"]);
   const isThis = eq(sessions.id, viewer?.sessionId ?? "");
   expect(await portal.db.select().from(sessions).where(isThis)).toMatchObject([{ providerSession: kept }]);
 });
 
-it("leads back to sign-in when the person cancelled over there: no error", async () => {
-  const { call } = await portalWith();
+it("returns to sign-in without an error if the person cancelled at the provider", async () => {
+  const { call } = await loadPortal();
   const response = await call("/api/auth/callback/oidc?error=access_denied&state=s");
-  expect(locationOf(response)).toBe("http://localhost:3000/sign-in");
+  expect(readLocation(response)).toBe("http://localhost:3000/sign-in");
   expect(printed).not.toHaveBeenCalled();
 });
 
@@ -295,12 +297,12 @@ it.each([
   "callback/other",
   "_log",
   "x/y/z",
-])("has none of next-auth's other addresses: %s", async (path) => {
-  const { call } = await portalWith();
+])("does not expose next-auth's other paths: %s", async (path) => {
+  const { call } = await loadPortal();
   expect((await call(`/api/auth/${path}`)).status).toBe(404);
 });
 
-it("spends nothing for a request ahead of the person's decision", async () => {
+it("starts no session for a prefetch or HEAD", async () => {
   const { path, before, call } = await signIn({ sub: "emily" });
   const count = await portal.db.$count(sessions);
   expect((await call(path, before, { headers: { purpose: "prefetch" } })).status).toBe(503);
@@ -314,7 +316,7 @@ it.each([
   ["says an hour ago", () => Math.floor(Date.now() / 1000) - 3600, 60],
   ["says tomorrow", () => Math.floor(Date.now() / 1000) + 86_400, 0],
   ["says nonsense", () => "yesterday", 0],
-])("the provider %s when the person proved who they are", async (_, authTime, minutes) => {
+])("the provider %s when the person authenticated", async (_, authTime, minutes) => {
   const { jar } = await signIn({ sub: `proved-${minutes}-${_.length}`, auth_time: authTime?.() });
   const viewer = await findViewer(jar["larder.session"]);
   const [row] = await portal.db
