@@ -9,7 +9,7 @@ beforeAll(async () => {
 afterAll(() => portal.stop());
 beforeEach(() => vi.resetModules());
 
-/** Where a card leads with the settings as somebody may make them; read anew, as after a restart. */
+/** Follows a card with the given settings, which are read again as after a restart. */
 async function follow(settings: Record<string, string>, card: string, query = "", country = "DE") {
   await closeDatabase();
   setSettings({ DATABASE_URL: portal.database.appUrl, ...settings });
@@ -72,7 +72,7 @@ it.each([
   expect(response.headers.get("location")).toContain(`${host}/`);
 });
 
-it("on https, comes back to https and keeps the browser's cookie to this very host", async () => {
+it("returns to https and restricts the browser cookie to this host on https", async () => {
   const response = await follow({ NEXTAUTH_URL: "https://devices.example.com" }, "history");
   expect(response.headers.get("location")).toContain("exitUri=https%3A%2F%2Fdevices.example.com%2Freturn&");
   expect(response.headers.getSetCookie()).toEqual([

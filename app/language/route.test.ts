@@ -25,31 +25,31 @@ const choose = (
     }) as NextRequest,
     { params: Promise.resolve({}) },
   );
-const target = (response: Response) => response.headers.get("location");
+const readTarget = (response: Response) => response.headers.get("location");
 
-it("keeps the choice in a cookie and goes back to the page", async () => {
+it("saves the choice in a cookie and returns to the page", async () => {
   const response = await choose("ja", { referer: `${origin}/sign-in?callbackUrl=%2Freturn` });
-  expect([response.status, target(response)]).toEqual([303, `${origin}/sign-in?callbackUrl=%2Freturn`]);
+  expect([response.status, readTarget(response)]).toEqual([303, `${origin}/sign-in?callbackUrl=%2Freturn`]);
   expect(response.headers.getSetCookie()).toEqual([
     "larder.language=ja; Path=/; Max-Age=34560000; HttpOnly; SameSite=lax",
   ]);
 });
 
-it("keeps it in the profile of a customer, and in nobody else's", async () => {
+it("saves it in the customer's profile, and in no one else's", async () => {
   const [customer, other] = [await portal.addCustomer(), await portal.addCustomer({ language: "fr" })];
   await choose("pt-BR", {}, { "larder.session": await portal.signIn(customer) });
   await choose("de", {}, { "larder.session": await portal.signIn(await portal.addStaff()) });
-  const languageOf = async (id: string) =>
+  const readLanguage = async (id: string) =>
     (await portal.db.select().from(customers).where(eq(customers.id, id)))[0]?.language;
-  expect([await languageOf(customer.id), await languageOf(other.id)]).toEqual(["pt-BR", "fr"]);
+  expect([await readLanguage(customer.id), await readLanguage(other.id)]).toEqual(["pt-BR", "fr"]);
 });
 
 it.each(["", "xx", "EN-US", "en-XA", "../de", "de\0", "x".repeat(10_000)])(
-  "keeps nothing of %j",
+  "ignores the language %j",
   async (language) => {
     const customer = await portal.addCustomer({ language: "it" });
     const response = await choose(language, {}, { "larder.session": await portal.signIn(customer) });
-    expect([response.status, target(response)]).toEqual([303, `${origin}/`]);
+    expect([response.status, readTarget(response)]).toEqual([303, `${origin}/`]);
     expect(response.headers.getSetCookie()).toEqual([]);
     expect(await portal.db.select().from(customers).where(eq(customers.id, customer.id))).toMatchObject([
       { language: "it" },
@@ -66,11 +66,11 @@ it.each([
   "http://localhost:3000@evil.example/",
   `${origin}//evil.example/`,
   "javascript:alert(1)",
-])("goes to the start after %j", async (referer) => {
-  expect(target(await choose("de", referer === undefined ? {} : { referer }))).toBe(`${origin}/`);
+])("leads to the start page for the referrer %j", async (referer) => {
+  expect(readTarget(await choose("de", referer === undefined ? {} : { referer }))).toBe(`${origin}/`);
 });
 
-it("refuses a form from elsewhere", async () => {
+it("refuses a form from another site", async () => {
   const response = await choose("de", { origin: "https://evil.example" });
   expect(response.status).toBe(403);
   expect(response.headers.getSetCookie()).toEqual([]);

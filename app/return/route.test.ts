@@ -55,20 +55,20 @@ async function comeBack({ session = token, browser = one, query = "", ...init }:
     to: location?.replace("http://localhost:3000", ""),
   };
 }
-const rows = () => portal.db.select().from(launches).orderBy(launches.id);
+const listRows = () => portal.db.select().from(launches).orderBy(launches.id);
 const none = { status: 303, to: "/devices?back=none" };
 
 it("leads to the one device and names the latest launch", async () => {
   await leave(kitchen);
   const latest = await leave(kitchen, { card: "settings" });
   expect(await comeBack()).toMatchObject({ status: 303, to: `/devices/${kitchen}?back=${latest}` });
-  for (const row of await rows()) {
+  for (const row of await listRows()) {
     expect(row.closedAt).toEqual(row.returnedAt);
     expect(row.returnedAt).not.toBeNull();
   }
 });
 
-it("leads back to the choice of the app that the latest launch was opened with", async () => {
+it("selects the app if the latest launch was opened with it", async () => {
   const browserHash = hashToken(one);
   const app: NewLaunch = {
     deviceId: kitchen,
@@ -82,7 +82,7 @@ it("leads back to the choice of the app that the latest launch was opened with",
   expect((await comeBack()).to).toBe(`/devices/${kitchen}?back=${id}&via=app`);
 });
 
-it("names the launch that was opened latest, not the one that was made latest", async () => {
+it("names the launch that was opened last, not the one created last", async () => {
   const first = await leave(kitchen);
   await leave(kitchen, { card: "settings" });
   expect(await leave(kitchen)).toBe(first);
@@ -111,7 +111,7 @@ it("leads to the list after the list", async () => {
   expect((await comeBack()).to).toBe(`/devices?back=${id}`);
 });
 
-it("spends in one statement, and is kept by no cache", async () => {
+it("closes launches in one statement, and isn't cached", async () => {
   await leave(kitchen);
   await leave(office);
   await comeBack();
@@ -122,26 +122,26 @@ it("spends in one statement, and is kept by no cache", async () => {
   expect(headers.get("referrer-policy")).toBe("no-referrer");
 });
 
-it("spends a launch once", async () => {
+it("closes a launch once", async () => {
   await leave(kitchen);
   await comeBack();
-  const before = await rows();
+  const before = await listRows();
   expect(await comeBack()).toMatchObject(none);
-  expect(await rows()).toEqual(before);
+  expect(await listRows()).toEqual(before);
 });
 
-it("finds nothing where nothing was opened", async () => expect(await comeBack()).toMatchObject(none));
+it("finds nothing if nothing was opened", async () => expect(await comeBack()).toMatchObject(none));
 
 it.each([
   ["another browser", async () => comeBack({ browser: two })],
   ["a browser without a cookie", async () => comeBack({ browser: null })],
-  ["a browser with a hash for a cookie", async () => comeBack({ browser: hashToken(one).toString("hex") })],
+  ["a browser whose cookie is the hash", async () => comeBack({ browser: hashToken(one).toString("hex") })],
   ["another account", async () => comeBack({ session: await portal.signIn(await portal.addCustomer()) })],
 ])("changes nothing for %s", async (_, comeElsewhere) => {
   await leave(kitchen);
-  const before = await rows();
+  const before = await listRows();
   expect(await comeElsewhere()).toMatchObject(none);
-  expect(await rows()).toEqual(before);
+  expect(await listRows()).toEqual(before);
 });
 
 it("leaves launches of other browsers and accounts open", async () => {
@@ -149,16 +149,16 @@ it("leaves launches of other browsers and accounts open", async () => {
   await leave(kitchen);
   const open = [await leave(kitchen, { browser: two }), await leave(kitchen, { who: other })];
   await comeBack();
-  const left = (await rows()).filter(({ closedAt }) => !closedAt).map(({ id }) => id);
+  const left = (await listRows()).filter(({ closedAt }) => !closedAt).map(({ id }) => id);
   expect(left.sort()).toEqual(open.sort());
 });
 
-it("changes nothing of an expired launch", async () => {
+it("leaves an expired launch unchanged", async () => {
   await leave(kitchen);
   await portal.owner.query("update launches set expires_at = now() - interval '1 second'");
-  const before = await rows();
+  const before = await listRows();
   expect(await comeBack()).toMatchObject(none);
-  expect(await rows()).toEqual(before);
+  expect(await listRows()).toEqual(before);
 });
 
 const oddQueries = [
@@ -171,15 +171,15 @@ const oddQueries = [
   `?${"a=1&".repeat(3000)}`,
   `?back=${"x".repeat(5000)}`,
 ];
-it.each(oddQueries)("takes no notice of %j when nothing is open", async (query) => {
+it.each(oddQueries)("ignores the query %j when nothing is open", async (query) => {
   expect(await comeBack({ query })).toMatchObject(none);
 });
-it.each(oddQueries)("takes no notice of %j when a launch is open", async (query) => {
+it.each(oddQueries)("ignores the query %j when a launch is open", async (query) => {
   const id = await leave(kitchen);
   expect((await comeBack({ query })).to).toBe(`/devices/${kitchen}?back=${id}`);
 });
 
-it("gives the launches to exactly one of fifty returns at once", async () => {
+it("returns the launches to exactly one of fifty concurrent requests", async () => {
   await leave(kitchen);
   const latest = await leave(office);
   await leave(null, { card: "all-devices", browser: two });
@@ -187,28 +187,25 @@ it("gives the launches to exactly one of fifty returns at once", async () => {
   expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([303]));
   expect(answers.filter(({ to }) => to === `/devices?back=${latest}`)).toHaveLength(1);
   expect(answers.filter(({ to }) => to === none.to)).toHaveLength(49);
-  const spent = (await rows()).filter(({ returnedAt }) => returnedAt);
+  const spent = (await listRows()).filter(({ returnedAt }) => returnedAt);
   expect(spent).toHaveLength(2);
   expect(spent[0]?.returnedAt).toEqual(spent[1]?.returnedAt);
 });
 
-it.each([null, "unknown"])(
-  "asks to sign in first, with the session %j, and spends nothing",
-  async (session) => {
-    await leave(kitchen);
-    const before = await rows();
-    expect(await comeBack({ session })).toMatchObject({ status: 303, to: "/sign-in?callbackUrl=%2Freturn" });
-    expect(await rows()).toEqual(before);
-    expect((await comeBack()).to).toContain(kitchen);
-  },
-);
+it.each([null, "unknown"])("requires sign-in and closes nothing, with the session %j", async (session) => {
+  await leave(kitchen);
+  const before = await listRows();
+  expect(await comeBack({ session })).toMatchObject({ status: 303, to: "/sign-in?callbackUrl=%2Freturn" });
+  expect(await listRows()).toEqual(before);
+  expect((await comeBack()).to).toContain(kitchen);
+});
 
 it.each<Coming>([
   ...prefetchHeaders.map(([name, value]) => ({ headers: { [name]: value } })),
   { method: "HEAD" },
-])("spends nothing for %j", async (init) => {
+])("closes nothing for %j", async (init) => {
   await leave(kitchen);
-  const before = await rows();
+  const before = await listRows();
   expect(await comeBack(init)).toMatchObject({ status: "method" in init ? 200 : 503, to: undefined });
-  expect(await rows()).toEqual(before);
+  expect(await listRows()).toEqual(before);
 });

@@ -36,7 +36,7 @@ beforeEach(async () => {
 const one = "1".repeat(43);
 const two = "2".repeat(43);
 
-/** @returns the id of the launch that is open then */
+/** Opens a launch. @returns its id */
 async function leave(
   { id: customerId }: Customer,
   deviceId: Id | null,
@@ -75,8 +75,8 @@ async function comeBack({ session = token, browser = one, query = "", ...init }:
   const location = response.headers.get("location");
   return { status: response.status, response, to: location?.replace("http://localhost:3000", "") };
 }
-const rows = () => portal.db.select().from(staffLaunches).orderBy(staffLaunches.id);
-const returns = async () =>
+const listRows = () => portal.db.select().from(staffLaunches).orderBy(staffLaunches.id);
+const listReturns = async () =>
   (await portal.owner.query("select * from audit_events where event = 'launch.returned' order by id")).rows;
 const none = { status: 303, to: "/support?back=none" };
 
@@ -88,19 +88,19 @@ it.each(["support", "admin"] as const)("leads %s back to the one customer", asyn
   expect({ status, to }).toEqual({ status: 303, to: `/support/customers/${hana.id}?back=${latest}` });
   expect(response.headers.get("cache-control")).toBe("private, no-store");
   expect(response.headers.get("referrer-policy")).toBe("no-referrer");
-  for (const row of await rows()) {
+  for (const row of await listRows()) {
     expect(row.closedAt).toEqual(row.returnedAt);
     expect(row.returnedAt).not.toBeNull();
   }
 });
 
 it("leads to the search after several customers, and records each", async () => {
-  const before = (await returns()).length;
+  const before = (await listReturns()).length;
   const first = await leave(hana, kitchen);
   const latest = await leave(omar, office, { card: "settings" });
   expect((await comeBack()).to).toBe(`/support?back=${latest}`);
   const about = { event: "launch.returned", actor_id: sam.id, role: "support" };
-  expect((await returns()).slice(before)).toMatchObject([
+  expect((await listReturns()).slice(before)).toMatchObject([
     {
       ...{ ...about, customer_ids: [omar.id] },
       details: { launchId: latest, deviceId: office, card: "settings" },
@@ -112,40 +112,40 @@ it("leads to the search after several customers, and records each", async () => 
   ]);
 });
 
-it("spends a launch once, and records no more", async () => {
+it("closes and records a launch once", async () => {
   await leave(hana, kitchen);
   await comeBack();
-  const [before, recorded] = [await rows(), await returns()];
+  const [before, recorded] = [await listRows(), await listReturns()];
   expect(await comeBack()).toMatchObject(none);
-  expect(await rows()).toEqual(before);
-  expect(await returns()).toEqual(recorded);
+  expect(await listRows()).toEqual(before);
+  expect(await listReturns()).toEqual(recorded);
 });
 
-it("finds nothing where nothing was opened", async () => expect(await comeBack()).toMatchObject(none));
+it("finds nothing if nothing was opened", async () => expect(await comeBack()).toMatchObject(none));
 
 it.each<[string, () => Promise<Coming>]>([
   ["another browser", async () => ({ browser: two })],
   ["a browser without a cookie", async () => ({ browser: null })],
-  ["a browser with a hash for a cookie", async () => ({ browser: hashToken(one).toString("hex") })],
+  ["a browser whose cookie is the hash", async () => ({ browser: hashToken(one).toString("hex") })],
   ["another member of staff", async () => ({ session: await portal.signIn(await portal.addStaff("admin")) })],
 ])("changes nothing for %s", async (_, coming) => {
   await leave(hana, kitchen);
-  const [before, recorded] = [await rows(), await returns()];
+  const [before, recorded] = [await listRows(), await listReturns()];
   expect(await comeBack(await coming())).toMatchObject(none);
-  expect(await rows()).toEqual(before);
-  expect(await returns()).toEqual(recorded);
+  expect(await listRows()).toEqual(before);
+  expect(await listReturns()).toEqual(recorded);
 });
 
-it("changes nothing of an expired launch", async () => {
+it("leaves an expired launch unchanged", async () => {
   await leave(hana, kitchen);
   await portal.owner.query("update staff_launches set expires_at = now() - interval '1 second'");
-  const before = await rows();
+  const before = await listRows();
   expect(await comeBack()).toMatchObject(none);
-  expect(await rows()).toEqual(before);
+  expect(await listRows()).toEqual(before);
 });
 
 it.each(["?back=none&back=none", "?%00=%00", "?exitUri=//evil.example", `?${"a=1&".repeat(3000)}`])(
-  "takes no notice of %j",
+  "ignores the query %j",
   async (query) => {
     expect(await comeBack({ query })).toMatchObject(none);
     const id = await leave(hana, kitchen);
@@ -153,44 +153,44 @@ it.each(["?back=none&back=none", "?%00=%00", "?exitUri=//evil.example", `?${"a=1
   },
 );
 
-it("gives the launches to exactly one of fifty returns at once", async () => {
-  const before = (await returns()).length;
+it("returns the launches to exactly one of fifty concurrent requests", async () => {
+  const before = (await listReturns()).length;
   await leave(hana, kitchen);
   const latest = await leave(omar, office);
   await leave(hana, null, { card: "all-devices", browser: two });
   const answers = await portal.atOnce("staff_launches", 50, () => comeBack());
   expect(answers.filter(({ to }) => to === `/support?back=${latest}`)).toHaveLength(1);
   expect(answers.filter(({ to }) => to === none.to)).toHaveLength(49);
-  expect((await returns()).length).toBe(before + 2);
-  const spent = (await rows()).filter(({ returnedAt }) => returnedAt);
+  expect((await listReturns()).length).toBe(before + 2);
+  const spent = (await listRows()).filter(({ returnedAt }) => returnedAt);
   expect(spent).toHaveLength(2);
   expect(spent[0]?.returnedAt).toEqual(spent[1]?.returnedAt);
 });
 
-it("keeps a customer and a member of staff in one browser apart, whichever comes back", async () => {
+it("keeps a customer and a staff member in one browser apart, in either order", async () => {
   const customerToken = await portal.signIn(hana);
   await leaveAsCustomer(hana, kitchen);
   const id = await leave(hana, kitchen);
-  const customerSide = async () => [
+  const readCustomerSide = async () => [
     await portal.db.select().from(launches),
     await portal.owner.query("select * from sessions where customer_id is not null").then((it) => it.rows),
   ];
-  const before = await customerSide();
+  const before = await readCustomerSide();
   expect((await comeBack()).to).toBe(`/support/customers/${hana.id}?back=${id}`);
-  expect(await customerSide()).toEqual(before);
+  expect(await readCustomerSide()).toEqual(before);
 
   await leave(hana, kitchen);
-  const [staffSide, recorded] = [await rows(), await returns()];
+  const [staffSide, recorded] = [await listRows(), await listReturns()];
   expect((await comeBack({ session: customerToken })).to).toMatch(`/devices/${kitchen}?back=`);
-  expect(await rows()).toEqual(staffSide);
-  expect(await returns()).toEqual(recorded);
+  expect(await listRows()).toEqual(staffSide);
+  expect(await listReturns()).toEqual(recorded);
   expect(await portal.db.$count(sessions)).toBeGreaterThan(1);
 });
 
-it("spends nothing where the audit cannot be written, and says why", async () => {
+it("closes nothing if that can't be recorded, and says why", async () => {
   await leave(hana, kitchen);
   const latest = await leave(omar, office);
-  const [before, recorded] = [await rows(), await returns()];
+  const [before, recorded] = [await listRows(), await listReturns()];
   const printed = vi.spyOn(console, "error").mockImplementation(() => {});
   await portal.owner.query("revoke insert on audit_notes from larder_app");
   try {
@@ -201,24 +201,24 @@ it("spends nothing where the audit cannot be written, and says why", async () =>
     await portal.owner.query("grant insert on audit_notes to larder_app");
     printed.mockRestore();
   }
-  expect(await rows()).toEqual(before);
-  expect(await returns()).toEqual(recorded);
+  expect(await listRows()).toEqual(before);
+  expect(await listReturns()).toEqual(recorded);
   expect((await comeBack()).to).toBe(`/support?back=${latest}`);
 });
 
-it("asks to sign in first and spends nothing", async () => {
+it("requires sign-in and closes nothing", async () => {
   await leave(hana, kitchen);
-  const before = await rows();
+  const before = await listRows();
   expect(await comeBack({ session: null })).toMatchObject({ to: "/sign-in?callbackUrl=%2Freturn" });
-  expect(await rows()).toEqual(before);
+  expect(await listRows()).toEqual(before);
 });
 
 it.each<Coming>([
   ...prefetchHeaders.map(([name, value]) => ({ headers: { [name]: value } })),
   { method: "HEAD" },
-])("spends nothing for %j", async (init) => {
+])("closes nothing for %j", async (init) => {
   await leave(hana, kitchen);
-  const before = await rows();
+  const before = await listRows();
   expect(await comeBack(init)).toMatchObject({ status: "method" in init ? 200 : 503, to: undefined });
-  expect(await rows()).toEqual(before);
+  expect(await listRows()).toEqual(before);
 });

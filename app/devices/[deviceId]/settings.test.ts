@@ -36,11 +36,11 @@ async function submit(handler: typeof rename, deviceId: string, sent: Sent = {})
   const response = await handler(request, { params: Promise.resolve({ deviceId }) });
   return { status: response.status, to: response.headers.get("location")?.replace(origin, "") };
 }
-const rows = () => portal.db.select().from(devices);
+const listRows = () => portal.db.select().from(devices);
 
-it("renames and says so", async () => {
+it("renames and confirms it", async () => {
   expect(await submit(rename, id)).toEqual({ status: 303, to: `/devices/${id}?done=renamed` });
-  expect(await rows()).toMatchObject([{ name: "Office" }]);
+  expect(await listRows()).toMatchObject([{ name: "Office" }]);
 });
 
 it.each([
@@ -49,22 +49,22 @@ it.each([
   ["a\u202eb", "characters", "a%E2%80%AEb"],
   ["a\nb&c=#d", "characters", "a%0Ab%26c%3D%23d"],
   ["x".repeat(100_000), "long", "x".repeat(200)],
-])("leads back with the name %j: %s", async (name, problem, kept) => {
+])("returns with the rejected name %j: %s", async (name, problem, kept) => {
   const to = `/devices/${id}?problem=${problem}&name=${kept}#keeping`;
   expect(await submit(rename, id, { name })).toEqual({ status: 303, to });
-  expect(await rows()).toMatchObject([{ name: "Kitchen" }]);
+  expect(await listRows()).toMatchObject([{ name: "Kitchen" }]);
 });
 
-it("removes and restores, each as often as it is pressed", async () => {
+it("removes and restores, each repeatable", async () => {
   const removed = { status: 303, to: `/devices?removed=${id}` };
   expect(await submit(remove, id)).toEqual(removed);
   expect(await submit(remove, id)).toEqual(removed);
   expect(await submit(restore, id)).toEqual({ status: 303, to: `/devices/${id}` });
   expect(await submit(restore, id)).toEqual({ status: 303, to: `/devices/${id}` });
-  expect(await rows()).toMatchObject([{ name: "Kitchen", removedAt: null }]);
+  expect(await listRows()).toMatchObject([{ name: "Kitchen", removedAt: null }]);
 });
 
-it("says that a removal cannot be undone any more", async () => {
+it("reports that a removal can no longer be undone", async () => {
   await submit(remove, id);
   await portal.owner.query("update devices set removed_at = removed_at - interval '10 minutes'");
   expect(await submit(restore, id)).toEqual({ status: 303, to: "/devices?removed=over" });
@@ -75,8 +75,8 @@ describe.each([
   ["remove", remove],
   ["restore", restore],
 ])("%s", (_, handler) => {
-  it("is for the owner only", async () => {
-    const before = await rows();
+  it("works for the owner only", async () => {
+    const before = await listRows();
     const sessions = [await portal.addCustomer(), await portal.addStaff("admin")].map((who) =>
       portal.signIn(who),
     );
@@ -88,14 +88,14 @@ describe.each([
       const { to } = await submit(handler, deviceId);
       expect(to).toBe(handler === restore ? "/devices?removed=over" : undefined);
     }
-    expect(await rows()).toEqual(before);
+    expect(await listRows()).toEqual(before);
   });
 
-  it("refuses forms from elsewhere and asks to sign in first", async () => {
-    const before = await rows();
+  it("refuses forms from another site and requires sign-in", async () => {
+    const before = await listRows();
     expect((await submit(handler, id, { headers: { origin: "https://evil.example" } })).status).toBe(403);
     const { status, to } = await submit(handler, id, { session: null });
     expect([status, to]).toEqual([303, expect.stringMatching(/^\/sign-in\?callbackUrl=%2Fdevices/)]);
-    expect(await rows()).toEqual(before);
+    expect(await listRows()).toEqual(before);
   });
 });

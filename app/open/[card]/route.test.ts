@@ -39,7 +39,7 @@ async function follow(card: string, query = "", { session = token, ...init }: Fo
   const to = response.headers.get("location")?.replace("http://localhost:3000", "");
   return { status: response.status, to, headers: response.headers };
 }
-const all = async () => [
+const listAll = async () => [
   await portal.db.select().from(devices),
   await portal.db.select().from(launches),
   await portal.db.select().from(rateLimits),
@@ -54,7 +54,7 @@ it("leads to the viewer's own device with that model and serial number, the card
 });
 
 it.each(cards.filter((card) => card !== "all-devices"))(
-  "leads with %s to the only one of its model",
+  "leads with %s to the only device of a model",
   async (card) => {
     for (const query of ["?model=CM-2", "?model=CM-2&serial=", "?model=CM-2&serial=cm-0001&code=1&x=y"])
       expect((await follow(card, query)).to).toBe(`/devices/${coffee}?card=${card}`);
@@ -68,7 +68,7 @@ it.each([
   ["supplies", "", "/devices/add"],
   ["supplies", "?serial=RX+0001", "/devices/add?serial=RX+0001"],
   ["supplies", "?model=RX-999", "/devices/add?model=RX-999"],
-  // Another's, nobody's and never made: all the same.
+  // Another customer's, unclaimed and nonexistent units get the same response.
   ["supplies", "?model=RX-100&serial=RX+0003", "/devices/add?model=RX-100&serial=RX+0003"],
   ["supplies", "?model=RX-100&serial=RX+0004", "/devices/add?model=RX-100&serial=RX+0004"],
   ["supplies", "?model=RX-100&serial=RX+0005", "/devices/add?model=RX-100&serial=RX+0005"],
@@ -82,14 +82,14 @@ it.each([
   ["supplies", "?model=%ff%ed%a0%80", "/devices/add?model=%EF%BF%BD%EF%BF%BD%EF%BF%BD%EF%BF%BD"],
   ["supplies", "?model=a&model=b", "/devices/add?model=a"],
 ])("leads from %s%s to %s", async (card, query, to) => {
-  const before = await all();
+  const before = await listAll();
   const [answer, queries] = await countQueries(() => follow(card, query));
   expect([answer.status, answer.to]).toEqual([303, to]);
   expect(queries).toBeLessThanOrEqual(2);
-  expect(await all()).toEqual(before);
+  expect(await listAll()).toEqual(before);
 });
 
-it.each([null, "unknown"])("asks to sign in first and comes back, with the session %j", async (session) => {
+it.each([null, "unknown"])("requires sign-in and then returns, with the session %j", async (session) => {
   for (const path of ["/open/supplies?model=RX-100&serial=RX%200001", "/open/all-devices"]) {
     const [, card = "", query] = /^\/open\/([^?]+)(.*)$/.exec(path) ?? [];
     expect((await follow(card, query, { session })).to).toBe(
@@ -99,7 +99,7 @@ it.each([null, "unknown"])("asks to sign in first and comes back, with the sessi
 });
 
 it.each(["", "Supplies", "toString", "__proto__", "dart_landing", "\0", "supplies/"])(
-  "knows no card %j, signed in or not",
+  "finds no card %j, signed in or not",
   async (card) => {
     for (const session of [token, null]) {
       const { status, to } = await follow(encodeURIComponent(card), "?model=CM-2", { session });

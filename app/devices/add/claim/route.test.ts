@@ -38,14 +38,14 @@ async function submit(
   return { status: response.status, to: response.headers.get("location")?.replace(origin, "") };
 }
 
-it("leads to the device that it added, and to the same one the next time", async () => {
+it("leads to the added device, and to the same one if repeated", async () => {
   const added = await submit(printed);
   const [device] = await portal.db.select().from(devices);
   expect(added).toEqual({ status: 303, to: `/devices/${device?.id}?done=added` });
   expect(await submit(printed)).toEqual({ status: 303, to: `/devices/${device?.id}?done=mine` });
 });
 
-it("leads back to the form with what was typed, the claim code left out, whatever was wrong", async () => {
+it("returns to the form with the input minus the claim code, whatever the error", async () => {
   const form = "/devices/add?model=RX-100&serial=SN-0001&problem=refused";
   expect(await submit({ ...printed, code: "WRONG" })).toEqual({ status: 303, to: form });
   await portal.addDevice(await portal.addCustomer(), modelIds.printer, { serial: "SN-0001" });
@@ -58,7 +58,7 @@ it("leads back to the form with what was typed, the claim code left out, whateve
   expect((await submit({ ...printed, serial: "x".repeat(100_000) })).to?.length).toBeLessThan(300);
 });
 
-it("says after ten tries when the next one is possible", async () => {
+it("reports after ten tries when to try again", async () => {
   for (let tries = 0; tries < 10; tries += 1) await submit({ ...printed, code: "WRONG" });
   expect((await submit(printed)).to).toMatch(
     /^\/devices\/add\?model=RX-100&serial=SN-0001&problem=limited&minutes=(59|60)$/,
@@ -67,7 +67,7 @@ it("says after ten tries when the next one is possible", async () => {
 });
 
 it.each([null, "unknown"])(
-  "asks to sign in first, with the session %j, without the code",
+  "requires sign-in without passing on the code, with the session %j",
   async (session) => {
     expect(await submit(printed, session)).toEqual({
       status: 303,
@@ -76,7 +76,7 @@ it.each([null, "unknown"])(
   },
 );
 
-it("refuses a form from elsewhere, and adds nothing for staff", async () => {
+it("refuses a form from another site, and adds nothing for staff", async () => {
   expect((await submit(printed, token, { origin: "https://evil.example" })).status).toBe(403);
   const session = await portal.signIn(await portal.addStaff());
   expect((await submit(printed, session)).to).toContain("problem=refused");

@@ -17,8 +17,8 @@ beforeAll(async () => {
 afterAll(() => portal.stop());
 beforeEach(() => portal.db.delete(launches));
 
-/** A customer with a coffee machine, who is offered Dash in the seven documented countries and ZA. */
-async function ownerFrom(country: string | null) {
+/** Adds a customer with a coffee machine, a model enabled in the seven documented countries and ZA. */
+async function addOwner(country: string | null) {
   const customer = await portal.addCustomer({ country });
   await portal.addDevice(customer, modelIds.coffee);
   return portal.signIn(customer);
@@ -36,7 +36,7 @@ function press(
   const request = createRequest(`/devices/go/${card}${query}`, cookies, init);
   return GET(request, { params: Promise.resolve({ card }) });
 }
-const rows = () => portal.db.select().from(launches);
+const listRows = () => portal.db.select().from(launches);
 
 const query = "vendorCode=V1&exitUri=http%3A%2F%2Flocalhost%3A3000%2Freturn";
 
@@ -45,7 +45,7 @@ it.each([
   ["US", "https://drs-web.amazon.com", "NA"],
   ["JP", "https://drs-web.amazon.co.jp", "FE"],
 ])("from %s leads to %s and to the app", async (country, host, region) => {
-  const session = await ownerFrom(country);
+  const session = await addOwner(country);
   const website = await press(session);
   expect(website.status).toBe(303);
   expect(website.headers.get("location")).toBe(`${host}/drs/partner/page/dart_device_list?${query}`);
@@ -53,57 +53,57 @@ it.each([
   expect(app.headers.get("location")).toBe(
     `https://alexa.amazon.com/spa/index.html#v2/drs/partner/page/dart_device_list?${query}`,
   );
-  const recorded = await rows();
+  const recorded = await listRows();
   expect(recorded.map(({ channel }) => channel).sort()).toEqual(["app", "website"]);
   for (const row of recorded) {
     expect(row).toMatchObject({ deviceId: null, card: "all-devices", region, closedAt: null });
   }
 });
 
-it("has the same headers as a device's card and asks the database three times at most", async () => {
-  const session = await ownerFrom("DE");
+it("has the same headers as a device's card and makes three database queries at most", async () => {
+  const session = await addOwner("DE");
   const [first, second] = [await press(session), await countQueries(() => press(session))];
   expect(first.headers.get("cache-control")).toBe("private, no-store");
   expect(first.headers.get("referrer-policy")).toBe("no-referrer");
   expect(first.headers.get("set-cookie")).toMatch(/^larder\.browser=b{43}; .*HttpOnly; SameSite=lax$/);
   expect(second[1]).toBe(3);
-  expect(await rows()).toHaveLength(1);
+  expect(await listRows()).toHaveLength(1);
 });
 
-it("asks for the country on the list", async () => {
-  const response = await press(await ownerFrom(null));
+it("leads to the list, which asks for the country", async () => {
+  const response = await press(await addOwner(null));
   expect([response.status, response.headers.get("location")]).toEqual([303, "http://localhost:3000/devices"]);
 });
 
-it("does not tell apart why it leads nowhere", async () => {
+it("gives the same response for every reason to lead nowhere", async () => {
   const bodies = await Promise.all([
-    press(await ownerFrom("DE"), { card: "supplies" }),
-    press(await ownerFrom("DE"), { card: "toString" }),
-    press(await ownerFrom("ZA")),
-    press(await ownerFrom("MX")),
+    press(await addOwner("DE"), { card: "supplies" }),
+    press(await addOwner("DE"), { card: "toString" }),
+    press(await addOwner("ZA")),
+    press(await addOwner("MX")),
     press(await portal.signIn(await portal.addCustomer())),
     press(await portal.signIn(await portal.addStaff())),
   ]).then((responses) => Promise.all(responses.map(async (one) => `${one.status} ${await one.text()}`)));
-  // Only the way on differs, for staff.
-  const alike = bodies.map((body) => body.replace(/<a href="[^"]*">[^<]*<\/a>/, ""));
-  expect(new Set(alike).size).toBe(1);
+  // Only the link for staff differs.
+  const withoutLinks = bodies.map((body) => body.replace(/<a href="[^"]*">[^<]*<\/a>/, ""));
+  expect(new Set(withoutLinks).size).toBe(1);
   expect(bodies[0]).toMatch(/^404 .*This page doesn’t exist/s);
-  expect(await rows()).toEqual([]);
+  expect(await listRows()).toEqual([]);
 });
 
-it("asks to sign in first", async () => {
+it("requires sign-in", async () => {
   const response = await press(null, { query: "?via=app" });
   expect(response.headers.get("location")).toBe(
     `http://localhost:3000/sign-in?callbackUrl=${encodeURIComponent("/devices/go/all-devices?via=app")}`,
   );
 });
 
-it("opens nothing ahead of a press", async () => {
-  const session = await ownerFrom("DE");
+it("opens nothing for a prefetch or HEAD", async () => {
+  const session = await addOwner("DE");
   const ahead = prefetchHeaders.map(([name, value]) => press(session, { headers: { [name]: value } }));
   for (const response of await Promise.all(ahead)) {
     expect([response.status, response.headers.get("cache-control")]).toEqual([503, "private, no-store"]);
   }
   expect((await press(session, { method: "HEAD" })).headers.get("location")).toBeNull();
-  expect(await rows()).toEqual([]);
+  expect(await listRows()).toEqual([]);
 });

@@ -47,7 +47,7 @@ function press(
     params: Promise.resolve({ deviceId, card }),
   });
 }
-const rows = () => portal.db.select().from(launches);
+const listRows = () => portal.db.select().from(launches);
 
 const hosts = {
   DE: "https://drs-web-eu.amazon.co.uk",
@@ -83,7 +83,7 @@ describe.each(Object.entries(hosts))("from %s", (country, host) => {
     );
   });
 
-  it("enroll leads to the landing page, without a way back, and is recorded closed", async () => {
+  it("enroll leads to the landing page, without an exitUri, and is recorded as closed", async () => {
     const query = "vendorCode=V1&modelId=CM-2&returnUrl=/dart_device_list";
     const website = await press(device, "enroll", { session });
     expect(website.headers.get("location")).toBe(`${host}/drs/partner/page/dart_landing?${query}`);
@@ -91,7 +91,7 @@ describe.each(Object.entries(hosts))("from %s", (country, host) => {
     expect(app.headers.get("location")).toBe(
       `https://alexa.amazon.com/spa/index.html#v2/drs/partner/page/dart_landing?${query}`,
     );
-    const recorded = await rows();
+    const recorded = await listRows();
     expect(recorded.map(({ card, closedAt }) => [card, closedAt === null])).toEqual([
       ["enroll", false],
       ["enroll", false],
@@ -99,7 +99,7 @@ describe.each(Object.entries(hosts))("from %s", (country, host) => {
   });
 });
 
-it("writes a model id into the address just as the contract spells it", async () => {
+it("encodes a model id in the URL exactly as in the contract", async () => {
   const modelId = "O'Neil/1+2&ü";
   await portal.owner.query("insert into device_models (model_id, name) values ($1, 'Odd')", [modelId]);
   const response = await press(await portal.addDevice(viewer, modelId), "settings");
@@ -108,21 +108,21 @@ it("writes a model id into the address just as the contract spells it", async ()
   );
 });
 
-it("is kept by no cache and tells Amazon nothing of where it came from", async () => {
+it("isn't cached and sends Amazon no referrer", async () => {
   const { headers } = await press(printer, "supplies");
   expect(headers.get("cache-control")).toMatch(/no-store/);
   expect(headers.get("cache-control")).toMatch(/private/);
   expect(headers.get("referrer-policy")).toBe("no-referrer");
 });
 
-it("gives a browser its cookie and records the cookie's hash", async () => {
+it("sets the browser's cookie and records its hash", async () => {
   const response = await press(printer, "supplies", { browser: null });
   const [, given] =
     /^larder\.browser=([\w-]{43}); Path=\/; Max-Age=\d+; HttpOnly; SameSite=lax$/.exec(
       response.headers.get("set-cookie") ?? "",
     ) ?? [];
   expect(given).toBeDefined();
-  expect(await rows()).toMatchObject([
+  expect(await listRows()).toMatchObject([
     {
       customerId: viewer.id,
       deviceId: printer,
@@ -135,11 +135,11 @@ it("gives a browser its cookie and records the cookie's hash", async () => {
   ]);
   const again = await press(printer, "supplies", { browser: given });
   expect(again.headers.get("set-cookie")).toContain(`larder.browser=${given};`);
-  expect(await rows()).toHaveLength(1);
+  expect(await listRows()).toHaveLength(1);
 });
 
 it.each(["x%0d%0aset-cookie: a=b", "x%3B Domain=example.com", "x".repeat(4000), "%", "%00", "%C3%BC", '"'])(
-  "gives a new cookie to a browser that comes with %j",
+  "replaces the invalid cookie %j",
   async (browser) => {
     const response = await press(printer, "supplies", { browser });
     expect(response.status).toBe(303);
@@ -149,17 +149,17 @@ it.each(["x%0d%0aset-cookie: a=b", "x%3B Domain=example.com", "x".repeat(4000), 
   },
 );
 
-it("asks the database three times at most", async () => {
+it("makes three database queries at most", async () => {
   await press(printer, "supplies");
   const [response, queries] = await countQueries(() => press(printer, "supplies"));
   expect(response.status).toBe(303);
   expect(queries).toBe(3);
 });
 
-it("records one launch for many presses at once", async () => {
+it("records one launch for many concurrent requests", async () => {
   const responses = await portal.atOnce("launches", 30, () => press(printer, "supplies"));
   expect(new Set(responses.map(({ status }) => status))).toEqual(new Set([303]));
-  expect(await rows()).toHaveLength(1);
+  expect(await listRows()).toHaveLength(1);
 });
 
 it.each(prefetchHeaders)("opens nothing for %s: %s", async (name, value) => {
@@ -167,35 +167,35 @@ it.each(prefetchHeaders)("opens nothing for %s: %s", async (name, value) => {
   expect(response.status).toBe(503);
   expect(response.headers.get("cache-control")).toContain("no-store");
   expect(response.headers.get("set-cookie")).toBeNull();
-  expect(await rows()).toEqual([]);
+  expect(await listRows()).toEqual([]);
 });
 
-it("opens nothing for HEAD, and says nothing either", async () => {
+it("opens nothing for HEAD, with an empty response", async () => {
   for (const deviceId of [printer, "1"]) {
     const response = await press(deviceId, "supplies", { method: "HEAD" });
     expect([response.status, await response.text()]).toEqual([200, ""]);
     expect(response.headers.get("cache-control")).toBe("private, no-store");
     expect(response.headers.get("location") ?? response.headers.get("set-cookie")).toBeNull();
   }
-  expect(await rows()).toEqual([]);
+  expect(await listRows()).toEqual([]);
 });
 
-describe("does not tell one address that leads nowhere from another", () => {
+describe("gives the same response to", () => {
   let expected: string;
   beforeAll(async () => {
     expected = await (await press(crypto.randomUUID(), "supplies")).text();
     expect(expected).toContain("This page doesn’t exist");
   });
-  const nowhere = async (response: Response) => {
+  const expectNowhere = async (response: Response) => {
     expect(response.status).toBe(404);
     expect(response.headers.get("cache-control")).toContain("no-store");
     expect(await response.text()).toBe(expected);
-    expect(await rows()).toEqual([]);
+    expect(await listRows()).toEqual([]);
   };
 
   it.each(["all-devices", "toString", "__proto__", "Supplies", "", "dart_landing", "\u0000"])(
     "card %j",
-    async (card) => nowhere(await press(printer, card)),
+    async (card) => expectNowhere(await press(printer, card)),
   );
   it.each([
     "1",
@@ -205,34 +205,34 @@ describe("does not tell one address that leads nowhere from another", () => {
     "%",
     "x".repeat(5000),
     "00000000-0000-0000-0000-000000000000",
-  ])("device %j", async (id) => nowhere(await press(id, "supplies")));
+  ])("device %j", async (id) => expectNowhere(await press(id, "supplies")));
   it("another customer's device", async () => {
     const other = await portal.addCustomer();
-    await nowhere(await press(await portal.addDevice(other), "supplies"));
+    await expectNowhere(await press(await portal.addDevice(other), "supplies"));
   });
   it("installed parts of a device without a usage sensor", async () =>
-    nowhere(await press(printer, "parts")));
+    expectNowhere(await press(printer, "parts")));
   it.each(["ZA", "AQ", "MX"])(
     "a customer from %s: no region, or the model is not offered there",
     async (country) => {
       const customer = await portal.addCustomer({ country });
       const session = await portal.signIn(customer);
       for (const modelId of Object.values(modelIds)) {
-        await nowhere(await press(await portal.addDevice(customer, modelId), "supplies", { session }));
+        await expectNowhere(await press(await portal.addDevice(customer, modelId), "supplies", { session }));
       }
     },
   );
-  it("staff, but for the way on to their desk", async () => {
+  it("staff, except for the link to their desk", async () => {
     const session = await portal.signIn(await portal.addStaff("admin"));
     const response = await press(printer, "supplies", { session });
     expect(response.status).toBe(404);
     const link = /<a href="[^"]*">[^<]*<\/a>/;
     expect((await response.text()).replace(link, "")).toBe(expected.replace(link, ""));
-    expect(await rows()).toEqual([]);
+    expect(await listRows()).toEqual([]);
   });
 });
 
-it("sends a customer without a country to the question, and a stranger's device nowhere", async () => {
+it("leads customers without a country to the question, but not for a stranger's device", async () => {
   const customer = await portal.addCustomer({ country: null });
   const session = await portal.signIn(customer);
   const device = await portal.addDevice(customer);
@@ -242,16 +242,16 @@ it("sends a customer without a country to the question, and a stranger's device 
     `http://localhost:3000/devices/${device}`,
   ]);
   expect((await press(printer, "supplies", { session })).status).toBe(404);
-  expect(await rows()).toEqual([]);
+  expect(await listRows()).toEqual([]);
 });
 
-it.each([null, "unknown", "%"])("asks to sign in first, with the session %j", async (session) => {
+it.each([null, "unknown", "%"])("requires sign-in, with the session %j", async (session) => {
   const response = await press(printer, "supplies", { session, query: "?via=app&x=%20" });
   expect([response.status, response.headers.get("location")]).toEqual([
     303,
     `http://localhost:3000/sign-in?callbackUrl=${encodeURIComponent(`/devices/${printer}/go/supplies?via=app&x=%20`)}`,
   ]);
-  expect(await rows()).toEqual([]);
+  expect(await listRows()).toEqual([]);
 });
 
 it.each([
@@ -263,11 +263,11 @@ it.each([
   ["?via=%00&via[]=app&__proto__=1&constructor=x", "website"],
   ["?region=NA&exitUri=https://evil.example&vendorCode=X&host=evil.example", "website"],
   [`?${"a=1&".repeat(2000)}`, "website"],
-])("takes nothing but the channel from %j", async (query, channel) => {
+])("reads only the channel from %j", async (query, channel) => {
   const response = await press(coffee, "supplies", { query });
   expect(response.status).toBe(303);
   const host = channel === "app" ? "https://alexa.amazon.com/" : `${hosts.DE}/`;
   expect(response.headers.get("location")?.startsWith(host)).toBe(true);
   expect(response.headers.get("location")).toContain(exit);
-  expect(await rows()).toMatchObject([{ channel, region: "EU" }]);
+  expect(await listRows()).toMatchObject([{ channel, region: "EU" }]);
 });
