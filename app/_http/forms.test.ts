@@ -4,8 +4,8 @@ import { readForm } from "./forms";
 
 type Body = ConstructorParameters<typeof NextRequest>[1];
 const post = (init: Body) => new NextRequest("http://localhost:3000/", { method: "POST", ...init });
-const fieldsOf = async (init: Body) => [...(await readForm(post(init)))];
-const many = (text: string) => text.repeat(300_000);
+const readFields = async (init: Body) => [...(await readForm(post(init)))];
+const repeat = (text: string) => text.repeat(300_000);
 
 const multipart = new FormData();
 multipart.append("name", "Küche");
@@ -19,19 +19,19 @@ it.each<[string, Body, [string, string][]]>([
       ["code", "1"],
     ],
   ],
-  ["a form in parts", { body: multipart }, [["name", "Küche"]]],
+  ["a multipart form", { body: multipart }, [["name", "Küche"]]],
   ["no body", {}, []],
-  ["no form", { body: "{}", headers: { "content-type": "application/json" } }, []],
-  ["no type", { body: Buffer.from("name=x") }, []],
+  ["another content type", { body: "{}", headers: { "content-type": "application/json" } }, []],
+  ["no content type", { body: Buffer.from("name=x") }, []],
   [
-    "parts that break off",
+    "a truncated multipart form",
     { body: "--x\r\n\r\nname", headers: { "content-type": "multipart/form-data; boundary=x" } },
     [],
   ],
-  ["far more than any form of ours has", { body: new URLSearchParams({ name: many("x") }) }, []],
-])("reads %s", async (_, init, fields) => expect(await fieldsOf(init)).toEqual(fields));
+  ["an oversized form", { body: new URLSearchParams({ name: repeat("x") }) }, []],
+])("reads %s", async (_, init, fields) => expect(await readFields(init)).toEqual(fields));
 
-it("reads no further than it has to", async () => {
+it("stops reading at the size limit", async () => {
   let sent = 0;
   const body = new ReadableStream({
     pull: (controller) => {
@@ -40,6 +40,6 @@ it("reads no further than it has to", async () => {
     },
   });
   const headers = { "content-type": "application/x-www-form-urlencoded" };
-  expect(await fieldsOf({ body, headers, duplex: "half" })).toEqual([]);
+  expect(await readFields({ body, headers, duplex: "half" })).toEqual([]);
   expect(sent).toBeLessThan(30);
 });

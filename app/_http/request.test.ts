@@ -7,17 +7,17 @@ it.each([
   [undefined, undefined],
   ["", undefined],
   ["Limit", undefined],
-  // What every object has is none of the words.
+  // Properties that every object has are no match.
   ["constructor", undefined],
   ["__proto__", undefined],
-])("of %j it takes %j", (value, word) => expect(enumParam(value, ["wrong", "limit"])).toBe(word));
+])("reads %j as %j", (value, word) => expect(enumParam(value, ["wrong", "limit"])).toBe(word));
 
 it.each([
   [1, 1],
   [60, 1],
   [61, 2],
   [3600, 60],
-])("%i seconds are %i minutes in an address and on a page", (seconds, minutes) =>
+])("writes %i seconds as %i minutes and reads them back", (seconds, minutes) =>
   expect(readMinutes(writeMinutes(seconds))).toBe(minutes),
 );
 

@@ -51,20 +51,20 @@ const post = (
     { params: Promise.resolve({}) },
   );
 
-const targetOf = (response: Response) =>
+const readTarget = (response: Response) =>
   response.headers.get("location")?.replace(/^http:\/\/localhost:3000/, "");
 
-const profile = async () => {
+const readProfile = async () => {
   const [row] = await portal.db.select().from(customers).where(eq(customers.id, viewer.id));
   return row;
 };
 
-const grow = (minutes: number) =>
+const ageSessions = (minutes: number) =>
   portal.owner.query("update sessions set authenticated_at = authenticated_at - $1 * interval '1 minute'", [
     minutes,
   ]);
 
-const lastCode = async () => {
+const findLastCode = async () => {
   const codes = await portal.db.select().from(emailCodes).orderBy(emailCodes.createdAt);
   return codes.at(-1);
 };
@@ -80,12 +80,18 @@ const forms: [what: string, route: Route, form: Record<string, string>][] = [
 ];
 
 describe.each(forms)("%s", (_, route, form) => {
-  const unchanged = async (work: () => Promise<Response>) => {
-    const before = [await profile(), await portal.db.$count(sessions), await portal.db.$count(emailCodes)];
+  const expectUnchanged = async (work: () => Promise<Response>) => {
+    const before = [
+      await readProfile(),
+      await portal.db.$count(sessions),
+      await portal.db.$count(emailCodes),
+    ];
     const response = await work();
-    expect([await profile(), await portal.db.$count(sessions), await portal.db.$count(emailCodes)]).toEqual(
-      before,
-    );
+    expect([
+      await readProfile(),
+      await portal.db.$count(sessions),
+      await portal.db.$count(emailCodes),
+    ]).toEqual(before);
     return response;
   };
 
@@ -93,19 +99,19 @@ describe.each(forms)("%s", (_, route, form) => {
     { origin: "https://evil.example" },
     { origin: "null" },
     { "sec-fetch-site": "cross-site" },
-  ] as Record<string, string>[])("refuses a form from elsewhere: %j", async (headers) => {
-    expect((await unchanged(() => post(route, form, token, headers))).status).toBe(403);
+  ] as Record<string, string>[])("refuses a form from another site: %j", async (headers) => {
+    expect((await expectUnchanged(() => post(route, form, token, headers))).status).toBe(403);
   });
 
-  it.each([null, "", "unknown"])("lets %j sign in first", async (cookie) => {
-    const response = await unchanged(() => post(route, form, cookie));
+  it.each([null, "", "unknown"])("requires sign-in, with the session %j", async (cookie) => {
+    const response = await expectUnchanged(() => post(route, form, cookie));
     expect(response.status).toBe(303);
-    expect(targetOf(response)).toMatch(/^\/sign-in\?callbackUrl=/);
+    expect(readTarget(response)).toMatch(/^\/sign-in\?callbackUrl=/);
   });
 
   it("does nothing for staff", async () => {
     const staffToken = await portal.signIn(await portal.addStaff());
-    expect((await unchanged(() => post(route, form, staffToken))).status).toBe(303);
+    expect((await expectUnchanged(() => post(route, form, staffToken))).status).toBe(303);
   });
 });
 
@@ -115,52 +121,54 @@ it.each([
   ["", "Emily", "/account?name=empty"],
   ["x".repeat(61), "Emily", "/account?name=long"],
   ["a\nb", "Emily", "/account?name=characters"],
-])("name %j: %j and on to %s", async (typed, name, target) => {
-  expect(targetOf(await post(saveName, { name: typed }))).toBe(target);
-  expect(await profile()).toMatchObject({ name });
+])("name %j is stored as %j and leads to %s", async (typed, name, target) => {
+  expect(readTarget(await post(saveName, { name: typed }))).toBe(target);
+  expect(await readProfile()).toMatchObject({ name });
 });
 
 it.each([
   ["ja", "ja", "larder.language=ja; Path=/; Max-Age=34560000"],
   ["", "mul", "larder.language=; Path=/; Max-Age=0"],
   ["xx", "mul", "larder.language=; Path=/; Max-Age=0"],
-])("language %j: %j in the profile, %s", async (typed, language, cookie) => {
+])("language %j is stored as %j with the cookie %s", async (typed, language, cookie) => {
   const response = await post(saveLanguage, { language: typed });
-  expect(targetOf(response)).toBe("/account?done=language");
+  expect(readTarget(response)).toBe("/account?done=language");
   expect(response.headers.get("set-cookie")).toContain(cookie);
-  expect(await profile()).toMatchObject({ language });
+  expect(await readProfile()).toMatchObject({ language });
 });
 
 it.each([
   ["JP", "JP", "/account?done=country"],
   ["XX", "DE", "/account?country=wrong"],
-])("country %s: %s and on to %s", async (typed, country, target) => {
-  expect(targetOf(await post(saveCountry, { country: typed, page: "account" }))).toBe(target);
-  expect(await profile()).toMatchObject({ country });
+])("country %s is stored as %s and leads to %s", async (typed, country, target) => {
+  expect(readTarget(await post(saveCountry, { country: typed, page: "account" }))).toBe(target);
+  expect(await readProfile()).toMatchObject({ country });
 });
 
 describe("sessions", () => {
-  const idOf = async (raw: string) => (await findViewer(raw))?.sessionId ?? "";
+  const readSessionId = async (raw: string) => (await findViewer(raw))?.sessionId ?? "";
 
-  it("ends another one of the viewer's", async () => {
+  it("ends another session of the viewer", async () => {
     const other = await portal.signIn(viewer);
-    expect(targetOf(await post(endSessions, { session: await idOf(other) }))).toBe("/account?done=session");
+    expect(readTarget(await post(endSessions, { session: await readSessionId(other) }))).toBe(
+      "/account?done=session",
+    );
     expect([await findViewer(other), (await findViewer(token))?.id]).toEqual([null, viewer.id]);
   });
 
-  it("leaves somebody else's alone, and answers the same", async () => {
+  it("leaves another customer's session alone, with the same response", async () => {
     const stranger = await portal.signIn(await portal.addCustomer());
-    expect(targetOf(await post(endSessions, { session: await idOf(stranger) }))).toBe(
+    expect(readTarget(await post(endSessions, { session: await readSessionId(stranger) }))).toBe(
       "/account?done=session",
     );
     expect(await findViewer(stranger)).not.toBeNull();
   });
 
-  it("ends all, this one too, and leads to the welcome page", async () => {
+  it("ends all sessions including this one, and leads to the welcome page", async () => {
     const other = await portal.signIn(viewer);
     const stranger = await portal.signIn(await portal.addCustomer());
     const response = await post(endSessions, { session: "all" });
-    expect(targetOf(response)).toBe("/");
+    expect(readTarget(response)).toBe("/");
     expect(response.headers.get("set-cookie")).toContain("larder.session=; Path=/; Max-Age=0");
     expect([await findViewer(token), await findViewer(other)]).toEqual([null, null]);
     expect(await findViewer(stranger)).not.toBeNull();
@@ -168,24 +176,27 @@ describe("sessions", () => {
 });
 
 describe("a new address", () => {
-  const codeNow = async () => deriveCode((await lastCode())?.id ?? "", testSettings.NEXTAUTH_SECRET ?? "");
+  const deriveLastCode = async () =>
+    deriveCode((await findLastCode())?.id ?? "", testSettings.NEXTAUTH_SECRET ?? "");
 
-  it("gets a code that changes it", async () => {
+  it("is changed with a mailed code", async () => {
     const response = await post(sendCode, { email: " New@example.com " });
-    expect(targetOf(response)).toBe("/account/email/code");
+    expect(readTarget(response)).toBe("/account/email/code");
     expect(response.headers.get("set-cookie")).toContain(`larder.browser=${browser}`);
-    expect(await lastCode()).toMatchObject({
+    expect(await findLastCode()).toMatchObject({
       purpose: "change-email",
       email: "New@example.com",
       customerId: viewer.id,
       browserHash: hashToken(browser),
       language: "en-US",
     });
-    expect(targetOf(await post(verifyCode, { code: "00000000" }))).toBe("/account/email/code?problem=wrong");
-    expect(await profile()).toMatchObject({ email: "emily@example.com" });
-    await grow(15);
-    expect(targetOf(await post(verifyCode, { code: await codeNow() }))).toBe("/account?done=email");
-    expect(await profile()).toMatchObject({ email: "New@example.com" });
+    expect(readTarget(await post(verifyCode, { code: "00000000" }))).toBe(
+      "/account/email/code?problem=wrong",
+    );
+    expect(await readProfile()).toMatchObject({ email: "emily@example.com" });
+    await ageSessions(15);
+    expect(readTarget(await post(verifyCode, { code: await deriveLastCode() }))).toBe("/account?done=email");
+    expect(await readProfile()).toMatchObject({ email: "New@example.com" });
   });
 
   it.each([
@@ -196,51 +207,55 @@ describe("a new address", () => {
     ["ａ@example.com", "address"],
     [`${"x".repeat(250)}@example.com`, "address"],
     ["emily@example.com", "same"],
-  ])("refuses %j before anything is sent: %s", async (email, problem) => {
-    expect(targetOf(await post(sendCode, { email }))).toBe(`/account/email?problem=${problem}`);
-    expect(await lastCode()).toBeUndefined();
+  ])("refuses %j without sending a code: %s", async (email, problem) => {
+    expect(readTarget(await post(sendCode, { email }))).toBe(`/account/email?problem=${problem}`);
+    expect(await findLastCode()).toBeUndefined();
   });
 
-  it("is taken by somebody else: said after the right code, not before", async () => {
+  it("is reported as taken only after the correct code", async () => {
     await portal.addCustomer({ email: "taken@example.com" });
-    expect(targetOf(await post(sendCode, { email: "taken@example.com" }))).toBe("/account/email/code");
-    expect(targetOf(await post(verifyCode, { code: "00000000" }))).toBe("/account/email/code?problem=wrong");
-    expect(targetOf(await post(verifyCode, { code: await codeNow() }))).toBe("/account/email?problem=taken");
-    expect(await profile()).toMatchObject({ email: "emily@example.com" });
+    expect(readTarget(await post(sendCode, { email: "taken@example.com" }))).toBe("/account/email/code");
+    expect(readTarget(await post(verifyCode, { code: "00000000" }))).toBe(
+      "/account/email/code?problem=wrong",
+    );
+    expect(readTarget(await post(verifyCode, { code: await deriveLastCode() }))).toBe(
+      "/account/email?problem=taken",
+    );
+    expect(await readProfile()).toMatchObject({ email: "emily@example.com" });
   });
 
-  it("gets five codes an hour", async () => {
+  it("is mailed five codes an hour at most", async () => {
     for (const _ of [1, 2, 3, 4, 5]) await post(sendCode, { email: "new@example.com" });
-    const before = await lastCode();
-    expect(targetOf(await post(sendCode, { email: "NEW@example.com" }))).toBe(
+    const before = await findLastCode();
+    expect(readTarget(await post(sendCode, { email: "NEW@example.com" }))).toBe(
       "/account/email?problem=limit&minutes=60",
     );
-    expect(await lastCode()).toEqual(before);
+    expect(await findLastCode()).toEqual(before);
   });
 
-  it("cannot be had with another customer's code from the same browser", async () => {
+  it("can't be claimed with another customer's code from the same browser", async () => {
     await post(sendCode, { email: "new@example.com" });
     const other = await portal.signIn(await portal.addCustomer());
-    expect(targetOf(await post(verifyCode, { code: await codeNow() }, other))).toBe(
+    expect(readTarget(await post(verifyCode, { code: await deriveLastCode() }, other))).toBe(
       "/account/email/code?problem=over",
     );
     expect(await portal.db.$count(customers, eq(customers.email, "new@example.com"))).toBe(0);
   });
 
   it("needs a fresh sign-in", async () => {
-    await grow(11);
-    expect(targetOf(await post(sendCode, { email: "new@example.com" }))).toBe(
+    await ageSessions(11);
+    expect(readTarget(await post(sendCode, { email: "new@example.com" }))).toBe(
       "/sign-in?fresh=1&callbackUrl=%2Faccount%2Femail",
     );
-    expect(await lastCode()).toBeUndefined();
+    expect(await findLastCode()).toBeUndefined();
   });
 });
 
-describe("the file with all data", () => {
+describe("the data download", () => {
   const get = (cookie: string | null) =>
     download(createRequest("/account/data", { "larder.session": cookie }), { params: Promise.resolve({}) });
 
-  it("is the viewer's own, and no cache keeps it", async () => {
+  it("contains the viewer's own data and isn't cached", async () => {
     const response = await get(token);
     expect(Object.fromEntries(response.headers)).toMatchObject({
       "content-type": "application/json; charset=utf-8",
@@ -250,41 +265,41 @@ describe("the file with all data", () => {
     expect(await response.json()).toMatchObject({ profile: { id: viewer.id, email: "emily@example.com" } });
   });
 
-  it("is nobody else's", async () => {
-    expect(targetOf(await get(null))).toBe("/sign-in?callbackUrl=%2Faccount%2Fdata");
+  it("is refused to everyone else", async () => {
+    expect(readTarget(await get(null))).toBe("/sign-in?callbackUrl=%2Faccount%2Fdata");
     expect((await get(await portal.signIn(await portal.addStaff()))).status).toBe(404);
   });
 });
 
 describe("deletion", () => {
   it.each(["delete", " DELETE ", "Ｄｅｌｅｔｅ"])(
-    "takes the word %j, and this browser's cookies go",
+    "accepts the word %j and clears this browser's cookies",
     async (word) => {
       const response = await post(confirmDeletion, { word });
-      expect(targetOf(response)).toBe("/account/deleted");
-      // The farewell is said in the language of the profile, which is gone.
+      expect(readTarget(response)).toBe("/account/deleted");
+      // The goodbye page keeps the language of the deleted profile.
       expect(response.headers.getSetCookie()).toEqual([
         ...["session", "browser", "language"].map(
           (name) => `larder.${name}=; Path=/; Max-Age=0; HttpOnly; SameSite=lax`,
         ),
         "larder.language=en-US; Path=/; Max-Age=34560000; HttpOnly; SameSite=lax",
       ]);
-      expect(await profile()).toBeUndefined();
+      expect(await readProfile()).toBeUndefined();
     },
   );
 
   it.each(["", "deleted", "yes", "löschen", "削除"])("does nothing for the word %j", async (word) => {
     const response = await post(confirmDeletion, { word });
-    expect(targetOf(response)).toBe("/account/delete?word=wrong");
+    expect(readTarget(response)).toBe("/account/delete?word=wrong");
     expect(response.headers.getSetCookie()).toEqual([]);
-    expect(await profile()).toBeDefined();
+    expect(await readProfile()).toBeDefined();
   });
 
   it("needs a fresh sign-in", async () => {
-    await grow(11);
-    expect(targetOf(await post(confirmDeletion, { word: "delete" }))).toBe(
+    await ageSessions(11);
+    expect(readTarget(await post(confirmDeletion, { word: "delete" }))).toBe(
       "/sign-in?fresh=1&callbackUrl=%2Faccount%2Fdelete",
     );
-    expect(await profile()).toBeDefined();
+    expect(await readProfile()).toBeDefined();
   });
 });

@@ -3,7 +3,7 @@ import { renderToStaticMarkup } from "react-dom/server";
 import { expect, it } from "vitest";
 import { QrCode } from "./qr-code";
 
-/** The picture of an SVG of ours, two pixels a module, read as a camera reads it. */
+/** Decodes the SVG like a camera, drawn at two pixels per module. */
 function scan(svg: string): { text: string | undefined; dark: [x: number, y: number][]; size: number } {
   const size = Number(svg.match(/viewBox="0 0 (\d+) \1"/)?.[1]);
   const dark = [...svg.matchAll(/M(\d+) (\d+)h1v1h-1z/g)].map(([, x, y]): [number, number] => [
@@ -27,7 +27,7 @@ it.each([
   "https://devices.example.com/devices/00000000-0000-4000-8000-000000000000?card=supplies",
   "https://devices.example.com/devices",
   `https://alexa.amazon.com/spa/index.html#v2/smart-reorders?vendor=V&exitUri=${"%20".repeat(100)}`,
-])("holds exactly %s, with room around it", (link) => {
+])("encodes exactly %s, with a quiet zone", (link) => {
   const svg = renderToStaticMarkup(<QrCode text={link} label="QR code with the link" />);
   const { text, dark, size } = scan(svg);
   expect(text).toBe(link);

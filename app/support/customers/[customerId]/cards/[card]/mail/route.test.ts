@@ -63,10 +63,10 @@ async function press({
   return { status: response.status, to, text: await response.text() };
 }
 
-const mails = async (): Promise<object[]> =>
+const listMails = async (): Promise<object[]> =>
   (await portal.owner.query("select data from pgboss.job order by created_on")).rows.map(({ data }) => data);
 
-const events = async (customerId = customer.id) =>
+const listEvents = async (customerId = customer.id) =>
   (
     await portal.owner.query(
       "select event, actor_id, details, network from audit_events left join audit_notes on event_id = id where $1 = any(customer_ids)",
@@ -74,35 +74,35 @@ const events = async (customerId = customer.id) =>
     )
   ).rows;
 
-const waiting = statement(
+const findWaiting = statement(
   "test_waiting",
   { pid: integer },
   "select pid from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'",
 );
 
-const points = async () => (await portal.db.select().from(rateLimits)).map((row) => row.points);
+const listPoints = async () => (await portal.db.select().from(rateLimits)).map((row) => row.points);
 
 it.each<[string, () => string | null, string, () => string]>([
   ["a device's card", () => printer, "supplies", () => `?device=${printer}&done=mailed`],
-  ["the whole account's", () => null, "all-devices", () => "?done=mailed"],
-])("puts the mail into the queue and on record: %s", async (_, device, card, to) => {
+  ["the account's card", () => null, "all-devices", () => "?done=mailed"],
+])("queues and records the mail: %s", async (_, device, card, to) => {
   expect(await press({ device: device(), card })).toMatchObject({ status: 303, to: to() });
   const about = { deviceId: device(), card };
-  expect(await mails()).toEqual([{ kind: "link", staffId: sam?.id, customerId: customer.id, ...about }]);
-  expect(await events()).toEqual([
+  expect(await listMails()).toEqual([{ kind: "link", staffId: sam?.id, customerId: customer.id, ...about }]);
+  expect(await listEvents()).toEqual([
     { event: "link.mailed", actor_id: sam?.id, details: about, network: null },
   ]);
-  expect(await points()).toEqual([1]);
+  expect(await listPoints()).toEqual([1]);
 });
 
 it.each<[string, () => Promise<Press> | Press, string]>([
   ["an unknown card", () => ({ card: "nothing" }), "not-found"],
-  ["a card that the device has not", () => ({ card: "parts" }), "not-found"],
+  ["a card that the device doesn't have", () => ({ card: "parts" }), "not-found"],
   ["a device's card without device", () => ({ device: null }), "not-found"],
   ["the account's card with a device", () => ({ card: "all-devices" }), "not-found"],
   ["a malformed device", () => ({ device: "1' or ''='\0" }), "not-found"],
   [
-    "somebody else's device",
+    "another customer's device",
     async () => ({ device: await portal.addDevice(await portal.addCustomer()) }),
     "not-found",
   ],
@@ -136,38 +136,38 @@ it.each<[string, () => Promise<Press> | Press, string]>([
     "no-address",
   ],
   ["a customer who is gone", () => ({ of: crypto.randomUUID() }), "not-found"],
-  ["a malformed customer", () => ({ of: "somebody" }), "not-found"],
-])("sends nothing for %s, and leads back to the page that says so", async (_, given, problem) => {
+  ["a malformed customer", () => ({ of: "malformed" }), "not-found"],
+])("sends nothing for %s, and returns to the page with the problem", async (_, given, problem) => {
   const what = await given();
   const answered = await press(what);
   expect(answered.status).toBe(303);
   expect(answered.to).toMatch(new RegExp(`[?&]problem=${problem}$`));
-  expect(await mails()).toEqual([]);
-  expect(await points()).toEqual([]);
-  if (what.of?.includes("-")) expect(await events(what.of)).toEqual([]);
+  expect(await listMails()).toEqual([]);
+  expect(await listPoints()).toEqual([]);
+  if (what.of?.includes("-")) expect(await listEvents(what.of)).toEqual([]);
 });
 
-it("is one mail, one event and one of the five for a button pressed twice", async () => {
+it("sends one mail, one event and one count for repeated presses", async () => {
   for (const answered of await portal.atOnce("pgboss.job", 3, press))
     expect(answered.to).toBe(`?device=${printer}&done=mailed`);
   expect((await press()).to).toBe(`?device=${printer}&done=mailed`);
-  expect(await mails()).toHaveLength(1);
-  expect(await events()).toHaveLength(1);
-  expect(await points()).toEqual([1]);
+  expect(await listMails()).toHaveLength(1);
+  expect(await listEvents()).toHaveLength(1);
+  expect(await listPoints()).toEqual([1]);
 });
 
-it("is another mail a minute later, from somebody else, and after one that was given up", async () => {
+it("sends another mail after a minute, for another staff member, and after a failed mail", async () => {
   await press();
   await portal.owner.query("update pgboss.job set created_on = created_on - interval '61 seconds'");
   await press();
   await press({ by: ada });
-  expect(await mails()).toHaveLength(3);
+  expect(await listMails()).toHaveLength(3);
   await portal.owner.query("update pgboss.job set state = 'failed'");
   await press();
-  expect(await mails()).toHaveLength(4);
+  expect(await listMails()).toHaveLength(4);
 });
 
-it("sends five a day, whoever sends them from whichever portal", async () => {
+it("sends five a day across staff and portal instances", async () => {
   vi.resetModules();
   const { POST: other } = await import("./route");
   const cards = ["supplies", "inventory", "history", "settings"];
@@ -178,8 +178,8 @@ it("sends five a day, whoever sends them from whichever portal", async () => {
   const answers = await Promise.all(asked.map(press));
   expect(answers.filter(({ to }) => to?.endsWith("done=mailed"))).toHaveLength(5);
   expect(answers.filter(({ to }) => to?.endsWith("problem=limited"))).toHaveLength(4);
-  expect(await mails()).toHaveLength(5);
-  expect(await events()).toHaveLength(5);
+  expect(await listMails()).toHaveLength(5);
+  expect(await listEvents()).toHaveLength(5);
   const sent = asked[answers.findIndex(({ to }) => to?.endsWith("done=mailed"))];
   expect((await press(sent)).to).toMatch(/done=mailed$/);
 
@@ -188,7 +188,7 @@ it("sends five a day, whoever sends them from whichever portal", async () => {
   expect(elsewhere.to).toMatch(/done=mailed$/);
 });
 
-it("sends and counts nothing while the audit cannot be written", async () => {
+it("sends and counts nothing if that can't be recorded", async () => {
   await portal.owner.query("revoke insert on audit_events from larder_app");
   for (let tries = 0; tries < 6; tries += 1) {
     const { status, text } = await press();
@@ -196,27 +196,27 @@ it("sends and counts nothing while the audit cannot be written", async () => {
     expect(text).toContain("We couldn’t record this");
   }
   await portal.owner.query("grant insert on audit_events to larder_app");
-  expect(await mails()).toEqual([]);
-  expect(await points()).toEqual([0]);
+  expect(await listMails()).toEqual([]);
+  expect(await listPoints()).toEqual([0]);
   expect((await press()).to).toMatch(/done=mailed$/);
 });
 
-it("waits for a deletion at the same time, and sends nothing then", async () => {
+it("waits for a concurrent deletion, then sends nothing", async () => {
   await portal.owner.query("begin");
   await portal.owner.query("select from customers where id = $1 for update", [customer.id]);
   const pressed = press();
-  for (let found = false; !found; ) found = (await waiting(pool())).length > 0;
+  for (let found = false; !found; ) found = (await findWaiting(pool())).length > 0;
   await portal.owner.query("delete from devices where customer_id = $1", [customer.id]);
   await portal.owner.query("delete from customers where id = $1", [customer.id]);
   await portal.owner.query("commit");
   expect((await pressed).to).toMatch(/problem=not-found$/);
-  expect(await mails()).toEqual([]);
-  expect(await events()).toEqual([]);
-  expect(await points()).toEqual([0]);
+  expect(await listMails()).toEqual([]);
+  expect(await listEvents()).toEqual([]);
+  expect(await listPoints()).toEqual([0]);
 });
 
 it.each<[string, () => Press, number, RegExp]>([
-  ["nobody", () => ({ by: null }), 303, /^\/sign-in\?callbackUrl=/],
+  ["a visitor", () => ({ by: null }), 303, /^\/sign-in\?callbackUrl=/],
   ["the customer", () => ({ by: customer }), 404, /./],
   ["another site", () => ({ headers: { origin: "https://evil.example" } }), 403, /./],
   ...prefetchHeaders.map(([name, value]): [string, () => Press, number, RegExp] => [
@@ -230,15 +230,15 @@ it.each<[string, () => Press, number, RegExp]>([
   expect(answered.status).toBe(status);
   expect(answered.to ?? answered.text).toMatch(to);
   expect(answered.text).not.toContain("hana");
-  expect(await mails()).toEqual([]);
-  expect(await events()).toEqual([]);
+  expect(await listMails()).toEqual([]);
+  expect(await listEvents()).toEqual([]);
 });
 
-it("does not exist where the portal sends no mail", async () => {
+it("does not exist if the portal can't send mail", async () => {
   vi.resetModules();
   setSettings({ DATABASE_URL: portal.database.appUrl });
   const { POST: without } = await import("./route");
   expect((await press({ post: without })).status).toBe(404);
   setSettings({ DATABASE_URL: portal.database.appUrl, ...mailer });
-  expect(await mails()).toEqual([]);
+  expect(await listMails()).toEqual([]);
 });

@@ -57,20 +57,20 @@ async function press(given: Pressing = {}) {
     onwards: text.match(/<meta http-equiv="refresh" content="0; url=(.*?)">/)?.[1]?.replaceAll("&#38;", "&"),
   };
 }
-const rows = () => portal.db.select().from(staffLaunches);
-const events = async () => (await portal.owner.query("select * from audit_events order by id")).rows;
+const listRows = () => portal.db.select().from(staffLaunches);
+const listEvents = async () => (await portal.owner.query("select * from audit_events order by id")).rows;
 
 async function expectNothing(pressing: Pressing) {
-  const before = await events();
+  const before = await listEvents();
   const answer = await press(pressing);
   expect(answer.onwards).toBeUndefined();
   expect(answer.text).not.toContain("drs-web");
-  expect(await rows()).toEqual([]);
-  expect(await events()).toEqual(before);
+  expect(await listRows()).toEqual([]);
+  expect(await listEvents()).toEqual(before);
   return answer;
 }
 
-it.each(["support", "admin"] as const)("goes on to Amazon for %s", async (role) => {
+it.each(["support", "admin"] as const)("opens Amazon's page for %s", async (role) => {
   const session = await portal.signIn(await portal.addStaff(role));
   const { status, headers, onwards, text } = await press({ session });
   const own = await openLaunch(
@@ -86,21 +86,21 @@ it.each(["support", "admin"] as const)("goes on to Amazon for %s", async (role) 
   expect(headers.get("set-cookie")).toMatch(
     new RegExp(`^larder\\.browser=${browser}; Path=/; Max-Age=\\d+; HttpOnly; SameSite=Lax$`, "i"),
   );
-  expect(await rows()).toMatchObject([{ customerId: hana.id, browserHash: hashToken(browser) }]);
+  expect(await listRows()).toMatchObject([{ customerId: hana.id, browserHash: hashToken(browser) }]);
 });
 
-it("gives a browser without a cookie one", async () => {
+it("sets a cookie for a browser without one", async () => {
   const cookie = (await press({ browser: null })).headers
     .get("set-cookie")
     ?.match(/browser=([\w-]{43});/)?.[1];
-  expect(await rows()).toMatchObject([{ browserHash: hashToken(cookie ?? "") }]);
+  expect(await listRows()).toMatchObject([{ browserHash: hashToken(cookie ?? "") }]);
 });
 
 it.each([
   ["reason-empty", " \u3000 "],
   ["reason-long", "secret".repeat(40)],
   ["reason-characters", "secret\nsecret"],
-])("asks again as %s, and keeps the reason out of the address", async (problem, reason) => {
+])("asks again for %s, and keeps the reason out of the URL", async (problem, reason) => {
   const { status, to, headers } = await expectNothing({ fields: { reason } });
   expect({ status, to }).toEqual({ status: 303, to: `${page}?device=${kitchen}&problem=${problem}#open` });
   expect(headers.get("cache-control")).toBe("private, no-store");
@@ -114,13 +114,13 @@ it("asks again for a card of the whole account", async () => {
 
 it("opens a card of the whole account", async () => {
   expect((await press({ card: "all-devices", fields: { device: "" } })).onwards).toContain("drs-web");
-  expect(await rows()).toMatchObject([{ deviceId: null, card: "all-devices" }]);
+  expect(await listRows()).toMatchObject([{ deviceId: null, card: "all-devices" }]);
 });
 
 it.each([
   ["gone", "00000000-0000-4000-8000-000000000000"],
-  ["none", "//evil.example/\0"],
-])("leads to the page that says that a customer is %s", async (_, customerId) => {
+  ["malformed", "//evil.example/\0"],
+])("leads to the page that reports a missing customer: %s", async (_, customerId) => {
   const { status, to } = await expectNothing({ customerId });
   expect({ status, to }).toEqual({
     status: 303,
@@ -134,11 +134,11 @@ it.each<[string, Pressing]>([
   ["a card", { card: "nothing" }],
   ["a device", { fields: { device: "00000000-0000-4000-8000-000000000000" } }],
   ["a device's id", { fields: { device: "x".repeat(100_000) } }],
-])("finds nothing where there is no such thing: %s", async (_, pressing) =>
+])("finds nothing for an unknown id: %s", async (_, pressing) =>
   expect(await expectNothing(pressing)).toMatchObject({ status: 404 }),
 );
 
-it("does not exist for customers, the one whose it is least of all", async () =>
+it("does not exist for customers, not even its owner", async () =>
   expect(await expectNothing({ session: await portal.signIn(hana) })).toMatchObject({ status: 404 }));
 
 it.each([
@@ -147,8 +147,8 @@ it.each([
     "/support/customers/a/cards/b?device=c",
     "/support/customers/a/cards/b?device=c",
   ],
-  ["where everybody goes", null, "/devices"],
-])("asks to sign in first, and then leads to %s", async (_, from, to) => {
+  ["the default page", null, "/devices"],
+])("requires sign-in, and then leads to %s", async (_, from, to) => {
   const headers = { origin, ...(from && { referer: origin + from }) };
   const answer = await expectNothing({ session: null, headers });
   expect(answer).toMatchObject({ status: 303, to: `/sign-in?callbackUrl=${encodeURIComponent(to)}` });
@@ -158,7 +158,7 @@ it.each<Record<string, string>>([
   { origin: "https://evil.example" },
   { origin: "null" },
   { "sec-fetch-site": "cross-site" },
-])("refuses a form of another site: %j", async (headers) =>
+])("refuses a form from another site: %j", async (headers) =>
   expect(await expectNothing({ headers })).toMatchObject({ status: 403 }),
 );
 
@@ -169,7 +169,7 @@ it.each<Pressing>([
   expect((await expectNothing(pressing)).status).toBe("method" in pressing ? 200 : 503),
 );
 
-it("opens nothing where the audit cannot be written, and says why", async () => {
+it("opens nothing if that can't be recorded, and says why", async () => {
   const printed = vi.spyOn(console, "error").mockImplementation(() => {});
   await portal.owner.query("revoke insert on audit_notes from larder_app");
   try {
@@ -191,13 +191,13 @@ it("leaves the customer's session and open launches in the same browser alone", 
     browserHash: hashToken(browser),
   } as const;
   await openLaunch(hana, request, readLaunchSettings());
-  const customerSide = async () => [
+  const readCustomerSide = async () => [
     await portal.db.select().from(launches),
     (await portal.owner.query("select * from sessions where customer_id is not null")).rows,
     (await portal.owner.query("select * from customers")).rows,
     (await portal.owner.query("select * from devices")).rows,
   ];
-  const before = await customerSide();
+  const before = await readCustomerSide();
   expect((await press()).status).toBe(200);
-  expect(await customerSide()).toEqual(before);
+  expect(await readCustomerSide()).toEqual(before);
 });
