@@ -5,7 +5,7 @@ import { routes } from "@/lib/routes";
 
 type Props = { page: AuditPage; given: FilterText; isFirst: boolean };
 
-/** The links below the events to newer and older ones and to the CSV file, or a note that there are none. */
+/** The links to newer and older events and to the CSV file, or a note that there are no events. */
 export function AuditPager({ page, given, isFirst }: Props) {
   const t = useTranslations("audit");
   const { events, newer, older } = page;

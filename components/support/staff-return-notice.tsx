@@ -59,7 +59,7 @@ function Device({ name }: { name: string | null }) {
   return name && <p className="text-muted">{t("device", { device: isolate(name) })}</p>;
 }
 
-/** Returns a function that labels a customer: "Hana Sato (4711)", or without an unknown number. */
+/** Returns a function that labels a customer: "Hana Sato (4711)", or only the name. */
 function useCustomerLabel(): (customer: ReturnedStaffLaunch["customer"]) => string {
   const t = useTranslations("handOver.back");
   const formatName = useCustomerName();
