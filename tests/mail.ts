@@ -82,7 +82,7 @@ export async function startTestMail(settings: Record<string, string> = {}) {
 export type TestMail = Awaited<ReturnType<typeof startTestMail>>;
 
 /** Lists the failures that a worker has logged. */
-export const failuresOf = (worker: Child): LogLine[] =>
+export const listFailures = (worker: Child): LogLine[] =>
   worker
     .output()
     .split("\n")

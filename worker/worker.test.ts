@@ -5,7 +5,7 @@ import { ChildExited } from "@/launcher/processes";
 import { deriveCode, tryCode } from "@/lib/codes";
 import { emailCodes, staff, transaction } from "@/lib/db";
 import { enqueueMail } from "@/lib/jobs";
-import { failuresOf, startTestMail, type TestMail } from "@/tests/mail";
+import { listFailures, startTestMail, type TestMail } from "@/tests/mail";
 
 let mail: TestMail;
 
@@ -61,7 +61,7 @@ describe("a code", { timeout: 60_000 }, () => {
     await waitUntilIdle();
     const reached = (await mail.mails()).flatMap(({ to }) => to);
     expect(reached.sort()).toEqual(["emily@example.com", ...more].sort());
-    expect(failuresOf(worker)).toEqual([]);
+    expect(listFailures(worker)).toEqual([]);
   });
 
   it("that was replaced by a newer one is not sent", async () => {
@@ -135,7 +135,7 @@ describe("a link that support sends", { timeout: 60_000 }, () => {
       expect(part).toContain("Sam Okafor");
       expect(part).not.toContain("hana@");
     }
-    expect(failuresOf(worker)).toEqual([]);
+    expect(listFailures(worker)).toEqual([]);
   });
 
   it("is sent for the account-wide card, and from a sender without a name", async () => {
@@ -158,7 +158,7 @@ describe("a link that support sends", { timeout: 60_000 }, () => {
     const worker = await mail.startWorker();
     await waitUntilIdle();
     expect(await mail.mails()).toEqual([]);
-    expect(failuresOf(worker)).toEqual([]);
+    expect(listFailures(worker)).toEqual([]);
     await mail.portal.owner.query("delete from devices");
   });
 });
@@ -171,12 +171,12 @@ describe("when mail cannot be sent", { timeout: 60_000 }, () => {
     await mail.behave(mode);
     await mail.askFor("emily@example.com");
     const worker = await mail.startWorker();
-    await expect.poll(() => failuresOf(worker).length, poll).toBeGreaterThan(0);
+    await expect.poll(() => listFailures(worker).length, poll).toBeGreaterThan(0);
     await mail.behave("accept");
     await waitUntilIdle();
     expect(await mail.mails("emily@example.com")).toHaveLength(1);
     const [{ id } = { id: "" }] = await mail.jobs();
-    expect(failuresOf(worker)[0]).toMatchObject({
+    expect(listFailures(worker)[0]).toMatchObject({
       ...{ what: "mail", causes: [reason], job: id, kind: "code", attempt: 1 },
     });
     const [row] = await mail.portal.db.select().from(emailCodes).orderBy(desc(emailCodes.createdAt));
@@ -187,8 +187,8 @@ describe("when mail cannot be sent", { timeout: 60_000 }, () => {
   it("retries when nothing listens on the port", async () => {
     await mail.askFor("emily@example.com");
     const worker = await mail.startWorker({ SMTP_URL: "smtp://127.0.0.1:9" });
-    await expect.poll(() => failuresOf(worker).length, poll).toBeGreaterThan(0);
-    expect(failuresOf(worker)[0]).toMatchObject({
+    await expect.poll(() => listFailures(worker).length, poll).toBeGreaterThan(0);
+    expect(listFailures(worker)[0]).toMatchObject({
       what: "mail",
       causes: [expect.stringContaining("ECONNREFUSED")],
     });
@@ -200,7 +200,7 @@ describe("when mail cannot be sent", { timeout: 60_000 }, () => {
     await mail.askFor("emily@example.com");
     const worker = await mail.startWorker();
     await expect.poll(async () => (await mail.jobs())[0]?.state, poll).toBe("failed");
-    expect(failuresOf(worker)).toMatchObject([
+    expect(listFailures(worker)).toMatchObject([
       { what: "mail given up", causes: ["LarderError: EENVELOPE RCPT TO 550 5.1.1"], attempt: 1 },
     ]);
     const [job] = await mail.jobs();
@@ -214,7 +214,7 @@ describe("when mail cannot be sent", { timeout: 60_000 }, () => {
     await mail.portal.owner.query("update pgboss.job set retry_limit = 1");
     const worker = await mail.startWorker();
     await expect.poll(async () => (await mail.jobs())[0]?.state, poll).toBe("failed");
-    expect(failuresOf(worker)).toMatchObject([
+    expect(listFailures(worker)).toMatchObject([
       { what: "mail", attempt: 1 },
       { what: "mail given up", attempt: 2 },
     ]);
@@ -224,11 +224,11 @@ describe("when mail cannot be sent", { timeout: 60_000 }, () => {
     await mail.behave("refuse");
     await mail.askFor("emily@example.com");
     const worker = await mail.startWorker();
-    await expect.poll(() => failuresOf(worker).length, poll).toBeGreaterThan(0);
+    await expect.poll(() => listFailures(worker).length, poll).toBeGreaterThan(0);
     await mail.portal.db.update(emailCodes).set({ expiresAt: new Date() });
     await mail.behave("accept");
     await expect.poll(async () => (await mail.jobs())[0]?.state, poll).toBe("failed");
-    expect(failuresOf(worker).at(-1)).toMatchObject({
+    expect(listFailures(worker).at(-1)).toMatchObject({
       what: "mail given up",
       causes: ["LarderError: the code ran out before its mail could leave"],
     });
