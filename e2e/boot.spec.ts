@@ -64,7 +64,7 @@ const together: Record<string, Record<string, [value: string, says: RegExp]>> = 
     DASH_ENDPOINT_FE: ["https://drs-web.example/?region=fe", /without query/],
     DASH_ENDPOINT_APP: ["https://alexa.example/#v2", /fragment/],
     DATABASE_URL: ["mysql://127.0.0.1/larder", /postgres:\/\//],
-    NEXTAUTH_SECRET: ["short", /32 characters/],
+    NEXTAUTH_SECRET: ["short", /32 bytes/],
     PARTNER_LOGO: ["http://example.com/logo.svg", /https:\/\//],
     PARTNER_LOGO_DARK: ["//example.com/logo.svg", /starts? with/],
     PARTNER_FAVICON: ["favicon.svg", /starts? with/],

@@ -1,8 +1,7 @@
-import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
-import { testSettings } from "@/tests/stage";
-import { amazonEndpoints } from "./dash";
-import { EnvError, parseEnv, settingNames } from "./env";
+import { setSettings, testSettings } from "@/tests/stage";
+import { amazonEndpoints } from "../dash";
+import { EnvError, parseEnv, readSettings } from "./parse-env";
 
 const listFaults = (changes: Record<string, string | undefined>): string[] => {
   try {
@@ -24,8 +23,13 @@ it("defaults to Amazon's own addresses", () => {
   expect({ EU, NA, FE, app: rest.DASH_ENDPOINT_APP }).toEqual(amazonEndpoints);
 });
 
-it("applies the defaults of the contract and the flows", () => {
+it("applies the defaults of the contract, the flows and the process", () => {
   expect(parseEnv(testSettings)).toMatchObject({
+    PORT: 3000,
+    HOST: "0.0.0.0",
+    TRUSTED_PROXIES: 1,
+    LOG_LEVEL: "info",
+    DRAIN_SECONDS: 0,
     DASH_PATH_STYLE: "template",
     DASH_SUPPLY_PAGE: "sensor_tracking_selection",
     DASH_COUNTRY_REGIONS: {},
@@ -55,6 +59,8 @@ const secure = "must use https (http only for localhost) and carry no user name 
 const plain = "must be written as a browser shows it: lower case, ASCII, no default port";
 const base = "must be a base address without query or fragment";
 const originOnly = "must be an origin: no path, no query";
+const wholePort = "must be a whole number from 1 to 65535";
+const listenable = "must be an IPv4 address, an IPv6 address without brackets, or localhost";
 const plainColour = "must be a colour such as #0f766e";
 
 it.each([
@@ -68,13 +74,31 @@ it.each([
   ["NEXTAUTH_URL", "ftp://localhost", secure],
   ["NEXTAUTH_URL", "https://devices.example.com/portal", originOnly],
   ["NEXTAUTH_URL", "https://devices.example.com/?a=1", originOnly],
-  ["NEXTAUTH_SECRET", "x".repeat(31), "must have at least 32 characters"],
+  ["NEXTAUTH_SECRET", "0123456789abcdefghijklmnopqrstu", "must have at least 32 bytes"],
+  ["NEXTAUTH_SECRET", "0123456789abcde".repeat(3), "must have at least 16 different characters"],
+  ["NEXTAUTH_SECRET", "x".repeat(500), "must have at least 16 different characters"],
+  ["PORT", "0", wholePort],
+  ["PORT", "65536", wholePort],
+  ["PORT", "3000.5", wholePort],
+  ["PORT", "http", wholePort],
+  ["HOST", "devices.example.com", listenable],
+  ["HOST", "127.0.0.1:3000", listenable],
+  ["HOST", "127.0.0", listenable],
+  ["HOST", "[::1]", listenable],
+  ["LOG_LEVEL", "INFO", "must be debug, info, warn or error"],
+  ["LOG_LEVEL", "trace", "must be debug, info, warn or error"],
+  ["DRAIN_SECONDS", "-1", "must be at least 0"],
+  ["DRAIN_SECONDS", "11", "must be at most 10"],
+  ["DRAIN_SECONDS", "soon", "must be a number of seconds"],
   ["DATABASE_URL", "larder", "is not a URL"],
   ["DATABASE_URL", "mysql://127.0.0.1/larder", "must start with postgres://"],
+  ["DATABASE_OWNER_URL", "larder", "is not a URL"],
+  ["DATABASE_PURGE_URL", "https://127.0.0.1/larder", "must start with postgres://"],
   ["OIDC_ISSUER", "nonsense", "is not a URL"],
   ["OIDC_ISSUER", "http://login.example.com", secure],
   ["SELF_SIGN_UP", "yes", "must be true or false"],
-  ["TRUSTED_PROXIES", "0", "must be at least 1"],
+  ["TRUSTED_PROXIES", "-1", "must be at least 0"],
+  ["TRUSTED_PROXIES", "11", "must be at most 10"],
   ["TRUSTED_PROXIES", "1.5", "must be a whole number"],
   ["RETENTION_LAUNCH_DAYS", "0", "must be more than 0"],
   ["RETENTION_MAIL_DAYS", "a week", "must be a number of days"],
@@ -132,13 +156,24 @@ it.each([
   ["SIGN_IN", " oidc, oidc", ["oidc"]],
   ["MAIL_FROM", "devices@example.com", "devices@example.com"],
   ["MAIL_FROM", "Hüseyin & Co <devices@example.com>", "Hüseyin & Co <devices@example.com>"],
+  ["TRUSTED_PROXIES", "0", 0],
   ["TRUSTED_PROXIES", "2", 2],
+  // 16 characters of two bytes each.
+  ["NEXTAUTH_SECRET", "äöüßéèêëàâîïôûçñ", "äöüßéèêëàâîïôûçñ"],
+  ["PORT", "65535", 65535],
+  ["HOST", "127.0.0.1", "127.0.0.1"],
+  ["HOST", "::", "::"],
+  ["HOST", "localhost", "localhost"],
+  ["LOG_LEVEL", "debug", "debug"],
+  ["DRAIN_SECONDS", "10", 10],
   ["RETENTION_SESSION_DAYS", "0.5", 0.5],
   ["PARTNER_LOGO", "/brand/logo.svg", "/brand/logo.svg"],
   ["PARTNER_SUPPORT_URL", "mailto:help@example.com", "mailto:help@example.com"],
 ] as const)("%s: accepts %j", (name, value, parsed) => {
   expect(parseEnv({ ...testSettings, [name]: value })[name]).toEqual(parsed);
 });
+
+const without = Object.fromEntries(needed.map((name) => [name, ""]));
 
 const mail = { SMTP_URL: "smtps://user:secret@smtp.example.com", MAIL_FROM: "devices@example.com" };
 const noProvider = { OIDC_ISSUER: "", OIDC_CLIENT_ID: "", OIDC_CLIENT_SECRET: "" };
@@ -161,15 +196,33 @@ it.each([
   expect(wrong.sort()).toEqual([...names].sort());
 });
 
-it.each(settingNames)(".env.example lists %s", (name) => {
-  expect(readFileSync(".env.example", "utf8")).toMatch(new RegExp(`^(# )?${name}=`, "m"));
+it.each([
+  "NEXTAUTH_SECRET",
+  "DATABASE_URL",
+  "DATABASE_OWNER_URL",
+  "DATABASE_PURGE_URL",
+  "SMTP_URL",
+  "OIDC_ISSUER",
+])("never repeats the value of %s in a fault: it may contain a password", (name) => {
+  const faults = listFaults({ MAIL_FROM: "devices@example.com", [name]: "http://me:hunter2@host.example" });
+  expect(faults).toEqual([expect.stringMatching(`^${name} `)]);
+  expect(faults.join()).not.toContain("hunter2");
 });
 
-it("never repeats a value in a fault: it may contain a password", () => {
-  const faults = listFaults({
-    NEXTAUTH_SECRET: "hunter2",
-    OIDC_ISSUER: "http://me:hunter2@login.example.com",
+it.each([
+  [{}, "DATABASE_URL is missing. Example: postgres://"],
+  [{ DATABASE_URL: " " }, "DATABASE_URL is missing. Example: postgres://"],
+  [{ DATABASE_URL: "mysql://127.0.0.1" }, "DATABASE_URL must start with postgres://"],
+  [{ DATABASE_URL: "postgres://127.0.0.1", DATABASE_OWNER_URL: "larder" }, "DATABASE_OWNER_URL is not a URL"],
+])("reads single settings of %j: %s", (settings, fault) => {
+  setSettings({ ...without, ...settings });
+  expect(() => readSettings(["DATABASE_URL", "DATABASE_OWNER_URL"])).toThrow(fault);
+});
+
+it("reads single settings, whatever the others are", () => {
+  setSettings({ ...without, DATABASE_OWNER_URL: "postgres://127.0.0.1", PORT: "x" });
+  expect(readSettings(["DATABASE_OWNER_URL", "DATABASE_PURGE_URL", "LOG_LEVEL"])).toEqual({
+    DATABASE_OWNER_URL: "postgres://127.0.0.1",
+    LOG_LEVEL: "info",
   });
-  expect(faults).toHaveLength(2);
-  expect(faults.join()).not.toContain("hunter2");
 });

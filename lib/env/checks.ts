@@ -1,0 +1,39 @@
+// What several settings must be.
+import { z } from "zod";
+
+/** Whether a host name or address is a loopback one. */
+export const isLoopback = (host: string) =>
+  /^(localhost|.+\.localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(host);
+
+// `abort`: later checks parse the URL and need a valid one.
+export const url = z.string().refine((text) => URL.canParse(text), { error: "is not a URL", abort: true });
+
+/** A URL with https, or http on this machine: sign-in and cookies are not safe over anything else. */
+export const secureUrl = url.refine(
+  (text) => {
+    const { protocol, hostname, username, password } = new URL(text);
+    return (
+      (protocol === "https:" || (protocol === "http:" && isLoopback(hostname))) && !username && !password
+    );
+  },
+  { error: "must use https (http only for localhost) and carry no user name or password", abort: true },
+);
+
+export const origin = secureUrl
+  .refine((text) => new URL(text).href === `${new URL(text).origin}/`, "must be an origin: no path, no query")
+  .transform((text) => new URL(text).origin);
+
+/** Splits a comma-separated list. */
+export const list = z.string().transform((text) => text.split(",").map((item) => item.trim()));
+
+export const flag = z.enum(["true", "false"], "must be true or false").transform((text) => text === "true");
+
+export const hours = z.coerce
+  .number("must be a number of hours")
+  .positive("must be more than 0")
+  .max(24 * 400, "must be at most 9600");
+
+export const days = z.coerce
+  .number("must be a number of days")
+  .positive("must be more than 0")
+  .max(3650, "must be at most 3650");

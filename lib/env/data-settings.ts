@@ -1,0 +1,64 @@
+import { z } from "zod";
+import { about, type Group } from "./about";
+import { days, hours } from "./checks";
+
+export const sessions = {
+  title: "Limit sessions",
+  intro: "In hours; fractions are allowed.",
+  settings: {
+    SESSION_IDLE_HOURS: hours.default(24 * 14).register(about, {
+      meaning: "A customer's session ends after this many hours without a visit.",
+      example: "168",
+    }),
+    SESSION_MAX_HOURS: hours.default(24 * 90).register(about, {
+      meaning: "A customer's session ends after this many hours in any case.",
+      example: "720",
+    }),
+    STAFF_SESSION_IDLE_HOURS: hours.default(0.5).register(about, {
+      meaning: "A staff session ends after this many hours without a visit.",
+      example: "1",
+    }),
+    STAFF_SESSION_MAX_HOURS: hours.default(8).register(about, {
+      meaning: "A staff session ends after this many hours in any case.",
+      example: "10",
+    }),
+  },
+} satisfies Group;
+
+export const retention = {
+  title: "Decide how long data is kept",
+  intro: "In days; fractions are allowed. After that the worker deletes the data.",
+  settings: {
+    RETENTION_SESSION_DAYS: days.default(1).register(about, {
+      meaning: "Days to keep a session after it ends.",
+      example: "7",
+    }),
+    RETENTION_LAUNCH_DAYS: days.default(365).register(about, {
+      meaning: "Days to keep launches (trips to Amazon) and removed devices.",
+      example: "90",
+    }),
+    RETENTION_CODE_DAYS: days.default(1).register(about, {
+      meaning: "Days to keep records of requested codes and their addresses.",
+      example: "2",
+    }),
+    RETENTION_MAIL_DAYS: days.default(7).register(about, {
+      meaning: "Days that the mail queue keeps sent and failed mail: the recipient, not the content.",
+      example: "14",
+    }),
+  },
+} satisfies Group;
+
+export const audit = {
+  title: "Record what staff do",
+  intro: "The audit log records what staff see and do.",
+  settings: {
+    AUDIT_ADDRESS: z
+      .enum(["short", "full", "none"], "must be short, full or none")
+      .default("short")
+      .register(about, {
+        meaning:
+          "How the audit log stores staff network addresses: `short` (192.0.2.0/24, 2001:db8:1::/48), `full` or `none`.",
+        example: "full",
+      }),
+  },
+} satisfies Group;

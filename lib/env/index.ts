@@ -1,0 +1,3 @@
+export { isLoopback } from "./checks";
+export { EnvError, env, parseEnv, readSettings } from "./parse-env";
+export { type Env, settingNames } from "./variables";

@@ -1,0 +1,81 @@
+import { z } from "zod";
+import { about, type Group } from "./about";
+import { origin } from "./checks";
+
+const fewestBytes = 32;
+const fewestCharacters = 16;
+
+/** Long and varied enough that nobody guesses it. */
+const strongSecret = z
+  .string()
+  .refine((text) => Buffer.byteLength(text) >= fewestBytes, {
+    error: `must have at least ${fewestBytes} bytes`,
+    abort: true,
+  })
+  .refine(
+    (text) => new Set(text).size >= fewestCharacters,
+    `must have at least ${fewestCharacters} different characters`,
+  );
+
+const portText = "must be a whole number from 1 to 65535";
+const port = z.coerce.number(portText).int(portText).min(1, portText).max(65_535, portText);
+
+const host = z.union(
+  [z.ipv4(), z.ipv6(), z.literal("localhost")],
+  "must be an IPv4 address, an IPv6 address without brackets, or localhost",
+);
+
+export const portal = {
+  title: "Run the portal",
+  intro: "The address that customers see, and how the process behind it runs.",
+  settings: {
+    NEXTAUTH_URL: origin.register(about, {
+      meaning:
+        "The portal's public address: an origin without a path, with https, or with http on localhost only. Links, redirects and mail use it; the `Host` header never counts.",
+      example: "https://devices.example.com",
+    }),
+    NEXTAUTH_SECRET: strongSecret.register(about, {
+      meaning:
+        "The secret that protects sign-in: at least 32 bytes with at least 16 different characters. The portal and the worker need the same one.",
+      source: "the output of: openssl rand -base64 32",
+      secret: true,
+    }),
+    PORT: port.default(3000).register(about, {
+      meaning: "The port that the portal listens on.",
+      example: "8080",
+    }),
+    HOST: host.default("0.0.0.0").register(about, {
+      meaning:
+        "The address that the portal listens on: an IPv4 or IPv6 address, or `localhost`. `0.0.0.0` means all IPv4 addresses of the machine, `::` all addresses.",
+      example: "127.0.0.1",
+    }),
+    TRUSTED_PROXIES: z.coerce
+      .number("must be a number of proxies")
+      .int("must be a whole number")
+      .min(0, "must be at least 0")
+      .max(10, "must be at most 10")
+      .default(1)
+      .register(about, {
+        meaning:
+          "The number of reverse proxies in front of the portal: the client's address is this many entries from the right of `X-Forwarded-For`. With `0` the connection's own address counts.",
+        example: "2",
+      }),
+    LOG_LEVEL: z
+      .enum(["debug", "info", "warn", "error"], "must be debug, info, warn or error")
+      .default("info")
+      .register(about, {
+        meaning: "The least severe entries that the log shows: `debug`, `info`, `warn` or `error`.",
+        example: "warn",
+      }),
+    DRAIN_SECONDS: z.coerce
+      .number("must be a number of seconds")
+      .min(0, "must be at least 0")
+      .max(10, "must be at most 10")
+      .default(0)
+      .register(about, {
+        meaning:
+          "How many seconds the portal still takes new requests after SIGTERM, while `/api/health/ready` already answers 503. Set it if a load balancer needs time to notice.",
+        example: "5",
+      }),
+  },
+} satisfies Group;
