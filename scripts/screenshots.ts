@@ -1,4 +1,4 @@
-// npm run screenshots: takes the README's screenshots of the built product with demo data.
+// npm run screenshots: takes the pictures that the documents show, of the built product with demo data.
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
@@ -18,7 +18,17 @@ import { runStep } from "@/launcher/steps";
 
 const pictures = path.join(root, "docs/screenshots");
 const sizes = { phone: { width: 390, height: 844 }, desktop: { width: 1280, height: 860 } };
-const themes = ["light", "dark"] as const;
+
+type Size = keyof typeof sizes;
+type Theme = "light" | "dark";
+type Name = "welcome" | "devices" | "device";
+
+/** The pictures of a customer's pages; tests/documents.test.ts checks that a document shows each. */
+const customerPictures: [Size, Theme, Name[]][] = [
+  ["phone", "light", ["welcome", "device"]],
+  ["phone", "dark", ["device"]],
+  ["desktop", "light", ["devices"]],
+];
 const secret = "for pictures, never used elsewhere";
 
 endAllOnSignals(130);
@@ -32,7 +42,8 @@ try {
     executablePath: browserPath,
     args: process.getuid?.() === 0 ? ["--no-sandbox"] : [],
   });
-  mkdirSync(pictures, { recursive: true });
+  rmSync(pictures, { recursive: true, force: true });
+  mkdirSync(pictures);
   await runStep("Pictures", () => takeAll(browser, url));
   await browser.close();
 } finally {
@@ -76,30 +87,33 @@ async function startAll(): Promise<string> {
 }
 
 async function takeAll(browser: Browser, url: string): Promise<void> {
-  for (const [size, viewport] of Object.entries(sizes)) {
-    for (const theme of themes) {
-      const context = await browser.newContext({
-        viewport,
-        colorScheme: theme,
-        deviceScaleFactor: 2,
-        locale: "en-GB",
-      });
-      const page = await context.newPage();
-      const take = (name: string) =>
-        page.screenshot({ path: path.join(pictures, `${name}-${size}-${theme}.png`) });
-      await page.goto(url);
-      await take("welcome");
-      await signIn(page, `${url}/devices`, "Emily Carter");
-      await take("devices");
-      await page.getByRole("link", { name: "Kitchen printer" }).click();
-      await page.getByRole("heading", { name: "Kitchen printer" }).waitFor();
-      await take("device");
-      await context.close();
-    }
+  for (const [size, theme, names] of customerPictures) {
+    const context = await browser.newContext({
+      viewport: sizes[size],
+      colorScheme: theme,
+      deviceScaleFactor: 2,
+      locale: "en-GB",
+    });
+    const page = await context.newPage();
+    const take = async (name: Name) => {
+      if (names.includes(name)) await takePicture(page, `${name}-${size}-${theme}`);
+    };
+    await page.goto(url);
+    await take("welcome");
+    await signIn(page, `${url}/devices`, "Emily Carter");
+    await take("devices");
+    await page.getByRole("link", { name: "Kitchen printer" }).click();
+    await page.getByRole("heading", { name: "Kitchen printer" }).waitFor();
+    await take("device");
+    await context.close();
   }
   // The identity provider has its own session, so support signs in from another browser.
   const desk = await browser.newContext({ viewport: sizes.desktop, deviceScaleFactor: 2, locale: "en-GB" });
   await takeDesk(await desk.newPage(), url);
+}
+
+function takePicture(page: Page, name: string) {
+  return page.screenshot({ path: path.join(pictures, `${name}.png`) });
 }
 
 /** Takes the support desk's page of a customer. */
@@ -109,7 +123,7 @@ async function takeDesk(page: Page, url: string): Promise<void> {
   await page.goto(`${url}/support?q=emily`);
   await page.getByRole("link", { name: "Emily Carter" }).click();
   await page.getByRole("heading", { name: "Emily Carter" }).waitFor();
-  await page.screenshot({ path: path.join(pictures, "customer-desktop-light.png") });
+  await takePicture(page, "customer-desktop-light");
 }
 
 async function signIn(page: Page, arrival: string, name: string): Promise<void> {
