@@ -63,9 +63,9 @@ export async function tryPortal(options: PortalOptions): Promise<Portal | Failed
 export function buildPortalEnvironment(options: PortalOptions): NodeJS.ProcessEnv {
   const { sandbox } = options;
   return {
-    ...cleanEnvironment(),
     // An empty value counts as unset, and stops Next from reading one from a .env file.
     ...Object.fromEntries(settingNames.map((name) => [name, ""])),
+    ...cleanEnvironment(),
     NODE_ENV: "production",
     NEXTAUTH_URL: buildPortalUrl(options.port),
     NEXTAUTH_SECRET: options.secret,

@@ -1,5 +1,6 @@
 // Sets up tests of domains and route handlers: environment, rows, and requests like a browser's.
 import { createServer } from "node:net";
+import { devNull } from "node:os";
 import { sql } from "drizzle-orm";
 import { NextRequest } from "next/server";
 import { Client } from "pg";
@@ -35,10 +36,10 @@ export const testSettings: Settings = {
   PARTNER_NAME: "Hearthby",
 };
 
-/** Replaces the whole environment. */
+/** Replaces all settings; no settings file adds to them. */
 export function setSettings(settings: Settings): void {
   for (const name of settingNames) delete process.env[name];
-  Object.assign(process.env, testSettings, settings);
+  Object.assign(process.env, { SETTINGS_FILE: devNull }, testSettings, settings);
 }
 
 export const modelIds = { printer: "RX-100", coffee: "CM-2" } as const;

@@ -1,8 +1,7 @@
 // npm run worker: sends queued mails and removes rows past their retention time. Several workers can run at once.
-import { existsSync } from "node:fs";
-import path from "node:path";
 import { closeDatabase } from "@/lib/db";
 import { env } from "@/lib/env";
+import { loadSettings } from "@/lib/env/load-settings";
 import { readPartnerTexts } from "@/lib/i18n/partner-texts";
 import { logFailure, newReference } from "@/lib/observability";
 import { purge } from "./purge";
@@ -20,9 +19,7 @@ try {
 }
 
 async function main(): Promise<void> {
-  // Load .env like the portal does; the environment's variables take precedence.
-  const file = path.resolve(import.meta.dirname, "../.env");
-  if (existsSync(file)) process.loadEnvFile(file);
+  loadSettings();
   readPartnerTexts(env().PARTNER_TEXTS);
 
   const queue = await startQueue();
