@@ -33,14 +33,16 @@ it("is prepared once per connection and never reads values as SQL", async () => 
 });
 
 it("survives a connection that breaks while idle", async () => {
-  const printed = vi.spyOn(console, "error");
-  const noticed = new Promise((resolve) => printed.mockImplementation(resolve));
+  const printed = vi.spyOn(process.stdout, "write");
+  const noticed = new Promise((resolve) =>
+    printed.mockImplementation((line) => Boolean(resolve(line)) || true),
+  );
   const [before] = await ask(1, 1);
   const admin = new Client({ connectionString: portal.database.adminUrl });
   await admin.connect();
   await admin.query("select pg_terminate_backend($1)", [before?.pid]);
   await admin.end();
-  expect(await noticed).toContain("database connection lost");
+  expect(await noticed).toContain("database connection");
   printed.mockRestore();
   const [after] = await ask(1, 1);
   expect(after?.sum).toBe(2);

@@ -8,6 +8,7 @@ export {
   type Tx,
   transaction,
 } from "./client";
+export { buildLevel } from "./level";
 export { toLikePattern } from "./like-pattern";
 export {
   bigintString,
@@ -21,3 +22,4 @@ export {
   string,
 } from "./rows";
 export * from "./schema";
+export * as schema from "./schema";

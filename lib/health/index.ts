@@ -1,1 +1,3 @@
-export { checkDatabase } from "./check-database";
+export { buildLevel } from "@/lib/db";
+export { checkReady, explainFailure } from "./check-ready";
+export { findHindrance } from "./find-hindrance";

@@ -1,0 +1,95 @@
+import { Client } from "pg";
+import { afterAll, beforeAll, expect, it, vi } from "vitest";
+import { buildLevel, createHandle } from "@/lib/db";
+import { createTestDatabase, type TestDatabase } from "@/tests/database";
+import { setSettings } from "@/tests/stage";
+import { checkReady } from "./check-ready";
+import { findHindrance } from "./find-hindrance";
+
+let database: TestDatabase;
+let admin: Client;
+beforeAll(async () => {
+  database = await createTestDatabase();
+  setSettings({ DATABASE_URL: database.appUrl });
+  admin = new Client({ connectionString: database.adminUrl });
+  await admin.connect();
+});
+afterAll(async () => {
+  await admin.end();
+  await database.drop();
+});
+
+/** Asks as the portal's role, in a transaction that undoes `change` again. */
+async function ask<T>(change: string, work: (tx: ReturnType<typeof createHandle>) => Promise<T>): Promise<T> {
+  await admin.query("begin");
+  try {
+    await admin.query(change);
+    await admin.query("set local role larder_app");
+    return await work(createHandle(admin));
+  } finally {
+    await admin.query("rollback");
+  }
+}
+
+const insertLevel = (level: number, oldest: number) =>
+  `insert into schema_levels values (${level}, ${oldest})`;
+
+it.each([
+  ["as it was migrated", "select 1"],
+  ["a newer one that still serves this build", insertLevel(buildLevel + 2, buildLevel)],
+])("finds nothing: %s", async (_, change) => expect(await ask(change, findHindrance)).toBeNull());
+
+it.each([
+  ["no migration at all", "drop table schema_levels", /has not been migrated.*npm run db:migrate/],
+  ["an unreadable level", "revoke select on schema_levels from larder_app", /may not read schema_levels/],
+  ["no level", "delete from schema_levels", /has not been migrated/],
+  [
+    "an older level",
+    `update schema_levels set level = ${buildLevel - 1}`,
+    new RegExp(`is at level ${buildLevel - 1}, and this build needs ${buildLevel}.*npm run db:migrate`),
+  ],
+  [
+    "a newer one that no longer serves this build",
+    insertLevel(buildLevel + 2, buildLevel + 1),
+    new RegExp(
+      `serves builds from level ${buildLevel + 1} on; this build is at ${buildLevel}. Start a newer`,
+    ),
+  ],
+  [
+    "an audit that can't be written",
+    "revoke insert on audit_events from larder_app",
+    /may not .* audit_events\. Grant/,
+  ],
+  [
+    "two tables without rights",
+    "revoke all on devices, sessions from larder_app",
+    /devices, sessions|sessions, devices/,
+  ],
+  ["no queue", "drop schema pgboss cascade", /pgboss\.job/],
+  ["a standby", "set transaction read only", /read-only/],
+  ["no trigrams", "drop extension pg_trgm cascade", /create extension pg_trgm/],
+  ["no role for the purge", "alter role larder_purge rename to somebody", /larder_purge is missing/],
+])("finds %s", async (_, change, reason) => expect(await ask(change, findHindrance)).toMatch(reason));
+
+it("says why it is not ready, once a minute, and at once when the reason changes", async () => {
+  const printed = vi.spyOn(process.stdout, "write").mockReturnValue(true);
+  const now = vi.spyOn(performance, "now").mockReturnValue(0);
+  const check = (change: string) => ask(change, (tx) => checkReady(2000, tx));
+  const [trigrams, standby] = ["drop extension pg_trgm cascade", "set transaction read only"];
+  expect(await check("select 1")).toBe(true);
+  expect(await check(trigrams)).toBe(false);
+  expect(await check(trigrams)).toBe(false);
+  expect(await check(standby)).toBe(false);
+  now.mockReturnValue(59_000);
+  expect(await check(standby)).toBe(false);
+  now.mockReturnValue(61_000);
+  expect(await check(standby)).toBe(false);
+  const lines = printed.mock.calls.map(([line]) => JSON.parse(String(line)));
+  printed.mockRestore();
+  now.mockRestore();
+  expect(lines.map(({ what, reason }) => [what, String(reason).split(" ", 3).join(" ")])).toEqual([
+    ["not ready", "The extension pg_trgm"],
+    ["not ready", "The database is"],
+    ["not ready", "The database is"],
+  ]);
+});
