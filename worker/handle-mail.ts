@@ -2,7 +2,7 @@ import type { JobWithMetadata } from "pg-boss";
 import { LarderError } from "@/lib/errors";
 import { giveUp, type Mail } from "@/lib/jobs";
 import { sendMail } from "@/lib/mail";
-import { logFailure, newReference } from "@/lib/observability";
+import { logFailure } from "@/lib/observability";
 import { writeMail } from "./write-mail";
 
 /**
@@ -17,8 +17,7 @@ export async function handleMail(job: JobWithMetadata<Mail>): Promise<void> {
   } catch (error) {
     const isHopeless = error instanceof LarderError && error.code === "mail-undeliverable";
     const what = isHopeless || retryCount >= retryLimit ? "mail given up" : "mail";
-    const reference = newReference();
-    logFailure(what, reference, error, { job: id, kind: data.kind, attempt: retryCount + 1 });
+    const reference = logFailure(what, error, { job: id, kind: data.kind, attempt: retryCount + 1 });
     if (isHopeless) await giveUp("mail", id);
     // The queue stores the error, so it carries only our own message: a query's error may contain the
     // address.

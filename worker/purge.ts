@@ -1,5 +1,5 @@
 import { env } from "@/lib/env";
-import { logFailure, newReference } from "@/lib/observability";
+import { logFailure } from "@/lib/observability";
 import {
   purgeCodes,
   purgeDevices,
@@ -33,7 +33,7 @@ export async function purge(): Promise<void> {
     try {
       await work();
     } catch (error) {
-      logFailure(`purge: ${what}`, newReference(), error);
+      logFailure(`purge: ${what}`, error);
     }
   }
 }

@@ -2,7 +2,7 @@ import PgBoss from "pg-boss";
 import { pool } from "@/lib/db";
 import { env } from "@/lib/env";
 import type { Mail, QueueName } from "@/lib/jobs";
-import { logFailure, newReference } from "@/lib/observability";
+import { logFailure } from "@/lib/observability";
 import { handleMail } from "./handle-mail";
 
 /** Mails that a worker sends concurrently. */
@@ -26,7 +26,7 @@ export async function startQueue(): Promise<PgBoss> {
     archiveFailedAfterSeconds: kept,
     deleteAfterSeconds: 1,
   });
-  boss.on("error", (error) => logFailure("queue", newReference(), error));
+  boss.on("error", (error) => logFailure("queue", error));
   await boss.start();
   if (!SMTP_URL) return boss;
   const options = { pollingIntervalSeconds: 0.5, batchSize: 1, includeMetadata: true } as const;

@@ -3,7 +3,7 @@ import { buildSignOutUrl, readIdentityProvider } from "@/lib/auth";
 import { env } from "@/lib/env";
 import { type PageProblemCode, problems } from "@/lib/errors";
 import { getSessionCookieName, serialiseCookie } from "@/lib/http";
-import { logFailure, newReference } from "@/lib/observability";
+import { logFailure } from "@/lib/observability";
 import { files, isLaunchPath, routes, toAbsolute } from "@/lib/routes";
 import { isStaff } from "@/lib/scope";
 import type { Viewer } from "@/lib/viewer";
@@ -82,6 +82,7 @@ ${small ? `<p><small>${escapeHtml(small)}</small></p>` : ""}
 `;
   for (const [name, value] of Object.entries(noStore)) headers.set(name, value);
   headers.set("content-type", "text/html; charset=utf-8");
+  headers.set("referrer-policy", "no-referrer");
   return new Response(html, { status, headers });
 }
 
@@ -159,7 +160,7 @@ export function streamText(what: string, pieces: AsyncGenerator<string>): Readab
           if (piece.done) controller.close();
           else controller.enqueue(encoder.encode(piece.value));
         } catch (error) {
-          logFailure(what, newReference(), error);
+          logFailure(what, error);
           controller.error(error);
         }
       },

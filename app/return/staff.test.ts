@@ -191,7 +191,7 @@ it("closes nothing if that can't be recorded, and says why", async () => {
   await leave(hana, kitchen);
   const latest = await leave(omar, office);
   const [before, recorded] = [await listRows(), await listReturns()];
-  const printed = vi.spyOn(console, "error").mockImplementation(() => {});
+  const printed = vi.spyOn(process.stdout, "write").mockReturnValue(true);
   await portal.owner.query("revoke insert on audit_notes from larder_app");
   try {
     const { status, response, to } = await comeBack();

@@ -3,6 +3,7 @@ import { enumParam, firstParam, readMinutes, type SearchParams } from "@/app/_ht
 import { readPartner } from "@/app/settings";
 import type { CodeState } from "@/lib/codes";
 import { problems, readProblem } from "@/lib/errors";
+import { isReference } from "@/lib/observability";
 
 type Parameters = Awaited<SearchParams>;
 
@@ -44,8 +45,9 @@ export async function describeFault(parameters: Parameters) {
   const fault = enumParam(parameters.error, faults);
   if (!fault) return undefined;
   const partner = readPartner().name;
-  // Accepts only our own format, so that a link can't put its own text on this page.
-  const reference = firstParam(parameters.reference)?.match(/^[0-9A-F]{8}$/)?.[0];
+  const given = firstParam(parameters.reference);
+  // Anything else would let a link put its own text on this page.
+  const reference = given && isReference(given) ? given : undefined;
   return {
     isUnknown: fault === "unknown",
     title: t(`${fault}.title`),

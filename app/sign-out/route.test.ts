@@ -6,7 +6,7 @@ import { createRequest, createTestStage, setSettings, type TestStage } from "@/t
 
 let portal: TestStage;
 let token: string;
-let printed: MockInstance<typeof console.error>;
+let printed: MockInstance<typeof process.stdout.write>;
 
 beforeAll(async () => {
   portal = await createTestStage();
@@ -15,7 +15,7 @@ afterAll(() => portal.stop());
 beforeEach(async () => {
   vi.resetModules();
   token = await portal.signIn(await portal.addCustomer(), "the-id-token");
-  printed = vi.spyOn(console, "error").mockImplementation(() => {});
+  printed = vi.spyOn(process.stdout, "write").mockReturnValue(true);
 });
 afterEach(() => printed.mockRestore());
 
@@ -104,7 +104,7 @@ it("signs out here if the provider is unreachable", async () => {
   expect(await findViewer(token)).toBeNull();
   expect(printed).toHaveBeenCalledOnce();
   expect(JSON.parse(String(printed.mock.calls[0]?.[0]))).toMatchObject({
-    reference: expect.stringMatching(/^[0-9A-F]{8}$/),
+    reference: expect.stringMatching(/^[2-9A-Z]{4}-[2-9A-Z]{4}-[2-9A-Z]{4}$/),
     causes: expect.arrayContaining([expect.any(String)]),
   });
 });

@@ -1,5 +1,5 @@
 import { LarderError, type ProblemCode } from "@/lib/errors";
-import { logFailure, newReference } from "@/lib/observability";
+import { logFailure } from "@/lib/observability";
 import { type Result, refuse } from "@/lib/result";
 
 /**
@@ -13,8 +13,6 @@ export async function orUnrecorded<Value, Code extends ProblemCode>(
     return await work();
   } catch (error) {
     if (!(error instanceof LarderError && error.code === "audit-failed")) throw error;
-    const reference = newReference();
-    logFailure("audit", reference, error);
-    return refuse("unrecorded", { reference });
+    return refuse("unrecorded", { reference: logFailure("audit", error) });
   }
 }

@@ -8,7 +8,9 @@ type Source = Record<string, string | undefined>;
 export class EnvError extends Error {
   constructor(readonly faults: string[]) {
     super(
-      `The configuration has ${faults.length} fault(s):\n${faults.map((fault) => `  ${fault}`).join("\n")}`,
+      faults.length === 1
+        ? faults[0]
+        : `The configuration has ${faults.length} faults:\n${faults.map((fault) => `  ${fault}`).join("\n")}`,
     );
     this.name = "EnvError";
   }

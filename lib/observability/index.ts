@@ -1,1 +1,3 @@
-export { logFailure, newReference } from "./log";
+export { captureConsole } from "./capture-console";
+export { getReference, isReference, newReference, runForRequest } from "./context";
+export { log, logFailure } from "./log";

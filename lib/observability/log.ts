@@ -1,17 +1,67 @@
-/** Creates a reference number for a log line: 8 characters that a person can read out to support. */
-export const newReference = () => crypto.randomUUID().slice(0, 8).toUpperCase();
+import { pino } from "pino";
+import { getBuild, nameBuild, readSettings } from "@/lib/env";
+import { getReference, getRequest } from "./context";
 
-// Drizzle puts a failed query's values into its message: personal data, which must not be logged.
-const formatError = ({ name, message, errors }: Error & { errors?: unknown[] }) =>
-  `${name}: ${(message || errors?.join("; ")) ?? ""}`.replace(/\nparams: .*$/s, "");
+// On globalThis, because Next bundles a module more than once and one process needs one log.
+const shared = globalThis as { larderLog?: pino.Logger };
 
-/** Logs a failure as a line of JSON on standard error, with its reference and the chain of causes. */
-export function logFailure(what: string, reference: string, error: unknown, details: object = {}): void {
-  const causes: unknown[] = [];
+function createLog(): pino.Logger {
+  const options: pino.LoggerOptions = {
+    level: readSettings(["LOG_LEVEL"]).LOG_LEVEL,
+    base: { build: nameBuild(getBuild()) },
+    timestamp: pino.stdTimeFunctions.isoTime,
+    formatters: { level: (level) => ({ level }) },
+    mixin: () => {
+      const request = getRequest();
+      return request ? { requestId: request.id, method: request.method, route: request.route } : {};
+    },
+  };
+  return pino(options, process.stdout);
+}
+
+/** Writes lines of JSON to standard output. Inside a request, each has its id, method and route. */
+export const log = (): pino.Logger => {
+  shared.larderLog ??= createLog();
+  return shared.larderLog;
+};
+
+/**
+ * Describes an error without values of a query, which are personal data: Drizzle puts them into its message,
+ * PostgreSQL behind a colon.
+ */
+function describeError({
+  name,
+  message,
+  errors,
+  code,
+}: Error & { errors?: unknown[]; code?: unknown }): string {
+  const isDatabaseError = /^[\dA-Z]{5}$/.test(String(code ?? "")) && !/^E[A-Z]+$/.test(String(code));
+  const text = ((message || errors?.join("; ")) ?? "").replace(/\nparams: .*$/s, "");
+  return `${name}: ${isDatabaseError ? `${text.replace(/: ".*$/s, "")} (${code})` : text}`;
+}
+
+/** Lists an error and its causes, outermost first. */
+function listCauses(error: unknown): string[] {
+  const causes: string[] = [];
   for (let cause = error; cause !== undefined && causes.length < 5; ) {
-    causes.push(cause instanceof Error ? formatError(cause) : String(cause));
+    causes.push(cause instanceof Error ? describeError(cause) : String(cause));
     cause = cause instanceof Error ? cause.cause : undefined;
   }
+  return causes;
+}
+
+/**
+ * Logs a failure with its reference and the chain of causes.
+ * @param what failed, in a few words
+ * @param reference of the event that people were told, if it isn't the request's id
+ */
+export function logFailure(
+  what: string,
+  error: unknown,
+  details: object = {},
+  reference: string = getReference(),
+): string {
   const stack = error instanceof Error ? error.stack?.match(/^ {4}at .*$/gm)?.join("\n") : undefined;
-  console.error(JSON.stringify({ at: new Date().toISOString(), what, reference, causes, stack, ...details }));
+  log().error({ what, reference, causes: listCauses(error), stack, ...details });
+  return reference;
 }

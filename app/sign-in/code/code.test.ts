@@ -217,7 +217,7 @@ it("explains the problem while the database is down", async () => {
   try {
     const response = await sendTo(createAddress());
     expect(response.status).toBe(503);
-    expect(await response.text()).toMatch(/Reference: [0-9A-F]{8}/);
+    expect(await response.text()).toMatch(/Reference: [2-9A-Z]{4}-[2-9A-Z]{4}-[2-9A-Z]{4}/);
   } finally {
     await portal.owner.query("alter table elsewhere rename to email_codes");
   }

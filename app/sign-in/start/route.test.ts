@@ -5,9 +5,9 @@ import { POST } from "./route";
 // No server listens on this port.
 setSettings({ OIDC_ISSUER: "http://127.0.0.1:9" });
 
-let printed: MockInstance<typeof console.error>;
+let printed: MockInstance<typeof process.stdout.write>;
 beforeEach(() => {
-  printed = vi.spyOn(console, "error").mockImplementation(() => {});
+  printed = vi.spyOn(process.stdout, "write").mockReturnValue(true);
 });
 afterEach(() => printed.mockRestore());
 
@@ -31,7 +31,7 @@ it("reports an unreachable provider with a reference, and logs the cause once", 
   const response = await start({ origin: "http://localhost:3000" }, { callbackUrl: "/return" });
   expect(response.status).toBe(303);
   const [, reference] =
-    /^http:\/\/localhost:3000\/sign-in\?error=provider&reference=([0-9A-F]{8})&callbackUrl=%2Freturn$/.exec(
+    /^http:\/\/localhost:3000\/sign-in\?error=provider&reference=([2-9A-Z]{4}-[2-9A-Z]{4}-[2-9A-Z]{4})&callbackUrl=%2Freturn$/.exec(
       response.headers.get("location") ?? "",
     ) ?? [];
   expect(reference).toBeDefined();

@@ -1,6 +1,6 @@
 import { pool, statement, type Tx } from "@/lib/db";
 import { LarderError } from "@/lib/errors";
-import { logFailure, newReference } from "@/lib/observability";
+import { logFailure } from "@/lib/observability";
 import { type Result, refuse, succeed } from "@/lib/result";
 import { readIdentityProvider } from "./identity-provider";
 import { listIssuerForms } from "./issuer";
@@ -45,8 +45,7 @@ export async function logOutByProvider(
   try {
     ended = await readLogoutToken(token, settings);
   } catch (error) {
-    const reference = newReference();
-    logFailure("back-channel logout", reference, error);
+    const reference = logFailure("back-channel logout", error);
     return refuse(error instanceof LarderError ? "unavailable" : "token-refused", { reference });
   }
   const { subject, providerSession, issuedAt } = ended;

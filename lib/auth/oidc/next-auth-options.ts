@@ -5,7 +5,7 @@ import type { OAuthConfig } from "next-auth/providers/oauth";
 import { env } from "@/lib/env";
 import { LarderError, nameInAddress } from "@/lib/errors";
 import { getCookieOptions, getSessionCookieName } from "@/lib/http";
-import { logFailure, newReference } from "@/lib/observability";
+import { getReference, logFailure } from "@/lib/observability";
 import { routes, safeCallback } from "@/lib/routes";
 import { computeSessionEnd, type Person, startSession } from "../sessions/sessions";
 import type { Agent } from "../types";
@@ -119,7 +119,7 @@ export const createNextAuthOptions = (settings: Settings): NextAuthOptions => ({
         return true;
       } catch (error) {
         // next-auth would put the message into the URL and log nothing.
-        logFailure("sign-in: the person", current.reference, error);
+        logFailure("sign-in: the person", error, {}, current.reference);
         return routes.signIn({ error: "provider" });
       }
     },
@@ -127,7 +127,7 @@ export const createNextAuthOptions = (settings: Settings): NextAuthOptions => ({
   logger: {
     error: (code, metadata) => {
       const cause = metadata instanceof Error ? metadata : metadata.error;
-      logFailure(`sign-in: ${code}`, attempts.getStore()?.reference ?? newReference(), cause);
+      logFailure(`sign-in: ${code}`, cause, {}, attempts.getStore()?.reference ?? getReference());
     },
     warn: () => {},
     debug: () => {},

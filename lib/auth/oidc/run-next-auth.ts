@@ -3,7 +3,7 @@ import NextAuth from "next-auth";
 import { env } from "@/lib/env";
 import { nameInAddress, readProblem } from "@/lib/errors";
 import { getCookieOptions, getSessionCookieName, serialiseCookie } from "@/lib/http";
-import { newReference } from "@/lib/observability";
+import { getReference } from "@/lib/observability";
 import { isPartOfSignIn, routes, safeCallback, toAbsolute } from "@/lib/routes";
 import { readAgent } from "../sessions/read-agent";
 import { newToken } from "../sessions/tokens";
@@ -86,7 +86,7 @@ export async function runNextAuth({
     send: () => {},
   };
   const attempt: Attempt = {
-    reference: newReference(),
+    reference: getReference(),
     oldToken: oldToken ?? null,
     person: null,
     idToken: null,

@@ -1,4 +1,4 @@
-import { logFailure, newReference } from "@/lib/observability";
+import { logFailure } from "@/lib/observability";
 import { routes, toAbsolute } from "@/lib/routes";
 import { discover } from "./discover";
 import { readIdentityProvider } from "./identity-provider";
@@ -22,7 +22,7 @@ export async function buildSignOutUrl(idToken: string | null): Promise<string | 
     url.searchParams.set("post_logout_redirect_uri", toAbsolute(routes.welcome()));
     return url.href;
   } catch (error) {
-    logFailure("sign-out at the identity provider", newReference(), error);
+    logFailure("sign-out at the identity provider", error);
     return null;
   }
 }

@@ -8,14 +8,14 @@ let portal: TestStage;
 let ada: Staff;
 let sam: Staff;
 let tokens: { ada: string; sam: string; customer: string };
-let printed: MockInstance<typeof console.error>;
+let printed: MockInstance<typeof process.stdout.write>;
 beforeAll(async () => {
   portal = await createTestStage();
   [ada, sam] = [await portal.addStaff("admin"), await portal.addStaff("support")];
 });
 afterAll(() => portal.stop());
 beforeEach(async () => {
-  printed = vi.spyOn(console, "error").mockImplementation(() => {});
+  printed = vi.spyOn(process.stdout, "write").mockReturnValue(true);
   const customer = await portal.addCustomer();
   tokens = {
     ada: await portal.signIn(ada, "id-token"),
@@ -102,7 +102,9 @@ it("ends nothing if that can't be recorded, and shows a reference", async () => 
   try {
     const response = await post(tokens.ada, sam.id);
     expect(response.status).toBe(503);
-    expect(await response.text()).toMatch(/couldn’t record this.*Reference: [0-9A-F]{8}/s);
+    expect(await response.text()).toMatch(
+      /couldn’t record this.*Reference: [2-9A-Z]{4}-[2-9A-Z]{4}-[2-9A-Z]{4}/s,
+    );
   } finally {
     await portal.owner.query("grant insert on audit_events to larder_app");
   }

@@ -21,7 +21,7 @@ let provider: Server;
 let issuer: string;
 /** The claims in the provider's next ID token. */
 let claims: Record<string, unknown>;
-let printed: MockInstance<typeof console.error>;
+let printed: MockInstance<typeof process.stdout.write>;
 
 const { privateKey, publicKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
 const encodePart = (value: object) => Buffer.from(JSON.stringify(value)).toString("base64url");
@@ -64,7 +64,7 @@ afterAll(async () => {
 });
 beforeEach(() => {
   vi.resetModules();
-  printed = vi.spyOn(console, "error").mockImplementation(() => {});
+  printed = vi.spyOn(process.stdout, "write").mockReturnValue(true);
 });
 afterEach(() => printed.mockRestore());
 
@@ -117,7 +117,7 @@ async function signIn(
 }
 
 const failure =
-  /^http:\/\/localhost:3000\/sign-in\?error=provider&reference=[0-9A-F]{8}(&callbackUrl=%2Freturn)?$/;
+  /^http:\/\/localhost:3000\/sign-in\?error=provider&reference=[2-9A-Z]{4}-[2-9A-Z]{4}-[2-9A-Z]{4}(&callbackUrl=%2Freturn)?$/;
 const readLocation = (response: Response) => response.headers.get("location") ?? "";
 
 it("sends state, nonce and PKCE, and returns signed in to the requested page", async () => {
@@ -166,7 +166,7 @@ it("rejects an unknown account while self sign-up is off, and creates nothing", 
   const before = await portal.db.$count(customers);
   const { response, jar } = await signIn({ sub: "stranger" }, { settings: { SELF_SIGN_UP: "false" } });
   expect(readLocation(response)).toMatch(
-    /\/sign-in\?error=unknown&reference=[0-9A-F]{8}&callbackUrl=%2Freturn$/,
+    /\/sign-in\?error=unknown&reference=[2-9A-Z]{4}-[2-9A-Z]{4}-[2-9A-Z]{4}&callbackUrl=%2Freturn$/,
   );
   expect(jar["larder.session"] ?? "").toBe("");
   expect(await portal.db.$count(customers)).toBe(before);
@@ -258,7 +258,7 @@ describe("staff", () => {
     try {
       const { response } = await signIn({ sub: "sam", realm_access }, { settings });
       expect(readLocation(response)).toMatch(
-        /\/sign-in\?error=unrecorded&reference=[0-9A-F]{8}&callbackUrl=/,
+        /\/sign-in\?error=unrecorded&reference=[2-9A-Z]{4}-[2-9A-Z]{4}-[2-9A-Z]{4}&callbackUrl=/,
       );
       expect(response.headers.getSetCookie().join()).not.toMatch(/larder\.session=[^;]/);
     } finally {

@@ -22,7 +22,7 @@ let issuer: string;
 let asked: string[];
 /** Set to make the provider fail. */
 let fault: "discovery" | "no keys named" | "another issuer" | "keys" | "html" | "hangs" | null;
-let printed: MockInstance<typeof console.error>;
+let printed: MockInstance<typeof process.stdout.write>;
 let emily: Customer;
 let sam: Staff;
 const [own, next, stranger] = await Promise.all([1, 2, 3].map(() => generateKeyPair("RS256")));
@@ -75,7 +75,7 @@ afterAll(async () => {
 beforeEach(async () => {
   await portal.owner.query("delete from sessions");
   [asked, fault, published] = [[], null, [{ kid: "own", key: (own as Keys).publicKey }]];
-  printed = vi.spyOn(console, "error").mockImplementation(() => {});
+  printed = vi.spyOn(process.stdout, "write").mockReturnValue(true);
 });
 afterEach(() => printed.mockRestore());
 
@@ -120,7 +120,7 @@ async function expectRefused(response: Response, token: string): Promise<void> {
   expect(printed).toHaveBeenCalledTimes(1);
   expect(JSON.parse(String(printed.mock.calls[0]?.[0]))).toMatchObject({
     what: "back-channel logout",
-    reference: expect.stringMatching(/^[0-9A-F]{8}$/),
+    reference: expect.stringMatching(/^[2-9A-Z]{4}-[2-9A-Z]{4}-[2-9A-Z]{4}$/),
   });
 }
 

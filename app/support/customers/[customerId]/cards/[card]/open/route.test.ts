@@ -170,7 +170,7 @@ it.each<Pressing>([
 );
 
 it("opens nothing if that can't be recorded, and says why", async () => {
-  const printed = vi.spyOn(console, "error").mockImplementation(() => {});
+  const printed = vi.spyOn(process.stdout, "write").mockReturnValue(true);
   await portal.owner.query("revoke insert on audit_notes from larder_app");
   try {
     const { status, text } = await expectNothing({});
