@@ -24,14 +24,6 @@ it.each(table)("matches $pattern only if it is a page: $kind", ({ pattern, kind 
     expect([path, isMatched(path)]).toEqual([path, kind === "page"]);
 });
 
-it.each(table.filter(({ pattern }) => pattern.includes("[")))(
-  "always matches $pattern with a % in a parameter, which Next may fail to decode",
-  ({ pattern }) => {
-    for (const odd of ["%", "%E0%A4%A", "a%2Fb", "%00"])
-      expect(isMatched(pattern.replace(/\[[.\w]+\]/g, odd))).toBe(true);
-  },
-);
-
 it.each([
   "/nowhere",
   "/api/nowhere",

@@ -3,11 +3,10 @@
 // ratio within a round counts, so both take short turns (A B B A …), each with its own PostgreSQL and the
 // same rows.
 import { createHash } from "node:crypto";
-import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import autocannon from "autocannon";
-import { hashSources, sources } from "@/launcher/build";
 import { connect } from "@/launcher/connect";
 import { cleanEnvironment } from "@/launcher/environment";
 import { logDirectory, root } from "@/launcher/paths";
@@ -51,16 +50,6 @@ async function runIn(directory: string, script: string, env?: Record<string, str
   if (code !== 0) throw new Error(`npm run ${script} failed in ${directory} (exit code ${code}).`);
 }
 
-/** Builds a checkout unless its current build has the same sources, as the launcher does for its own. */
-async function ensureBuildIn(directory: string): Promise<void> {
-  const stamp = path.join(directory, ".next/larder-sources");
-  const wanted = hashSources(directory, sources);
-  if (existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) return;
-  rmSync(stamp, { force: true });
-  await runIn(directory, "build");
-  writeFileSync(stamp, wanted);
-}
-
 /**
  * Inserts a signed-in customer with one device, in columns of every schema version. Returns the device's id.
  */
@@ -87,24 +76,33 @@ async function insertRows(ownerUrl: string): Promise<string> {
   }
 }
 
+/** Chooses what starts a checkout's portal: its own entry, or Next's command in checkouts from before there was one. */
+function chooseEntry(directory: string, port: number): string[] {
+  const own = path.join(directory, "dist/server.js");
+  if (existsSync(own)) return [own];
+  return [
+    path.join(directory, "node_modules/next/dist/bin/next"),
+    "start",
+    directory,
+    "-H",
+    "127.0.0.1",
+    "-p",
+    `${port}`,
+  ];
+}
+
 /** Starts a checkout's database and portal, which run until `endAll`. */
 async function startContender(name: string, directory: string): Promise<Contender> {
-  await ensureBuildIn(directory);
+  await runIn(directory, "build");
   const { ownerUrl, appUrl: databaseUrl } = await startTemporaryPostgres(process.env.TEST_POSTGRES_BIN);
   await runIn(directory, "db:migrate", { DATABASE_OWNER_URL: ownerUrl });
   const deviceId = await insertRows(ownerUrl);
   const { port } = await findFreePorts("port");
-  // Not startPortal: each checkout runs its own Next.js.
-  const next = path.join(directory, "node_modules/next/dist/bin/next");
-  const portal = await startNode(
-    `The portal of ${directory}`,
-    [next, "start", directory, "-H", "127.0.0.1", "-p", `${port}`],
-    {
-      env: buildPortalEnvironment({ ...settings, port, databaseUrl }),
-      cwd: directory,
-      logPath: path.join(logDirectory, `bench-launch-${name}.log`),
-    },
-  );
+  const portal = await startNode(`The portal of ${directory}`, chooseEntry(directory, port), {
+    env: buildPortalEnvironment({ ...settings, port, databaseUrl }),
+    cwd: directory,
+    logPath: path.join(logDirectory, `bench-launch-${name}.log`),
+  });
   await waitForAnswer(portal, `http://127.0.0.1:${port}/api/health/ready`);
   const exitUri = encodeURIComponent(`${buildPortalUrl(port)}/return`);
   const query = `vendorCode=${settings.vendorCode}&modelId=${modelId}&exitUri=${exitUri}&settings=true`;

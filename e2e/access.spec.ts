@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "playwright/test";
-import { buildWithoutProxy } from "../launcher/build";
-import { root } from "../launcher/paths";
+import { copyBuildWithoutProxy } from "../launcher/build";
+import { distDirectory } from "../launcher/paths";
 import type { Portal } from "../launcher/portal";
 import type { Access } from "./support/access/answers";
 import { countRequests } from "./support/access/ask";
@@ -38,7 +38,7 @@ test.afterAll(async () => {
 
 test("the matrix has exactly the built routes", () => {
   const listed = new Set(accesses.map(({ route }) => route));
-  const built = listBuiltRoutes(root).map(({ route }) => route);
+  const built = listBuiltRoutes(distDirectory).map(({ route }) => route);
   expect(
     built.filter((route) => !listed.has(route)),
     "built, but not in the matrix",
@@ -65,10 +65,10 @@ for (const isGuarded of [true, false]) {
 
     test.beforeAll(async () => {
       test.setTimeout(300_000);
-      const directory = isGuarded ? root : await buildWithoutProxy();
+      const directory = isGuarded ? distDirectory : copyBuildWithoutProxy();
       expect(hasProxy(directory)).toBe(isGuarded);
       other = isGuarded ? undefined : await startOtherPortal({ directory });
-      buildId = readFileSync(path.join(directory, ".next/BUILD_ID"), "utf8");
+      buildId = readFileSync(path.join(directory, "next/.next/BUILD_ID"), "utf8");
       const kinds = new Map(listBuiltRoutes(directory).map(({ route, kind }) => [route, kind]));
       scene = { portal: other?.url ?? mainPortal(), kinds, rows, stage: await plantStage() };
     });

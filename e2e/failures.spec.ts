@@ -44,8 +44,9 @@ async function expectSignInFault(page: Page, cause: RegExp): Promise<void> {
   const alert = main(page).getByRole("alert");
   await expect(alert).toContainText("Signing in didn’t work", { timeout: 15_000 });
   await expect(alert).toContainText("Hearthby");
-  await expect(page).toHaveURL(/\/sign-in\?error=provider&reference=[0-9A-F]{8}$/);
-  const reference = (await alert.textContent())?.match(/\b[0-9A-F]{8}\b/)?.[0] ?? "no reference";
+  await expect(page).toHaveURL(/\/sign-in\?error=provider&reference=[2-9A-Z]{4}-[2-9A-Z]{4}-[2-9A-Z]{4}$/);
+  const reference =
+    (await alert.textContent())?.match(/\b[2-9A-Z]{4}-[2-9A-Z]{4}-[2-9A-Z]{4}\b/)?.[0] ?? "no reference";
   const lines = findInLog(portal, reference);
   expect(lines.map(({ causes }) => causes.join(" ← ")).join("\n")).toMatch(cause);
   expect(await page.locator("body").textContent()).not.toMatch(innards);
@@ -130,7 +131,7 @@ test.describe("the database", () => {
       const body = await answer.text();
       expect(body).toContain("Something went wrong on our side");
       expect(body).not.toMatch(innards);
-      const reference = body.match(/\b[0-9A-F]{8}\b/)?.[0] ?? "no reference";
+      const reference = body.match(/\b[2-9A-Z]{4}-[2-9A-Z]{4}-[2-9A-Z]{4}\b/)?.[0] ?? "no reference";
       expect(findInLog(portal, reference), "the cause is in the log").not.toHaveLength(0);
     }
   }
@@ -193,6 +194,6 @@ test.describe("the database", () => {
     database.set("cut");
     await page.getByRole("button", { name: "Sign out" }).click();
     await expect(page.getByRole("heading", { level: 1 })).toHaveText("Something went wrong on our side");
-    await expect(page.getByText(/\b[0-9A-F]{8}\b/)).toBeVisible();
+    await expect(page.getByText(/\b[2-9A-Z]{4}-[2-9A-Z]{4}-[2-9A-Z]{4}\b/)).toBeVisible();
   });
 });

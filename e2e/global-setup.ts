@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import path from "node:path";
 import { demoCatalogue, demoPartnerEnv, demoPeople } from "../launcher/demo-data";
 import { migrate } from "../launcher/migrate";
-import { root } from "../launcher/paths";
+import { distDirectory, root } from "../launcher/paths";
 import { buildPortalUrl, type PortalOptions, startPortal } from "../launcher/portal";
 import { findFreePorts } from "../launcher/ports";
 import { startTemporaryPostgres } from "../launcher/postgres";
@@ -17,7 +17,8 @@ const logs = path.join(root, "test-results/logs");
 const secret = "for the end-to-end tests, never used elsewhere";
 
 export default async function setUp(): Promise<() => Promise<void>> {
-  if (!existsSync(path.join(root, ".next/BUILD_ID"))) throw new Error("No build found: run npm test -- e2e.");
+  if (!existsSync(path.join(distDirectory, "manifest.json")))
+    throw new Error("No build found: run npm test -- e2e.");
   if (!process.env.E2E_BROWSER)
     throw new Error("No Chromium or Chrome found: run npm test -- e2e, or set CHROMIUM_PATH.");
 

@@ -145,10 +145,11 @@ test.describe("a callbackUrl to another site ends at /devices", () => {
 test.describe("the callback from the provider", () => {
   /** Expects an error message on the sign-in page, with a reference number that is in the portal's log. */
   async function expectFault(page: Page): Promise<void> {
-    await expect(page).toHaveURL(/\/sign-in\?error=provider&reference=[0-9A-F]{8}$/);
+    await expect(page).toHaveURL(/\/sign-in\?error=provider&reference=[2-9A-Z]{4}-[2-9A-Z]{4}-[2-9A-Z]{4}$/);
     const alert = page.getByRole("main").getByRole("alert");
     await expect(alert).toContainText("Signing in didn’t work");
-    const reference = (await alert.textContent())?.match(/\b[0-9A-F]{8}\b/)?.[0] ?? "";
+    const reference =
+      (await alert.textContent())?.match(/\b[2-9A-Z]{4}-[2-9A-Z]{4}-[2-9A-Z]{4}\b/)?.[0] ?? "";
     expect(findInLog(findMainLog(), reference), "the cause is in the log").not.toHaveLength(0);
     expect(await sessionToken(page.context())).toBe("");
   }

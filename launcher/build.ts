@@ -1,63 +1,77 @@
 import { createHash } from "node:crypto";
-import { cpSync, existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  existsSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import path from "node:path";
+import { bundlePrograms, copyNext, writeManifest } from "./bundle";
 import { cleanEnvironment } from "./environment";
-import { dataDirectory, programs, root } from "./paths";
+import { dataDirectory, distDirectory, programs, root } from "./paths";
 import { runTool } from "./processes";
 
-/** Everything `next build` reads. */
-export const sources = [
+/** Everything that goes into dist/. */
+const sources = [
   "app",
   "components",
+  "launcher",
   "lib",
-  "i18n",
   "messages",
   "public",
+  "scripts",
+  "server",
+  "worker",
   "proxy.ts",
-  "instrumentation.ts",
-  "i18n.ts",
   "next.config.js",
   "tailwind.config.ts",
-  "postcss.config.js",
   "postcss.config.mjs",
   "tsconfig.json",
   "package.json",
   "package-lock.json",
 ];
 
-/** Builds the portal unless the current build has the same sources. Returns whether it built. */
-export const ensureBuild = () => buildIn(root, hashSources(root, sources));
-
-// Without a lockfile in the copy, Next finds node_modules in the checkout above it.
-const unguarded = sources.filter((name) => !["proxy.ts", "package-lock.json"].includes(name));
-
-/** Builds a copy of the portal without proxy.ts in `.data/`. Returns its directory. */
-export async function buildWithoutProxy(): Promise<string> {
-  const directory = path.join(dataDirectory, "without-proxy");
-  const wanted = hashSources(root, [...unguarded, "package-lock.json"]);
-  for (const name of unguarded) {
-    rmSync(path.join(directory, name), { recursive: true, force: true });
-    if (existsSync(path.join(root, name)))
-      cpSync(path.join(root, name), path.join(directory, name), { recursive: true, filter: isSource });
-  }
-  await buildIn(directory, wanted);
-  return directory;
-}
-
-/** Builds `directory` unless its current build has the source hash `wanted`. */
-async function buildIn(directory: string, wanted: string): Promise<boolean> {
-  const stamp = path.join(directory, ".next/larder-sources");
+/** Makes dist/ unless it has the same sources. Returns whether it did. */
+export async function ensureBuild(): Promise<boolean> {
+  const stamp = path.join(distDirectory, "sources");
+  const wanted = hashSources(root, sources);
   if (existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) return false;
-  // Remove the stamp first, so that an interrupted build does not count as finished.
-  rmSync(stamp, { force: true });
-  const code = await runTool([programs.next, "build", directory], cleanEnvironment());
-  if (code !== 0) throw new Error(`The build failed (exit code ${code}).`);
-  writeFileSync(stamp, wanted);
+  await buildAll(wanted);
   return true;
 }
 
-const isSource = (file: string) => !/\.test\.tsx?$/.test(file);
+/** Builds beside dist/ and swaps at the end, so that an interrupted build leaves no half of one. */
+async function buildAll(wanted: string): Promise<void> {
+  const partial = `${distDirectory}.partial`;
+  rmSync(partial, { recursive: true, force: true });
+  const code = await runTool([programs.next, "build", root], cleanEnvironment());
+  if (code !== 0) throw new Error(`The build failed (exit code ${code}).`);
+  await bundlePrograms(partial);
+  copyNext(root, partial);
+  writeFileSync(path.join(partial, "sources"), wanted);
+  writeManifest(partial);
+  rmSync(distDirectory, { recursive: true, force: true });
+  renameSync(partial, distDirectory);
+}
 
+/** Copies dist/ without what proxy.ts became, to prove that it protects nothing. Returns the copy's directory. */
+export function copyBuildWithoutProxy(): string {
+  const directory = path.join(dataDirectory, "without-proxy");
+  rmSync(directory, { recursive: true, force: true });
+  cpSync(distDirectory, directory, { recursive: true, verbatimSymlinks: true });
+  const manifest = path.join(directory, "next/.next/server/functions-config-manifest.json");
+  const { functions, ...rest } = JSON.parse(readFileSync(manifest, "utf8"));
+  const { "/_middleware": _, ...others } = functions;
+  writeFileSync(manifest, JSON.stringify({ ...rest, functions: others }));
+  writeManifest(directory);
+  return directory;
+}
+
+const isSource = (file: string) => !/\.test\.tsx?$/.test(file);
 /** Hashes the names and contents of files below `base`, and Node's major version. */
 export function hashSources(base: string, names: string[]): string {
   const hash = createHash("sha256").update(`Node ${process.versions.node.split(".")[0]}\n`);

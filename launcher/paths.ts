@@ -3,6 +3,9 @@ import path from "node:path";
 /** The root of the checkout. */
 export const root = path.resolve(import.meta.dirname, "..");
 
+/** Holds the build: everything that runs in production. Git-ignored. */
+export const distDirectory = path.join(root, "dist");
+
 /** Holds the database, secrets and logs between runs. Git-ignored. */
 export const dataDirectory = path.join(root, ".data");
 

@@ -1,7 +1,6 @@
 import path from "node:path";
-import { settingNames } from "@/lib/env";
 import { cleanEnvironment } from "./environment";
-import { logDirectory, programs, root } from "./paths";
+import { distDirectory, logDirectory } from "./paths";
 import { type Child, ChildExited, startNode, waitForAnswer } from "./processes";
 import type { Sandbox } from "./sandbox";
 
@@ -17,7 +16,7 @@ export type PortalOptions = {
   /** Environment variables to set, or with undefined to unset. */
   env?: Record<string, string | undefined>;
   logs?: string;
-  /** The directory to run, if not the checkout itself. */
+  /** The build to run, if not dist/. */
   directory?: string;
 };
 
@@ -32,14 +31,10 @@ export const buildPortalUrl = (port: number) => `http://localhost:${port}`;
 /** Starts the built portal in production mode and waits until it is ready. Several may run at once. */
 export async function startPortal(options: PortalOptions): Promise<Portal> {
   const url = buildPortalUrl(options.port);
-  const child = await startNode(
-    "The portal",
-    [programs.next, "start", options.directory ?? root, "-H", "127.0.0.1", "-p", String(options.port)],
-    {
-      env: buildPortalEnvironment(options),
-      logPath: path.join(options.logs ?? logDirectory, `portal-${options.port}.log`),
-    },
-  );
+  const child = await startNode("The portal", [path.join(options.directory ?? distDirectory, "server.js")], {
+    env: buildPortalEnvironment(options),
+    logPath: path.join(options.logs ?? logDirectory, `portal-${options.port}.log`),
+  });
   try {
     await waitForAnswer(child, `http://127.0.0.1:${options.port}/api/health/ready`);
   } catch (error) {
@@ -63,10 +58,10 @@ export async function tryPortal(options: PortalOptions): Promise<Portal | Failed
 export function buildPortalEnvironment(options: PortalOptions): NodeJS.ProcessEnv {
   const { sandbox } = options;
   return {
-    // An empty value counts as unset, and stops Next from reading one from a .env file.
-    ...Object.fromEntries(settingNames.map((name) => [name, ""])),
     ...cleanEnvironment(),
     NODE_ENV: "production",
+    HOST: "127.0.0.1",
+    PORT: String(options.port),
     NEXTAUTH_URL: buildPortalUrl(options.port),
     NEXTAUTH_SECRET: options.secret,
     DATABASE_URL: options.databaseUrl,

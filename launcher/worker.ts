@@ -1,11 +1,15 @@
 import path from "node:path";
-import { logDirectory } from "./paths";
+import { distDirectory, logDirectory } from "./paths";
 import { buildPortalEnvironment, type PortalOptions } from "./portal";
 import { type Child, startNode, waitForReadyLine } from "./processes";
 
 /** Starts a worker and waits until it is ready. Several may run at once. */
-export async function startWorkerWith(env: NodeJS.ProcessEnv, logPath: string): Promise<Child> {
-  const child = await startNode("The worker", ["--import", "tsx", "worker/main.ts"], {
+export async function startWorkerWith(
+  env: NodeJS.ProcessEnv,
+  logPath: string,
+  directory = distDirectory,
+): Promise<Child> {
+  const child = await startNode("The worker", [path.join(directory, "worker.js")], {
     env,
     logPath,
     graceMs: 10_000,

@@ -109,7 +109,15 @@ export const routes = {
   backChannelLogout: createHandler("/api/auth/back-channel-logout"),
   live: createHandler("/api/health/live"),
   ready: createHandler("/api/health/ready"),
+  version: createHandler("/api/health/version"),
 };
+
+/** Finds the pattern of the address that a pathname belongs to. Unlike the pathname, it carries no ids. */
+export function findPattern(pathname: string): string {
+  const own = pathname.slice(getBasePath().length);
+  if (own.startsWith("/_next/")) return "/_next/[...file]";
+  return Object.values(routes).find((route) => route.matches(pathname))?.pattern ?? "unknown";
+}
 
 /** Paths of files in public/. */
 export const files = {

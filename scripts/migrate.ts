@@ -1,15 +1,13 @@
-// npm run db:migrate: applies all pending migrations to the database.
+// dist/migrate.js: applies all pending migrations to the database.
+import path from "node:path";
 import { migrate } from "@/launcher/migrate";
+import { readSettings } from "@/lib/env";
+import { loadSettings } from "@/lib/env/load-settings";
+import { runMain } from "@/server/prepare";
 
-const url = process.env.DATABASE_OWNER_URL ?? process.env.DATABASE_URL;
-if (!url) {
-  console.error("Set DATABASE_OWNER_URL, or DATABASE_URL, to the database to migrate.");
-  process.exit(1);
-}
-try {
-  await migrate(url);
+await runMain(async () => {
+  loadSettings();
+  const { DATABASE_OWNER_URL, DATABASE_URL } = readSettings(["DATABASE_OWNER_URL", "DATABASE_URL"]);
+  await migrate(DATABASE_OWNER_URL ?? DATABASE_URL, path.join(import.meta.dirname, "migrations"));
   console.log("The database is up to date.");
-} catch (error) {
-  console.error(error instanceof Error ? error.message : error);
-  process.exit(1);
-}
+});

@@ -1,4 +1,4 @@
-// npm run pack:dash: packs lib/dash as an npm package in dist/ and checks it with publint and attw.
+// npm run pack:dash: packs lib/dash as an npm package in pack/ and checks it with publint and attw.
 import { execFileSync } from "node:child_process";
 import { copyFileSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
@@ -10,7 +10,7 @@ import { programs, root } from "@/launcher/paths";
 /** The size limit of the code, in bytes after gzip. */
 export const mostBytes = 6_000;
 
-const directory = path.join(root, "dist/dash");
+const directory = path.join(root, "pack/dash");
 
 /** Builds and packs the package. @returns the tarball's path, and the size of its code in bytes after gzip */
 export async function packDash(): Promise<{ tarball: string; bytes: number }> {
@@ -34,10 +34,10 @@ export async function packDash(): Promise<{ tarball: string; bytes: number }> {
   writeFileSync(path.join(directory, "package.json"), `${JSON.stringify(buildManifest(), null, 2)}\n`);
   copyFileSync(path.join(root, "lib/dash/README.md"), path.join(directory, "README.md"));
   for (const name of ["LICENSE", "NOTICE"]) copyFileSync(path.join(root, name), path.join(directory, name));
-  const packed = run("npm", ["pack", "--json", "--pack-destination", path.join(root, "dist")], directory);
+  const packed = run("npm", ["pack", "--json", "--pack-destination", path.join(root, "pack")], directory);
   const [{ filename }] = JSON.parse(packed);
   return {
-    tarball: path.join(root, "dist", filename),
+    tarball: path.join(root, "pack", filename),
     bytes: gzipSync(readFileSync(code), { level: 9 }).length,
   };
 }

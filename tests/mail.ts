@@ -38,6 +38,7 @@ export async function startTestMail(settings: Record<string, string> = {}) {
     const worker = await startWorkerWith(
       { ...process.env, ...more },
       path.join(logs, `${workers.length + 1}.log`),
+      process.env.TEST_PROGRAMS,
     );
     workers.push(worker);
     return worker;
@@ -86,5 +87,5 @@ export const listFailures = (worker: Child): LogLine[] =>
   worker
     .output()
     .split("\n")
-    .filter((line) => line.startsWith('{"at"'))
+    .filter((line) => line.startsWith('{"level":"error"'))
     .map((line): LogLine => JSON.parse(line));

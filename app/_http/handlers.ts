@@ -1,8 +1,7 @@
 import type { NextRequest } from "next/server";
 import { isFresh } from "@/lib/auth";
-import { EnvError, env } from "@/lib/env";
-import { setSecurityHeaders } from "@/lib/http";
-import { logFailure, newReference } from "@/lib/observability";
+import { env } from "@/lib/env";
+import { logFailure } from "@/lib/observability";
 import { buildFreshSignInPath, buildSignInPath, routes, safeCallback } from "@/lib/routes";
 import { isCustomer, isStaff } from "@/lib/scope";
 import type { Customer, Staff } from "@/lib/viewer";
@@ -20,46 +19,18 @@ type Handler<Params> = (request: NextRequest, params: Params) => Promise<Respons
 
 type Context<Params> = { params: Promise<Params> };
 
-async function respond<Params>(
-  request: NextRequest,
-  context: Context<Params>,
-  handler: Handler<Params>,
-): Promise<Response> {
-  // HEAD only checks that the address works; it must not open or spend anything.
-  if (request.method === "HEAD") return new Response(null, { headers: noStore });
-  if (isPrefetch(request)) return respondProblem(request, "prefetch");
-  try {
-    return await handler(request, await context.params);
-  } catch (error) {
-    const reference = newReference();
-    logFailure(`${request.method} ${request.nextUrl.pathname}`, reference, error);
-    return respondProblem(request, "unavailable", reference);
-  }
-}
-
-/** Wraps a handler: sets headers, rejects prefetches, and logs unexpected errors and answers with a page. */
+/** Wraps a handler: rejects prefetches, and logs unexpected errors and answers with a page. */
 export const handle =
   <Params = Record<string, never>>(handler: Handler<Params>) =>
   async (request: NextRequest, context: Context<Params>): Promise<Response> => {
-    const response = await respond(request, context, handler);
-    setSecurityHeaders(response.headers, request.nextUrl.pathname);
-    return response;
-  };
-
-/**
- * Wraps a handler that needs no viewer: only sets headers. Health checks must answer even without a valid
- * configuration, when there is no policy to send.
- */
-export const handleAnonymous =
-  (handler: () => Promise<Response>) =>
-  async (request: NextRequest): Promise<Response> => {
-    const response = await handler();
+    // HEAD only checks that the address works; it must not open or spend anything.
+    if (request.method === "HEAD") return new Response(null, { headers: noStore });
+    if (isPrefetch(request)) return respondProblem(request, "prefetch");
     try {
-      setSecurityHeaders(response.headers, request.nextUrl.pathname);
+      return await handler(request, await context.params);
     } catch (error) {
-      if (!(error instanceof EnvError)) throw error;
+      return respondProblem(request, "unavailable", logFailure("request", error));
     }
-    return response;
   };
 
 type FormHandler<Params> = (request: NextRequest, form: FormData, params: Params) => Promise<Response>;

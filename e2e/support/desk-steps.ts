@@ -73,5 +73,5 @@ export async function openHere(page: Page, why: string): Promise<Page> {
 export async function expectUnrecorded(page: Page): Promise<void> {
   await expect(page.getByRole("heading", { name: "We couldn’t record this" })).toBeVisible();
   await expect(page.getByText("so nothing was opened, shown or sent.")).toBeVisible();
-  await expect(page.getByText(/^Reference(: | )[0-9A-F]+/)).toBeVisible();
+  await expect(page.getByText(/^Reference(: | )[2-9A-Z]{4}-[2-9A-Z]{4}-[2-9A-Z]{4}/)).toBeVisible();
 }

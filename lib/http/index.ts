@@ -6,5 +6,5 @@ export {
   listSignInCookieNames,
   serialiseCookie,
 } from "./cookies";
-export { readAuditNetwork, readNetwork } from "./networks";
-export { createPagePolicy, setSecurityHeaders } from "./security-headers";
+export { peerHeader, readAuditNetwork, readNetwork } from "./networks";
+export { createPagePolicy, listBaseHeaders } from "./security-headers";

@@ -3,8 +3,9 @@ import { setSettings } from "@/tests/stage";
 
 beforeEach(() => vi.resetModules());
 
+/** The connection always comes from the proxy on this machine. */
 const createHeaders = (forwarded: string | null) =>
-  new Headers(forwarded === null ? {} : { "x-forwarded-for": forwarded });
+  new Headers({ "x-larder-peer": "127.0.0.1", ...(forwarded !== null && { "x-forwarded-for": forwarded }) });
 
 const readNetwork = async (forwarded: string | null, proxies = "1") => {
   setSettings({ TRUSTED_PROXIES: proxies });
@@ -27,11 +28,13 @@ it.each([
   ["2001:db8:1:2:3:4:5::", "2001:db8:1:2"],
   ["unknown", "unknown"],
   ["", "unknown"],
-  [null, "unknown"],
+  [null, "127.0.0.1"],
   ["<script>", "unknown"],
 ])("reads %j as %s", async (header, network) => expect(await readNetwork(header)).toBe(network));
 
 it.each([
+  ["0", "127.0.0.1"],
+  ["1", "192.0.2.1"],
   ["2", "198.51.100.7"],
   ["3", "203.0.113.9"],
   // Fewer entries than proxies: the entry nearest to the client.
@@ -49,7 +52,7 @@ it.each([
   ["full", "2001:db8:1:2:3::4", "2001:db8:1:2:3::4"],
   ["none", "192.0.2.77", null],
   ["short", "unknown", null],
-  ["full", null, null],
+  ["full", null, "127.0.0.1"],
 ])("with AUDIT_ADDRESS %s the audit keeps of %j: %j", async (setting, header, kept) => {
   setSettings({ AUDIT_ADDRESS: setting });
   const { readAuditNetwork } = await import("./networks");

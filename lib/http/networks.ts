@@ -19,13 +19,17 @@ function takeGroups(address: string, count: number): string {
     .join(":");
 }
 
+/** The header in which the server passes on the address of the connection. A client's own value never arrives. */
+export const peerHeader = "x-larder-peer";
+
 /**
- * Reads the client's address from X-Forwarded-For; null if unknown. Entries to the left of those that trusted
- * proxies added can be forged, so they are ignored.
+ * Reads the client's address; null if unknown. X-Forwarded-For ends with the entries of trusted proxies, then
+ * comes the connection's own address. Entries further left can be forged, so they are ignored.
  */
 function readAddress(headers: Headers): string | null {
-  const chain = (headers.get("x-forwarded-for") ?? "").split(",").map((part) => stripPort(part.trim()));
-  const address = chain.at(-env().TRUSTED_PROXIES) ?? chain[0] ?? "";
+  const forwarded = headers.get("x-forwarded-for")?.split(",") ?? [];
+  const chain = [...forwarded, headers.get(peerHeader) ?? ""].map((part) => stripPort(part.trim()));
+  const address = chain.at(-1 - env().TRUSTED_PROXIES) ?? chain[0] ?? "";
   const mapped = address.match(/^::ffff:([\d.]+)$/i)?.[1] ?? address;
   return isIPv4(mapped) || isIPv6(mapped) ? mapped : null;
 }

@@ -39,8 +39,8 @@ export function createPagePolicy(nonce: string, isDevelopment = false): string {
   ].join("; ");
 }
 
-/** Builds the policy of a handler's response, at most a small page without scripts or forms. */
-const createHandlerPolicy = (): string =>
+/** Builds the policy of everything but pages: at most a small page without scripts or forms. */
+const createStrictPolicy = (): string =>
   [
     "default-src 'none'",
     "style-src 'self'",
@@ -51,14 +51,15 @@ const createHandlerPolicy = (): string =>
   ].join("; ");
 
 /**
- * Sets the security headers of a response.
- * @param policy of a page; omit it for a handler
+ * Lists the headers of every answer. A page's own policy and referrer policy count more.
+ * @param pathname "" where no request could be read
  */
-export function setSecurityHeaders(headers: Headers, pathname: string, policy?: string): void {
-  headers.set("content-security-policy", policy ?? createHandlerPolicy());
-  headers.set("x-content-type-options", "nosniff");
-  // Not "no-referrer" on pages: browsers would send "Origin: null" with their forms.
-  headers.set("referrer-policy", policy ? "same-origin" : "no-referrer");
-  if (!routes.welcome.matches(pathname)) headers.set("x-robots-tag", "noindex");
-  if (env().NEXTAUTH_URL.startsWith("https:")) headers.set("strict-transport-security", "max-age=31536000");
+export function listBaseHeaders(pathname: string): Record<string, string> {
+  return {
+    "content-security-policy": createStrictPolicy(),
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "no-referrer",
+    ...(!routes.welcome.matches(pathname) && { "x-robots-tag": "noindex" }),
+    ...(env().NEXTAUTH_URL.startsWith("https:") && { "strict-transport-security": "max-age=31536000" }),
+  };
 }

@@ -5,7 +5,7 @@ export type BuiltRoute = { route: string; kind: "page" | "handler" };
 
 /** Lists the pages and route handlers of a build, from Next's manifest. */
 export function listBuiltRoutes(directory: string): BuiltRoute[] {
-  const manifest = path.join(directory, ".next/app-path-routes-manifest.json");
+  const manifest = path.join(directory, "next/.next/app-path-routes-manifest.json");
   const routes: Record<string, string> = JSON.parse(readFileSync(manifest, "utf8"));
   // Skips Next's own error pages, which are static.
   return Object.entries(routes)
@@ -15,6 +15,6 @@ export function listBuiltRoutes(directory: string): BuiltRoute[] {
 
 /** Whether a build has a proxy.ts. */
 export function hasProxy(directory: string): boolean {
-  const manifest = path.join(directory, ".next/server/functions-config-manifest.json");
+  const manifest = path.join(directory, "next/.next/server/functions-config-manifest.json");
   return "/_middleware" in JSON.parse(readFileSync(manifest, "utf8")).functions;
 }

@@ -94,6 +94,7 @@ export const customerHandlers: Access[] = [
   get("/theme.css", null, answerEveryone(show()), { answersAhead: true }),
   get("/api/health/live", null, answerEveryone(show()), { answersAhead: true }),
   get("/api/health/ready", null, answerEveryone(show()), { answersAhead: true }),
+  get("/api/health/version", null, answerEveryone(show()), { answersAhead: true }),
   get("/api/auth/[...nextauth]", "/api/auth/session", answerEveryone(notFound)),
   get(
     "/api/auth/[...nextauth]",

@@ -1,5 +1,6 @@
 // Tests npm run audit:purge.
 import { spawn } from "node:child_process";
+import path from "node:path";
 import { text } from "node:stream/consumers";
 import { Client } from "pg";
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
@@ -7,7 +8,7 @@ import { cleanEnvironment } from "@/launcher/environment";
 import { root } from "@/launcher/paths";
 import { recordEvent } from "@/lib/audit";
 import { createTestStage, type TestStage } from "@/tests/stage";
-import { runAuditPurge } from "./audit-purge";
+import { runAuditPurge } from "./purge-audit";
 
 let portal: TestStage;
 beforeAll(async () => {
@@ -22,7 +23,7 @@ beforeEach(async () => {
 
 /** Runs the command in its own process. */
 const start = () =>
-  spawn(process.execPath, ["--import", "tsx", "scripts/audit-purge.ts", ...old], {
+  spawn(process.execPath, [path.join(process.env.TEST_PROGRAMS ?? "", "audit-purge.js"), ...old], {
     cwd: root,
     env: { ...cleanEnvironment(), DATABASE_PURGE_URL: portal.database.purgeUrl },
   });

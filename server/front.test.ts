@@ -1,0 +1,169 @@
+import { once } from "node:events";
+import { get, type IncomingMessage, type RequestListener, type Server } from "node:http";
+import { type AddressInfo, connect } from "node:net";
+import { text } from "node:stream/consumers";
+import { afterEach, beforeEach, expect, it, type MockInstance, vi } from "vitest";
+import { setSettings } from "@/tests/stage";
+import { drain } from "./drain";
+import { createFront, type Lifecycle } from "./front";
+
+let server: Server;
+let lifecycle: Lifecycle;
+let listener: RequestListener;
+let seen: IncomingMessage[];
+let printed: MockInstance<typeof process.stdout.write>;
+
+beforeEach(async () => {
+  setSettings({});
+  printed = vi.spyOn(process.stdout, "write").mockReturnValue(true);
+  [lifecycle, seen] = [{ isEnding: false }, []];
+  listener = (_, response) => response.end("served");
+  server = createFront((request, response) => {
+    seen.push(request);
+    return listener(request, response);
+  }, lifecycle);
+  // Next adds one.
+  server.on("upgrade", () => {});
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+});
+afterEach(async () => {
+  printed.mockRestore();
+  server.closeAllConnections();
+  server.close();
+});
+
+const readPort = () => (server.address() as AddressInfo).port;
+
+/** Sends raw text and reads the answer until the server closes the connection. */
+async function send(request: string): Promise<string> {
+  const socket = connect(readPort(), "127.0.0.1");
+  socket.write(request);
+  return text(socket);
+}
+
+const write = (line: string, ...headers: string[]) =>
+  [line, "Host: localhost", "Connection: close", ...headers, "", ""].join("\r\n");
+
+const baseHeaders = [
+  /^content-security-policy: default-src 'none'/im,
+  /^x-content-type-options: nosniff\r$/im,
+  /^referrer-policy: no-referrer\r$/im,
+  /^x-request-id: [2-9A-Z]{4}-[2-9A-Z]{4}-[2-9A-Z]{4}\r$/im,
+];
+
+it.each([
+  ["a plain answer", write("GET /devices HTTP/1.1"), 200],
+  ["a redirect of Next’s own", write("GET //evil HTTP/1.1"), 308],
+  ["a malformed escape", write("GET /%zz HTTP/1.1"), 400],
+  ["TRACE", write("TRACE / HTTP/1.1"), 405],
+  ["CONNECT", write("CONNECT evil.example:443 HTTP/1.1"), 405],
+  ["OPTIONS *", write("OPTIONS * HTTP/1.1"), 400],
+  ["an absolute target", write("GET http://evil.example/ HTTP/1.1"), 400],
+  ["an upgrade", write("GET / HTTP/1.1", "Upgrade: websocket"), 400],
+  [
+    "an upgrade as browsers send it",
+    "GET / HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n",
+    400,
+  ],
+  ["no host", "GET / HTTP/1.1\r\nConnection: close\r\n\r\n", 400],
+  ["nonsense", "nonsense\r\n\r\n", 400],
+  ["two lengths", write("POST / HTTP/1.1", "Content-Length: 1", "Content-Length: 2"), 400],
+  ["headers that are too large", write("GET / HTTP/1.1", `X: ${"x".repeat(20_000)}`), 431],
+  ["a body that is too large", write("POST / HTTP/1.1", "Content-Length: 300000"), 413],
+  [
+    "the same, waiting for permission",
+    write("POST / HTTP/1.1", "Content-Length: 300000", "Expect: 100-continue"),
+    413,
+  ],
+])("answers %s with the base headers", async (_, request, status) => {
+  listener = (_request, response) => void response.writeHead(status).end();
+  const answer = await send(request);
+  expect(answer).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
+  for (const header of baseHeaders) expect(answer).toMatch(header);
+  expect(answer).not.toMatch(/evil|\bat \S+ \(/);
+});
+
+it("keeps the policy that a page sets", async () => {
+  listener = (_, response) => void response.setHeader("content-security-policy", "default-src 'self'").end();
+  const answer = await send(write("GET / HTTP/1.1"));
+  expect(answer.match(/^content-security-policy: .*$/gim)).toEqual([
+    "content-security-policy: default-src 'self'\r",
+  ]);
+});
+
+it("holds no socket of fifty upgrades", async () => {
+  const upgrade = "GET / HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n";
+  const answers = await Promise.all(Array.from({ length: 50 }, () => send(upgrade)));
+  expect(answers.filter((answer) => answer.startsWith("HTTP/1.1 400 "))).toHaveLength(50);
+  expect(seen).toEqual([]);
+  await expect
+    .poll(() => new Promise((resolve) => server.getConnections((_, count) => resolve(count))))
+    .toBe(0);
+});
+
+it("asks for a body that it will read", async () => {
+  listener = async (request, response) => void response.end(await text(request));
+  const socket = connect(readPort(), "127.0.0.1");
+  socket.write(write("POST / HTTP/1.1", "Content-Length: 4", "Expect: 100-continue"));
+  const [permission] = (await once(socket, "data")) as [Buffer];
+  expect(String(permission)).toMatch(/^HTTP\/1.1 100 /);
+  socket.write("body");
+  expect(await text(socket)).toMatch(/body$/);
+});
+
+it("passes on the connection’s address and an id, whatever the client says", async () => {
+  await send(write("GET / HTTP/1.1", "X-Larder-Peer: 203.0.113.9", "X-Request-Id: <b>"));
+  await send(write("GET / HTTP/1.1", "X-Request-Id: 0123456789abcdef0123456789abcdef"));
+  expect(seen[0]?.headers["x-larder-peer"]).toBe("127.0.0.1");
+  expect(seen[0]?.headers["x-request-id"]).toMatch(/^[2-9A-Z-]{14}$/);
+  expect(seen[1]?.headers["x-request-id"]).toBe("0123456789abcdef0123456789abcdef");
+});
+
+it("logs each request in a line, with the route instead of the address", async () => {
+  const answer = await send(write("GET /devices/0b6a3f8e-5a43-4a4e-9d3f-6f0a2f1b7c11?q=emily HTTP/1.1"));
+  const lines = printed.mock.calls.map(([line]) => JSON.parse(String(line)));
+  expect(lines).toEqual([
+    {
+      level: "info",
+      time: expect.any(String),
+      build: expect.any(String),
+      what: "request",
+      requestId: answer.match(/^x-request-id: (\S+)/im)?.[1],
+      method: "GET",
+      route: "/devices/[deviceId]",
+      status: 200,
+      milliseconds: expect.any(Number),
+    },
+  ]);
+});
+
+it("ends after the requests in progress, is not ready meanwhile, and closes idle connections", async () => {
+  let finish = () => {};
+  listener = (request, response) => {
+    if (request.url === "/slow") finish = () => response.end("slow");
+    else response.end("quick");
+  };
+  const slow = send("GET /slow HTTP/1.1\r\nHost: a\r\n\r\n");
+  await expect.poll(() => seen.length).toBe(1);
+  const idle = connect(readPort(), "127.0.0.1");
+  idle.write("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
+  await once(idle, "data");
+
+  lifecycle.isEnding = true;
+  const ready = await new Promise<IncomingMessage>((resolve) =>
+    get({ port: readPort(), path: "/api/health/ready", agent: false }, resolve),
+  );
+  expect([ready.statusCode, await text(ready)]).toEqual([503, '{"status":"ending"}']);
+
+  let isDrained = false;
+  const drained = drain(server, 0).then(() => {
+    isDrained = true;
+  });
+  await once(idle, "close");
+  expect(isDrained).toBe(false);
+  finish();
+  expect(await slow).toMatch(/^connection: close\r$[\s\S]*slow$/im);
+  await drained;
+  await expect(send(write("GET / HTTP/1.1"))).rejects.toThrow("ECONNREFUSED");
+});

@@ -1,0 +1,117 @@
+import {
+  createServer,
+  type IncomingMessage,
+  type RequestListener,
+  type Server,
+  type ServerResponse,
+} from "node:http";
+import type { Duplex } from "node:stream";
+import onHeaders from "on-headers";
+import { listBaseHeaders, peerHeader } from "@/lib/http";
+import { isReference, log, newReference, runForRequest } from "@/lib/observability";
+import { findPattern, routes } from "@/lib/routes";
+import { type Refusal, refuse } from "./refuse";
+
+/** What the front knows of the process. */
+export type Lifecycle = { isEnding: boolean };
+
+/**
+ * Creates the server in front of Next: refuses odd requests, adds the base headers to every answer, and gives each
+ * request an id and a line in the log.
+ * @param listener Next's
+ */
+export function createFront(listener: RequestListener, lifecycle: Lifecycle): Server {
+  // Our own refusal of a missing Host has the base headers.
+  const server = createServer({ requireHostHeader: false });
+  // Longer than proxies keep idle connections, which otherwise meet one that is just closing.
+  server.keepAliveTimeout = 65_000;
+
+  const answer = (request: IncomingMessage, response: ServerResponse) => {
+    const given = request.headers["x-request-id"];
+    const id = typeof given === "string" && isReference(given) ? given : newReference();
+    const pathname = readPathname(request.url);
+    const context = { id, method: request.method ?? "", route: findPattern(pathname) };
+    const started = performance.now();
+    request.headers["x-request-id"] = id;
+    request.headers[peerHeader] = request.socket.remoteAddress ?? "";
+    onHeaders(response, () => {
+      for (const [name, value] of Object.entries(listBaseHeaders(pathname)))
+        if (!response.hasHeader(name)) response.setHeader(name, value);
+      response.setHeader("x-request-id", id);
+      if (lifecycle.isEnding) response.setHeader("connection", "close");
+    });
+    response.once("close", () =>
+      runForRequest(context, () =>
+        log().info({
+          what: "request",
+          status: response.headersSent ? response.statusCode : null,
+          milliseconds: Math.round(performance.now() - started),
+        }),
+      ),
+    );
+    const refusal = refuse(request);
+    if (refusal) return respondRefusal(response, refusal);
+    if (lifecycle.isEnding && routes.ready.matches(pathname)) return respondEnding(response);
+    return runForRequest(context, () => listener(request, response));
+  };
+
+  server.on("request", answer);
+  // Otherwise Node asks for a body that is refused anyway.
+  server.on("checkContinue", (request, response) => {
+    if (!refuse(request)) response.writeContinue();
+    answer(request, response);
+  });
+  server.on("checkExpectation", answer);
+  server.on("connect", (_, socket) => respondRaw(socket, 405));
+  server.on("clientError", (error: NodeJS.ErrnoException, socket) =>
+    respondRaw(socket, clientFaults[error.code ?? ""] ?? 400),
+  );
+  // Without a listener of its own, Node treats an upgrade as a plain request, which is refused.
+  server.on("newListener", (name) => {
+    if (name === "upgrade") setImmediate(() => server.removeAllListeners("upgrade"));
+  });
+  return server;
+}
+
+const readPathname = (url = "") => url.split(/[?#]/, 1)[0] ?? "";
+
+function respondRefusal(response: ServerResponse, { status, text, allow }: Refusal): void {
+  response.writeHead(status, {
+    "content-type": "text/plain; charset=utf-8",
+    "cache-control": "no-store",
+    // The rest of the request is not read.
+    connection: "close",
+    ...(allow && { allow }),
+  });
+  response.end(`${text}\n`);
+}
+
+function respondEnding(response: ServerResponse): void {
+  response.writeHead(503, { "content-type": "application/json", "cache-control": "no-store" });
+  response.end(JSON.stringify({ status: "ending" }));
+}
+
+/** Statuses of requests that Node cannot parse, by error code. */
+const clientFaults: Record<string, number> = { HPE_HEADER_OVERFLOW: 431, ERR_HTTP_REQUEST_TIMEOUT: 408 };
+
+const reasons: Record<number, string> = {
+  400: "Bad Request",
+  405: "Method Not Allowed",
+  408: "Request Timeout",
+  431: "Request Header Fields Too Large",
+};
+
+/** Answers on a bare socket, where no request could be read. */
+function respondRaw(socket: Duplex, status: number): void {
+  if (!socket.writable) return void socket.destroy();
+  const headers = {
+    ...listBaseHeaders(""),
+    "x-request-id": newReference(),
+    connection: "close",
+    "content-length": "0",
+  };
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
+  socket.end([`HTTP/1.1 ${status} ${reasons[status]}`, ...lines, "", ""].join("\r\n"), () =>
+    socket.destroy(),
+  );
+}

@@ -1,0 +1,33 @@
+import { expect, it } from "vitest";
+import { refuse } from "./refuse";
+
+const ask = (method: string, url: string, headers: Record<string, string> = {}, httpVersion = "1.1") =>
+  refuse({ method, url, headers: { host: "localhost", ...headers }, httpVersion })?.status;
+
+it.each<
+  [what: string, method: string, url: string, headers: Record<string, string>, status: number | undefined]
+>([
+  ["a page", "GET", "/devices?q=%zz", {}, undefined],
+  ["a form", "POST", "/sign-out", { "content-length": "262144" }, undefined],
+  ["a form that waits for permission", "POST", "/sign-out", { expect: "100-Continue" }, undefined],
+  ["a NUL that the page itself refuses", "GET", "/devices/%00", {}, undefined],
+  ["a file", "HEAD", "/devices.svg", {}, undefined],
+  ["a method of no use here", "TRACE", "/", {}, 405],
+  ["a made-up method", "BREW", "/", {}, 405],
+  ["a form for a file", "POST", "/devices.svg", {}, 405],
+  ["the server as a whole", "OPTIONS", "*", {}, 400],
+  ["a proxy's target", "GET", "http://evil.example/", {}, 400],
+  ["no target", "GET", "", {}, 400],
+  ["a malformed escape", "GET", "/%zz", {}, 400],
+  ["half a character", "GET", "/devices/%e2%82", {}, 400],
+  ["a resized image", "GET", "/_next/image?url=/devices.svg&w=64&q=75", {}, 404],
+  ["another protocol", "GET", "/", { upgrade: "websocket", connection: "upgrade" }, 400],
+  ["an unknown expectation", "POST", "/sign-out", { expect: "coffee" }, 417],
+  ["a body that is too large", "POST", "/sign-out", { "content-length": "262145" }, 413],
+])("%s: %s %s", (_, method, url, headers, status) => expect(ask(method, url, headers)).toBe(status));
+
+it("needs a host, except from HTTP/1.0", () => {
+  const head = { method: "GET", url: "/", headers: {} };
+  expect(refuse({ ...head, httpVersion: "1.1" })?.status).toBe(400);
+  expect(refuse({ ...head, httpVersion: "1.0" })).toBeUndefined();
+});

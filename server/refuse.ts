@@ -1,0 +1,51 @@
+import type { IncomingMessage } from "node:http";
+
+/** An answer in plain text, for requests that no browser sends. */
+export type Refusal = { status: number; text: string; allow?: string };
+
+const methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
+
+/** In bytes. The longest form has a few hundred. */
+const mostBytes = 256 * 1024;
+
+type Head = Pick<IncomingMessage, "method" | "url" | "headers" | "httpVersion">;
+
+/**
+ * Refuses requests that Next would answer with 500, hold open or read without a limit.
+ * @returns undefined for a request that Next may answer
+ */
+export function refuse({ method = "", url = "", headers, httpVersion }: Head): Refusal | undefined {
+  if (!methods.includes(method))
+    return { status: 405, text: `The method ${method} is not supported.`, allow: methods.join(", ") };
+  if (!url.startsWith("/"))
+    return { status: 400, text: "The request target must be a path on this host, starting with a slash." };
+  const [pathname = ""] = url.split(/[?#]/, 1);
+  if (!isDecodable(pathname)) return { status: 400, text: "The path has a malformed percent escape." };
+  if (headers.host === undefined && httpVersion !== "1.0")
+    return { status: 400, text: "The Host header is missing." };
+  if (headers.upgrade !== undefined)
+    return { status: 400, text: "This server does not upgrade connections to another protocol." };
+  // Next would fetch and cache images on disk.
+  if (pathname.endsWith("/_next/image")) return { status: 404, text: "Images are not resized here." };
+  const isFile = /\.\w+$/.test(pathname);
+  if (isFile && method !== "GET" && method !== "HEAD")
+    return { status: 405, text: "Files can only be read.", allow: "GET, HEAD" };
+  return refuseBody(headers);
+}
+
+function refuseBody(headers: Head["headers"]): Refusal | undefined {
+  if (headers.expect !== undefined && headers.expect.toLowerCase() !== "100-continue")
+    return { status: 417, text: "The only expectation that this server knows is 100-continue." };
+  // A body without a declared length is counted by whoever reads it.
+  if (Number(headers["content-length"] ?? 0) > mostBytes)
+    return { status: 413, text: `The body is larger than ${mostBytes / 1024} kB.` };
+}
+
+function isDecodable(pathname: string): boolean {
+  try {
+    decodeURIComponent(pathname);
+    return true;
+  } catch {
+    return false;
+  }
+}
