@@ -27,7 +27,7 @@ const countryRegions = z.string().transform((text, context) => {
 export const amazon = {
   title: "Link to Amazon",
   intro:
-    "Only the vendor code is yours to set. Change the addresses only to point the portal at a sandbox; [the link contract](contract.md) explains the rest.",
+    "Only the vendor code is required. Change the addresses only to point the portal at a sandbox; [the link contract](contract.md) explains the rest.",
   settings: {
     DASH_VENDOR_CODE: z
       .string()

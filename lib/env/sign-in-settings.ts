@@ -44,7 +44,7 @@ export const identityProvider = {
     }),
     OIDC_SCOPE: z.string().default("openid profile email").register(about, {
       meaning: "The scopes to request at sign-in.",
-      example: "openid profile email",
+      example: "openid profile email roles",
     }),
     OIDC_SIGNING_ALGORITHM: z
       .string()

@@ -66,7 +66,7 @@ const signsInWith = (method: "oidc" | "email") => (given: Given) =>
 /** Settings that others make required. `when` is Markdown. */
 export const needs: { when: string; applies(given: Given): boolean; names: Name[] }[] = [
   {
-    when: "`SIGN_IN` has `oidc`",
+    when: "`SIGN_IN` has `oidc`, as by default",
     applies: signsInWith("oidc"),
     names: ["OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET"],
   },
