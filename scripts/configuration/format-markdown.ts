@@ -29,7 +29,7 @@ const buildIntroduction = (): string[] => [
   "1. A variable in the environment counts more than the settings file.\n2. An empty variable counts as missing. In the environment, it also hides the value in the settings file.\n3. Without either, the default counts.",
   "## When something is wrong",
   "The portal and the worker check all settings before they start; a command checks those that it uses. If there is a fault, they list every one, a line each, with the name, the reason and an example, and exit with code 1. A line never shows the value of a secret.",
-  "```\nThe configuration has 2 fault(s):\n  PORT must be a whole number from 1 to 65535. Example: 8080\n  PARTNER_NAME is missing. Example: Hearthby\n```",
+  "```\nThe configuration has 2 faults:\n  PORT must be a whole number from 1 to 65535. Example: 8080\n  PARTNER_NAME is missing. Example: Hearthby\n```",
 ];
 
 function formatNeed({ required, requiredIf, default: text }: Setting): string {
