@@ -6,7 +6,7 @@ export default defineConfig({
     environment: "node",
     include: [
       "proxy.test.ts",
-      "{lib,app,components,scripts,launcher,tests,sandbox,worker}/**/*.test.{ts,tsx}",
+      "{lib,app,components,scripts,launcher,tests,sandbox,server,worker}/**/*.test.{ts,tsx}",
     ],
     globalSetup: "./tests/vitest-setup.ts",
     testTimeout: 20_000,

@@ -1,15 +1,15 @@
 import type { Server } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
+import type { Lifecycle } from "./front";
 
 /**
- * Stops a server: it takes requests for `seconds` more, so that a load balancer can notice, then none, and waits
- * for those in progress.
+ * Stops a server: for `seconds` it still takes requests, so that a load balancer can notice, then no new connections.
+ * Waits for the requests in progress and cuts connections without one.
  */
-export async function drain(server: Server, seconds: number): Promise<void> {
+export async function drain(server: Server, lifecycle: Lifecycle, seconds: number): Promise<void> {
+  lifecycle.isEnding = true;
   await sleep(seconds * 1000);
-  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-  // A connection that just became idle would otherwise stay open until its keep-alive time is over.
-  const sweep = setInterval(() => server.closeIdleConnections(), 100);
-  await closed;
-  clearInterval(sweep);
+  server.close();
+  while (lifecycle.inProgress > 0) await sleep(50);
+  server.closeAllConnections();
 }

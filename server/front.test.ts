@@ -8,6 +8,7 @@ import { drain } from "./drain";
 import { createFront, type Lifecycle } from "./front";
 
 let server: Server;
+let port: number;
 let lifecycle: Lifecycle;
 let listener: RequestListener;
 let seen: IncomingMessage[];
@@ -16,7 +17,7 @@ let printed: MockInstance<typeof process.stdout.write>;
 beforeEach(async () => {
   setSettings({});
   printed = vi.spyOn(process.stdout, "write").mockReturnValue(true);
-  [lifecycle, seen] = [{ isEnding: false }, []];
+  [lifecycle, seen] = [{ isEnding: false, inProgress: 0 }, []];
   listener = (_, response) => response.end("served");
   server = createFront((request, response) => {
     seen.push(request);
@@ -26,6 +27,7 @@ beforeEach(async () => {
   server.on("upgrade", () => {});
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
+  port = (server.address() as AddressInfo).port;
 });
 afterEach(async () => {
   printed.mockRestore();
@@ -33,11 +35,9 @@ afterEach(async () => {
   server.close();
 });
 
-const readPort = () => (server.address() as AddressInfo).port;
-
 /** Sends raw text and reads the answer until the server closes the connection. */
 async function send(request: string): Promise<string> {
-  const socket = connect(readPort(), "127.0.0.1");
+  const socket = connect(port, "127.0.0.1");
   socket.write(request);
   return text(socket);
 }
@@ -88,7 +88,7 @@ it("keeps the policy that a page sets", async () => {
   listener = (_, response) => void response.setHeader("content-security-policy", "default-src 'self'").end();
   const answer = await send(write("GET / HTTP/1.1"));
   expect(answer.match(/^content-security-policy: .*$/gim)).toEqual([
-    "content-security-policy: default-src 'self'\r",
+    "content-security-policy: default-src 'self'",
   ]);
 });
 
@@ -104,7 +104,7 @@ it("holds no socket of fifty upgrades", async () => {
 
 it("asks for a body that it will read", async () => {
   listener = async (request, response) => void response.end(await text(request));
-  const socket = connect(readPort(), "127.0.0.1");
+  const socket = connect(port, "127.0.0.1");
   socket.write(write("POST / HTTP/1.1", "Content-Length: 4", "Expect: 100-continue"));
   const [permission] = (await once(socket, "data")) as [Buffer];
   expect(String(permission)).toMatch(/^HTTP\/1.1 100 /);
@@ -146,24 +146,30 @@ it("ends after the requests in progress, is not ready meanwhile, and closes idle
   };
   const slow = send("GET /slow HTTP/1.1\r\nHost: a\r\n\r\n");
   await expect.poll(() => seen.length).toBe(1);
-  const idle = connect(readPort(), "127.0.0.1");
+  const idle = connect(port, "127.0.0.1");
   idle.write("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
   await once(idle, "data");
 
-  lifecycle.isEnding = true;
+  const silent = connect(port, "127.0.0.1");
+  await once(silent, "connect");
+
+  let isDrained = false;
+  const drained = drain(server, lifecycle, 0.5).then(() => {
+    isDrained = true;
+  });
   const ready = await new Promise<IncomingMessage>((resolve) =>
-    get({ port: readPort(), path: "/api/health/ready", agent: false }, resolve),
+    get({ port, path: "/api/health/ready", agent: false }, resolve),
   );
   expect([ready.statusCode, await text(ready)]).toEqual([503, '{"status":"ending"}']);
 
-  let isDrained = false;
-  const drained = drain(server, 0).then(() => {
-    isDrained = true;
-  });
+  // While it still takes requests, the answers close their connections.
+  idle.write("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
   await once(idle, "close");
+  await expect.poll(() => server.listening, { timeout: 5000 }).toBe(false);
   expect(isDrained).toBe(false);
   finish();
   expect(await slow).toMatch(/^connection: close\r$[\s\S]*slow$/im);
   await drained;
+  await once(silent, "close");
   await expect(send(write("GET / HTTP/1.1"))).rejects.toThrow("ECONNREFUSED");
 });

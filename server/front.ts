@@ -12,8 +12,8 @@ import { isReference, log, newReference, runForRequest } from "@/lib/observabili
 import { findPattern, routes } from "@/lib/routes";
 import { type Refusal, refuse } from "./refuse";
 
-/** What the front knows of the process. */
-export type Lifecycle = { isEnding: boolean };
+/** Where the process stands: whether it is ending, and how many requests have no complete answer yet. */
+export type Lifecycle = { isEnding: boolean; inProgress: number };
 
 /**
  * Creates the server in front of Next: refuses odd requests, adds the base headers to every answer, and gives each
@@ -40,15 +40,13 @@ export function createFront(listener: RequestListener, lifecycle: Lifecycle): Se
       response.setHeader("x-request-id", id);
       if (lifecycle.isEnding) response.setHeader("connection", "close");
     });
-    response.once("close", () =>
-      runForRequest(context, () =>
-        log().info({
-          what: "request",
-          status: response.headersSent ? response.statusCode : null,
-          milliseconds: Math.round(performance.now() - started),
-        }),
-      ),
-    );
+    lifecycle.inProgress += 1;
+    response.once("close", () => {
+      lifecycle.inProgress -= 1;
+      const status = response.headersSent ? response.statusCode : null;
+      const milliseconds = Math.round(performance.now() - started);
+      runForRequest(context, () => log().info({ what: "request", status, milliseconds }));
+    });
     const refusal = refuse(request);
     if (refusal) return respondRefusal(response, refusal);
     if (lifecycle.isEnding && routes.ready.matches(pathname)) return respondEnding(response);

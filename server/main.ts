@@ -15,7 +15,7 @@ await runMain(async () => {
   const { HOST, PORT, DRAIN_SECONDS } = env();
   captureConsole();
 
-  const lifecycle: Lifecycle = { isEnding: false };
+  const lifecycle: Lifecycle = { isEnding: false, inProgress: 0 };
   // Next's standalone server reads these, and calls createServer once.
   Object.assign(process.env, { HOSTNAME: HOST, PORT: String(PORT), NEXT_MANUAL_SIG_HANDLE: "1" });
   const { createServer } = http;
@@ -27,10 +27,7 @@ await runMain(async () => {
       process.exit(1);
     });
     server.once("listening", () => log().info({ what: "portal", ready: true, host: HOST, port: PORT }));
-    endOnSignals(() => {
-      lifecycle.isEnding = true;
-      return drain(server, DRAIN_SECONDS);
-    });
+    endOnSignals(() => drain(server, lifecycle, DRAIN_SECONDS));
     return server;
   }) as typeof createServer;
   await import(pathToFileURL(path.join(import.meta.dirname, "next/server.js")).href);
