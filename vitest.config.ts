@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 
 export default defineConfig({
@@ -9,6 +10,8 @@ export default defineConfig({
       "{lib,app,components,scripts,launcher,tests,sandbox,server,worker}/**/*.test.{ts,tsx}",
     ],
     globalSetup: "./tests/vitest-setup.ts",
+    // More than cores: the longest files mostly wait, for retries, time limits and started processes.
+    maxWorkers: 2 * availableParallelism(),
     testTimeout: 20_000,
     hookTimeout: 30_000,
   },
