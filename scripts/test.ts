@@ -10,6 +10,7 @@ import { endAllOnSignals, isEnding, runTool } from "@/launcher/processes";
 import { formatBold, formatSeconds } from "@/launcher/steps";
 import { type Counts, countPlaywright, countVitest } from "@/tests/counts";
 import { buildTestDatabaseEnvironment } from "@/tests/database";
+import { formatSlowest, listPlaywrightTimes, listVitestTimes } from "@/tests/times";
 
 const results = path.join(root, "test-results");
 const buildResultPath = (name: string) => path.join(results, name);
@@ -75,6 +76,11 @@ async function run(names: string[]): Promise<number> {
     total.failed += counts.failed;
     total.skipped += counts.skipped;
   }
+  const times = [
+    ...listVitestTimes(readReport("vitest.json")),
+    ...listPlaywrightTimes(readReport("playwright.json")),
+  ];
+  if (times.length > 0) console.log(`\n${formatBold("Slowest files")}\n${formatSlowest(times, root)}`);
   if (broken.length > 0) console.log(`\nFailed: ${broken.map((name) => steps[name]?.title).join("; ")}`);
   console.log(`\n${formatCounts(total)}`);
   return total.failed > 0 ? 1 : 0;
