@@ -1,6 +1,8 @@
-// Starts the whole product once for all tests, on free ports and with a temporary database.
+// Starts the whole product once per worker, each time on free ports and with a temporary database. Tests reset
+// what they share, so workers share nothing.
 import { existsSync } from "node:fs";
 import path from "node:path";
+import type { FullConfig } from "playwright/test";
 import { demoCatalogue, demoPartnerEnv, demoPeople } from "../launcher/demo-data";
 import { migrate } from "../launcher/migrate";
 import { distDirectory, root } from "../launcher/paths";
@@ -13,15 +15,40 @@ import { seed } from "../launcher/seed";
 import { startWorker } from "../launcher/worker";
 import { listViolations } from "./support/sandbox";
 
-const logs = path.join(root, "test-results/logs");
+const results = path.join(root, "test-results");
 const secret = "for the end-to-end tests, never used elsewhere";
 
-export default async function setUp(): Promise<() => Promise<void>> {
+type Stage = { env: Record<string, string>; stop(): Promise<void> };
+
+export default async function setUp({ workers }: FullConfig): Promise<() => Promise<void>> {
   if (!existsSync(path.join(distDirectory, "manifest.json")))
     throw new Error("No build found: run npm test -- e2e.");
   if (!process.env.E2E_BROWSER)
     throw new Error("No Chromium or Chrome found: run npm test -- e2e, or set CHROMIUM_PATH.");
 
+  const started = await Promise.allSettled(Array.from({ length: workers }, (_, index) => startStage(index)));
+  const stages = started.flatMap((each) => (each.status === "fulfilled" ? each.value : []));
+  const stopAll = async () => {
+    await endAll();
+    for (const stage of stages) await stage.stop();
+  };
+  const failed = started.find((each) => each.status === "rejected");
+  if (failed) {
+    await stopAll();
+    throw failed.reason;
+  }
+  process.env.E2E_STAGES = JSON.stringify(stages.map(({ env }) => env));
+  return async () => {
+    const left = [];
+    for (const { env } of stages) left.push(...(await listViolations(env.E2E_SANDBOX_EU)));
+    await stopAll();
+    if (left.length > 0) throw new Error(`Links that break the contract:\n${JSON.stringify(left, null, 2)}`);
+  };
+}
+
+/** Starts a database, the sandbox, the portal and its worker. */
+async function startStage(index: number): Promise<Stage> {
+  const logs = path.join(results, `logs/${index}`);
   const database = await startTemporaryPostgres(process.env.TEST_POSTGRES_BIN);
   try {
     await migrate(database.ownerUrl);
@@ -34,7 +61,7 @@ export default async function setUp(): Promise<() => Promise<void>> {
       clientSecret: secret,
       people: demoPeople,
       catalogue: demoCatalogue,
-      directory: path.join(root, "test-results/sandbox"),
+      directory: path.join(results, `sandbox/${index}`),
       logs,
     });
     const options: PortalOptions = {
@@ -51,9 +78,8 @@ export default async function setUp(): Promise<() => Promise<void>> {
     await startWorker(options);
 
     const { children: _, stop: __, ...addresses } = sandbox;
-    Object.assign(process.env, {
+    const env = {
       E2E_PORTAL_URL: portal.url,
-      E2E_DATABASE_URL: database.appUrl,
       E2E_DATABASE_OWNER_URL: database.ownerUrl,
       E2E_SANDBOX_EU: sandbox.eu,
       E2E_SANDBOX_NA: sandbox.na,
@@ -64,16 +90,10 @@ export default async function setUp(): Promise<() => Promise<void>> {
       E2E_MAILBOX: sandbox.mailbox,
       // Lets tests start more portals with the same client, database and sandbox.
       E2E_PORTAL_OPTIONS: JSON.stringify({ ...options, sandbox: addresses }),
-    });
+    };
+    return { env, stop: () => database.stop() };
   } catch (error) {
-    await endAll();
     await database.stop();
     throw error;
   }
-  return async () => {
-    const left = await listViolations();
-    await endAll();
-    await database.stop();
-    if (left.length > 0) throw new Error(`Links that break the contract:\n${JSON.stringify(left, null, 2)}`);
-  };
 }

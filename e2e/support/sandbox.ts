@@ -10,8 +10,8 @@ export type ArrivedLink = {
   referer: string | null;
 };
 
-async function read<T>(path: string): Promise<T> {
-  const answer = await fetch(`${site.EU()}${path}?format=json`);
+async function read<T>(path: string, sandbox = site.EU()): Promise<T> {
+  const answer = await fetch(`${sandbox}${path}?format=json`);
   expect(answer.status).toBe(200);
   return (await answer.json()) as T;
 }
@@ -19,8 +19,9 @@ async function read<T>(path: string): Promise<T> {
 /** Lists the links received since the last reset, newest first. */
 export const listArrivedLinks = () => read<ArrivedLink[]>("/requests");
 
-/** Lists the received links that violate the contract. */
-export const listViolations = async () => (await read<{ violations: ArrivedLink[] }>("/report")).violations;
+/** Lists the received links that violate the contract. @param sandbox this worker's unless given */
+export const listViolations = async (sandbox?: string) =>
+  (await read<{ violations: ArrivedLink[] }>("/report", sandbox)).violations;
 
 /** Sets the sites' behaviour by the form fields of /control. */
 export async function behave(fields: Record<string, string>): Promise<void> {
