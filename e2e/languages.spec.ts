@@ -26,12 +26,11 @@ test.beforeAll(async () => {
 test.afterAll(() => portal?.stop());
 test.beforeEach(resetMailbox);
 
-/**
- * Expects a page in its language, without bare keys or horizontal scrolling; takes phone and desktop
- * screenshots.
- */
+/** Expects a page in its language, without bare keys or horizontal scrolling. Takes a picture if not. */
 async function look(page: Page, language: string, name: string): Promise<void> {
   await test.step(name, async () => {
+    const { errors } = test.info();
+    const before = errors.length;
     await expect(page.locator("html")).toHaveAttribute("lang", language);
     const text = await page.evaluate<string>("document.body.innerText");
     expect.soft(text, "a key instead of a text").not.toMatch(keyOfText);
@@ -41,10 +40,6 @@ async function look(page: Page, language: string, name: string): Promise<void> {
         () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
       );
       expect.soft(excess, `${name}: sideways scrolling at ${width} px`).toBe(0);
-      await page.screenshot({
-        path: path.join(pictures, `${language}-${name}-${width}.png`),
-        fullPage: true,
-      });
     }
     // Text cut off inside or beside a button does not scroll, so check it separately.
     const cut = await page.locator("button, a, summary, label, h1, h2, h3").evaluateAll((elements) =>
@@ -56,6 +51,8 @@ async function look(page: Page, language: string, name: string): Promise<void> {
         .map((each) => each.textContent),
     );
     expect.soft(cut, `${name}: words that are wider than their place`).toEqual([]);
+    if (errors.length > before)
+      await page.screenshot({ path: path.join(pictures, `${language}-${name}.png`), fullPage: true });
   });
 }
 
