@@ -14,6 +14,7 @@ import { adminPages, staffForms, staffPages } from "./support/access/staff-route
 import { plantStage } from "./support/access/stage";
 import { getPortalUrl as mainPortal } from "./support/addresses";
 import { startOtherPortal } from "./support/portals";
+import { sendRawRequest } from "./support/raw-request";
 
 // Every viewer × every URL × every kind of request: viewers without access see nothing and change nothing.
 // Runs again without proxy.ts, which only sets headers.
@@ -73,6 +74,11 @@ for (const isGuarded of [true, false]) {
       scene = { portal: other?.url ?? mainPortal(), kinds, rows, stage: await plantStage() };
     });
     test.afterAll(() => other?.stop());
+
+    test("only proxy.ts gives pages their policy", async () => {
+      const { headers } = await sendRawRequest(scene.portal, "/sign-in");
+      expect("content-security-policy" in headers).toBe(isGuarded);
+    });
 
     for (const [index, access] of accesses.entries()) {
       test(`${index} ${access.method} ${access.route}`, async () => {
