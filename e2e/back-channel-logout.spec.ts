@@ -10,12 +10,12 @@ for (const [name, home, title] of [
 ] as const) {
   test(`${name} signs out at the identity provider, which ends only this browser's portal session`, async ({
     page,
-    signIn,
+    signInOnPages,
     newContext,
   }) => {
-    await signIn(page, name);
+    await signInOnPages(page, name);
     const elsewhere = await (await newContext()).newPage();
-    await signIn(elsewhere, name);
+    await signInOnPages(elsewhere, name);
 
     const provider = await page.context().newPage();
     await provider.goto(issuer());

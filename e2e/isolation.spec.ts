@@ -176,7 +176,7 @@ test("one browser, two customers in turn: nothing of the first remains", async (
   page,
   context,
   newContext,
-  signIn,
+  signInOnPages,
   signOut,
   expected,
 }) => {
@@ -215,7 +215,7 @@ test("one browser, two customers in turn: nothing of the first remains", async (
   expectNothingOf(emily, await stolen.content(), "with the old session cookie");
   expect((await thief.request.get("/devices", { maxRedirects: 0 })).status()).toBe(307);
 
-  await signIn(page, jonas.name);
+  await signInOnPages(page, jonas.name);
   await expect(page.getByRole("link", { name: jonas.device })).toBeVisible();
   expectNothingOf(emily, await page.content(), "the list of the second");
   await expectNoTrace(context, page, id);

@@ -63,11 +63,11 @@ const journeys: Journey[] = [
 const cardsWithExit: Card[] = ["supplies", "inventory", "history", "parts", "settings"];
 
 for (const { name, country, region, website, device, model, modelId } of journeys) {
-  test(`${name} opens every card of a device in ${country} and returns`, async ({ page, signIn }) => {
+  test(`${name} opens every card of a device in ${country} and returns`, async ({ page, signInOnPages }) => {
     await page.goto("/");
     await expect(getHeading(page)).toHaveText("Your Hearthby devices");
     await expect(page.getByText("You also need an Amazon account.")).toBeVisible();
-    await signIn(page, name);
+    await signInOnPages(page, name);
     await expect(getHeading(page)).toHaveText("Your devices");
     const deviceId = await openDevice(page, device);
     await expect(page.getByText(model, { exact: true })).toBeVisible();
@@ -106,8 +106,8 @@ for (const { name, country, region, website, device, model, modelId } of journey
   });
 }
 
-test("enrolment has no Exit: Back returns", async ({ page, signIn }) => {
-  await signIn(page, "Jonas Weber");
+test("enrolment has no Exit: Back returns", async ({ page, signInOnPages }) => {
+  await signInOnPages(page, "Jonas Weber");
   const deviceId = await openDevice(page, "Kaffeemaschine");
   const links = buildWebsiteLinks("EU", "HB-BREW-2");
   await getCard(page, "settings").click();
@@ -128,8 +128,8 @@ test("enrolment has no Exit: Back returns", async ({ page, signIn }) => {
   await expect(getNotice(page)).toHaveCount(0);
 });
 
-test("the all-devices card opens from the list and returns to it", async ({ page, signIn }) => {
-  await signIn(page, "Jonas Weber");
+test("the all-devices card opens from the list and returns to it", async ({ page, signInOnPages }) => {
+  await signInOnPages(page, "Jonas Weber");
   await getAllDevicesCard(page).click();
   await expectAt(page, buildAllDevicesLink("EU"));
   await signInAtAmazon(page);
@@ -144,8 +144,8 @@ test("the all-devices card opens from the list and returns to it", async ({ page
   await expectAt(page, buildAllDevicesLink("EU"));
 });
 
-test("choosing the Alexa app opens every card there", async ({ page, signIn }) => {
-  await signIn(page, "Emily Carter");
+test("choosing the Alexa app opens every card there", async ({ page, signInOnPages }) => {
+  await signInOnPages(page, "Emily Carter");
   const deviceId = await openDevice(page, "Morning coffee");
   const links = buildAppLinks("HB-BREW-2");
   const choice = page.getByRole("navigation", { name: "Open pages in" });

@@ -12,8 +12,8 @@ import {
 
 test.use({ javaScriptEnabled: false });
 
-test("the main journey, including sign-in and sign-out", async ({ page, signIn, signOut }) => {
-  await signIn(page, "Emily Carter");
+test("the main journey, including sign-in and sign-out", async ({ page, signInOnPages, signOut }) => {
+  await signInOnPages(page, "Emily Carter");
   const deviceId = await openDevice(page, "Kitchen printer");
   const links = buildWebsiteLinks("NA", "HB-INKWELL-4");
   await getCard(page, "supplies").click();

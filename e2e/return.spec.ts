@@ -173,19 +173,19 @@ test("a browser without launches signs in and sees the plain welcome", async ({
 
 test("another account in the same browser sees nothing and uses up no launch", async ({
   page,
-  signIn,
+  signInOnPages,
   signOut,
 }) => {
-  await signIn(page, "Emily Carter");
+  await signInOnPages(page, "Emily Carter");
   const id = await leave(page, "Kitchen printer", "supplies");
   await page.goto("/devices");
   await signOut(page);
-  await signIn(page, "Jonas Weber");
+  await signInOnPages(page, "Jonas Weber");
   await page.goto("/return");
   await expectCalmReturn(page);
   expect(await page.content()).not.toContain("Kitchen printer");
   await signOut(page);
-  await signIn(page, "Emily Carter");
+  await signInOnPages(page, "Emily Carter");
   await page.goto("/return");
   await expectBackOn(page, id, "Kitchen printer", "supplies");
 });

@@ -219,8 +219,8 @@ const staff = [
 ];
 
 for (const { name, pages, admin } of staff) {
-  test(`${name} is staff, with a support desk and no devices`, async ({ page, signIn }) => {
-    await signIn(page, name);
+  test(`${name} is staff, with a support desk and no devices`, async ({ page, signInOnPages }) => {
+    await signInOnPages(page, name);
     await expectAt(page, `${getPortalUrl()}/support`);
     await expect(getHeading(page)).toHaveText("Find a customer");
     const links = page.getByRole("navigation", { name: "Staff" }).getByRole("link");

@@ -20,13 +20,13 @@ async function recorded(page: Page, event: string) {
 
 test("an administrator ends another member's sessions, who can sign in again", async ({
   page,
-  signIn,
+  signInOnPages,
   newContext,
 }) => {
   const sam = await (await newContext()).newPage();
-  await signIn(sam, "Sam Okafor");
+  await signInOnPages(sam, "Sam Okafor");
   await expect(getHeading(sam)).toHaveText("Find a customer");
-  await signIn(page, "Ada Lindqvist");
+  await signInOnPages(page, "Ada Lindqvist");
   expect((await recorded(page, "staff.signed-in"))[0]).toMatchObject({ role: "admin" });
 
   await page.getByRole("link", { name: "Staff", exact: true }).click();
@@ -45,8 +45,8 @@ test("an administrator ends another member's sessions, who can sign in again", a
   await expect(sam).toHaveURL(/\/sign-in\?callbackUrl=/);
 });
 
-test("ending one's own sessions signs out, also at the provider", async ({ page, signIn }) => {
-  await signIn(page, "Ada Lindqvist");
+test("ending one's own sessions signs out, also at the provider", async ({ page, signInOnPages }) => {
+  await signInOnPages(page, "Ada Lindqvist");
   await page.goto("/admin/staff");
   await rowOf(page, "Ada Lindqvist").getByRole("button", { name: "End sessions" }).click();
   await page.getByRole("button", { name: "Sign out" }).click();

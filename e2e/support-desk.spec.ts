@@ -46,7 +46,7 @@ for (const journey of journeys) {
   const { subject, name, country, language, device, typed } = journey;
   test(`${name} is found, gets a mail, opens its link on a phone and returns from Amazon`, async ({
     page,
-    signIn,
+    signInOnPages,
     newContext,
   }) => {
     const customer = await prepareCustomer(subject, country, language);
@@ -54,7 +54,7 @@ for (const journey of journeys) {
     const about = { ...sam, about: [customer.id] };
     const aboutCard = { ...about, details: { deviceId, card: "supplies" }, reason: null };
     const recorded = await watchAudit();
-    await signIn(page, "Sam Okafor");
+    await signInOnPages(page, "Sam Okafor");
     expect(await recorded()).toMatchObject([{ event: "staff.signed-in", ...sam, about: [], reason: null }]);
 
     await expect(getSearchBox(page)).toBeFocused();

@@ -5,7 +5,9 @@ import {
   expect,
   type Page,
 } from "playwright/test";
+import { demoPeople } from "../../launcher/demo-data";
 import { getPortalUrl } from "./addresses";
+import { passProvider, startSignIn } from "./hop";
 import { startAfresh } from "./records";
 import { type ArrivedLink, listArrivedLinks, listViolations, resetSandbox } from "./sandbox";
 
@@ -23,8 +25,10 @@ type Fixtures = {
   expected: Expected;
   /** Opens another browser context, monitored like the first. */
   newContext: (options?: BrowserContextOptions) => Promise<BrowserContext>;
-  /** Signs in on the welcome page, through the identity provider. */
+  /** Signs in with a browser's requests, but opens only the first page after them. */
   signIn: (page: Page, name: string) => Promise<void>;
+  /** Signs in on the welcome page and the identity provider's, for tests of a whole journey. */
+  signInOnPages: (page: Page, name: string) => Promise<void>;
   /** Signs out at the portal and the identity provider. */
   signOut: (page: Page) => Promise<void>;
   /** Lists the links that the sandbox received in this test, newest first. */
@@ -99,11 +103,22 @@ export const test = base.extend<Fixtures>({
   // biome-ignore lint/correctness/noEmptyPattern: as above
   signIn: async ({}, use) =>
     use(async (page, name) => {
-      await page.context().addCookies([{ name: "larder.language", value: "en-US", url: getPortalUrl() }]);
+      await readInEnglish(page);
+      const { request } = page.context();
+      const subject = demoPeople.find((person) => person.name === name)?.subject ?? name;
+      const authorization = await startSignIn(request, getPortalUrl(), "/devices");
+      await page.goto(await passProvider(request, getPortalUrl(), authorization, subject));
+      await expect(page).toHaveURL(signedIn);
+    }),
+
+  // biome-ignore lint/correctness/noEmptyPattern: as above
+  signInOnPages: async ({}, use) =>
+    use(async (page, name) => {
+      await readInEnglish(page);
       await page.goto("/");
       await page.getByRole("button", { name: "Sign in", exact: true }).click();
       await chooseAtProvider(page, name);
-      await expect(page).toHaveURL(/\/(devices|support|admin)$/);
+      await expect(page).toHaveURL(signedIn);
     }),
 
   // biome-ignore lint/correctness/noEmptyPattern: as above
@@ -116,6 +131,11 @@ export const test = base.extend<Fixtures>({
       await expect(page.getByRole("button", { name: "Sign in", exact: true })).toBeVisible();
     }),
 });
+
+const signedIn = /\/(devices|support|admin)$/;
+
+const readInEnglish = (page: Page) =>
+  page.context().addCookies([{ name: "larder.language", value: "en-US", url: getPortalUrl() }]);
 
 /** Chooses a person on the identity provider's page. */
 export async function chooseAtProvider(page: Page, name: string): Promise<void> {

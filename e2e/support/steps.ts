@@ -44,9 +44,9 @@ export async function expectAt(page: Page, url: string): Promise<void> {
   expect(page.url()).toBe(url);
 }
 
-/** Opens a device from the list. @returns its id */
+/** Opens a device from the list, and the list first unless it is open. @returns the device's id */
 export async function openDevice(page: Page, name: string): Promise<string> {
-  await page.goto("/devices");
+  if (page.url() !== `${getPortalUrl()}/devices`) await page.goto("/devices");
   await page.getByRole("link", { name }).click();
   await expect(getHeading(page)).toHaveText(name);
   const [, id = ""] = new URL(page.url()).pathname.match(/^\/devices\/([0-9a-f-]{36})$/) ?? [];
