@@ -17,7 +17,13 @@ await runMain(async () => {
 
   const lifecycle: Lifecycle = { isEnding: false, inProgress: 0 };
   // Next's standalone server reads these, and calls createServer once.
-  Object.assign(process.env, { HOSTNAME: HOST, PORT: String(PORT), NEXT_MANUAL_SIG_HANDLE: "1" });
+  Object.assign(process.env, {
+    HOSTNAME: HOST,
+    PORT: String(PORT),
+    NEXT_MANUAL_SIG_HANDLE: "1",
+    // Keeps Next from reading a settings file of its own.
+    __NEXT_PROCESSED_ENV: "true",
+  });
   const { createServer } = http;
   http.createServer = ((listener: RequestListener) => {
     http.createServer = createServer;
