@@ -68,6 +68,11 @@ it("uses the request’s id as the reference, and names its method and route", (
   ]);
 });
 
+it("survives the end of whoever reads the log", () => {
+  logFailure("mail", new Error("broken"));
+  expect(() => process.stdout.emit("error", new Error("write EPIPE"))).not.toThrow();
+});
+
 it("stops at circular causes", () => {
   const error = new Error("round");
   error.cause = error;

@@ -16,6 +16,8 @@ function createLog(): pino.Logger {
       return request ? { requestId: request.id, method: request.method, route: request.route } : {};
     },
   };
+  // Otherwise the error of a log that nobody reads any more would be logged, without end.
+  process.stdout.on("error", () => {});
   return pino(options, process.stdout);
 }
 
