@@ -112,12 +112,9 @@ export const routes = {
   version: createHandler("/api/health/version"),
 };
 
-/** Finds the pattern of the address that a pathname belongs to. Unlike the pathname, it carries no ids. */
-export function findPattern(pathname: string): string {
-  const own = pathname.slice(getBasePath().length);
-  if (own.startsWith("/_next/")) return "/_next/[...file]";
-  return Object.values(routes).find((route) => route.matches(pathname))?.pattern ?? "unknown";
-}
+/** Finds the address that a pathname belongs to; undefined for files and unknown paths. */
+export const findRoute = (pathname: string): Route | undefined =>
+  Object.values<Route>(routes).find((route) => route.matches(pathname));
 
 /** Paths of files in public/. */
 export const files = {

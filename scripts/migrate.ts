@@ -7,7 +7,8 @@ import { runMain } from "@/server/prepare";
 
 await runMain(async () => {
   loadSettings();
-  const { DATABASE_OWNER_URL, DATABASE_URL } = readSettings(["DATABASE_OWNER_URL", "DATABASE_URL"]);
-  await migrate(DATABASE_OWNER_URL ?? DATABASE_URL, path.join(import.meta.dirname, "migrations"));
+  const url =
+    readSettings(["DATABASE_OWNER_URL"]).DATABASE_OWNER_URL ?? readSettings(["DATABASE_URL"]).DATABASE_URL;
+  await migrate(url, path.join(import.meta.dirname, "migrations"));
   console.log("The database is up to date.");
 });

@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { log, logFailure } from "@/lib/observability";
 
-/** Milliseconds after which the process ends in any case: process managers kill after 10 to 30 s. */
-const most = 14_000;
+/** Milliseconds after which the process ends in any case: it promises to end within 15 s. */
+const most = 13_000;
 
 /**
- * Calls `end` once on SIGTERM or SIGINT, then exits with 0. A second signal changes nothing.
- * @param end ends the work in progress; what takes longer than 14 s is cut off
+ * Calls `end` once on SIGTERM, SIGINT or SIGHUP, then exits with 0. A second signal changes nothing.
+ * @param end ends the work in progress; what takes longer than 13 s is cut off
  */
 export function endOnSignals(end: () => Promise<void>): void {
   let isEnding = false;
@@ -18,7 +18,7 @@ export function endOnSignals(end: () => Promise<void>): void {
     await Promise.race([late, end().catch((error) => void logFailure("ending", error))]);
     process.exit(0);
   };
-  for (const name of ["SIGTERM", "SIGINT"] as const) process.on(name, () => void run(name));
+  for (const name of ["SIGTERM", "SIGINT", "SIGHUP"] as const) process.on(name, () => void run(name));
   endWithNpm();
 }
 

@@ -9,7 +9,7 @@ import type { Duplex } from "node:stream";
 import onHeaders from "on-headers";
 import { listBaseHeaders, peerHeader } from "@/lib/http";
 import { isReference, log, newReference, runForRequest } from "@/lib/observability";
-import { findPattern, routes } from "@/lib/routes";
+import { findRoute, routes } from "@/lib/routes";
 import { type Refusal, refuse } from "./refuse";
 
 /** Where the process stands: whether it is ending, and how many requests have no complete answer yet. */
@@ -25,24 +25,32 @@ export function createFront(listener: RequestListener, lifecycle: Lifecycle): Se
   const server = createServer({ requireHostHeader: false });
   // Longer than proxies keep idle connections, which otherwise meet one that is just closing.
   server.keepAliveTimeout = 65_000;
+  /** Connections with a request in progress. */
+  const answering = new WeakSet<Duplex>();
 
   const answer = (request: IncomingMessage, response: ServerResponse) => {
     const given = request.headers["x-request-id"];
     const id = typeof given === "string" && isReference(given) ? given : newReference();
     const pathname = readPathname(request.url);
-    const context = { id, method: request.method ?? "", route: findPattern(pathname) };
+    const context = { id, method: request.method ?? "", route: findRoute(pathname)?.pattern ?? "other" };
     const started = performance.now();
     request.headers["x-request-id"] = id;
     request.headers[peerHeader] = request.socket.remoteAddress ?? "";
+    // Next answers 500 to some valid values of these.
+    for (const name of unusable) delete request.headers[name];
     onHeaders(response, () => {
       for (const [name, value] of Object.entries(listBaseHeaders(pathname)))
         if (!response.hasHeader(name)) response.setHeader(name, value);
       response.setHeader("x-request-id", id);
-      if (lifecycle.isEnding) response.setHeader("connection", "close");
+      // A body without a declared length might never end; it is no longer read then.
+      if (lifecycle.isEnding || request.headers["transfer-encoding"])
+        response.setHeader("connection", "close");
     });
     lifecycle.inProgress += 1;
+    answering.add(request.socket);
     response.once("close", () => {
       lifecycle.inProgress -= 1;
+      answering.delete(request.socket);
       const status = response.headersSent ? response.statusCode : null;
       const milliseconds = Math.round(performance.now() - started);
       runForRequest(context, () => log().info({ what: "request", status, milliseconds }));
@@ -60,9 +68,12 @@ export function createFront(listener: RequestListener, lifecycle: Lifecycle): Se
     answer(request, response);
   });
   server.on("checkExpectation", answer);
-  server.on("connect", (_, socket) => respondRaw(socket, 405));
+  const respondOnSocket = (socket: Duplex, status: number) =>
+    // Not into the middle of another request's answer.
+    answering.has(socket) ? void socket.destroy() : respondRaw(socket, status);
+  server.on("connect", (_, socket) => respondOnSocket(socket, 405));
   server.on("clientError", (error: NodeJS.ErrnoException, socket) =>
-    respondRaw(socket, clientFaults[error.code ?? ""] ?? 400),
+    respondOnSocket(socket, clientFaults[error.code ?? ""] ?? 400),
   );
   // Without a listener of its own, Node treats an upgrade as a plain request, which is refused.
   server.on("newListener", (name) => {
@@ -70,6 +81,8 @@ export function createFront(listener: RequestListener, lifecycle: Lifecycle): Se
   });
   return server;
 }
+
+const unusable = ["range", "if-range", "if-match", "if-unmodified-since"];
 
 const readPathname = (url = "") => url.split(/[?#]/, 1)[0] ?? "";
 
@@ -102,9 +115,11 @@ const reasons: Record<number, string> = {
 /** Answers on a bare socket, where no request could be read. */
 function respondRaw(socket: Duplex, status: number): void {
   if (!socket.writable) return void socket.destroy();
+  const id = newReference();
+  log().info({ what: "malformed request", requestId: id, status });
   const headers = {
     ...listBaseHeaders(""),
-    "x-request-id": newReference(),
+    "x-request-id": id,
     connection: "close",
     "content-length": "0",
   };

@@ -25,14 +25,16 @@ export async function prepare(directory: string): Promise<void> {
 
 /** Uses a connection of its own: the pool is Next's, which brings its own copy of the driver. */
 async function inspectDatabase(connectionString: string): Promise<string | null> {
-  const client = new Client({ connectionString, connectionTimeoutMillis: 4000, query_timeout: 4000 });
+  let client: Client | undefined;
   try {
+    // Throws if the address names a certificate file that cannot be read.
+    client = new Client({ connectionString, connectionTimeoutMillis: 4000, query_timeout: 4000 });
     await client.connect();
     return await findHindrance(createHandle(client));
   } catch (error) {
     return explainFailure(error);
   } finally {
-    await client.end().catch(() => {});
+    await client?.end().catch(() => {});
   }
 }
 

@@ -1,5 +1,8 @@
-import { expect, it } from "vitest";
+import { beforeAll, expect, it } from "vitest";
+import { setSettings } from "@/tests/stage";
 import { refuse } from "./refuse";
+
+beforeAll(() => setSettings({}));
 
 const ask = (method: string, url: string, headers: Record<string, string> = {}, httpVersion = "1.1") =>
   refuse({ method, url, headers: { host: "localhost", ...headers }, httpVersion })?.status;
@@ -14,6 +17,9 @@ it.each<
   ["a file", "HEAD", "/devices.svg", {}, undefined],
   ["a method of no use here", "TRACE", "/", {}, 405],
   ["a made-up method", "BREW", "/", {}, 405],
+  ["a server action", "POST", "/sign-in", { "next-action": "emily@example.com" }, 405],
+  ["a form for nothing", "POST", "/nothing", {}, 405],
+  ["a page to delete", "DELETE", "/devices", {}, 405],
   ["a form for a file", "POST", "/devices.svg", {}, 405],
   ["the server as a whole", "OPTIONS", "*", {}, 400],
   ["a proxy's target", "GET", "http://evil.example/", {}, 400],

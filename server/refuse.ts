@@ -1,4 +1,5 @@
 import type { IncomingMessage } from "node:http";
+import { findRoute } from "@/lib/routes";
 
 /** An answer in plain text, for requests that no browser sends. */
 export type Refusal = { status: number; text: string; allow?: string };
@@ -27,9 +28,9 @@ export function refuse({ method = "", url = "", headers, httpVersion }: Head): R
     return { status: 400, text: "This server does not upgrade connections to another protocol." };
   // Next would fetch and cache images on disk.
   if (pathname.endsWith("/_next/image")) return { status: 404, text: "Images are not resized here." };
-  const isFile = /\.\w+$/.test(pathname);
-  if (isFile && method !== "GET" && method !== "HEAD")
-    return { status: 405, text: "Files can only be read.", allow: "GET, HEAD" };
+  // Next would take a form for a page as a server action. There are none.
+  if (findRoute(pathname)?.kind !== "handler" && method !== "GET" && method !== "HEAD")
+    return { status: 405, text: "Pages and files can only be read.", allow: "GET, HEAD" };
   return refuseBody(headers);
 }
 

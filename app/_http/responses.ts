@@ -152,11 +152,13 @@ export async function respondSignedOut(ended: { idToken: string | null } | null)
  */
 export function streamText(what: string, pieces: AsyncGenerator<string>): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
+  let isCancelled = false;
   return new ReadableStream(
     {
       async pull(controller) {
         try {
           const piece = await pieces.next();
+          if (isCancelled) return;
           if (piece.done) controller.close();
           else controller.enqueue(encoder.encode(piece.value));
         } catch (error) {
@@ -164,7 +166,10 @@ export function streamText(what: string, pieces: AsyncGenerator<string>): Readab
           controller.error(error);
         }
       },
-      cancel: async () => void (await pieces.return(undefined)),
+      cancel: async () => {
+        isCancelled = true;
+        await pieces.return(undefined);
+      },
     },
     { highWaterMark: 0 },
   );

@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { drizzle, type NodePgDatabase } from "drizzle-orm/node-postgres";
 import { type Client, Pool, type PoolClient } from "pg";
 import { env } from "@/lib/env";
-import { logFailure } from "@/lib/observability";
+import { logFailure, runOutsideRequests } from "@/lib/observability";
 import { createRowReader, type Fields, type RowOf } from "./rows";
 
 type Connection = Pool | PoolClient | Client;
@@ -30,7 +30,7 @@ function connect(): Tx {
   });
   // The next query replaces a connection that broke while idle; without a listener the error would end the
   // process.
-  client.on("error", (error) => logFailure("database connection", error));
+  client.on("error", (error) => runOutsideRequests(() => logFailure("database connection", error)));
   return createHandle(client);
 }
 

@@ -88,7 +88,6 @@ it.each(secrets)("reads %s from its file, and again without a change", (name) =>
 it.each([
   ["one\n", "one"],
   ["one\r\n", "one"],
-  ["one\n\n", "one\n"],
   [" one ", " one "],
 ])("cuts one newline off %j", (content, value) => {
   process.env.SMTP_URL_FILE = write("secret", content);
@@ -121,6 +120,7 @@ it.each<[what: string, file: string, environment: Settings]>([
 it.each<[reason: string, make: (file: string) => unknown]>([
   ["it does not exist", () => {}],
   ["it is a directory", (file) => mkdirSync(file)],
+  ["it has more than one line", (file) => writeFileSync(file, "hunter2\n\n")],
   ["it is empty", (file) => writeFileSync(file, "\n")],
   ["it is not UTF-8 text", (file) => writeFileSync(file, Buffer.from([...Buffer.from("hunter2"), 0xff]))],
   ["it is larger than 1 MB", (file) => writeFileSync(file, "hunter2".repeat(200_000))],

@@ -42,6 +42,7 @@ function readSecret(name: Name, given: string, faults: string[]): string {
   try {
     const secret = readTextFile(file).replace(/\r?\n$/, "");
     if (!hasValue(secret)) throw new UnreadableFile("it is empty");
+    if (/[\r\n]/.test(secret)) throw new UnreadableFile("it has more than one line");
     return secret;
   } catch (error) {
     if (!(error instanceof UnreadableFile)) throw error;

@@ -3,7 +3,7 @@ import { log } from "@/lib/observability";
 import { findHindrance } from "./find-hindrance";
 
 const minute = 60_000;
-let lastLogged = { reason: "", at: Number.NEGATIVE_INFINITY };
+let loggedAt = Number.NEGATIVE_INFINITY;
 
 /**
  * Checks whether requests can be served, and logs the reason if not, at most once a minute.
@@ -24,14 +24,17 @@ export async function checkReady(milliseconds: number, tx?: Tx): Promise<boolean
 
 function logOnceAMinute(reason: string): void {
   const now = performance.now();
-  if (reason === lastLogged.reason && now - lastLogged.at < minute) return;
-  lastLogged = { reason, at: now };
+  if (now - loggedAt < minute) return;
+  loggedAt = now;
   log().error({ what: "not ready", reason });
 }
 
 /** Explains why the database did not answer. A failure at several addresses has an empty message of its own. */
 export function explainFailure(error: unknown): string {
-  const { message, errors = [], cause } = error as Error & { errors?: Error[] };
+  const { message, errors = [], cause, code } = error as Error & { errors?: Error[]; code?: string };
   if (cause) return explainFailure(cause);
+  // An SQLSTATE: the database did answer.
+  if (/^[\dA-Z]{5}$/.test(code ?? "") && code !== "EPERM")
+    return `The database refuses: ${message} (${code})`;
   return `The database does not answer: ${message || errors.map((one) => one.message).join("; ")}`;
 }

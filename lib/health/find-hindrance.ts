@@ -23,10 +23,12 @@ const inspect = statement(
     purger: boolean,
   },
   `select current_user::text as role,
-     array(select name from unnest($1::text[]) as name
-           where to_regclass(name) is null
-              or not has_table_privilege(to_regclass(name), 'select')
-              or (name <> 'schema_levels' and not has_table_privilege(to_regclass(name), 'insert'))) as denied,
+     array(select name from unnest($1::text[]) as name, unnest($2::text[]) as privilege
+           where privilege = 'select'
+              or name not in ('schema_levels', 'audit_events', 'audit_notes')
+              or name <> 'schema_levels' and privilege = 'insert'
+           group by name
+           having not coalesce(bool_and(has_table_privilege(to_regclass(name), privilege)), false)) as denied,
      current_setting('transaction_read_only') = 'on' as "readOnly",
      exists (select from pg_extension where extname = 'pg_trgm') as trigrams,
      exists (select from pg_roles where rolname = 'larder_purge') as purger`,
@@ -52,7 +54,7 @@ export async function findHindrance(tx: Tx = pool()): Promise<string | null> {
   if (level > buildLevel && (oldest ?? 0) > buildLevel)
     return `The database is at level ${level}, which serves builds from level ${oldest} on; this build is at ${buildLevel}. Start a newer build.`;
 
-  const [state] = await inspect(tx, [...tables, "pgboss.job"]);
+  const [state] = await inspect(tx, [...tables, "pgboss.job"], ["select", "insert", "update", "delete"]);
   if (!state) return "The database gives no answer about itself.";
   if (state.denied.length > 0)
     return `The role ${state.role} may not read and write ${state.denied.join(", ")}. Grant it as docs/operations.md says under "Database roles".`;

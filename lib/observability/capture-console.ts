@@ -1,6 +1,6 @@
 import { format, types } from "node:util";
 import { getReference, getRequest } from "./context";
-import { log, logFailure } from "./log";
+import { isLogged, log, logFailure } from "./log";
 
 const levels = { debug: "debug", log: "debug", info: "info", warn: "warn", error: "error" } as const;
 
@@ -16,8 +16,8 @@ export function captureConsole(): void {
         | undefined;
       // Addresses in messages lose their query, which may hold what a person typed.
       if (!error) return log()[level](format(...given).replace(/\?\S*/g, "?…"));
-      // Next prints an error again on its way through the renderers.
-      if (error.digest === getReference()) return;
+      // Next prints an error again on its way through the renderers, also as a copy that has only the digest.
+      if (isLogged(error) || error.digest === getReference()) return;
       error.digest = logFailure(getRequest() ? "request" : "process", error);
     };
   }

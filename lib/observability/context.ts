@@ -12,6 +12,9 @@ const requests = shared.larderRequests;
 /** Runs `work`, and everything it starts, for a request. */
 export const runForRequest = <T>(context: RequestContext, work: () => T): T => requests.run(context, work);
 
+/** Runs `work` for no request: what goes wrong later on a shared connection is not the fault of the first. */
+export const runOutsideRequests = <T>(work: () => T): T => requests.exit(work);
+
 /** Returns the request that the current code works for, if any. */
 export const getRequest = (): RequestContext | undefined => requests.getStore();
 

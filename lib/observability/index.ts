@@ -1,3 +1,3 @@
 export { captureConsole } from "./capture-console";
-export { getReference, isReference, newReference, runForRequest } from "./context";
+export { getReference, isReference, newReference, runForRequest, runOutsideRequests } from "./context";
 export { log, logFailure } from "./log";

@@ -90,12 +90,18 @@ it.each([
 it("keeps a failed query's values out of the log: they are personal data", () => {
   const cause = new DatabaseError('invalid input syntax for type uuid: "emily@example.com"', 1, "error");
   Object.assign(cause, { code: "22P02", detail: "Key (email)=(emily@example.com) already exists." });
-  const error = new Error("Failed query: insert into customers values ($1)\nparams: emily@example.com,x\ny", {
-    cause,
-  });
+  const values = "emily@example.com,x\n    at emily@example.com";
+  const error = new Error(`Failed query: insert into customers values ($1)\nparams: ${values}`, { cause });
   const line = readLine(error);
   expect(JSON.stringify(line)).not.toMatch(/emily@|params/);
   expect(line.causes[1]).toBe("error: invalid input syntax for type uuid (22P02)");
+});
+
+it("keeps them out in other languages, too", () => {
+  const error = new DatabaseError("ungültige Eingabesyntax für Typ uuid: »emily@example.com«", 1, "error");
+  expect(readLine(Object.assign(error, { code: "22P02" })).causes).toEqual([
+    "error: ungültige Eingabesyntax für Typ uuid (22P02)",
+  ]);
 });
 
 it("logs why none of a host's addresses answered", () => {
@@ -127,7 +133,12 @@ describe("the console", () => {
     expect(readLines()).toMatchObject([
       { what: "request", reference: request.id, causes: ["Error: Failed query: select"] },
     ]);
-    runForRequest({ ...request, id: "2222-3333-4444" }, () => console.error(thrown));
-    expect(readLines()).toMatchObject([{}, { reference: "2222-3333-4444" }]);
+  });
+
+  it("does not log an error again because another one wraps it", () => {
+    const cause = new Error("broken");
+    logFailure("export", cause);
+    console.error(new Error("failed to pipe response", { cause }));
+    expect(readLines()).toHaveLength(1);
   });
 });

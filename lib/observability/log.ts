@@ -3,7 +3,14 @@ import { getBuild, nameBuild, readSettings } from "@/lib/env";
 import { getReference, getRequest } from "./context";
 
 // On globalThis, because Next bundles a module more than once and one process needs one log.
-const shared = globalThis as { larderLog?: pino.Logger };
+const shared = globalThis as { larderLog?: pino.Logger; larderLogged?: WeakSet<object> };
+shared.larderLogged ??= new WeakSet();
+const logged = shared.larderLogged;
+
+/** Whether an error, or what caused it, is in the log. */
+export function isLogged(error: unknown): boolean {
+  return listChain(error).some((cause) => typeof cause === "object" && cause !== null && logged.has(cause));
+}
 
 function createLog(): pino.Logger {
   const options: pino.LoggerOptions = {
@@ -29,7 +36,7 @@ export const log = (): pino.Logger => {
 
 /**
  * Describes an error without values of a query, which are personal data: Drizzle puts them into its message,
- * PostgreSQL behind a colon.
+ * PostgreSQL behind a colon, in any language.
  */
 function describeError({
   name,
@@ -39,18 +46,25 @@ function describeError({
 }: Error & { errors?: unknown[]; code?: unknown }): string {
   const isDatabaseError = /^[\dA-Z]{5}$/.test(String(code ?? "")) && !/^E[A-Z]+$/.test(String(code));
   const text = ((message || errors?.join("; ")) ?? "").replace(/\nparams: .*$/s, "");
-  return `${name}: ${isDatabaseError ? `${text.replace(/: ".*$/s, "")} (${code})` : text}`;
+  return `${name}: ${isDatabaseError ? `${text.replace(/:.*$/s, "")} (${code})` : text}`;
 }
 
 /** Lists an error and its causes, outermost first. */
-function listCauses(error: unknown): string[] {
-  const causes: string[] = [];
-  for (let cause = error; cause !== undefined && causes.length < 5; ) {
-    causes.push(cause instanceof Error ? describeError(cause) : String(cause));
+function listChain(error: unknown): unknown[] {
+  const chain: unknown[] = [];
+  for (let cause = error; cause !== undefined && chain.length < 5; ) {
+    chain.push(cause);
     cause = cause instanceof Error ? cause.cause : undefined;
   }
-  return causes;
+  return chain;
 }
+
+/** Returns the lines of a stack below the message, which may hold a value. */
+const readStack = ({ stack = "", message }: Error) =>
+  stack
+    .slice(stack.indexOf(message) + message.length)
+    .match(/^ {4}at .*$/gm)
+    ?.join("\n");
 
 /**
  * Logs a failure with its reference and the chain of causes.
@@ -63,7 +77,10 @@ export function logFailure(
   details: object = {},
   reference: string = getReference(),
 ): string {
-  const stack = error instanceof Error ? error.stack?.match(/^ {4}at .*$/gm)?.join("\n") : undefined;
-  log().error({ what, reference, causes: listCauses(error), stack, ...details });
+  const chain = listChain(error);
+  for (const cause of chain) if (typeof cause === "object" && cause !== null) logged.add(cause);
+  const causes = chain.map((cause) => (cause instanceof Error ? describeError(cause) : String(cause)));
+  const stack = error instanceof Error ? readStack(error) : undefined;
+  log().error({ what, reference, causes, stack, ...details });
   return reference;
 }

@@ -24,7 +24,7 @@ const buildIntroduction = (): string[] => [
   "- Write one `NAME=value` per line. `#` starts a comment.\n- Quote a value that contains `#`, or that starts or ends with a space.\n- `$` has no special meaning: `A=$B` sets the two characters `$B`.\n- The file must be UTF-8 text of at most 1 MB.",
   "Larder ignores other programs' names, and passes none of them on: variables for Node.js itself, such as `NODE_EXTRA_CA_CERTS`, belong in the environment. A name that starts like one of Larder's but does not exist, such as `PARTNER_NAEM`, is an error.",
   "## Keep secrets in files",
-  `Each secret can stand in a file of its own, as Docker and Kubernetes provide them. Add \`_FILE\` to the name and give the path: \`NEXTAUTH_SECRET_FILE=/run/secrets/nextauth\`. The content of the file is the value; one newline at the end is cut off. This works for ${join(secretNames.map(formatCode))}. Setting both the name and its \`_FILE\` is an error. Use absolute paths: a relative one starts at the working directory.`,
+  `Each secret can stand in a file of its own, as Docker and Kubernetes provide them. Add \`_FILE\` to the name and give the path: \`NEXTAUTH_SECRET_FILE=/run/secrets/nextauth\`. The content of the file is the value, on one line; a newline at the end is cut off. This works for ${join(secretNames.map(formatCode))}. Setting both the name and its \`_FILE\` is an error. Use absolute paths: a relative one starts at the working directory.`,
   "## Which value counts",
   "1. A variable in the environment counts more than the settings file.\n2. An empty variable counts as missing. In the environment, it also hides the value in the settings file.\n3. Without either, the default counts.",
   "## When something is wrong",
