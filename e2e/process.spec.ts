@@ -101,7 +101,7 @@ const databases: [what: string, change: (url: URL) => void, says: RegExp][] = [
     (url) => {
       url.pathname = "/nowhere";
     },
-    /The database does not answer: database "nowhere" does not exist/,
+    /The database refuses: database "nowhere" does not exist/,
   ],
   [
     "that was not migrated",

@@ -42,10 +42,7 @@ async function checkReading(scene: Scene, access: Access, viewer: Viewer, few: b
   const path = resolveOnStage(access.address, stage);
   const ways = few
     ? listFewReadings(access, kind, path)
-    : [
-        ...listReadings(access, kind, path),
-        ...listUselessForms(kind, listOwnForms(path, { a: "b" }, portal)),
-      ];
+    : [...listReadings(access, kind, path), ...listUselessForms(listOwnForms(path, { a: "b" }, portal))];
   const changes = access.changes[viewer];
   if (!changes) return run(scene, access, viewer, ways, []);
   const idle = ways.filter((asked) => asked.idle);

@@ -154,15 +154,11 @@ const sendFromElsewhere = (asked: Asked, sent: Record<string, string>): Asked =>
 const listOtherMethods = ({ body: _, ...bare }: Asked): Asked[] =>
   ["PUT", "PATCH", "DELETE"].map((method) => ({ ...bare, what: method, method, telling: 405 }));
 
-/** Lists forms for routes without a form: a page ignores a plain one and rejects server actions. */
-export function listUselessForms(kind: BuiltRoute["kind"], forms: [Asked, Asked]): Asked[] {
-  const [plain, parts] = forms;
+/** Lists forms for routes without a form, which reject them all, server actions too. */
+export function listUselessForms([plain, parts]: [Asked, Asked]): Asked[] {
   const actions = [addAction(plain), sendFromElsewhere(addAction(plain), evil)];
-  const uploads = [parts, addAction(parts)];
-  const all = (ways: Asked[], telling: Telling) => ways.map((asked) => ({ ...asked, telling }));
-  return kind === "page"
-    ? [plain, ...all(actions, 404), ...all(uploads, 409)]
-    : all([plain, ...actions, ...uploads, ...listOtherMethods(plain)], 405);
+  const ways = [plain, ...actions, parts, addAction(parts), ...listOtherMethods(plain)];
+  return ways.map((asked) => ({ ...asked, telling: 405 }));
 }
 
 /**
