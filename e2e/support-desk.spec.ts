@@ -59,6 +59,8 @@ for (const journey of journeys) {
 
     await expect(getSearchBox(page)).toBeFocused();
     await page.keyboard.type(typed);
+    // A pause while typing may show the customer already, in an answer that the last one replaces.
+    await expect(page).toHaveURL((url) => url.searchParams.get("q") === typed);
     await expect(getCustomerRow(page, customer)).toContainText(name);
     await page.keyboard.press("ArrowDown");
     await expect(getCustomerRow(page, customer)).toBeFocused();
