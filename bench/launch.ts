@@ -58,8 +58,8 @@ async function insertRows(ownerUrl: string): Promise<string> {
   try {
     await client.query("insert into device_models (model_id, name) values ($1, 'Inkwell 4')", [modelId]);
     await client.query(
-      `insert into slots (model_id, position, name, supply, sensor)
-       select $1, n, 'Ink ' || n, 'ink-cartridge', 'level' from generate_series(0, 3) n`,
+      `insert into slots (model_id, position, instance, name, supply, sensor)
+       select $1, n, 'Ink ' || n, 'Ink ' || n, 'ink-cartridge', 'level' from generate_series(0, 3) n`,
       [modelId],
     );
     const { rows } = await client.query(

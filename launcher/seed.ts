@@ -13,11 +13,16 @@ export async function seed(ownerUrl: string): Promise<void> {
     await db.transaction(async (tx) => {
       for (const { slots: parts, ...model } of demoModels) {
         await tx.insert(deviceModels).values(model).onConflictDoNothing();
-        const rows = parts.map((part, position) => ({ ...part, position, modelId: model.modelId }));
+        const rows = parts.map((part, position) => ({
+          ...part,
+          position,
+          instance: part.name,
+          modelId: model.modelId,
+        }));
         await tx.insert(slots).values(rows).onConflictDoNothing();
       }
       const unitRows = demoUnits.map(({ modelId, serial }) => {
-        return { modelId, serial, claimHash: hashClaimCode(modelId, serial, deriveClaimCode(serial)) };
+        return { modelId, serial, ...hashClaimCode(deriveClaimCode(serial)) };
       });
       await tx.insert(units).values(unitRows).onConflictDoNothing();
       for (const person of demoPeople.filter(({ roles }) => !roles)) {

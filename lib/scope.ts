@@ -1,8 +1,9 @@
 import { z } from "zod";
-import type { Customer, Staff, Viewer } from "./viewer";
+import type { Client, Customer, Staff, System, Viewer } from "./viewer";
 
 declare const idBrand: unique symbol;
 declare const scopeBrand: unique symbol;
+declare const partnerBrand: unique symbol;
 
 /** A UUID that was validated at the boundary. */
 export type Id = string & { readonly [idBrand]: true };
@@ -43,3 +44,46 @@ export const isStaff = (viewer: Viewer | null): viewer is Staff => viewer?.kind 
 /** Whether the viewer is a member of staff with the role admin. */
 export const isAdmin = (viewer: Viewer | null): viewer is Staff & { role: "admin" } =>
   isStaff(viewer) && viewer.role === "admin";
+
+/** What a key may be allowed to do; `write` includes `read`. */
+export const permissions = [
+  "catalogue:read",
+  "catalogue:write",
+  "customers:read",
+  "customers:write",
+  "devices:read",
+  "devices:write",
+  "links:read",
+  "reports:read",
+  "reports:write",
+] as const;
+/** One of these. */
+export type Permission = (typeof permissions)[number];
+
+/**
+ * Access to one kind of the partner's data as a whole. Verbs for machines, files and administrators take it
+ * first, and name its actor in the audit.
+ */
+export type PartnerScope<Allowed extends Permission = Permission> = {
+  readonly actor: Staff | Client | System;
+  readonly [partnerBrand]: Allowed;
+};
+
+/** Whether a key's scopes include a permission. */
+export const allows = (scopes: readonly string[], permission: Permission): boolean =>
+  scopes.includes(permission) || scopes.includes(permission.replace(/:read$/, ":write"));
+
+/**
+ * Returns the scope of the partner's data for administrators, the portal itself, and keys with the permission;
+ * null for everyone else.
+ */
+export function partnerScope<Wanted extends Permission>(
+  viewer: Viewer,
+  permission: Wanted,
+): PartnerScope<Wanted> | null {
+  const isAllowed =
+    viewer.kind === "system" ||
+    isAdmin(viewer) ||
+    (viewer.kind === "client" && allows(viewer.scopes, permission));
+  return isAllowed ? ({ actor: viewer } as PartnerScope<Wanted>) : null;
+}

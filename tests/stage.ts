@@ -61,9 +61,30 @@ export async function createTestStage(settings: Settings = {}) {
     { modelId: modelIds.coffee, name: "Brew 2", drawing: "coffee-machine", countries: [...documented, "ZA"] },
   ]);
   await db.insert(slots).values([
-    { modelId: modelIds.printer, position: 1, name: "Cyan", supply: "ink-cartridge", sensor: "level" },
-    { modelId: modelIds.printer, position: 0, name: "Black", supply: "ink-cartridge", sensor: "level" },
-    { modelId: modelIds.coffee, position: 0, name: "Pods", supply: "coffee-pod", sensor: "usage" },
+    {
+      modelId: modelIds.printer,
+      position: 1,
+      instance: "Cyan",
+      name: "Cyan",
+      supply: "ink-cartridge",
+      sensor: "level",
+    },
+    {
+      modelId: modelIds.printer,
+      position: 0,
+      instance: "Black",
+      name: "Black",
+      supply: "ink-cartridge",
+      sensor: "level",
+    },
+    {
+      modelId: modelIds.coffee,
+      position: 0,
+      instance: "Pods",
+      name: "Pods",
+      supply: "coffee-pod",
+      sensor: "usage",
+    },
   ]);
 
   async function addCustomer(fields: Partial<typeof customers.$inferInsert> = {}): Promise<Customer> {
@@ -100,7 +121,7 @@ export async function createTestStage(settings: Settings = {}) {
 
   /** Adds a unit without an owner. */
   async function addUnit(modelId: string, serial: string, code: string): Promise<void> {
-    await db.insert(units).values({ modelId, serial, claimHash: hashClaimCode(modelId, serial, code) });
+    await db.insert(units).values({ modelId, serial, ...hashClaimCode(code) });
   }
 
   /** @returns the raw token for the session cookie */

@@ -32,7 +32,15 @@ async function leave(
   { card = "supplies", browser = one, who = viewer }: Leaving = {},
 ): Promise<string> {
   const browserHash = hashToken(browser);
-  const left: NewLaunch = { deviceId, card, channel: "website", region: "EU", browserHash, exits: true };
+  const left: NewLaunch = {
+    deviceId,
+    card,
+    channel: "website",
+    vendorCode: "V1",
+    region: "EU",
+    browserHash,
+    exits: true,
+  };
   return (await recordLaunch(ownScope(who), left, 4)) ?? "none";
 }
 
@@ -74,6 +82,7 @@ it("selects the app if the latest launch was opened with it", async () => {
     deviceId: kitchen,
     card: "supplies",
     channel: "app",
+    vendorCode: "V1",
     region: "EU",
     browserHash,
     exits: true,

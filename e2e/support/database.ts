@@ -37,10 +37,12 @@ export async function removeCustomer({ id }: Pick<TestCustomer, "id">): Promise<
 export async function addUnit(modelId: string): Promise<{ serial: string; code: string }> {
   const serial = `SN-${randomBytes(4).toString("hex").toUpperCase()}`;
   const code = randomBytes(5).toString("hex").toUpperCase();
-  await query("insert into units values ($1, $2, $3)", [
+  const { claimHash, claimSalt } = hashClaimCode(code);
+  await query("insert into units (model_id, serial, claim_hash, claim_salt) values ($1, $2, $3, $4)", [
     modelId,
     serial,
-    hashClaimCode(modelId, serial, code),
+    claimHash,
+    claimSalt,
   ]);
   return { serial, code };
 }

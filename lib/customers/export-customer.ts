@@ -29,6 +29,10 @@ const device = {
   modelId: devices.modelId,
   model: deviceModels.name,
   serial: devices.serial,
+  endpointId: devices.endpointId,
+  ownName: devices.ownName,
+  addedBy: devices.addedBy,
+  removedBy: devices.removedBy,
   registeredAt: devices.registeredAt,
   removedAt: devices.removedAt,
 };
@@ -36,6 +40,7 @@ const device = {
 const launch = {
   id: launches.id,
   deviceId: launches.deviceId,
+  vendorCode: launches.vendorCode,
   card: launches.card,
   channel: launches.channel,
   region: launches.region,
@@ -48,6 +53,7 @@ const launch = {
 const staffLaunch = {
   id: staffLaunches.id,
   deviceId: staffLaunches.deviceId,
+  vendorCode: staffLaunches.vendorCode,
   card: staffLaunches.card,
   region: staffLaunches.region,
   openedAt: staffLaunches.openedAt,

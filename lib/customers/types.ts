@@ -26,5 +26,7 @@ export type CustomerProfile = {
   country: string | null;
   /** BCP 47; null or `mul` if none was chosen. */
   language: string | null;
+  /** Fields that the customer wrote last. */
+  ownFields: string[];
   createdAt: Date;
 };

@@ -15,21 +15,21 @@ const add = statement(
   `with unit as (
      select u.model_id, u.serial, left(m.name, 100) as model
      from (select $3::text as model_id) typed
-     left join units u on u.model_id = typed.model_id and upper(u.serial) in ($4, $5)
+     left join units u on u.model_id = typed.model_id and u.serial_key = fold_serial($4)
      left join device_models m on m.model_id = typed.model_id
-     where coalesce(u.claim_hash, '') = ${writeClaimHash("typed.model_id", "coalesce(u.serial, $4)", "$6")}
+     where coalesce(u.claim_hash, '') = ${writeClaimHash("u.claim_salt", "typed.model_id", "coalesce(u.serial, $4)", "$5")}
      limit 1
    ), name as (
      select model || case n when 1 then '' else format(' (%s)', n) end as name
      from unit, generate_series(1, 1 + (select count(*) from devices where customer_id = $2)) n
    )
-   insert into devices (id, customer_id, model_id, serial, name)
-   select $1, $2, model_id, serial, (
+   insert into devices (id, customer_id, model_id, serial, added_by, name)
+   select $1, $2, model_id, serial, 'customer', (
      select name from name
      where name not in (select name from devices where customer_id = $2 and removed_at is null)
      order by length(name), name limit 1
    ) from unit
-   on conflict (model_id, serial) where removed_at is null
+   on conflict (model_id, serial_key) where removed_at is null
      do update set serial = excluded.serial where devices.customer_id = excluded.customer_id
    returning id`,
 );
@@ -44,6 +44,6 @@ export async function addDevice(
   tx: Tx = pool(),
 ): Promise<Result<AddedDevice, "claim-refused">> {
   const id = randomUUID();
-  const [device] = await add(tx, id, scope.customerId, modelId, serial.typed, serial.joined, code);
+  const [device] = await add(tx, id, scope.customerId, modelId, serial, code);
   return device ? succeed({ deviceId: device.id, isNew: device.id === id }) : refuse("claim-refused");
 }

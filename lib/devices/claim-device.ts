@@ -14,7 +14,7 @@ export async function claimDevice(
   // others.
   const byCustomer = await consume("claim-customer", scope.customerId);
   if (!byCustomer.ok) return byCustomer;
-  const byUnit = await consume("claim-unit", `${claim.modelId} ${claim.serial.joined}`);
+  const byUnit = await consume("claim-unit", `${claim.modelId} ${claim.serial}`);
   if (!byUnit.ok) return byUnit;
   return addDevice(scope, claim);
 }

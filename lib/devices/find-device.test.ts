@@ -52,6 +52,7 @@ it("finds the viewer's own device, its slots in order", async () => {
     modelId: modelIds.printer,
     model: "Inkwell 4",
     drawing: "printer",
+    vendorCode: null,
     countries: ["US", "GB", "DE", "FR", "IT", "ES", "JP"],
     slots: [
       { name: "Black", supply: "ink-cartridge", sensor: "level" },

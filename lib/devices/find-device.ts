@@ -12,6 +12,7 @@ const find = statement(
     name: devices.name,
     serial: devices.serial,
     modelId: devices.modelId,
+    vendorCode: deviceModels.vendorCode,
     model: deviceModels.name,
     drawing: deviceModels.drawing,
     countries: deviceModels.countries,
@@ -19,7 +20,8 @@ const find = statement(
     sameModel: integer,
     openedBefore: boolean,
   },
-  `select d.id, d.name, d.serial, d.model_id as "modelId", m.name as model, m.drawing, m.countries,
+  `select d.id, d.name, d.serial, d.model_id as "modelId",
+     m.vendor_code as "vendorCode", m.name as model, m.drawing, m.countries,
      (select coalesce(json_agg(json_build_object('name', s.name, 'supply', s.supply, 'sensor', s.sensor)
         order by s.position), '[]') from slots s where s.model_id = d.model_id) as slots,
      (select count(*)::int from devices o

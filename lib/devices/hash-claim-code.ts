@@ -1,17 +1,19 @@
-import { createHash } from "node:crypto";
+import { createHash, randomBytes } from "node:crypto";
 
 /**
- * Hashes a claim code for the units table. Only this file has the formula; docs/operations.md explains it to
- * the partner.
- * @param serial as the partner spells it
+ * Hashes a claim code for the units table, with a salt of its own: whoever learns one hash learns nothing about
+ * others. docs/operations.md explains the formula.
  * @param code in upper case, without spaces and hyphens
  */
-export const hashClaimCode = (modelId: string, serial: string, code: string): Buffer =>
-  createHash("sha256").update(`${modelId} ${serial} ${code}`).digest();
+export function hashClaimCode(code: string): { claimSalt: Buffer; claimHash: Buffer } {
+  const claimSalt = randomBytes(16);
+  return { claimSalt, claimHash: createHash("sha256").update(claimSalt).update(code).digest() };
+}
 
 /**
- * Writes the same formula in SQL, for SQL expressions. Adding a device must hash the serial number as spelled
- * in the database, in a single query.
+ * Writes the same formula in SQL, for SQL expressions: adding a device compares the hash in a single query.
+ * Without a salt it is the first version's, which hashed model id and serial number along.
  */
-export const writeClaimHash = (modelId: string, serial: string, code: string): string =>
-  `sha256(convert_to(${modelId} || ' ' || ${serial} || ' ' || ${code}, 'UTF8'))`;
+export const writeClaimHash = (salt: string, modelId: string, serial: string, code: string): string =>
+  `sha256(case when ${salt} is null then convert_to(${modelId} || ' ' || ${serial} || ' ' || ${code}, 'UTF8')
+     else ${salt} || convert_to(${code}, 'UTF8') end)`;

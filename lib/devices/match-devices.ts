@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, isNull, sql } from "drizzle-orm";
+import { and, desc, eq, isNull, sql } from "drizzle-orm";
 import { deviceModels, devices, pool, type Tx } from "@/lib/db";
 import type { CustomerScope } from "@/lib/scope";
 import type { ModelId, Serial } from "./schemas";
@@ -23,7 +23,7 @@ export function matchDevices(
         eq(devices.customerId, scope.customerId),
         eq(devices.modelId, modelId),
         isNull(devices.removedAt),
-        serial ? inArray(sql`upper(${devices.serial})`, [serial.typed, serial.joined]) : undefined,
+        serial ? eq(devices.serialKey, sql`fold_serial(${serial})`) : undefined,
       ),
     )
     .orderBy(desc(devices.registeredAt), devices.id)

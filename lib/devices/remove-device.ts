@@ -21,7 +21,7 @@ export async function removeDevice(
   const { id, customerId, removedAt } = devices;
   const [removed] = await tx
     .update(devices)
-    .set({ removedAt: sql`coalesce(${removedAt}, now())` })
+    .set({ removedAt: sql`coalesce(${removedAt}, now())`, removedBy: "owner" })
     .where(and(eq(id, deviceId), eq(customerId, scope.customerId), or(isNull(removedAt), isUndoable)))
     .returning({ id });
   return removed ? succeed(undefined) : refuse("not-found");

@@ -12,12 +12,12 @@ export async function findRemoved(
   deviceId: Id,
   tx: Tx = pool(),
 ): Promise<{ id: string; name: string } | null> {
-  const { id, name, customerId, modelId, serial } = devices;
+  const { id, name, customerId, modelId, serialKey } = devices;
   const other = alias(devices, "other");
   const inUse = tx
     .select({ one: sql`1` })
     .from(other)
-    .where(and(eq(other.modelId, modelId), eq(other.serial, serial), isNull(other.removedAt)));
+    .where(and(eq(other.modelId, modelId), eq(other.serialKey, serialKey), isNull(other.removedAt)));
   const [device] = await tx
     .select({ id, name })
     .from(devices)
@@ -37,7 +37,8 @@ export async function restoreDevice(
   const isOwn = and(eq(id, deviceId), eq(customerId, scope.customerId), or(isNull(removedAt), isUndoable));
   try {
     const [restored] = await transaction(
-      (joined) => joined.update(devices).set({ removedAt: null }).where(isOwn).returning({ id }),
+      (joined) =>
+        joined.update(devices).set({ removedAt: null, removedBy: null }).where(isOwn).returning({ id }),
       tx,
     );
     return restored ? succeed(undefined) : refuse("undo-over");

@@ -9,16 +9,12 @@ export type Slot = z.infer<typeof Slot>;
 /** Characters of an input that are read; the rest is ignored. */
 const maxLength = 200;
 
-// Accepts full-width letters and the dashes that keyboards insert for hyphens, and drops invisible pasted
-// characters.
-const normalize = (text: string) =>
+// Accepts full-width letters, and drops what labels and keyboards insert: spaces, dashes, invisible characters.
+const fold = (text: string) =>
   text
     .slice(0, maxLength)
     .normalize("NFKC")
-    .replace(/[\p{Pd}\u2212\u30fc]/gu, "-")
-    .replace(/\s+/gu, " ")
-    .replace(/\p{C}/gu, "")
-    .trim()
+    .replace(/[\p{Pd}\u2212\u30fc\s\p{C}]/gu, "")
     .toUpperCase();
 
 /** A model id, unchanged apart from NUL, which PostgreSQL rejects. */
@@ -26,16 +22,13 @@ export const ModelId = z.string().transform((text) => text.slice(0, maxLength).r
 /** A parsed model id. */
 export type ModelId = z.output<typeof ModelId>;
 
-/** A serial number in upper case: as typed, and without the spaces that labels print for readability. */
-export const Serial = z.string().transform((text) => {
-  const typed = normalize(text);
-  return { typed, joined: typed.replaceAll(" ", "") };
-});
-/** Both spellings of a serial number. */
+/** A typed serial number as `devices.serial_key` has it: in upper case, without spaces and hyphens. */
+export const Serial = z.string().transform(fold);
+/** A folded serial number. */
 export type Serial = z.output<typeof Serial>;
 
 /** A claim code in upper case, without spaces and hyphens. */
-export const ClaimCode = z.string().transform((text) => normalize(text).replace(/[ -]/g, ""));
+export const ClaimCode = z.string().transform(fold);
 
 /** A unit as named in a link from the partner. */
 export const UnitHint = z.object({ modelId: ModelId, serial: Serial.nullable() });

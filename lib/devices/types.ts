@@ -14,6 +14,8 @@ export type DeviceSummary = {
 /** A device with the data for its page and for launches. */
 export type Device = DeviceSummary & {
   modelId: string;
+  /** Amazon's vendor code of the model; null for the configured one. */
+  vendorCode: string | null;
   serial: string;
   /** ISO 3166-1 codes of the countries where the model is enabled. */
   countries: string[];

@@ -24,6 +24,6 @@ export async function findCard(
   const website = linkCard(card, device, country, "website", settings);
   const app = linkCard(card, device, country, "app", settings);
   if (!website || !app) return null;
-  const { region, exits } = website;
-  return { ...offered, region, exits, links: { portal, website: website.url, app: app.url } };
+  const { vendorCode, region, exits } = website;
+  return { ...offered, vendorCode, region, exits, links: { portal, website: website.url, app: app.url } };
 }

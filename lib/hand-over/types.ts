@@ -23,6 +23,8 @@ export type OfferedCard = {
 
 /** A customer's card with all links to it. */
 export type CustomerCard = Omit<OfferedCard, "portal"> & {
+  /** Amazon's vendor code in the links. */
+  vendorCode: string;
   region: Region;
   /** Whether its links carry an exitUri. */
   exits: boolean;

@@ -45,7 +45,7 @@ it.each([
   ["no level", "delete from schema_levels", /has not been migrated/],
   [
     "an older level",
-    `update schema_levels set level = ${buildLevel - 1}`,
+    `delete from schema_levels where level = ${buildLevel}`,
     new RegExp(`is at level ${buildLevel - 1}, and this build needs ${buildLevel}.*npm run db:migrate`),
   ],
   [

@@ -28,7 +28,15 @@ type Where = { card?: "supplies" | "settings" | "all-devices"; browser?: string;
 
 async function leave(deviceId: Id | null, { card = "supplies", browser = "one", who = viewer }: Where = {}) {
   const browserHash = hashToken(browser);
-  const left: NewLaunch = { deviceId, card, channel: "website", region: "EU", browserHash, exits: true };
+  const left: NewLaunch = {
+    deviceId,
+    card,
+    channel: "website",
+    vendorCode: "V1",
+    region: "EU",
+    browserHash,
+    exits: true,
+  };
   return readId(await recordLaunch(ownScope(who), left, 4)) as Id;
 }
 /** Returns like the handler does; a viewer who is not a customer has no scope. */

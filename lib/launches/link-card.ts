@@ -13,11 +13,18 @@ import { LarderError } from "@/lib/errors";
 import type { LaunchSettings } from "./types";
 
 /** The parts of a device model that cards depend on. */
-type Model = { modelId: string; slots: { sensor: Sensor }[]; countries: string[] };
+type Model = {
+  modelId: string;
+  /** Null for the configured one. */
+  vendorCode: string | null;
+  slots: { sensor: Sensor }[];
+  countries: string[];
+};
 
 /** A card's exact URL, with details of a launch to it. */
 export type CardLink = {
   url: string;
+  vendorCode: string;
   card: Card;
   region: Region;
   /** Whether the link carries an exitUri. */
@@ -62,13 +69,14 @@ export function linkCard(
   const offered = offerCard(wanted, model, country, countryRegions);
   if (!offered) return null;
   const { card, region } = offered;
+  const vendorCode = model?.vendorCode ?? dash.vendorCode;
   const sensors = model?.slots.map(({ sensor }) => sensor);
   const page = pageOfCard[card];
   const exits = pages[page].exitByDefault;
   const link = buildLink(
     { page, channel, region, modelId: model?.modelId, sensors, exitUri: exits ? exitUri : undefined },
-    dash,
+    { ...dash, vendorCode },
   );
   if (!link.ok) throw new LarderError("link-refused", link.problems.map(({ message }) => message).join(" "));
-  return { url: link.value, card, region, exits };
+  return { url: link.value, vendorCode, card, region, exits };
 }

@@ -18,7 +18,15 @@ beforeAll(async () => {
   addDevice = async () => readId(await portal.addDevice(customer)) as Id;
   const deviceId = await addDevice();
   const browserHash = hashToken("browser");
-  launch = { deviceId, card: "supplies", channel: "website", region: "EU", browserHash, exits: true };
+  launch = {
+    deviceId,
+    card: "supplies",
+    channel: "website",
+    vendorCode: "V1",
+    region: "EU",
+    browserHash,
+    exits: true,
+  };
 });
 afterAll(() => portal.stop());
 beforeEach(() => portal.db.delete(launches));

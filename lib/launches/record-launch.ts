@@ -11,19 +11,24 @@ const record = statement(
   `with expired as (
      update launches set closed_at = expires_at
      where customer_id = $1 and device_id is not distinct from $2::uuid and card = $3 and channel = $4
-       and browser_hash = $6 and closed_at is null and expires_at <= now()
+       and browser_hash = $6 and vendor_code = $9 and closed_at is null and expires_at <= now()
      returning id
    )
-   insert into launches (customer_id, device_id, card, channel, region, browser_hash, expires_at, closed_at)
-   select $1, $2::uuid, $3, $4, $5, $6, now() + $7::float * interval '1 hour', case when $8::boolean then null else now() end
+   insert into launches
+     (customer_id, device_id, card, channel, region, browser_hash, vendor_code, expires_at, closed_at)
+   select $1, $2::uuid, $3, $4, $5, $6, $9, now() + $7::float * interval '1 hour',
+     case when $8::boolean then null else now() end
    from (select count(*) from expired) as swept
-   on conflict (customer_id, browser_hash, coalesce(device_id, '00000000-0000-0000-0000-000000000000'), card, channel)
+   on conflict (customer_id, browser_hash, coalesce(device_id, '00000000-0000-0000-0000-000000000000'), vendor_code,
+     card, channel)
      where closed_at is null
    do update set opened_at = now(), expires_at = excluded.expires_at, region = excluded.region
    returning id`,
 );
 
 export type NewLaunch = LaunchRequest & {
+  /** Amazon's vendor code in the link. */
+  vendorCode: string;
   card: Card;
   region: Region;
   /**
@@ -43,8 +48,8 @@ export async function recordLaunch(
   hours: number,
   tx: Tx = pool(),
 ): Promise<string | undefined> {
-  const { deviceId, card, channel, region, browserHash, exits } = launch;
-  const values = [deviceId, card, channel, region, browserHash, hours, exits];
+  const { deviceId, card, channel, region, browserHash, exits, vendorCode } = launch;
+  const values = [deviceId, card, channel, region, browserHash, hours, exits, vendorCode];
   const [recorded] = await record(tx, scope.customerId, ...values);
   return recorded?.id;
 }

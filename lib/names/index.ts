@@ -1,1 +1,2 @@
+export { createLine } from "./line";
 export { Name, nameCodes, Reason, reasonCodes } from "./schemas";

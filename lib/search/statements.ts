@@ -49,7 +49,7 @@ export const findNamed = statement(
    union select customer_id from device_models m cross join lateral (
      -- The limit keeps this a look-up in the index of serial numbers, model for model.
      select customer_id from devices d
-     where d.model_id = m.model_id and d.serial = any($1::text[]) and d.removed_at is null limit 3
+     where d.model_id = m.model_id and d.serial_key = fold_serial($2) and d.removed_at is null limit 3
    ) d
    order by id limit 10`,
 );

@@ -42,12 +42,12 @@ export const openForCustomer = (
     const found = await findCard(scope, customer, request, settings, tx);
     if (!found) return refuse("not-found");
     if (!reason.ok) return reason;
-    const { card, region, exits, links } = found;
+    const { vendorCode, card, region, exits, links } = found;
     const about = { deviceId: found.device?.id ?? null, card };
     return transaction(async (within) => {
       // No unique index can distinguish an open launch from an expired one, so concurrent clicks take turns.
       await lockFor(within, `staff launch ${viewer.id} ${browserHash.toString("hex")}`);
-      const launch = { ...about, region, browserHash, exits };
+      const launch = { ...about, vendorCode, region, browserHash, exits };
       const launchId = await recordStaffLaunch(viewer, scope, launch, settings.hours, within);
       if (!launchId) return refuse("customer-gone");
       const event = {

@@ -7,6 +7,8 @@ import type { Staff } from "@/lib/viewer";
 export type NewStaffLaunch = {
   /** Null for the account-wide card. */
   deviceId: string | null;
+  /** Amazon's vendor code in the link. */
+  vendorCode: string;
   card: Card;
   region: Region;
   /** SHA-256 of this browser's cookie. */
@@ -29,12 +31,12 @@ const record = statement(
     update staff_launches
     set opened_at = now(), expires_at = now() + $7::float * interval '1 hour', region = $5
     where staff_id = $1 and customer_id = $2 and device_id is not distinct from $3::uuid and card = $4
-      and browser_hash = $6 and closed_at is null and expires_at > now()
+      and vendor_code = $9 and browser_hash = $6 and closed_at is null and expires_at > now()
     returning id
   ), made as (
     insert into staff_launches
-      (staff_id, customer_id, device_id, card, region, browser_hash, expires_at, closed_at)
-    select $1, c.id, $3::uuid, $4, $5, $6, now() + $7::float * interval '1 hour',
+      (staff_id, customer_id, device_id, card, region, browser_hash, vendor_code, expires_at, closed_at)
+    select $1, c.id, $3::uuid, $4, $5, $6, $9, now() + $7::float * interval '1 hour',
       case when $8::boolean then null else now() end
     from customers c where c.id = $2 and not exists (select from again)
     for key share of c
@@ -52,13 +54,13 @@ const record = statement(
 export async function recordStaffLaunch(
   viewer: Staff,
   { customerId }: CustomerScope,
-  { deviceId, card, region, browserHash, exits }: NewStaffLaunch,
+  { deviceId, vendorCode, card, region, browserHash, exits }: NewStaffLaunch,
   hours: number,
   tx: Tx = pool(),
 ): Promise<string | null> {
   const [launch] = await record(
     tx,
-    ...[viewer.id, customerId, deviceId, card, region, browserHash, hours, exits],
+    ...[viewer.id, customerId, deviceId, card, region, browserHash, hours, exits, vendorCode],
   );
   return launch?.id ?? null;
 }

@@ -1,48 +1,14 @@
 import { sql } from "drizzle-orm";
-import { check, index, integer, pgTable, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import { boolean, check, index, pgTable, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
 import { bytea, id, moment, now } from "./columns";
+import { deviceModels } from "./models";
 import { customers } from "./people";
 
-/** The partner's device models that are enabled at Amazon. */
-export const deviceModels = pgTable(
-  "device_models",
-  {
-    /** Amazon's model id. It is the key everywhere because links carry it. */
-    modelId: text().primaryKey(),
-    name: text().notNull(),
-    /** Id of the symbol in public/devices.svg. */
-    drawing: text().notNull().default("device"),
-    /** ISO 3166-1 codes where the partner enabled smart reorders for this model. */
-    countries: text().array().notNull().default(sql`array['US', 'GB', 'DE', 'FR', 'IT', 'ES', 'JP']`),
-    createdAt: now(),
-  },
-  (table) => [
-    // Rejects what lib/dash would refuse to put into a link, early enough for the partner to notice.
-    check(
-      "device_model_id",
-      sql`${table.modelId} ~ '^[^[:space:][:cntrl:]]{1,128}$' and ${table.modelId} !~* '%[0-9a-f]{2}'`,
-    ),
-  ],
-);
-
-/** Consumables, each with one inventory sensor; the same for every unit of a model. */
-export const slots = pgTable(
-  "slots",
-  {
-    modelId: text()
-      .notNull()
-      .references(() => deviceModels.modelId, { onDelete: "cascade" }),
-    position: integer().notNull(),
-    name: text().notNull(),
-    /** Kind of consumable, for the line on the tile; messages/ has its name. */
-    supply: text().notNull(),
-    sensor: text({ enum: ["level", "usage", "level-usage"] }).notNull(),
-  },
-  (table) => [
-    primaryKey({ columns: [table.modelId, table.position] }),
-    check("slot_sensor", sql`${table.sensor} in ('level', 'usage', 'level-usage')`),
-  ],
-);
+/**
+ * A serial number without case, spaces and hyphens: `fold_serial(serial)`, written by a trigger. Rows that
+ * differed in nothing else when the column was added have "#" and a number behind it.
+ */
+const serialKey = () => text().notNull().default("");
 
 /** Registered units. */
 export const devices = pgTable(
@@ -56,15 +22,33 @@ export const devices = pgTable(
       .notNull()
       .references(() => deviceModels.modelId),
     name: text().notNull(),
+    /** Whether the customer wrote the name last; nobody else may then overwrite it. */
+    ownName: boolean().notNull().default(false),
     serial: text().notNull(),
+    serialKey: serialKey(),
+    /** The device's id in the partner's Alexa skill, which its messages carry. */
+    endpointId: text(),
     registeredAt: now(),
-    /** Set when its owner removed it. The row stays for its launches; another customer may add the unit. */
+    /** Who added it; null before this was kept. */
+    addedBy: text({ enum: ["customer", "partner"] }),
+    /** When it left its owner's list. The row stays for its launches; another customer may add the unit. */
     removedAt: moment(),
+    /** Null while it is not removed, and in rows from before this was kept: then it was the owner. */
+    removedBy: text({ enum: ["owner", "partner", "transfer"] }),
   },
   (table) => [
     check("device_name", sql`char_length(${table.name}) between 1 and 120`),
-    uniqueIndex("devices_serial").on(table.modelId, table.serial).where(sql`${table.removedAt} is null`),
+    check("device_added_by", sql`${table.addedBy} in ('customer', 'partner')`),
+    check(
+      "device_removed_by",
+      sql`${table.removedBy} is null
+        or ${table.removedBy} in ('owner', 'partner', 'transfer') and ${table.removedAt} is not null`,
+    ),
+    uniqueIndex("devices_serial").on(table.modelId, table.serialKey).where(sql`${table.removedAt} is null`),
     index("devices_customer").on(table.customerId, table.modelId),
+    // Also for devices that their owner removed, which the partner's systems must not add again.
+    index("devices_unit").on(table.modelId, table.serialKey),
+    index("devices_endpoint").on(table.endpointId),
   ],
 );
 
@@ -76,12 +60,14 @@ export const units = pgTable(
       .notNull()
       .references(() => deviceModels.modelId, { onDelete: "cascade" }),
     serial: text().notNull(),
-    /** SHA-256 of "{model id} {serial} {claim code}", the code in upper case without spaces and hyphens. */
+    serialKey: serialKey(),
+    /** SHA-256 of the salt and the claim code, the code in upper case without spaces and hyphens. */
     claimHash: bytea().notNull(),
+    /** Null in rows of the first version, whose hash is that of "{model id} {serial} {claim code}". */
+    claimSalt: bytea(),
   },
   (table) => [
     primaryKey({ columns: [table.modelId, table.serial] }),
-    // People type serial numbers in upper or lower case.
-    uniqueIndex("units_serial").on(table.modelId, sql`upper(${table.serial})`),
+    uniqueIndex("units_serial").on(table.modelId, table.serialKey),
   ],
 );

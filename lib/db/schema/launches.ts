@@ -14,6 +14,8 @@ export const launches = pgTable(
       .references(() => customers.id),
     /** Null for the account-wide card. */
     deviceId: uuid().references(() => devices.id),
+    /** Amazon's vendor code in the link; empty in rows from before it was kept. */
+    vendorCode: text().notNull().default(""),
     card: text().notNull(),
     channel: text({ enum: ["website", "app"] }).notNull(),
     region: text({ enum: ["EU", "NA", "FE"] }).notNull(),
@@ -31,6 +33,7 @@ export const launches = pgTable(
         table.customerId,
         table.browserHash,
         sql`coalesce(${table.deviceId}, '00000000-0000-0000-0000-000000000000')`,
+        table.vendorCode,
         table.card,
         table.channel,
       )
@@ -56,6 +59,8 @@ export const staffLaunches = pgTable(
       .references(() => customers.id, { onDelete: "cascade" }),
     /** Null for the account-wide card, and after the device was deleted. */
     deviceId: uuid().references(() => devices.id, { onDelete: "set null" }),
+    /** Amazon's vendor code in the link; empty in rows from before it was kept. */
+    vendorCode: text().notNull().default(""),
     card: text().notNull(),
     region: text({ enum: ["EU", "NA", "FE"] }).notNull(),
     /** SHA-256 of the browser's cookie. */

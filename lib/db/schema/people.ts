@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { char, check, index, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
 import { bytea, id, moment, now } from "./columns";
+import { isCountry } from "./countries";
 
 /** Customers, who own devices. `externalId` is the partner's own customer number. */
 export const customers = pgTable(
@@ -15,13 +16,54 @@ export const customers = pgTable(
     country: char({ length: 2 }),
     /** BCP 47. */
     language: text(),
+    /** Fields that the customer wrote last; nobody else may then overwrite them. */
+    ownFields: text().array().notNull().default(sql`'{}'`),
     createdAt: now(),
   },
   (table) => [
-    check("customer_country", sql`${table.country} ~ '^[A-Z]{2}$'`),
+    check("customer_country", isCountry(table.country)),
+    check(
+      "customer_language",
+      sql`${table.language} ~ '^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$' and char_length(${table.language}) <= 35`,
+    ),
+    check(
+      "customer_email",
+      sql`${table.email} ~ '^[^[:space:][:cntrl:]@]{1,64}@[^[:space:][:cntrl:]@]+$' and char_length(${table.email}) <= 254`,
+    ),
+    check("customer_own_fields", sql`${table.ownFields} <@ array['name', 'email', 'country', 'language']`),
     index("customers_email").on(sql`lower(${table.email})`),
   ],
 );
+
+/**
+ * Numbers that other systems of the partner, such as a CRM, have for a customer. The source `identity` is the
+ * identity provider: its claim is compared with these before `customers.external_id`.
+ */
+export const externalIds = pgTable(
+  "external_ids",
+  {
+    source: text().notNull(),
+    externalId: text().notNull(),
+    customerId: uuid()
+      .notNull()
+      .references(() => customers.id, { onDelete: "cascade" }),
+  },
+  (table) => [
+    primaryKey({ columns: [table.source, table.externalId] }),
+    check("external_id_source", sql`${table.source} ~ '^[a-z][a-z0-9-]{0,31}$'`),
+    index("external_ids_customer").on(table.customerId),
+    index("external_ids_value").on(table.externalId),
+  ],
+);
+
+/**
+ * External ids of customers who deleted their own account, so that no import brings them back. The key is
+ * `tombstone_key(source, external_id)`: without the secret of this database it names nobody.
+ */
+export const tombstones = pgTable("tombstones", { key: bytea().primaryKey(), deletedAt: now() });
+
+/** Random secrets of this database, made by the migration. */
+export const secrets = pgTable("secrets", { name: text().primaryKey(), value: bytea().notNull() });
 
 /** People who work for the partner. */
 export const staff = pgTable(

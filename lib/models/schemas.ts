@@ -1,0 +1,161 @@
+import { z } from "zod";
+import { documentedCountries, isCountry, sensors } from "@/lib/dash";
+import { createLine } from "@/lib/names";
+import { drawings, measurements, supplies } from "./kinds";
+
+/** Amazon's model id or vendor code. Source: contract, decided. */
+const createAmazonId = (what: string) =>
+  z
+    .string()
+    .regex(
+      /^(?!.*%[0-9A-Fa-f]{2})[^\s\p{Cc}\p{Cs}]{1,128}$/u,
+      `must be ${what} as the Dash console shows it: 1 to 128 characters, no spaces, not percent-encoded`,
+    );
+
+export const ModelId = createAmazonId("the model id").meta({
+  description: "The model id, as the Dash console shows it.",
+  example: "ACME-PRINT-1",
+});
+
+const Country = z
+  .string()
+  .regex(/^[A-Z]{2}$/, "must be an ISO 3166-1 code of two capitals, such as DE")
+  .refine(isCountry, "must be a country of ISO 3166-1, such as DE (the United Kingdom is GB)")
+  .meta({ description: "ISO 3166-1 alpha-2.", example: "DE" });
+
+const Tag = z
+  .string()
+  .regex(
+    /^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$/,
+    "must be a language tag, such as de or pt-BR",
+  );
+
+/** Texts by language. */
+const createTexts = (max: number) =>
+  z.record(Tag, createLine(max)).meta({
+    description: "Texts by BCP 47 tag, such as `de` or `pt-BR`.",
+    example: { de: "Tinte", ja: "インク" },
+  });
+
+const WebAddress = z
+  .string()
+  .max(2000, "must have at most 2000 characters")
+  .regex(/^https:\/\/[^\s\p{Cc}\p{Cs}]+$/u, "must be an https:// address")
+  .refine((text) => URL.canParse(text), "must be an https:// address");
+
+const amount = z.number().max(1_000_000_000);
+
+/** A consumable of a model, with its one inventory sensor. */
+export const Slot = z
+  .strictObject({
+    instance: createLine(256).meta({
+      description: "The slot's key within its model: what the sensor is called in your Alexa skill.",
+      example: "InkSensor.Cyan",
+    }),
+    was: createLine(256).optional().meta({
+      description: "The slot's earlier `instance`, to rename it.",
+    }),
+    name: createLine(100).meta({
+      description: "Its name in languages that `names` does not have.",
+      example: "Cyan ink",
+    }),
+    names: createTexts(100).default({}),
+    supply: z.enum(supplies).default("supply").meta({ description: "The kind of consumable." }),
+    sensor: z.enum(sensors).meta({
+      description: "The kind of inventory sensor: what remains, what was used, or the share of a life span.",
+    }),
+    measurement: z.enum(measurements).optional().meta({ description: "What the sensor measures." }),
+    unit: createLine(40).optional().meta({
+      description: "The unit of a volume or weight, in Amazon's words.",
+      example: "MILLILITER",
+    }),
+    lowAt: amount.min(0, "must be at least 0").optional().meta({
+      description: "The supply counts as low at this value or below, in its measurement.",
+      example: 15,
+    }),
+    capacity: amount.gt(0, "must be more than 0").optional().meta({
+      description: "The value of a full supply, in its measurement.",
+      example: 100,
+    }),
+    partNumber: createLine(100).optional().meta({ description: "Your part number.", example: "INK-410-C" }),
+    shopUrls: z
+      .record(Country, WebAddress)
+      .default({})
+      .meta({
+        description: "Your own shop's page for it, by country.",
+        example: { DE: "https://shop.example/de/ink-410-c" },
+      }),
+  })
+  .refine(({ unit, measurement }) => unit === undefined || ["volume", "weight"].includes(measurement ?? ""), {
+    path: ["unit"],
+    error: "is for a measurement of volume or weight only",
+  })
+  .meta({ id: "Slot" });
+/** A slot as files and machines give it. */
+export type Slot = z.output<typeof Slot>;
+
+/** Data of a picture in an address; 200 kB are 267 thousand characters. */
+const Picture = z
+  .string()
+  .max(270_000, "must be a picture of at most 200 kB")
+  .regex(
+    /^(data:image\/(png|jpeg|webp);base64,[A-Za-z0-9+/]+={0,2}|https?:\/\/\S+\/pictures\/[A-Za-z0-9_-]{43})$/,
+    "must be a data: URL of a PNG, JPEG or WebP picture in base64, or the address that the portal gave",
+  )
+  .meta({
+    description:
+      "Shown instead of the drawing: a `data:` URL of a PNG, JPEG or WebP picture of at most 200 kB, or the address under which the portal serves it.",
+  });
+
+/** A model without its id. */
+export const ModelContent = z
+  .strictObject({
+    vendorCode: createAmazonId("the vendor code").optional().meta({
+      description: "The vendor code; without one, the configured one.",
+    }),
+    name: createLine(100).meta({
+      description: "Its name in languages that `names` does not have.",
+      example: "Print One",
+    }),
+    names: createTexts(100).default({}),
+    drawing: z.enum(drawings).default("device").meta({ description: "The drawing to show." }),
+    picture: Picture.optional(),
+    countries: z
+      .array(Country)
+      .max(249)
+      .default([...documentedCountries])
+      .meta({ description: "The countries where you enabled smart reorders for this model." }),
+    silentAfter: z
+      .string()
+      .regex(
+        /^P(?=[0-9T])([0-9]{1,3}D)?(T[0-9]{1,3}H)?$/,
+        "must be an ISO 8601 duration of days and hours, such as P2D or PT36H",
+      )
+      .optional()
+      .meta({ description: "How long without a reading is normal: an ISO 8601 duration.", example: "P2D" }),
+    noLevel: createLine(200).optional().meta({
+      description: "What customers read while no reading has come, instead of the built-in text.",
+    }),
+    noLevels: createTexts(200).default({}),
+    slots: z
+      .array(Slot)
+      .max(50)
+      .default([])
+      .meta({ description: "Its consumables, in the order of the pages." }),
+  })
+  .superRefine(({ countries, slots }, context) => {
+    for (const index of listRepeated(countries))
+      context.addIssue({ code: "custom", path: ["countries", index], message: "appears twice" });
+    for (const index of listRepeated(slots.map(({ instance }) => instance)))
+      context.addIssue({
+        code: "custom",
+        path: ["slots", index, "instance"],
+        message: "appears twice in this model",
+      });
+  })
+  .meta({ id: "ModelContent" });
+/** A model without its id, as files and machines give it. */
+export type ModelContent = z.output<typeof ModelContent>;
+
+const listRepeated = (values: readonly string[]) =>
+  values.flatMap((value, index) => (values.indexOf(value) < index ? [index] : []));
