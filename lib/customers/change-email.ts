@@ -5,6 +5,7 @@ import { enqueueMail } from "@/lib/jobs";
 import { type Result, refuse, succeed } from "@/lib/result";
 import type { CustomerScope } from "@/lib/scope";
 import { findByEmail, lockEmail } from "./find-by-email";
+import { noteWriter } from "./note-writer";
 
 /**
  * Changes a customer's address to the one that a code was sent to, if the code is typed into the same
@@ -44,7 +45,10 @@ const keepAddress = (
       .from(customers)
       .where(isCustomer)
       .for("update");
-    await within.update(customers).set({ email }).where(isCustomer);
+    await within
+      .update(customers)
+      .set({ email, writtenBy: noteWriter("customer", "email") })
+      .where(isCustomer);
     if (before?.email && before.email.toLowerCase() !== email.toLowerCase()) {
       // Codes for the old address no longer belong to this customer, and would survive their deletion.
       await within

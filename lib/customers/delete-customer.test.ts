@@ -152,7 +152,7 @@ it("leaves only ids in the audit, even while mails are queued", async () => {
   const named = ["launches", "staff_launches"].map((table) => `public.${table}.customer_id`);
   expect(await findText(viewer.customerId)).toEqual(expect.arrayContaining(named));
   const events = await readAuditEvents();
-  await deleteCustomer(viewer);
+  await deleteCustomer(viewer, "customer");
   // What the partner's systems read to follow the deletion, for thirty days.
   expect(await findText("zephyrine")).toEqual(["public.changes.external_id", "public.changes.serial"]);
   expect(await findText(viewer.customerId)).toEqual(["public.audit_events.customer_ids"]);
@@ -166,20 +166,20 @@ it("keeps the note of a search that also showed others", async () => {
   });
   const notes = async () => (await portal.owner.query("select from audit_notes")).rowCount;
   const before = await notes();
-  await deleteCustomer(viewer);
+  await deleteCustomer(viewer, "customer");
   expect(await notes()).toBe((before ?? 0) - 2);
 });
 
 it("leaves all other customers unchanged", async () => {
-  await deleteCustomer(viewer);
+  await deleteCustomer(viewer, "customer");
   expect(await dump()).toEqual(withoutViewer);
-  await deleteCustomer(viewer);
+  await deleteCustomer(viewer, "customer");
   expect(await dump(), "once more").toEqual(withoutViewer);
 });
 
 it("deletes a customer without an address, and nobody else's codes", async () => {
   await portal.owner.query("update customers set email = null where id = $1", [viewer.customerId]);
-  await deleteCustomer(viewer);
+  await deleteCustomer(viewer, "customer");
   expect(await portal.db.$count(emailCodes)).toBe(3);
 });
 
@@ -189,7 +189,7 @@ it.each(tables)("deletes nothing when deleting from %s fails", async (table) => 
     `create function fail() returns trigger language plpgsql as $$ begin raise 'no'; end $$;
      create trigger fail before delete on ${table} for each row execute function fail()`,
   );
-  await expect(deleteCustomer(viewer)).rejects.toThrow();
+  await expect(deleteCustomer(viewer, "customer")).rejects.toThrow();
   await portal.owner.query("drop function fail cascade");
   expect(await dump()).toEqual(before);
 });
@@ -198,7 +198,7 @@ it("keeps the identity of a person who is also staff", async () => {
   const { id: staffId } = await portal.addStaff();
   const isViewer = eq(identities.customerId, viewer.customerId);
   await portal.db.update(identities).set({ staffId }).where(isViewer);
-  await deleteCustomer(viewer);
+  await deleteCustomer(viewer, "customer");
   const isStaff = eq(identities.staffId, staffId);
   expect(await portal.db.select().from(identities).where(isStaff)).toMatchObject([{ customerId: null }]);
 });
@@ -206,14 +206,14 @@ it("keeps the identity of a person who is also staff", async () => {
 it("deletes a device that has launches of a previous owner", async () => {
   const [device] = await portal.db.select().from(devices).where(eq(devices.customerId, viewer.customerId));
   await addLaunch(bystander.customerId, device?.id ?? null);
-  await deleteCustomer(viewer);
+  await deleteCustomer(viewer, "customer");
   expect(await dump()).toEqual(withoutViewer);
 });
 
 it("keeps staff launches for other customers, without the device", async () => {
   const [device] = await portal.db.select().from(devices).where(eq(devices.customerId, viewer.customerId));
   await addVisit(bystander.customerId, device?.id ?? "", "bystander");
-  await deleteCustomer(viewer);
+  await deleteCustomer(viewer, "customer");
   const left = await portal.db.select().from(staffLaunches);
   expect(left).toMatchObject([
     { customerId: bystander.customerId },
@@ -223,7 +223,7 @@ it("keeps staff launches for other customers, without the device", async () => {
 
 it("blocks concurrent inserts", async () => {
   await portal.owner.query("begin; lock table launches");
-  const deletion = deleteCustomer(viewer);
+  const deletion = deleteCustomer(viewer, "customer");
   const waiting = async () =>
     (await portal.owner.query("select from pg_locks where not granted")).rowCount ?? 0;
   while ((await waiting()) < 1);
@@ -239,7 +239,7 @@ it("blocks concurrent inserts", async () => {
 it("joins a transaction: rolled back, it deletes nothing", async () => {
   const before = await dump();
   const undone = transaction(async (tx) => {
-    await deleteCustomer(viewer, tx);
+    await deleteCustomer(viewer, "customer", tx);
     throw new Error("undo");
   });
   await expect(undone).rejects.toThrow("undo");

@@ -4,18 +4,25 @@ import { customers, devices, emailCodes, identities, launches, pool, type Tx, tr
 import { deleteMails } from "@/lib/jobs";
 import type { CustomerScope } from "@/lib/scope";
 import { isCodeOf } from "./is-code-of";
+import { leaveTombstones } from "./tombstones";
 
 /**
  * Deletes a customer and all their data in one transaction. Other customers can then add the units. Foreign
  * keys cascade to sessions and staff launches; the audit keeps its events, whose ids no longer resolve.
+ * @param by whom: after the customer's own deletion, no system of the partner brings them back
  */
-export const deleteCustomer = (scope: CustomerScope, tx: Tx = pool()): Promise<void> =>
+export const deleteCustomer = (
+  scope: CustomerScope,
+  by: "customer" | "partner",
+  tx: Tx = pool(),
+): Promise<void> =>
   transaction(async (within) => {
     const { customerId } = scope;
     const isThis = eq(customers.id, customerId);
     // Transactions that would add rows for this customer wait for this lock, then find no customer.
     const [customer] = await within.select().from(customers).where(isThis).for("update");
     if (!customer) return;
+    if (by === "customer") await leaveTombstones(scope, within);
 
     const codes = await within
       .delete(emailCodes)

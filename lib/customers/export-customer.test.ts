@@ -95,7 +95,7 @@ it("contains all of the viewer's data and nobody else's", async () => {
       email: "zephyrine@example.com",
       country: "DE",
       language: null,
-      ownFields: [],
+      writtenBy: {},
       createdAt: time,
     },
     identities: [{ issuer: "https://i.example", subject: "zephyrine-s", createdAt: time }],
@@ -223,6 +223,6 @@ it("has every field documented", async () => {
 
 it("is null for a deleted customer", async () => {
   const { viewer } = await addPerson("leaver");
-  await deleteCustomer(viewer);
+  await deleteCustomer(viewer, "customer");
   expect(await exportCustomer(viewer)).toBeNull();
 });

@@ -12,7 +12,8 @@ export const Language = z
   .transform((tag, context) => {
     try {
       const [language] = Intl.getCanonicalLocales(tag.replaceAll("_", "-"));
-      if (language) return language;
+      // The syntax also allows words such as "english", which are no language.
+      if (language && /^[a-z]{2,3}(-|$)/.test(language)) return language;
     } catch {
       // Not well-formed.
     }

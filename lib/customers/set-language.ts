@@ -1,6 +1,7 @@
 import { eq } from "drizzle-orm";
 import { customers, pool, type Tx } from "@/lib/db";
 import type { CustomerScope } from "@/lib/scope";
+import { noteWriter } from "./note-writer";
 import type { Language } from "./schemas";
 
 // BCP 47 for "multiple languages". The portal offers none of that name, and the next sign-in will not
@@ -18,6 +19,6 @@ export async function setLanguage(
 ): Promise<void> {
   await tx
     .update(customers)
-    .set({ language: language ?? anyLanguage })
+    .set({ language: language ?? anyLanguage, writtenBy: noteWriter("customer", "language") })
     .where(eq(customers.id, scope.customerId));
 }

@@ -1,6 +1,6 @@
 import { eq } from "drizzle-orm";
-import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
-import { customers, identities } from "@/lib/db";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { customers, externalIds, identities, staff } from "@/lib/db";
 import { refuse, succeed } from "@/lib/result";
 import { createTestStage, type TestStage } from "@/tests/stage";
 import { findByEmail } from "./find-by-email";
@@ -20,8 +20,8 @@ beforeEach(async () => {
 const issuer = "https://login.example.com";
 const nobody = { externalId: null, name: null, email: null, country: null, language: null, roles: [] };
 const createClaims = (more: Partial<Claims> = {}): Claims => ({ issuer, subject: "a", ...nobody, ...more });
-const open = { selfSignUp: true };
-const closed = { selfSignUp: false };
+const open = { selfSignUp: true, matchEmail: false };
+const closed = { selfSignUp: false, matchEmail: false };
 const countRows = async () => [await portal.db.$count(customers), await portal.db.$count(identities)];
 const readProfile = async (id: string) => {
   const [row] = await portal.db.select().from(customers).where(eq(customers.id, id));
@@ -104,4 +104,68 @@ it("creates a customer for a member of staff, who stays staff", async () => {
   expect(await portal.db.select().from(identities)).toMatchObject([
     { staffId, customerId: signedIn.ok && signedIn.value },
   ]);
+});
+
+describe("an address that the issuer verified", () => {
+  const matching = { selfSignUp: false, matchEmail: true };
+  const email = "emily@example.com";
+  const claims = createClaims({ email: email.toUpperCase() });
+
+  it("attaches a first sign-in to the one customer who has it", async () => {
+    const { id } = await portal.addCustomer({ email, externalId: "C-1" });
+    expect(await signInCustomer(claims, closed)).toEqual(refuse("customer-unknown"));
+    expect(await signInCustomer(claims, matching)).toEqual(succeed(id));
+    expect(await signInCustomer(claims, closed)).toEqual(succeed(id));
+    expect(await countRows()).toEqual([1, 1]);
+  });
+
+  it("does not if somebody has signed in as that customer before", async () => {
+    const { id } = await portal.addCustomer({ email });
+    await portal.db.insert(identities).values({ issuer, subject: "another", customerId: id });
+    expect(await signInCustomer(claims, matching)).toEqual(refuse("customer-unknown"));
+  });
+
+  it("does not if two customers have it, or staff, or nobody", async () => {
+    expect(await signInCustomer(claims, matching)).toEqual(refuse("customer-unknown"));
+    await portal.addCustomer({ email });
+    const second = await portal.addCustomer({ email });
+    expect(await signInCustomer(claims, matching)).toEqual(refuse("customer-unknown"));
+    await portal.db.delete(customers).where(eq(customers.id, second.id));
+    await portal.db.insert(staff).values({ role: "support", email });
+    expect(await signInCustomer(claims, matching)).toEqual(refuse("customer-unknown"));
+    await portal.db.delete(staff);
+    expect(await signInCustomer(claims, matching)).toMatchObject({ ok: true });
+  });
+
+  it("attaches one of many concurrent sign-ins of different people", async () => {
+    const { id } = await portal.addCustomer({ email });
+    const people = Array.from({ length: 5 }, (_, index) => createClaims({ email, subject: `s${index}` }));
+    const answers = await Promise.all(people.map((person) => signInCustomer(person, matching)));
+    expect(answers.filter(({ ok }) => ok)).toEqual([succeed(id)]);
+  });
+});
+
+it("prefers the number that the partner gave for the identity provider", async () => {
+  await portal.addCustomer({ externalId: "7" });
+  const { id } = await portal.addCustomer({ externalId: "10042" });
+  await portal.db.insert(externalIds).values([
+    { source: "identity", externalId: "7", customerId: id },
+    { source: "crm", externalId: "8", customerId: id },
+  ]);
+  expect(await signInCustomer(createClaims({ externalId: "7" }), closed)).toEqual(succeed(id));
+  expect(await signInCustomer(createClaims({ subject: "b", externalId: "8" }), closed)).toEqual(
+    refuse("customer-unknown"),
+  );
+});
+
+it("notes what the provider filled in, and only that", async () => {
+  const { id } = await portal.addCustomer({ externalId: "C-1", name: "Emily", country: "GB" });
+  const claims = { externalId: "C-1", name: "E. C.", email: "e@example.com", country: "US", language: "fr" };
+  await signInCustomer(createClaims(claims), closed);
+  expect(await readProfile(id)).toMatchObject({
+    name: "Emily",
+    country: "GB",
+    language: "fr",
+    writtenBy: { email: "provider", language: "provider" },
+  });
 });

@@ -1,19 +1,27 @@
-import { and, eq, sql } from "drizzle-orm";
-import { customers, identities, lockFor, pool, type Tx, transaction } from "@/lib/db";
+import { and, eq } from "drizzle-orm";
+import { customers, externalIds, identities, lockFor, pool, type Tx, transaction } from "@/lib/db";
 import { type Result, refuse, succeed } from "@/lib/result";
 import type { Id } from "@/lib/scope";
 import { findByEmail, lockEmail } from "./find-by-email";
+import { listWriters, noteWriter } from "./note-writer";
+import { liftByClaims } from "./tombstones";
 import type { Claims } from "./types";
+
+type Settings = {
+  selfSignUp: boolean;
+  /** Whether an address that the issuer verified may identify a customer without an identity. */
+  matchEmail: boolean;
+};
 
 /**
  * Finds the customer of an identity, or attaches the identity to the customer with its external id, or
- * creates one. Idempotent on (issuer, subject), also under concurrent sign-ins. Never attaches by e-mail. The
- * provider's claims only fill empty fields of the profile.
+ * creates one. Idempotent on (issuer, subject), also under concurrent sign-ins. Attaches by e-mail only if
+ * `matchEmail` allows it. The provider's claims only fill empty fields of the profile.
  * @returns the customer's id; refuses when no customer matches and self sign-up is off
  */
 export const signInCustomer = (
   claims: Claims,
-  settings: { selfSignUp: boolean },
+  settings: Settings,
   tx: Tx = pool(),
 ): Promise<Result<Id, "customer-unknown">> =>
   transaction(async (within) => {
@@ -22,7 +30,11 @@ export const signInCustomer = (
     await lockFor(within, `${issuer} ${subject}`);
     const isThis = and(eq(identities.issuer, issuer), eq(identities.subject, subject));
     const [identity] = await within.select().from(identities).where(isThis);
-    const known = identity?.customerId ?? (await findByExternalId(claims, within));
+    await liftByClaims(claims, within);
+    const known =
+      identity?.customerId ??
+      (await findByExternalId(claims, within)) ??
+      (settings.matchEmail ? await findByAddress(claims, within) : undefined);
     if (!known && !settings.selfSignUp) return refuse("customer-unknown");
 
     const profile = {
@@ -41,15 +53,30 @@ export const signInCustomer = (
     return succeed(customerId as Id);
   }, tx);
 
-type Profile = Pick<Claims, "name" | "email" | "country" | "language">;
+const profileFields = ["name", "email", "country", "language"] as const;
+type Profile = Pick<Claims, (typeof profileFields)[number]>;
 
+/** Looks among the identity provider's own numbers first, then among the partner's main ones. */
 async function findByExternalId({ externalId }: Claims, tx: Tx): Promise<string | undefined> {
   if (!externalId) return undefined;
+  const isIdentity = and(eq(externalIds.source, "identity"), eq(externalIds.externalId, externalId));
+  const [own] = await tx.select({ id: externalIds.customerId }).from(externalIds).where(isIdentity);
+  if (own) return own.id;
   const [match] = await tx
     .select({ id: customers.id })
     .from(customers)
     .where(eq(customers.externalId, externalId));
   return match?.id;
+}
+
+/** Finds the one customer with the verified address who has never signed in at an identity provider. */
+async function findByAddress({ email }: Claims, tx: Tx): Promise<string | undefined> {
+  if (!email) return undefined;
+  await lockEmail(email, tx);
+  const { isStaff, customers: holders } = await findByEmail(email, tx);
+  const [holder, ...others] = holders;
+  if (isStaff || !holder || others.length > 0) return undefined;
+  return (await tx.$count(identities, eq(identities.customerId, holder.id))) === 0 ? holder.id : undefined;
 }
 
 /**
@@ -68,24 +95,26 @@ async function findFreeAddress(
 }
 
 async function fillGaps(customerId: string, profile: Profile, tx: Tx): Promise<void> {
+  const [before] = await tx.select().from(customers).where(eq(customers.id, customerId)).for("update");
+  const gaps = profileFields.filter((field) => before?.[field] === null && profile[field] !== null);
+  if (gaps.length === 0) return;
   await tx
     .update(customers)
     .set({
-      name: sql`coalesce(${customers.name}, ${profile.name})`,
-      email: sql`coalesce(${customers.email}, ${profile.email})`,
-      country: sql`coalesce(${customers.country}, ${profile.country})`,
-      language: sql`coalesce(${customers.language}, ${profile.language})`,
+      ...Object.fromEntries(gaps.map((field) => [field, profile[field]])),
+      writtenBy: noteWriter("provider", ...gaps),
     })
     .where(eq(customers.id, customerId));
 }
 
 async function createCustomer(externalId: string | null, profile: Profile, tx: Tx): Promise<string> {
   const id = crypto.randomUUID();
+  const given = profileFields.filter((field) => profile[field] !== null);
   // Storing the external id lets a later import of the partner's customers find this one. On conflict, a
   // concurrent sign-in with the same external id has just created the customer.
   const [made] = await tx
     .insert(customers)
-    .values({ ...profile, id, externalId })
+    .values({ ...profile, id, externalId, writtenBy: listWriters("provider", ...given) })
     .onConflictDoUpdate({ target: customers.externalId, set: { externalId } })
     .returning({ id: customers.id });
   return made?.id ?? id;

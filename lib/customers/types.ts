@@ -1,3 +1,5 @@
+import type { ProfileField, Writer } from "@/lib/db";
+
 /**
  * An identity provider's claims about a person, validated: no control characters, well-formed country and
  * language.
@@ -26,7 +28,7 @@ export type CustomerProfile = {
   country: string | null;
   /** BCP 47; null or `mul` if none was chosen. */
   language: string | null;
-  /** Fields that the customer wrote last. */
-  ownFields: string[];
+  /** Who wrote a field last. */
+  writtenBy: Partial<Record<ProfileField, Writer>>;
   createdAt: Date;
 };

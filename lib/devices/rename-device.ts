@@ -13,7 +13,7 @@ export async function renameDevice(
   const { id, customerId, removedAt } = devices;
   const [renamed] = await tx
     .update(devices)
-    .set({ name })
+    .set({ name, ownName: true })
     .where(and(eq(id, deviceId), eq(customerId, scope.customerId), isNull(removedAt)))
     .returning({ id });
   return renamed ? succeed(undefined) : refuse("not-found");

@@ -70,6 +70,11 @@ export const identityProvider = {
       meaning: "The claim that equals a customer's external id. It links the first sign-in to that customer.",
       example: "customer_number",
     }),
+    OIDC_MATCH_EMAIL: flag.default(false).register(about, {
+      meaning:
+        "Whether an address that the provider says it verified attaches a first sign-in to a customer: `true` or `false`. It does so only if exactly one customer has the address, and nobody has signed in as that customer at a provider. Turn it on only if the provider verifies every address.",
+      example: "true",
+    }),
     OIDC_ROLES_CLAIM: z.string().default("roles").register(about, {
       meaning:
         "The claim that lists roles: `support` and `admin` mean staff, everyone else is a customer. Use dots for nested claims, as in `realm_access.roles`.",

@@ -110,7 +110,7 @@ it("shows a customer with an empty profile", async () => {
       email: null,
       country: null,
       language: null,
-      ownFields: [],
+      writtenBy: {},
       createdAt: expect.any(Date),
     },
     region: null,

@@ -29,6 +29,10 @@ export async function signInPerson(
     return staff.ok ? succeed({ staffId: staff.value }) : staff;
   }
   await endStaffSessions(claims, tx);
-  const customer = await signInCustomer(claims, { selfSignUp: settings.SELF_SIGN_UP }, tx);
+  const customer = await signInCustomer(
+    claims,
+    { selfSignUp: settings.SELF_SIGN_UP, matchEmail: settings.OIDC_MATCH_EMAIL },
+    tx,
+  );
   return customer.ok ? succeed({ customerId: customer.value }) : customer;
 }

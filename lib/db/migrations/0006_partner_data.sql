@@ -56,6 +56,7 @@ CREATE TABLE "secrets" (
 );--> statement-breakpoint
 CREATE TABLE "tombstones" (
 	"key" "bytea" PRIMARY KEY NOT NULL,
+	"person" uuid NOT NULL,
 	"deleted_at" timestamp with time zone DEFAULT now() NOT NULL
 );--> statement-breakpoint
 ALTER TABLE "audit_events" DROP CONSTRAINT "audit_event";--> statement-breakpoint
@@ -90,7 +91,7 @@ ALTER TABLE "units" ADD COLUMN "serial_key" text DEFAULT '' NOT NULL;--> stateme
 ALTER TABLE "units" ADD COLUMN "claim_salt" "bytea";--> statement-breakpoint
 ALTER TABLE "launches" ADD COLUMN "vendor_code" text DEFAULT '' NOT NULL;--> statement-breakpoint
 ALTER TABLE "staff_launches" ADD COLUMN "vendor_code" text DEFAULT '' NOT NULL;--> statement-breakpoint
-ALTER TABLE "customers" ADD COLUMN "own_fields" text[] DEFAULT '{}' NOT NULL;--> statement-breakpoint
+ALTER TABLE "customers" ADD COLUMN "written_by" jsonb DEFAULT '{}'::jsonb NOT NULL;--> statement-breakpoint
 ALTER TABLE "api_keys" ADD CONSTRAINT "api_keys_created_by_staff_id_fk" FOREIGN KEY ("created_by") REFERENCES "public"."staff"("id") ON DELETE set null ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "data_faults" ADD CONSTRAINT "data_faults_customer_id_customers_id_fk" FOREIGN KEY ("customer_id") REFERENCES "public"."customers"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "external_ids" ADD CONSTRAINT "external_ids_customer_id_customers_id_fk" FOREIGN KEY ("customer_id") REFERENCES "public"."customers"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
@@ -98,6 +99,7 @@ CREATE INDEX "api_keys_created" ON "api_keys" USING btree ("created_at");--> sta
 CREATE INDEX "changes_order" ON "changes" USING btree ("transaction","id");--> statement-breakpoint
 CREATE INDEX "changes_at" ON "changes" USING brin ("at");--> statement-breakpoint
 CREATE INDEX "data_faults_customer" ON "data_faults" USING btree ("customer_id");--> statement-breakpoint
+CREATE INDEX "tombstones_person" ON "tombstones" USING btree ("person");--> statement-breakpoint
 CREATE INDEX "external_ids_customer" ON "external_ids" USING btree ("customer_id");--> statement-breakpoint
 CREATE INDEX "external_ids_value" ON "external_ids" USING btree ("external_id");--> statement-breakpoint
 ALTER TABLE "device_models" ADD CONSTRAINT "device_models_picture_pictures_hash_fk" FOREIGN KEY ("picture") REFERENCES "public"."pictures"("hash") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -126,20 +128,20 @@ BEGIN
 END $$;--> statement-breakpoint
 INSERT INTO "secrets" ("name", "value")
 VALUES ('tombstone', decode(replace(gen_random_uuid()::text || gen_random_uuid()::text, '-', ''), 'hex'));--> statement-breakpoint
-CREATE FUNCTION "tombstone_key"("source" text, "external_id" text) RETURNS bytea
+CREATE FUNCTION "tombstone_key"("source" text, "id" text) RETURNS bytea
 LANGUAGE sql STABLE STRICT SET search_path = public, pg_temp AS $$
-  SELECT sha256("value" || convert_to("source" || E'\n' || "external_id", 'UTF8')) FROM "secrets" WHERE "name" = 'tombstone'
+  SELECT sha256("value" || convert_to("source" || E'\n' || "id", 'UTF8')) FROM "secrets" WHERE "name" = 'tombstone'
 $$;--> statement-breakpoint
 -- Values that the constraints below refuse move to data_faults.
 INSERT INTO "data_faults" ("kind", "customer_id", "subject", "field", "value")
 SELECT 'customer', "id", coalesce("external_id", "id"::text), "field", "value" FROM "customers", LATERAL (VALUES
   ('country', "country"::text, "country" = any(string_to_array('AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BV BW BY BZ CA CC CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE EG EH ER ES ET FI FJ FK FM FO FR GA GB GD GE GF GG GH GI GL GM GN GP GQ GR GS GT GU GW GY HK HM HN HR HT HU ID IE IL IM IN IO IQ IR IS IT JE JM JO JP KE KG KH KI KM KN KP KR KW KY KZ LA LB LC LI LK LR LS LT LU LV LY MA MC MD ME MF MG MH MK ML MM MN MO MP MQ MR MS MT MU MV MW MX MY MZ NA NC NE NF NG NI NL NO NP NR NU NZ OM PA PE PF PG PH PK PL PM PN PR PS PT PW PY QA RE RO RS RU RW SA SB SC SD SE SG SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TF TG TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS YE YT ZA ZM ZW', ' '))),
-  ('language', "language", "language" ~ '^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$' AND char_length("language") <= 35),
+  ('language', "language", "language" ~ '^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$' AND char_length("language") <= 35),
   ('email', "email", "email" ~ '^[^[:space:][:cntrl:]@]{1,64}@[^[:space:][:cntrl:]@]+$' AND char_length("email") <= 254)
 ) AS "given" ("field", "value", "holds") WHERE NOT "holds";--> statement-breakpoint
 UPDATE "customers" SET
   "country" = CASE WHEN "country" = any(string_to_array('AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BV BW BY BZ CA CC CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE EG EH ER ES ET FI FJ FK FM FO FR GA GB GD GE GF GG GH GI GL GM GN GP GQ GR GS GT GU GW GY HK HM HN HR HT HU ID IE IL IM IN IO IQ IR IS IT JE JM JO JP KE KG KH KI KM KN KP KR KW KY KZ LA LB LC LI LK LR LS LT LU LV LY MA MC MD ME MF MG MH MK ML MM MN MO MP MQ MR MS MT MU MV MW MX MY MZ NA NC NE NF NG NI NL NO NP NR NU NZ OM PA PE PF PG PH PK PL PM PN PR PS PT PW PY QA RE RO RS RU RW SA SB SC SD SE SG SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TF TG TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS YE YT ZA ZM ZW', ' ')) THEN "country" END,
-  "language" = CASE WHEN "language" ~ '^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$' AND char_length("language") <= 35 THEN "language" END,
+  "language" = CASE WHEN "language" ~ '^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$' AND char_length("language") <= 35 THEN "language" END,
   "email" = CASE WHEN "email" ~ '^[^[:space:][:cntrl:]@]{1,64}@[^[:space:][:cntrl:]@]+$' AND char_length("email") <= 254 THEN "email" END
 WHERE "id" IN (SELECT "customer_id" FROM "data_faults");--> statement-breakpoint
 INSERT INTO "data_faults" ("kind", "subject", "field", "value")
@@ -198,9 +200,8 @@ ALTER TABLE "slots" ADD CONSTRAINT "slot_supply" CHECK ("slots"."supply" in ('in
 ALTER TABLE "slots" ADD CONSTRAINT "slot_measurement" CHECK ("slots"."measurement" in ('percentage', 'count', 'volume', 'weight'));--> statement-breakpoint
 ALTER TABLE "slots" ADD CONSTRAINT "slot_unit" CHECK ("slots"."unit" is null or "slots"."measurement" in ('volume', 'weight'));--> statement-breakpoint
 ALTER TABLE "slots" ADD CONSTRAINT "slot_values" CHECK ("slots"."low_at" >= 0 and "slots"."capacity" > 0);--> statement-breakpoint
-ALTER TABLE "customers" ADD CONSTRAINT "customer_language" CHECK ("customers"."language" ~ '^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$' and char_length("customers"."language") <= 35);--> statement-breakpoint
+ALTER TABLE "customers" ADD CONSTRAINT "customer_language" CHECK ("customers"."language" ~ '^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$' and char_length("customers"."language") <= 35);--> statement-breakpoint
 ALTER TABLE "customers" ADD CONSTRAINT "customer_email" CHECK ("customers"."email" ~ '^[^[:space:][:cntrl:]@]{1,64}@[^[:space:][:cntrl:]@]+$' and char_length("customers"."email") <= 254);--> statement-breakpoint
-ALTER TABLE "customers" ADD CONSTRAINT "customer_own_fields" CHECK ("customers"."own_fields" <@ array['name', 'email', 'country', 'language']);--> statement-breakpoint
 ALTER TABLE "customers" ADD CONSTRAINT "customer_country" CHECK ("customers"."country" = any(string_to_array('AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BV BW BY BZ CA CC CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE EG EH ER ES ET FI FJ FK FM FO FR GA GB GD GE GF GG GH GI GL GM GN GP GQ GR GS GT GU GW GY HK HM HN HR HT HU ID IE IL IM IN IO IQ IR IS IT JE JM JO JP KE KG KH KI KM KN KP KR KW KY KZ LA LB LC LI LK LR LS LT LU LV LY MA MC MD ME MF MG MH MK ML MM MN MO MP MQ MR MS MT MU MV MW MX MY MZ NA NC NE NF NG NI NL NO NP NR NU NZ OM PA PE PF PG PH PK PL PM PN PR PS PT PW PY QA RE RO RS RU RW SA SB SC SD SE SG SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TF TG TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS YE YT ZA ZM ZW', ' ')));--> statement-breakpoint
 CREATE FUNCTION "note_customers"() RETURNS trigger
 LANGUAGE plpgsql SET search_path = public, pg_temp AS $$

@@ -1,7 +1,12 @@
 import { sql } from "drizzle-orm";
-import { char, check, index, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
+import { char, check, index, jsonb, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
 import { bytea, id, moment, now } from "./columns";
 import { isCountry } from "./countries";
+
+/** A field of a customer's profile. */
+export type ProfileField = "name" | "email" | "country" | "language";
+/** What the customer wrote, nobody else overwrites; what the identity provider filled in, no system empties. */
+export type Writer = "customer" | "provider" | "partner";
 
 /** Customers, who own devices. `externalId` is the partner's own customer number. */
 export const customers = pgTable(
@@ -16,21 +21,20 @@ export const customers = pgTable(
     country: char({ length: 2 }),
     /** BCP 47. */
     language: text(),
-    /** Fields that the customer wrote last; nobody else may then overwrite them. */
-    ownFields: text().array().notNull().default(sql`'{}'`),
+    /** Who wrote a field last; unknown in rows from before this was kept. */
+    writtenBy: jsonb().$type<Partial<Record<ProfileField, Writer>>>().notNull().default({}),
     createdAt: now(),
   },
   (table) => [
     check("customer_country", isCountry(table.country)),
     check(
       "customer_language",
-      sql`${table.language} ~ '^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$' and char_length(${table.language}) <= 35`,
+      sql`${table.language} ~ '^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$' and char_length(${table.language}) <= 35`,
     ),
     check(
       "customer_email",
       sql`${table.email} ~ '^[^[:space:][:cntrl:]@]{1,64}@[^[:space:][:cntrl:]@]+$' and char_length(${table.email}) <= 254`,
     ),
-    check("customer_own_fields", sql`${table.ownFields} <@ array['name', 'email', 'country', 'language']`),
     index("customers_email").on(sql`lower(${table.email})`),
   ],
 );
@@ -57,10 +61,20 @@ export const externalIds = pgTable(
 );
 
 /**
- * External ids of customers who deleted their own account, so that no import brings them back. The key is
- * `tombstone_key(source, external_id)`: without the secret of this database it names nobody.
+ * Customers who deleted their own account, so that no import brings them back. Each number, address and
+ * identity of theirs is a row; the key is `tombstone_key(source, id)`, which names nobody without the secret of
+ * this database.
  */
-export const tombstones = pgTable("tombstones", { key: bytea().primaryKey(), deletedAt: now() });
+export const tombstones = pgTable(
+  "tombstones",
+  {
+    key: bytea().primaryKey(),
+    /** The same in all rows of one customer. */
+    person: uuid().notNull(),
+    deletedAt: now(),
+  },
+  (table) => [index("tombstones_person").on(table.person)],
+);
 
 /** Random secrets of this database, made by the migration. */
 export const secrets = pgTable("secrets", { name: text().primaryKey(), value: bytea().notNull() });

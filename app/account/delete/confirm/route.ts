@@ -16,7 +16,7 @@ export const POST = handleAccountForm(async (viewer, form, request) => {
   const { t, language } = await loadTranslator(request);
   if (normalizeWord(readField(form, "word")) !== normalizeWord(t("account.delete.word")))
     return seeOther(routes.deleteAccount({ word: "wrong" }));
-  await deleteCustomer(ownScope(viewer));
+  await deleteCustomer(ownScope(viewer), "customer");
   const response = seeOther(routes.accountDeleted());
   for (const name of Object.keys(readCookies(request)))
     if (/^(__Host-|__Secure-)?(larder|next-auth)[\w.-]+$/.test(name))

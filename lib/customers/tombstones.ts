@@ -1,0 +1,54 @@
+import { type SQL, sql } from "drizzle-orm";
+import { boolean, statement, type Tx } from "@/lib/db";
+import type { CustomerScope } from "@/lib/scope";
+import type { Claims } from "./types";
+
+/** Source of a tombstone's id: the partner's main number, an address, or an issuer's subject. */
+const [main, address] = ["", "@"];
+const nameIssuer = (issuer: string) => `identity ${issuer}`;
+
+/** Leaves tombstones of a customer who deletes their own account. Call it before the row is gone. */
+export async function leaveTombstones({ customerId }: CustomerScope, tx: Tx): Promise<void> {
+  await tx.execute(sql`
+    with person as (select gen_random_uuid() as id), known (source, id) as (
+      select ${main}::text, external_id from customers where id = ${customerId} and external_id is not null
+      union select ${address}, lower(email) from customers where id = ${customerId} and email is not null
+      union select source, external_id from external_ids where customer_id = ${customerId}
+      union select ${nameIssuer("")} || issuer, subject from identities where customer_id = ${customerId}
+    )
+    insert into tombstones (key, person) select tombstone_key(known.source, known.id), person.id from known, person
+    on conflict (key) do update set person = excluded.person, deleted_at = now()`);
+}
+
+const lift = (tx: Tx, known: SQL[]) =>
+  tx.execute(sql`
+    delete from tombstones where person in (
+      select person from tombstones where key in (${sql.join(known, sql`, `)}))`);
+
+const writeKey = (source: string, id: string) => sql`tombstone_key(${source}, ${id})`;
+
+/** Lifts the tombstones of a person who signs in again at the identity provider. */
+export async function liftByClaims({ issuer, subject, externalId, email }: Claims, tx: Tx): Promise<void> {
+  await lift(tx, [
+    writeKey(nameIssuer(issuer), subject),
+    ...(externalId ? [writeKey(main, externalId), writeKey("identity", externalId)] : []),
+    ...(email ? [writeKey(address, email.toLowerCase())] : []),
+  ]);
+}
+
+/** Lifts the tombstones of a person who signs in again with a code. */
+export async function liftByEmail(email: string, tx: Tx): Promise<void> {
+  await lift(tx, [writeKey(address, email.toLowerCase())]);
+}
+
+const find = statement(
+  "find_tombstone",
+  { found: boolean },
+  `select exists (select from tombstones where key = tombstone_key('${main}', $1)) as found`,
+);
+
+/** Whether the customer with this number of the partner deleted their own account. */
+export async function hasLeft(externalId: string, tx: Tx): Promise<boolean> {
+  const [row] = await find(tx, externalId);
+  return row?.found ?? false;
+}
