@@ -42,9 +42,7 @@ it("follows the browser, and no sign-in changes that", async () => {
   const nothing = { externalId: "C-1", name: null, email: null, country: null, roles: [] };
   const claims = { issuer: "https://login.example.com", subject: "a", language: "fr", ...nothing };
   expect(await signInCustomer(claims, { selfSignUp: false, matchEmail: false })).toEqual(succeed(viewer.id));
-  expect(await signInByEmail("e@example.com", "fr", { selfSignUp: false })).toEqual(
-    succeed(viewer.id),
-  );
+  expect(await signInByEmail("e@example.com", "fr", { selfSignUp: false })).toEqual(succeed(viewer.id));
   const language = (await readLanguages())[viewer.id] ?? null;
   expect(chooseLanguage({ profile: language, accepted: "ja,en;q=0.5" })).toBe("ja");
   expect(chooseLanguage({ profile: language, cookie: "it", accepted: "ja" })).toBe("it");
