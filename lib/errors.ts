@@ -1,8 +1,9 @@
-type Words = { status: number; words: string; address?: string };
+type Words = { status: number; words: string | null; address?: string };
 
 /**
  * All problems. `status` is the HTTP status; `words` the key of the text in messages/ (a group with `title`
- * and `text` if a page shows it); `address` the name in a redirect to a form, if it differs from the code.
+ * and `text` if a page shows it), null if only machines meet the problem; `address` the name in a redirect to a
+ * form, if it differs from the code.
  */
 export const problems = {
   // Requests.
@@ -49,6 +50,15 @@ export const problems = {
   "filter-customer-unknown": { status: 422, words: "audit.filter.oddCustomer" },
   "date-malformed": { status: 422, words: "audit.filter.oddDate" },
   "date-order": { status: 422, words: "audit.filter.oddOrder" },
+  // The partner's systems.
+  "customer-left": { status: 409, words: null },
+  "external-id-taken": { status: 409, words: null },
+  "owner-unknown": { status: 422, words: null },
+  "device-owned": { status: 409, words: null },
+  "serial-conflict": { status: 409, words: null },
+  "model-unknown": { status: 404, words: null },
+  "code-exists": { status: 409, words: null },
+  "changes-gone": { status: 410, words: null },
 } as const satisfies Record<string, Words>;
 
 /** A problem's code. */

@@ -65,6 +65,10 @@ export const EventDetails = z.looseObject({
       to: z.string().optional(),
     })
     .optional(),
+  /** Fields that one of the partner's systems wrote. */
+  fields: z.array(z.string()).optional(),
+  modelId: z.string().optional(),
+  units: z.number().optional(),
   /** For a purge: the age limit, the number of events removed and the cut-off time. */
   olderThan: z.string().optional(),
   removed: z.number().optional(),

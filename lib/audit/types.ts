@@ -18,6 +18,11 @@ export const auditEvents = [
   "audit.viewed",
   "audit.exported",
   "audit.purged",
+  "customer.changed",
+  "customer.deleted",
+  "device.changed",
+  "device.removed",
+  "units.changed",
 ] as const;
 
 /** The name of an event. */
@@ -40,6 +45,13 @@ export type AuditEvent =
   | ({ event: "launch.opened"; launchId: string; reason: string } & AboutCard)
   | ({ event: "launch.returned"; launchId: string } & AboutCard)
   | { event: "staff.signed-in" }
+  /** Written by one of the partner's systems; the names of the fields, not their values. */
+  | ({ event: "customer.changed"; fields: string[] } & About)
+  | ({ event: "customer.deleted" } & About)
+  | ({ event: "device.changed"; deviceId: string; fields: string[] } & About)
+  | ({ event: "device.removed"; deviceId: string } & About)
+  /** The number of units that got or lost a claim code. */
+  | { event: "units.changed"; modelId: string; units: number }
   /** `subjectId`: the member of staff whose sessions ended. */
   | { event: "staff.sessions-ended"; subjectId: string; sessions: number }
   /** The customers that the filter named, and its other fields. */

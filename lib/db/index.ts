@@ -23,3 +23,4 @@ export {
 } from "./rows";
 export * from "./schema";
 export * as schema from "./schema";
+export { violates } from "./violates";

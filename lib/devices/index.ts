@@ -6,6 +6,8 @@ export { hashClaimCode } from "./hash-claim-code";
 export { listDevices } from "./list-devices";
 export { listModels } from "./list-models";
 export { matchDevices } from "./match-devices";
+export { findBySerial, listBySerial } from "./partner-device";
+export { DeviceContent, PartnerDevice, PartnerSerial, UnitContent } from "./partner-schemas";
 export { removeDevice, undoMinutes } from "./remove-device";
 export { renameDevice } from "./rename-device";
 export { findRemoved, restoreDevice } from "./restore-device";
@@ -21,3 +23,5 @@ export type {
   ListedDevice,
   Slot,
 } from "./types";
+export { deleteUnit, generateCodes, putUnit } from "./units";
+export { putDevice, removeBySerial, type WrittenDevice } from "./write-device";

@@ -1,7 +1,6 @@
-import { and, DrizzleQueryError, eq, isNull, notExists, or, sql } from "drizzle-orm";
+import { and, eq, isNull, notExists, or, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
-import { DatabaseError } from "pg";
-import { devices, pool, type Tx, transaction } from "@/lib/db";
+import { devices, pool, type Tx, transaction, violates } from "@/lib/db";
 import { type Result, refuse, succeed } from "@/lib/result";
 import type { CustomerScope, Id } from "@/lib/scope";
 import { isUndoable } from "./remove-device";
@@ -43,13 +42,8 @@ export async function restoreDevice(
     );
     return restored ? succeed(undefined) : refuse("undo-over");
   } catch (error) {
-    if (isInUse(error)) return refuse("undo-over");
+    // Someone has added the unit again.
+    if (violates(error, "devices_serial")) return refuse("undo-over");
     throw error;
   }
 }
-
-/** Whether a query failed because someone has added the unit again. */
-const isInUse = (error: unknown) =>
-  error instanceof DrizzleQueryError &&
-  error.cause instanceof DatabaseError &&
-  error.cause.constraint === "devices_serial";
