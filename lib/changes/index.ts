@@ -1,0 +1,1 @@
+export { Change, changeDays, listChanges } from "./list-changes";
