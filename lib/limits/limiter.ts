@@ -14,6 +14,8 @@ const limits = {
   "claim-customer": [20, 3600],
   /** Claim codes tried for one unit by all customers together. */
   "claim-unit": [10, 3600],
+  /** Requests with one key of a partner's system. */
+  "api-key": [3000, 60],
   /** Links that staff mail to one customer. */
   "link-customer": [5, 86_400],
 } as const satisfies Record<string, readonly [points: number, seconds: number]>;

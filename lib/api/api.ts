@@ -1,0 +1,153 @@
+import { createRoute, type Hook, OpenAPIHono, type z } from "@hono/zod-openapi";
+import type { Context } from "hono";
+import { consume } from "@/lib/limits";
+import type { Result } from "@/lib/result";
+import { type PartnerScope, type Permission, partnerScope } from "@/lib/scope";
+import type { Client } from "@/lib/viewer";
+import { listFaults } from "./faults";
+import { type ApiCode, getStatus, ProblemBody, respondProblem, respondRefusal } from "./problems";
+
+/** What the check of the key hands on. */
+export type ApiEnv = { Variables: { client: Client } };
+
+/** The application that operations are added to, and the absolute address of the reference. */
+export type Api = { app: OpenAPIHono<ApiEnv>; docs: string };
+
+/** An operation as data. The document, the check of the request and the check of the key come from it. */
+type Operation<Allowed extends Permission, Params, Query, Body> = {
+  method: "get" | "put" | "post" | "patch" | "delete";
+  path: string;
+  tag: string;
+  summary: string;
+  description?: string;
+  /** What the key must be allowed to do. */
+  permission: Allowed;
+  params?: z.ZodType<Params>;
+  query?: z.ZodType<Query>;
+  body?: z.ZodType<Body>;
+  /** Answers without a problem, by status. */
+  answers: Record<number, { description: string; schema?: z.ZodType }>;
+  /** Problems of this operation, besides those of all. */
+  problems?: ApiCode[];
+};
+
+type Input<Allowed extends Permission, Params, Query, Body> = {
+  /** Access to the partner's data, as the key allows. */
+  scope: PartnerScope<Allowed>;
+  params: Params;
+  query: Query;
+  body: Body;
+};
+
+const everywhere: ApiCode[] = ["key-refused", "scope-missing", "limited", "unavailable"];
+const ofBodies: ApiCode[] = ["json-broken", "body-type", "body-large"];
+
+/** Creates an application without operations, which answers invalid requests with a problem. */
+export const createEmptyApi = (docs: string): Api => ({
+  app: new OpenAPIHono<ApiEnv>({ defaultHook: createHook(docs) }).basePath("/api/v1"),
+  docs,
+});
+
+const createHook =
+  (docs: string): Hook<unknown, ApiEnv, string, unknown> =>
+  (result) =>
+    result.success
+      ? undefined
+      : respondProblem(docs, "malformed", {
+          errors: listFaults(result.error.issues as never, result.target),
+        });
+
+/**
+ * Adds an operation.
+ * @param run carries it out; what it returns is sent as JSON with the status, a refusal as a problem
+ */
+export function addOperation<Allowed extends Permission, Params, Query, Body>(
+  { app, docs }: Api,
+  operation: Operation<Allowed, Params, Query, Body>,
+  run: (input: Input<Allowed, Params, Query, Body>) => Promise<Answer>,
+): void {
+  const { permission, params, query, body, answers, problems = [], tag, ...rest } = operation;
+  const codes = [
+    ...everywhere,
+    ...(params || query || body ? (["malformed"] as const) : []),
+    ...(body ? ofBodies : []),
+    ...(operation.method === "get" ? [] : (["unrecorded"] as const)),
+    ...problems,
+  ];
+  const route = createRoute({
+    ...rest,
+    tags: [tag],
+    security: [{ key: [permission] }],
+    request: {
+      ...(params && { params: params as never }),
+      ...(query && { query: query as never }),
+      // Required: else an empty PUT would pass.
+      ...(body && { body: { content: { "application/json": { schema: body } }, required: true } }),
+    },
+    middleware: [authorize(docs, permission)],
+    responses: { ...describeAnswers(answers), ...describeProblems(codes) },
+  });
+  const handler = async (c: Context<ApiEnv>): Promise<Response> => {
+    const scope = partnerScope(c.get("client"), permission);
+    if (!scope) return respondProblem(docs, "scope-missing");
+    const valid = c.req as unknown as { valid: (target: string) => never };
+    const answer = await run({
+      scope,
+      params: valid.valid("param"),
+      query: valid.valid("query"),
+      body: valid.valid("json"),
+    });
+    return respond(docs, answer);
+  };
+  app.openapi(route, handler as never);
+}
+
+/** What an operation answers: a status and a body, or the problems of a refusal. */
+export type Answer = { status: 200 | 201 | 204; body?: unknown } | Extract<Result<never>, { ok: false }>;
+
+/** Answers with a value, or the problems of a result. @param status of the value */
+export const answerWith = <Value>(
+  result: Result<Value>,
+  describe: (value: Value) => { status: 200 | 201 | 204; body?: unknown },
+): Answer => (result.ok ? describe(result.value) : result);
+
+function respond(docs: string, answer: Answer): Response {
+  if ("ok" in answer) return respondRefusal(docs, answer.problems);
+  const headers = { "content-type": "application/json", "cache-control": "no-store" };
+  return answer.body === undefined
+    ? new Response(null, { status: answer.status, headers: { "cache-control": "no-store" } })
+    : new Response(JSON.stringify(answer.body), { status: answer.status, headers });
+}
+
+/** Checks that the key may do this, and counts the request for it. */
+const authorize =
+  (docs: string, permission: Permission) =>
+  async (c: Context<ApiEnv>, next: () => Promise<void>): Promise<Response | undefined> => {
+    const client = c.get("client");
+    if (!partnerScope(client, permission))
+      return respondProblem(docs, "scope-missing", { detail: `The key needs the scope ${permission}.` });
+    const counted = await consume("api-key", client.id);
+    if (!counted.ok) return respondRefusal(docs, counted.problems);
+    await next();
+  };
+
+const describeAnswers = (answers: Operation<Permission, never, never, never>["answers"]) =>
+  Object.fromEntries(
+    Object.entries(answers).map(([status, { description, schema }]) => [
+      status,
+      { description, ...(schema && { content: { "application/json": { schema } } }) },
+    ]),
+  );
+
+/** Describes problems by status. */
+function describeProblems(codes: readonly ApiCode[]) {
+  const statuses = [...new Set(codes.map(getStatus))].sort();
+  const describe = (status: number) =>
+    [...new Set(codes)].filter((code) => getStatus(code) === status).join(", ");
+  return Object.fromEntries(
+    statuses.map((status) => [
+      status,
+      { description: describe(status), content: { "application/problem+json": { schema: ProblemBody } } },
+    ]),
+  );
+}

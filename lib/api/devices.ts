@@ -1,0 +1,183 @@
+import { z } from "@hono/zod-openapi";
+import {
+  DeviceContent,
+  deleteUnit,
+  findBySerial,
+  generateCodes,
+  listBySerial,
+  PartnerDevice,
+  PartnerSerial,
+  putDevice,
+  putUnit,
+  removeBySerial,
+  UnitContent,
+} from "@/lib/devices";
+import { ModelId } from "@/lib/models";
+import { refuse } from "@/lib/result";
+import { type Api, addOperation, answerWith } from "./api";
+import { findNext, Next, PageQuery } from "./pages";
+
+const path = "/models/{modelId}/devices/{serial}";
+const unitPath = "/models/{modelId}/units/{serial}";
+const params = z.strictObject({ modelId: ModelId, serial: PartnerSerial });
+
+/** Adds the operations on registered devices. */
+export function addDevices(api: Api): void {
+  const tag = "Devices";
+  addOperation(
+    api,
+    {
+      method: "get",
+      path: "/models/{modelId}/devices",
+      tag,
+      summary: "List the devices of a model",
+      description: "By serial number. Removed ones are not in it.",
+      permission: "devices:read",
+      params: z.strictObject({ modelId: ModelId }),
+      query: PageQuery,
+      answers: {
+        200: {
+          description: "A page of devices.",
+          schema: z.strictObject({ devices: z.array(PartnerDevice), next: Next }),
+        },
+      },
+    },
+    async ({ scope, params: { modelId }, query }) => {
+      const devices = await listBySerial(scope, modelId, query);
+      const next = findNext(devices, query.limit, ({ serial }) => serial);
+      return { status: 200, body: { devices, next } };
+    },
+  );
+  addOperation(
+    api,
+    {
+      method: "put",
+      path,
+      tag,
+      summary: "Register a device, or change its registration",
+      description:
+        "A device that its owner removed stays removed, and the answer says so; `restore: true` brings it back. The name that the customer gave it stays.",
+      permission: "devices:write",
+      params,
+      body: DeviceContent,
+      answers: {
+        200: { description: "The device, changed or as it was.", schema: PartnerDevice },
+        201: { description: "The new device.", schema: PartnerDevice },
+      },
+      problems: ["model-unknown", "owner-unknown", "device-owned", "serial-conflict"],
+    },
+    async ({ scope, params: { modelId, serial }, body }) =>
+      answerWith(await putDevice(scope, modelId, serial, body), ({ device, isNew }) => ({
+        status: isNew ? 201 : 200,
+        body: device,
+      })),
+  );
+  addOperation(
+    api,
+    {
+      method: "get",
+      path,
+      tag,
+      summary: "Read a device",
+      description: "Without an owner now, the last one.",
+      permission: "devices:read",
+      params,
+      answers: { 200: { description: "The device.", schema: PartnerDevice } },
+      problems: ["not-found"],
+    },
+    async ({ scope, params: { modelId, serial } }) => {
+      const device = await findBySerial(scope, modelId, serial);
+      return device ? { status: 200, body: device } : refuse("not-found");
+    },
+  );
+  addOperation(
+    api,
+    {
+      method: "delete",
+      path,
+      tag,
+      summary: "Remove a device from its owner's list",
+      permission: "devices:write",
+      params,
+      answers: { 204: { description: "Nobody has the device any more." } },
+    },
+    async ({ scope, params: { modelId, serial } }) =>
+      answerWith(await removeBySerial(scope, modelId, serial), () => ({ status: 204 })),
+  );
+}
+
+/** Adds the operations on claim codes. */
+export function addUnits(api: Api): void {
+  const tag = "Claim codes";
+  addOperation(
+    api,
+    {
+      method: "put",
+      path: unitPath,
+      tag,
+      summary: "Store the claim code that you printed on a unit",
+      description: "Whoever has the code can add the unit to their devices. Only a hash of it is stored.",
+      permission: "devices:write",
+      params,
+      body: UnitContent,
+      answers: {
+        204: { description: "The code is stored." },
+      },
+      problems: ["model-unknown", "serial-conflict"],
+    },
+    async ({ scope, params: { modelId, serial }, body }) =>
+      answerWith(await putUnit(scope, modelId, serial, body), () => ({ status: 204 })),
+  );
+  addOperation(
+    api,
+    {
+      method: "delete",
+      path: unitPath,
+      tag,
+      summary: "Remove a unit's claim code",
+      description: "Nobody can add the unit with it any more. A device that has been added stays.",
+      permission: "devices:write",
+      params,
+      answers: { 204: { description: "The unit has no code." } },
+    },
+    async ({ scope, params: { modelId, serial } }) =>
+      answerWith(await deleteUnit(scope, modelId, serial), () => ({ status: 204 })),
+  );
+  addOperation(
+    api,
+    {
+      method: "post",
+      path: "/units/generate",
+      tag,
+      summary: "Make claim codes",
+      description: "The answer is the only place where the codes stand: print or keep them.",
+      permission: "devices:write",
+      body: z
+        .strictObject({
+          modelId: ModelId,
+          serials: z.array(PartnerSerial).min(1, "must name a unit").max(1000, "must have at most 1000"),
+          replace: z
+            .boolean()
+            .default(false)
+            .meta({
+              description: "Whether units that have a code get a new one; the old one stops working.",
+            }),
+        })
+        .meta({ id: "CodeRequest" }),
+      answers: {
+        200: {
+          description: "The codes, in the order of the request.",
+          schema: z.strictObject({
+            units: z.array(z.strictObject({ serial: z.string(), code: z.string() }).meta({ id: "MadeCode" })),
+          }),
+        },
+      },
+      problems: ["model-unknown", "serial-conflict", "code-exists"],
+    },
+    async ({ scope, body: { modelId, serials, replace } }) =>
+      answerWith(await generateCodes(scope, modelId, serials, replace), (units) => ({
+        status: 200,
+        body: { units },
+      })),
+  );
+}
