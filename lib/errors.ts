@@ -39,6 +39,18 @@ export const problems = {
   /** The same answer for a wrong claim code, an unknown unit and a unit that belongs to someone else. */
   "claim-refused": { status: 422, words: "addDevice.refused", address: "refused" },
   "undo-over": { status: 409, words: "removeDevice.over", address: "over" },
+  // Device models. Devices that were removed count: their launches name the model.
+  "model-in-use": { status: 409, words: "model.in-use" },
+  "model-made": { status: 409, words: "model.made" },
+  "vendor-code-in-use": { status: 409, words: "model.vendor-code-in-use" },
+  "slot-in-use": { status: 409, words: "model.slot-in-use" },
+  "picture-unknown": { status: 422, words: "picture.unknown" },
+  "picture-type": { status: 422, words: "picture.type" },
+  "picture-svg": { status: 422, words: "picture.svg" },
+  "picture-heavy": { status: 422, words: "picture.heavy" },
+  "picture-broken": { status: 422, words: "picture.broken" },
+  "picture-large": { status: 422, words: "picture.large" },
+  "picture-animated": { status: 422, words: "picture.animated" },
   // The support desk.
   "customer-gone": { status: 404, words: "desk.gone" },
   "customer-without-email": { status: 409, words: "handOver.mail.noAddress", address: "no-address" },

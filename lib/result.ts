@@ -10,6 +10,10 @@ export type Problem<Code extends ProblemCode = ProblemCode> = {
   value?: string;
   /** Seconds until the next try, if a limit was reached. */
   seconds?: number;
+  /** Number of things that stand in the way. */
+  count?: number;
+  /** What the problem is about if the field has many, for example a slot's instance. */
+  subject?: string;
   /** Reference number of the log line with the cause. */
   reference?: string;
 };

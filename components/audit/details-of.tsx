@@ -9,7 +9,7 @@ export function DetailsOf({ event: row }: { event: AuditRow }) {
   const staff = useTranslations("staff");
   const format = useFormatter();
   const formatDay = (text: string) => format.dateTime(new Date(text), "day");
-  const { deviceId, card, link, as, subjectId, sessions, removed, before, filter } = row.details;
+  const { deviceId, card, link, as, subjectId, sessions, removed, before, filter, modelId } = row.details;
   const pieces = [
     row.event === "customers.searched" && t("shown", { count: row.customers.length }),
     card && cards(`${card}.title`),
@@ -18,7 +18,8 @@ export function DetailsOf({ event: row }: { event: AuditRow }) {
     subjectId && (row.subjectName ?? t("member", { id: formatShortId(subjectId) })),
     sessions !== undefined && staff("count", { count: sessions }),
     removed !== undefined && t("removed", { count: removed }),
-    before && t("before", { day: formatDay(before) }),
+    modelId,
+    typeof before === "string" && t("before", { day: formatDay(before) }),
     filter?.staffId && t("member", { id: formatShortId(filter.staffId) }),
     filter?.event && t(`events.${filter.event}`),
     filter?.from && t("fromDay", { day: formatDay(filter.from) }),

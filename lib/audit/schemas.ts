@@ -67,12 +67,14 @@ export const EventDetails = z.looseObject({
     .optional(),
   /** Fields that one of the partner's systems wrote. */
   fields: z.array(z.string()).optional(),
-  modelId: z.string().optional(),
   units: z.number().optional(),
-  /** For a purge: the age limit, the number of events removed and the cut-off time. */
+  /** The device model that changed. */
+  modelId: z.string().optional(),
+  /** For a purge: the age limit and the number of events removed. */
   olderThan: z.string().optional(),
   removed: z.number().optional(),
-  before: z.string().optional(),
+  /** The cut-off time of a purge; otherwise what stood there before the change. */
+  before: z.union([z.string(), z.looseObject({})]).nullish(),
 });
 /** Additional data of an event. */
 export type EventDetails = z.infer<typeof EventDetails>;

@@ -23,6 +23,8 @@ export const auditEvents = [
   "device.changed",
   "device.removed",
   "units.changed",
+  "model.changed",
+  "model.deleted",
 ] as const;
 
 /** The name of an event. */
@@ -54,6 +56,9 @@ export type AuditEvent =
   | { event: "units.changed"; modelId: string; units: number }
   /** `subjectId`: the member of staff whose sessions ended. */
   | { event: "staff.sessions-ended"; subjectId: string; sessions: number }
+  /** `before` is null for a new model. Pictures stand as hashes. */
+  | { event: "model.changed"; modelId: string; before: object | null; after: object }
+  | { event: "model.deleted"; modelId: string; before: object }
   /** The customers that the filter named, and its other fields. */
   | { event: "audit.viewed" | "audit.exported"; customerIds?: string[]; filter?: KeptFilter };
 

@@ -107,55 +107,96 @@ const Picture = z
       "Shown instead of the drawing: a `data:` URL of a PNG, JPEG or WebP picture of at most 200 kB, or the address under which the portal serves it.",
   });
 
+const fields = z.strictObject({
+  vendorCode: createAmazonId("the vendor code").optional().meta({
+    description: "The vendor code; without one, the configured one.",
+    example: "ACME",
+  }),
+  name: createLine(100).meta({
+    description: "Its name in languages that `names` does not have.",
+    example: "Print One",
+  }),
+  names: createTexts(100).default({}),
+  drawing: z.enum(drawings).default("device").meta({ description: "The drawing to show." }),
+  picture: Picture.optional(),
+  countries: z
+    .array(Country)
+    .max(249)
+    .default([...documentedCountries])
+    .meta({
+      description: "The countries where you enabled smart reorders for this model.",
+      uniqueItems: true,
+    }),
+  silentAfter: z
+    .string()
+    .regex(
+      /^P(?=[0-9T])([0-9]{1,3}D)?(T[0-9]{1,3}H)?$/,
+      "must be an ISO 8601 duration of days and hours, such as P2D or PT36H",
+    )
+    .optional()
+    .meta({ description: "How long without a reading is normal: an ISO 8601 duration.", example: "P2D" }),
+  noLevel: createLine(200).optional().meta({
+    description: "What customers read while no reading has come, instead of the built-in text.",
+  }),
+  noLevels: createTexts(200).default({}),
+  slots: z
+    .array(Slot)
+    .max(50)
+    .default([])
+    .meta({ description: "Its consumables, in the order of the pages." }),
+});
+
+type Issues = Pick<z.core.$RefinementCtx, "addIssue">;
+
+// Runs beside other faults (`when`), so that one check of a file finds them all; values may be anything.
+function checkModel(value: unknown, context: Issues): void {
+  const { countries, slots } = (value ?? {}) as { countries?: unknown; slots?: unknown };
+  const instances = readEach(slots, "instance");
+  const earlier = readEach(slots, "was");
+  const addFaults = (places: number[], message: string, ...path: string[]) => {
+    for (const index of places)
+      context.addIssue({ code: "custom", path: [path[0] as string, index, ...path.slice(1)], message });
+  };
+  addFaults(listRepeated(Array.isArray(countries) ? countries : []), "appears twice", "countries");
+  addFaults(listRepeated(instances), "appears twice in this model", "slots", "instance");
+  addFaults(listRepeated(earlier), "appears twice in this model", "slots", "was");
+  const kept = [...earlier.keys()].filter(
+    (index) => earlier[index] !== undefined && instances.includes(earlier[index]),
+  );
+  addFaults(kept, "must not be the `instance` of a slot in this model", "slots", "was");
+}
+
+const readEach = (list: unknown, key: string): unknown[] =>
+  Array.isArray(list) ? list.map((each) => (each as Record<string, unknown> | null)?.[key]) : [];
+
+const listRepeated = (values: readonly unknown[]) =>
+  values.flatMap((value, index) => (value !== undefined && values.indexOf(value) < index ? [index] : []));
+
+const always = { when: () => true };
+
 /** A model without its id. */
-export const ModelContent = z
-  .strictObject({
-    vendorCode: createAmazonId("the vendor code").optional().meta({
-      description: "The vendor code; without one, the configured one.",
-    }),
-    name: createLine(100).meta({
-      description: "Its name in languages that `names` does not have.",
-      example: "Print One",
-    }),
-    names: createTexts(100).default({}),
-    drawing: z.enum(drawings).default("device").meta({ description: "The drawing to show." }),
-    picture: Picture.optional(),
-    countries: z
-      .array(Country)
-      .max(249)
-      .default([...documentedCountries])
-      .meta({ description: "The countries where you enabled smart reorders for this model." }),
-    silentAfter: z
-      .string()
-      .regex(
-        /^P(?=[0-9T])([0-9]{1,3}D)?(T[0-9]{1,3}H)?$/,
-        "must be an ISO 8601 duration of days and hours, such as P2D or PT36H",
-      )
-      .optional()
-      .meta({ description: "How long without a reading is normal: an ISO 8601 duration.", example: "P2D" }),
-    noLevel: createLine(200).optional().meta({
-      description: "What customers read while no reading has come, instead of the built-in text.",
-    }),
-    noLevels: createTexts(200).default({}),
-    slots: z
-      .array(Slot)
-      .max(50)
-      .default([])
-      .meta({ description: "Its consumables, in the order of the pages." }),
-  })
-  .superRefine(({ countries, slots }, context) => {
-    for (const index of listRepeated(countries))
-      context.addIssue({ code: "custom", path: ["countries", index], message: "appears twice" });
-    for (const index of listRepeated(slots.map(({ instance }) => instance)))
-      context.addIssue({
-        code: "custom",
-        path: ["slots", index, "instance"],
-        message: "appears twice in this model",
-      });
-  })
-  .meta({ id: "ModelContent" });
+export const ModelContent = fields.superRefine(checkModel, always).meta({ id: "ModelContent" });
 /** A model without its id, as files and machines give it. */
 export type ModelContent = z.output<typeof ModelContent>;
 
-const listRepeated = (values: readonly string[]) =>
-  values.flatMap((value, index) => (values.indexOf(value) < index ? [index] : []));
+/** A model. */
+export const Model = z
+  .strictObject({ modelId: ModelId, ...fields.shape })
+  .superRefine(checkModel, always)
+  .meta({ id: "Model" });
+/** A model as files and machines give it. */
+export type Model = z.output<typeof Model>;
+
+/** A file with all models. */
+export const Catalogue = z
+  .strictObject({
+    $schema: z.string().optional().meta({ description: "The address of this schema, for editors." }),
+    models: z.array(Model).meta({ description: "All device models." }),
+  })
+  .superRefine((value, context) => {
+    for (const index of listRepeated(readEach(value?.models, "modelId")))
+      context.addIssue({ code: "custom", path: ["models", index, "modelId"], message: "appears twice" });
+  }, always)
+  .meta({ title: "Catalogue", description: "All device models of a partner and their consumables." });
+/** All models. */
+export type Catalogue = z.output<typeof Catalogue>;
