@@ -135,6 +135,7 @@ const kinds: Record<string, Kind> = {
   "account, deleted": { path: "/account/deleted", status: 200 },
   "no such page": { path: "/nothing/here", status: 404 },
   "theme.css": { path: "/theme.css", status: 200, cacheable: true },
+  "no such picture": { path: `/pictures/${"a".repeat(43)}`, status: 404 },
   "devices.svg": { path: "/devices.svg", status: 200, cacheable: true },
   "small-page.css": { path: "/small-page.css", status: 200, cacheable: true },
   "static chunk": { path: "{chunk}", status: 200, cacheable: true },
@@ -152,7 +153,9 @@ const kinds: Record<string, Kind> = {
 /** Whether a route handler responds. Handlers set their own CSP, which blocks all scripts and forms. */
 const isHandler = ({ path, method }: Kind) =>
   method === "POST" ||
-  /\/go\/|^\/(return|open\/|account\/data|admin\/audit\/export|theme\.css|api\/(auth|health)\/)/.test(path);
+  /\/go\/|^\/(return|open\/|pictures\/|account\/data|admin\/audit\/export|theme\.css|api\/(auth|health)\/)/.test(
+    path,
+  );
 
 /** Parses a CSP into directives by name. */
 function policyOf(response: APIResponse): Record<string, string[]> {

@@ -72,6 +72,7 @@ const parametersOf: [title: string, address: () => string, parameters: string[]]
   ["/devices/go/all-devices", () => "/devices/go/all-devices", ["via"]],
   ["/return", () => "/return", ["back", "launch", "status"]],
   ["/theme.css", () => "/theme.css", ["accent"]],
+  ["/pictures", () => `/pictures/${"a".repeat(43)}`, ["q"]],
   ["/support", () => "/support", ["q", "after", "back"]],
   ["the customer’s page", () => customerPage, ["back", "before", "q", "sort", "after"]],
   ["the card’s page", () => cardPage, ["device", "show", "via", "problem", "done"]],

@@ -59,6 +59,7 @@ export const routes = {
   cookies: createPage("/cookies"),
   language: createHandler("/language"),
   theme: createHandler("/theme.css"),
+  picture: createHandler("/pictures/[hash]"),
 
   signIn: createPage("/sign-in"),
   startSignIn: createHandler("/sign-in/start"),
@@ -119,6 +120,7 @@ export const findRoute = (pathname: string): Route | undefined =>
 /** Paths of files in public/. */
 export const files = {
   drawing: (name: string) => `${getBasePath()}/devices.svg#${name}`,
+  catalogueSchema: () => `${getBasePath()}/schemas/catalogue-1.json`,
   smallPageStyles: () => `${getBasePath()}/small-page.css`,
 };
 

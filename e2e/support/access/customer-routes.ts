@@ -92,6 +92,10 @@ const redirectToAmazon = () => redirectTo(new RegExp(`^http://${getHost("EU")}/d
 /** GET handlers: files, machine interfaces, launches and the return. */
 export const customerHandlers: Access[] = [
   get("/theme.css", null, answerEveryone(show()), { answersAhead: true }),
+  get("/pictures/[hash]", ({ picture }) => `/pictures/${picture}`, answerEveryone(show()), {
+    answersAhead: true,
+  }),
+  get("/pictures/[hash]", `/pictures/${"a".repeat(43)}`, answerEveryone(notFound), { answersAhead: true }),
   get("/api/health/live", null, answerEveryone(show()), { answersAhead: true }),
   get("/api/health/ready", null, answerEveryone(show()), { answersAhead: true }),
   get("/api/health/version", null, answerEveryone(show()), { answersAhead: true }),

@@ -21,6 +21,8 @@ export type Stage = {
   colleague: { id: string; launch: string };
   /** A launch of the customer with a recent return. */
   back: string;
+  /** The hash of a model's picture. */
+  picture: string;
   /** The label of a unit without an owner. */
   unit: { model: string; serial: string; code: string };
 };
@@ -106,6 +108,9 @@ function plant(write: (text: string, values: unknown[]) => void): Omit<Stage, "u
     return id;
   }
 
+  const picture = makeToken();
+  insert("pictures", { hash: picture, type: "image/png", bytes: Buffer.from("picture") });
+
   const customer = addOwner("customer");
   const other = addOwner("other");
   const colleague = { id: addStaff("colleague", "support"), launch: randomUUID() };
@@ -151,5 +156,5 @@ function plant(write: (text: string, values: unknown[]) => void): Omit<Stage, "u
       [colleague.id, id, details, addWord(`${who} reason`), addWord(`${who} network`)],
     );
   }
-  return { canaries, cookies, search, customer, other, colleague, back };
+  return { canaries, cookies, search, customer, other, colleague, back, picture };
 }
