@@ -15,8 +15,8 @@ const table = Object.entries(routes).map(([name, { pattern, kind }]) => ({ name,
 
 /** Lists a route's paths with `values` as its parameters. */
 const listPaths = (pattern: string, values: string[]) =>
-  pattern.includes("[...nextauth]")
-    ? [pattern.replace("[...nextauth]", "callback/oidc")]
+  pattern.includes("[...")
+    ? [pattern.replace(/\[\.{3}\w+\]/, "callback/oidc")]
     : values.map((value) => pattern.replace(/\[\w+\]/g, value));
 
 it.each(table)("matches $pattern only if it is a page: $kind", ({ pattern, kind }) => {

@@ -11,6 +11,7 @@ export function readLaunchSettings(): LaunchSettings {
       vendorCode: settings.DASH_VENDOR_CODE,
       pathStyle: settings.DASH_PATH_STYLE,
       supplyPage: settings.DASH_SUPPLY_PAGE,
+      exitSchemes: settings.DASH_EXIT_URIS.map((uri) => new URL(uri).protocol.slice(0, -1)),
       endpoints: {
         EU: settings.DASH_ENDPOINT_EU,
         NA: settings.DASH_ENDPOINT_NA,

@@ -71,6 +71,8 @@ export const problems = {
   "model-unknown": { status: 404, words: null },
   "code-exists": { status: 409, words: null },
   "changes-gone": { status: 410, words: null },
+  "exit-unknown": { status: 422, words: null },
+  "card-none": { status: 409, words: null },
 } as const satisfies Record<string, Words>;
 
 /** A problem's code. */

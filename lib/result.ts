@@ -6,8 +6,6 @@ export type Problem<Code extends ProblemCode = ProblemCode> = {
   code: Code;
   /** Path of the invalid input, for example "serial"; absent if the problem concerns the whole input. */
   field?: string;
-  /** What stands in the way, such as the spelling of a serial number that is registered. */
-  value?: string;
   /** Seconds until the next try, if a limit was reached. */
   seconds?: number;
   /** Number of things that stand in the way. */

@@ -108,6 +108,7 @@ export const routes = {
 
   nextAuth: createHandler("/api/auth/[...nextauth]"),
   backChannelLogout: createHandler("/api/auth/back-channel-logout"),
+  api: createHandler("/api/v1/[...route]"),
   live: createHandler("/api/health/live"),
   ready: createHandler("/api/health/ready"),
   version: createHandler("/api/health/version"),

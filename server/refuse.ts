@@ -1,12 +1,12 @@
 import type { IncomingMessage } from "node:http";
-import { findRoute } from "@/lib/routes";
+import { findRoute, routes } from "@/lib/routes";
 
 /** An answer in plain text, for requests that no browser sends. */
 export type Refusal = { status: number; text: string; allow?: string };
 
 const methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
 
-/** In bytes. The longest form has a few hundred. */
+/** In bytes. The longest form has a few hundred. The API counts for itself, and answers in its own form. */
 const mostBytes = 256 * 1024;
 
 type Head = Pick<IncomingMessage, "method" | "url" | "headers" | "httpVersion">;
@@ -31,14 +31,14 @@ export function refuse({ method = "", url = "", headers, httpVersion }: Head): R
   // Next would take a form for a page as a server action. There are none.
   if (findRoute(pathname)?.kind !== "handler" && method !== "GET" && method !== "HEAD")
     return { status: 405, text: "Pages and files can only be read.", allow: "GET, HEAD" };
-  return refuseBody(headers);
+  return refuseBody(headers, routes.api.matches(pathname));
 }
 
-function refuseBody(headers: Head["headers"]): Refusal | undefined {
+function refuseBody(headers: Head["headers"], isApi: boolean): Refusal | undefined {
   if (headers.expect !== undefined && headers.expect.toLowerCase() !== "100-continue")
     return { status: 417, text: "The only expectation that this server knows is 100-continue." };
   // A body without a declared length is counted by whoever reads it.
-  if (Number(headers["content-length"] ?? 0) > mostBytes)
+  if (!isApi && Number(headers["content-length"] ?? 0) > mostBytes)
     return { status: 413, text: `The body is larger than ${mostBytes / 1024} kB.` };
 }
 

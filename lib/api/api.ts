@@ -8,7 +8,7 @@ import { listFaults } from "./faults";
 import { type ApiCode, getStatus, ProblemBody, respondProblem, respondRefusal } from "./problems";
 
 /** What the check of the key hands on. */
-export type ApiEnv = { Variables: { client: Client } };
+export type ApiEnv = { Bindings: { client: Client } };
 
 /** The application that operations are added to, and the absolute address of the reference. */
 export type Api = { app: OpenAPIHono<ApiEnv>; docs: string };
@@ -43,10 +43,14 @@ const everywhere: ApiCode[] = ["key-refused", "scope-missing", "limited", "unava
 const ofBodies: ApiCode[] = ["json-broken", "body-type", "body-large"];
 
 /** Creates an application without operations, which answers invalid requests with a problem. */
-export const createEmptyApi = (docs: string): Api => ({
-  app: new OpenAPIHono<ApiEnv>({ defaultHook: createHook(docs) }).basePath("/api/v1"),
-  docs,
-});
+export function createEmptyApi(docs: string): Api {
+  const app = new OpenAPIHono<ApiEnv>({ defaultHook: createHook(docs) }).basePath("/api/v1");
+  // Its own answer to what nobody expects would be 500, in plain text.
+  app.onError((error) => {
+    throw error;
+  });
+  return { app, docs };
+}
 
 const createHook =
   (docs: string): Hook<unknown, ApiEnv, string, unknown> =>
@@ -88,7 +92,7 @@ export function addOperation<Allowed extends Permission, Params, Query, Body>(
     responses: { ...describeAnswers(answers), ...describeProblems(codes) },
   });
   const handler = async (c: Context<ApiEnv>): Promise<Response> => {
-    const scope = partnerScope(c.get("client"), permission);
+    const scope = partnerScope(c.env.client, permission);
     if (!scope) return respondProblem(docs, "scope-missing");
     const valid = c.req as unknown as { valid: (target: string) => never };
     const answer = await run({
@@ -123,7 +127,7 @@ function respond(docs: string, answer: Answer): Response {
 const authorize =
   (docs: string, permission: Permission) =>
   async (c: Context<ApiEnv>, next: () => Promise<void>): Promise<Response | undefined> => {
-    const client = c.get("client");
+    const client = c.env.client;
     if (!partnerScope(client, permission))
       return respondProblem(docs, "scope-missing", { detail: `The key needs the scope ${permission}.` });
     const counted = await consume("api-key", client.id);

@@ -156,12 +156,9 @@ export function addUnits(api: Api): void {
         .strictObject({
           modelId: ModelId,
           serials: z.array(PartnerSerial).min(1, "must name a unit").max(1000, "must have at most 1000"),
-          replace: z
-            .boolean()
-            .default(false)
-            .meta({
-              description: "Whether units that have a code get a new one; the old one stops working.",
-            }),
+          replace: z.boolean().default(false).meta({
+            description: "Whether units that have a code get a new one; the old one stops working.",
+          }),
         })
         .meta({ id: "CodeRequest" }),
       answers: {

@@ -59,6 +59,38 @@ const words = {
     detail: "Two of one model must differ in more than case, spaces and hyphens.",
   },
   "model-unknown": { title: "The model is unknown", detail: "Put the model first." },
+  "model-in-use": {
+    title: "Devices use the model",
+    detail: "It can go once no device of it is left, not even one that was removed.",
+  },
+  "model-made": { title: "Units of the model have claim codes", detail: "Delete the units first." },
+  "vendor-code-in-use": {
+    title: "Devices use the vendor code",
+    detail: "Amazon's ids stay while a model has devices, also removed ones.",
+  },
+  "slot-in-use": {
+    title: "Devices use the slot",
+    detail:
+      "A slot stays while its model has devices, also removed ones. To rename it, name the old instance in `was`.",
+  },
+  "picture-unknown": { title: "The picture is unknown", detail: "Send it as a data: URL." },
+  "picture-type": {
+    title: "The picture is not a PNG, JPEG or WebP",
+    detail: "Its bytes count, not its name.",
+  },
+  "picture-svg": { title: "The picture is an SVG", detail: "Send a PNG, JPEG or WebP." },
+  "picture-heavy": { title: "The picture is too heavy", detail: "It has at most 200 kB." },
+  "picture-broken": { title: "The picture is broken", detail: "It cannot be read." },
+  "picture-large": { title: "The picture is too large", detail: "Each side has at most 4096 pixels." },
+  "picture-animated": { title: "The picture moves", detail: "Send a still one." },
+  "exit-unknown": {
+    title: "The exit address is not registered",
+    detail: "Register it in the setting DASH_EXIT_URIS of the portal.",
+  },
+  "card-none": {
+    title: "There is no card",
+    detail: "The country has no region at Amazon, or the model is not enabled there.",
+  },
   "code-exists": {
     title: "The unit has a claim code",
     detail: "Send replace: true for a new one; the old one then stops working.",
@@ -148,19 +180,22 @@ const isApiCode = (code: string): code is ApiCode => Object.hasOwn(words, code);
 export function respondRefusal(docs: string, found: readonly [Problem, ...Problem[]]): Response {
   const [{ code, seconds }] = found;
   if (!isApiCode(code)) throw new Error(`The API has no words for the problem ${code}.`);
-  const errors = found.flatMap(({ code: each, field, value }): Fault[] =>
+  const errors = found.flatMap(({ code: each, field, subject }): Fault[] =>
     field === undefined || !isApiCode(each)
       ? []
       : [
           {
             ...writePlace(field),
-            detail: value === undefined ? words[each].title : `${words[each].title}: ${value}`,
+            detail: subject === undefined ? words[each].title : `${words[each].title}: ${subject}`,
           },
         ],
   );
-  const [{ field, value }] = found;
-  const detail =
-    field === undefined && value !== undefined ? `${words[code].detail} Registered is: ${value}` : undefined;
+  const [{ field, subject, count }] = found;
+  const detail = [
+    words[code].detail,
+    ...(field === undefined && subject !== undefined ? [`Registered is: ${subject}`] : []),
+    ...(count === undefined ? [] : [`Number: ${count}.`]),
+  ].join(" ");
   const headers: Record<string, string> = seconds === undefined ? {} : { "retry-after": String(seconds) };
   return respondProblem(docs, code, { detail, errors, headers });
 }

@@ -53,7 +53,7 @@ export const putUnit = (
       const found = await findUnits(modelId, [serial], within);
       if (!found) return refuse("model-unknown");
       const known = found[0]?.serial ?? null;
-      if (known !== null && known !== serial) return refuse("serial-conflict", { value: known });
+      if (known !== null && known !== serial) return refuse("serial-conflict", { subject: known });
       const hash = hashClaimCode(ClaimCode.parse(code));
       if (known !== null) await within.update(units).set(hash).where(isUnit(modelId, serial));
       else await within.insert(units).values({ modelId, serial, ...hash });
@@ -138,7 +138,7 @@ function findFault(
 ): Problem<"serial-conflict" | "code-exists">[] {
   const field = `serials.${place - 1}`;
   const other = serial !== null && serial !== given ? serial : earlier.find((one) => one.key === key)?.given;
-  if (other !== undefined) return [{ code: "serial-conflict", field, value: other }];
+  if (other !== undefined) return [{ code: "serial-conflict", field, subject: other }];
   return serial !== null && !replace ? [{ code: "code-exists", field }] : [];
 }
 

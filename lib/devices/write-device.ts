@@ -57,7 +57,7 @@ async function write(
 
   const history = await findHistory(modelId, serial, tx);
   const present = history.find(({ removedAt }) => removedAt === null);
-  if (present && present.serial !== serial) return refuse("serial-conflict", { value: present.serial });
+  if (present && present.serial !== serial) return refuse("serial-conflict", { subject: present.serial });
   if (present?.customerId === owner.id) return update(scope, present, content, {}, tx);
   if (present && !content.transfer) return refuse("device-owned", { field: "owner" });
 

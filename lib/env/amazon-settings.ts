@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { about, type Group } from "./about";
-import { hours, secureUrl } from "./checks";
+import { hours, list, secureUrl } from "./checks";
 
 const endpoint = secureUrl
   .refine((text) => !/[?#]/.test(text), {
@@ -61,6 +61,26 @@ export const amazon = {
         meaning:
           "Which of the two names of supply tracking to write: `sensor_tracking_selection` or `product_selection`.",
         example: "product_selection",
+      }),
+    DASH_EXIT_URIS: list
+      .transform((uris) => uris.filter(Boolean))
+      .pipe(
+        z.array(
+          z
+            .string()
+            .regex(
+              /^(https:\/\/[^\s#]+|(?!https?:|javascript:|data:|file:|blob:)[a-z][a-z0-9+.-]*:\/\/[^\s#]*)$/i,
+              {
+                error: "must be https:// addresses or addresses of an app, without a fragment",
+              },
+            ),
+        ),
+      )
+      .default([])
+      .register(about, {
+        meaning:
+          "Where links that your systems get from the API may lead after Exit, besides the portal: https addresses and addresses of your app, separated by commas.",
+        example: "https://www.example.com/dash,acme-app://dash-return",
       }),
     LAUNCH_HOURS: hours.default(4).register(about, {
       meaning:

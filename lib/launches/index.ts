@@ -1,5 +1,6 @@
 export { findReturn } from "./find-return";
 export { type CardLink, linkCard, offerCard } from "./link-card";
+export { type CardLinks, type LinkList, type LinkTarget, listLinks } from "./list-links";
 export { openLaunch } from "./open-launch";
 export { returnLaunches } from "./return-launches";
 export type { LaunchSettings, ReturnedLaunch } from "./types";

@@ -1,0 +1,20 @@
+import { readLaunchSettings, readPartner } from "@/app/settings";
+import { createApi } from "@/lib/api";
+import { env } from "@/lib/env";
+import { readAuditNetwork } from "@/lib/http";
+
+let api: ReturnType<typeof createApi> | undefined;
+
+/** Answers the partner's systems. Made on the first request, because a build has no settings. */
+function answer(request: Request): Promise<Response> {
+  api ??= createApi({
+    origin: env().NEXTAUTH_URL,
+    partner: readPartner().name,
+    launches: readLaunchSettings(),
+    exitUris: env().DASH_EXIT_URIS,
+    readNetwork: readAuditNetwork,
+  });
+  return api(request);
+}
+
+export { answer as DELETE, answer as GET, answer as OPTIONS, answer as PATCH, answer as POST, answer as PUT };

@@ -1,0 +1,115 @@
+import { findClient } from "@/lib/api-keys";
+import type { LaunchSettings } from "@/lib/launches";
+import { logFailure } from "@/lib/observability";
+import type { Client } from "@/lib/viewer";
+import { type Api, createEmptyApi } from "./api";
+import { addChanges } from "./changes";
+import { addCustomers } from "./customers";
+import { addDevices, addUnits } from "./devices";
+import { createDocument, type Document } from "./document";
+import { addLinks } from "./links";
+import { addModels } from "./models";
+import { respondProblem } from "./problems";
+import { readBody } from "./read-body";
+import { writeReference } from "./write-reference";
+
+/** What the API takes from the configuration and from the request. */
+export type ApiSettings = {
+  /** The portal's origin. */
+  origin: string;
+  partner: string;
+  launches: LaunchSettings;
+  /** Addresses that links may return to, besides the portal's own. */
+  exitUris: readonly string[];
+  /** The caller's network, as the audit keeps it. */
+  readNetwork: (headers: Headers) => string | null;
+};
+
+const base = "/api/v1";
+
+/** Creates the API: a function that answers every request under /api/v1. */
+export function createApi(settings: ApiSettings): (request: Request) => Promise<Response> {
+  const docs = `${settings.origin}${base}/docs`;
+  const api = createEmptyApi(docs);
+  addModels(api);
+  addCustomers(api);
+  addDevices(api);
+  addUnits(api);
+  addLinks(api, settings.launches, settings.exitUris);
+  addChanges(api);
+  const document = createDocument(api, settings);
+  const fixed: Record<string, () => Response> = {
+    [`${base}/openapi.json`]: () =>
+      Response.json(document, { headers: { "cache-control": "public, max-age=300" } }),
+    [`${base}/docs`]: () =>
+      new Response(writeReference(document, settings.partner), {
+        headers: { "content-type": "text/html; charset=utf-8", "cache-control": "public, max-age=300" },
+      }),
+  };
+  return async (request) => {
+    try {
+      const { pathname } = new URL(request.url);
+      const read = request.method === "GET" || request.method === "HEAD";
+      if (read && fixed[pathname]) return fixed[pathname]();
+      const found = await findClient(readKey(request.headers), settings.readNetwork(request.headers));
+      if (!found) return respondProblem(docs, "key-refused", { headers: { "www-authenticate": "Bearer" } });
+      return await answer(api, document, request, found.client);
+    } catch (error) {
+      logFailure("api", error);
+      return respondProblem(docs, "unavailable");
+    }
+  };
+}
+
+/** Reads the key; empty without one, so that the look-up is the same. */
+const readKey = (headers: Headers): string =>
+  headers.get("authorization")?.match(/^Bearer +(\S+)$/i)?.[1] ?? "";
+
+const withBody = ["PUT", "POST", "PATCH"];
+
+/** Answers the request of a client. */
+async function answer(
+  { app, docs }: Api,
+  document: Document,
+  request: Request,
+  client: Client,
+): Promise<Response> {
+  const { method } = request;
+  const allowed = listMethods(document, new URL(request.url).pathname.slice(base.length));
+  if (allowed.length === 0) return respondProblem(docs, "not-found");
+  if (!allowed.includes(method) && method !== "HEAD")
+    return respondProblem(docs, "method-refused", { headers: { allow: allowed.join(", ") } });
+  const init: RequestInit = { method, headers: request.headers };
+  if (withBody.includes(method)) {
+    if (
+      !/^application\/json *(; *charset *= *"?utf-8"?)? *$/i.test(request.headers.get("content-type") ?? "")
+    )
+      return respondProblem(docs, "body-type");
+    const body = await readBody(request);
+    if (typeof body === "string") return respondProblem(docs, body);
+    const fault = findSyntaxFault(body.text);
+    if (fault) return respondProblem(docs, "json-broken", { detail: fault });
+    init.body = body.text;
+  }
+  return app.fetch(new Request(request.url, init), { client });
+}
+
+function findSyntaxFault(text: string): string | null {
+  try {
+    JSON.parse(text);
+    return null;
+  } catch (error) {
+    return error instanceof Error ? `${error.message}.` : "The body is not JSON.";
+  }
+}
+
+/** Lists the methods that the document has for a path. */
+function listMethods({ paths = {} }: Document, path: string): string[] {
+  const found = Object.entries(paths).filter(([pattern]) =>
+    new RegExp(`^${pattern.replace(/\{\w+\}/g, "[^/]+")}$`).test(path),
+  );
+  const methods = found.flatMap(([, operations]) =>
+    Object.keys(operations ?? {}).map((name) => name.toUpperCase()),
+  );
+  return [...new Set(methods)].sort();
+}
