@@ -17,6 +17,8 @@ export type Api = { app: OpenAPIHono<ApiEnv>; docs: string };
 type Operation<Allowed extends Permission, Params, Query, Body> = {
   method: "get" | "put" | "post" | "patch" | "delete";
   path: string;
+  /** Names the operation in generated code. */
+  id: string;
   tag: string;
   summary: string;
   description?: string;
@@ -70,7 +72,7 @@ export function addOperation<Allowed extends Permission, Params, Query, Body>(
   operation: Operation<Allowed, Params, Query, Body>,
   run: (input: Input<Allowed, Params, Query, Body>) => Promise<Answer>,
 ): void {
-  const { permission, params, query, body, answers, problems = [], tag, ...rest } = operation;
+  const { permission, params, query, body, answers, problems = [], tag, id, ...rest } = operation;
   const codes = [
     ...everywhere,
     ...(params || query || body ? (["malformed"] as const) : []),
@@ -80,6 +82,7 @@ export function addOperation<Allowed extends Permission, Params, Query, Body>(
   ];
   const route = createRoute({
     ...rest,
+    operationId: id,
     tags: [tag],
     security: [{ key: [permission] }],
     request: {

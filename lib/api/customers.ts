@@ -39,6 +39,7 @@ export function addCustomers(api: Api): void {
     {
       method: "get",
       path: "/customers",
+      id: "listCustomers",
       tag,
       summary: "List customers",
       description: "By number. Customers without one, who signed up themselves, are not in it.",
@@ -62,6 +63,7 @@ export function addCustomers(api: Api): void {
     {
       method: "put",
       path,
+      id: "putCustomer",
       tag,
       summary: "Create or replace a customer",
       description:
@@ -83,6 +85,7 @@ export function addCustomers(api: Api): void {
     {
       method: "get",
       path,
+      id: "getCustomer",
       tag,
       summary: "Read a customer",
       permission: "customers:read",
@@ -100,6 +103,7 @@ export function addCustomers(api: Api): void {
     {
       method: "patch",
       path,
+      id: "patchCustomer",
       tag,
       summary: "Change fields of a customer",
       description:
@@ -118,6 +122,7 @@ export function addCustomers(api: Api): void {
     {
       method: "delete",
       path,
+      id: "deleteCustomer",
       tag,
       summary: "Delete a customer",
       description: "Deletes all their data, as when they delete their account. You may create them again.",

@@ -29,6 +29,7 @@ export function addDevices(api: Api): void {
     {
       method: "get",
       path: "/models/{modelId}/devices",
+      id: "listDevices",
       tag,
       summary: "List the devices of a model",
       description: "By serial number. Removed ones are not in it.",
@@ -53,6 +54,7 @@ export function addDevices(api: Api): void {
     {
       method: "put",
       path,
+      id: "putDevice",
       tag,
       summary: "Register a device, or change its registration",
       description:
@@ -77,6 +79,7 @@ export function addDevices(api: Api): void {
     {
       method: "get",
       path,
+      id: "getDevice",
       tag,
       summary: "Read a device",
       description: "Without an owner now, the last one.",
@@ -95,6 +98,7 @@ export function addDevices(api: Api): void {
     {
       method: "delete",
       path,
+      id: "deleteDevice",
       tag,
       summary: "Remove a device from its owner's list",
       permission: "devices:write",
@@ -114,6 +118,7 @@ export function addUnits(api: Api): void {
     {
       method: "put",
       path: unitPath,
+      id: "putUnit",
       tag,
       summary: "Store the claim code that you printed on a unit",
       description: "Whoever has the code can add the unit to their devices. Only a hash of it is stored.",
@@ -133,6 +138,7 @@ export function addUnits(api: Api): void {
     {
       method: "delete",
       path: unitPath,
+      id: "deleteUnit",
       tag,
       summary: "Remove a unit's claim code",
       description: "Nobody can add the unit with it any more. A device that has been added stays.",
@@ -148,6 +154,7 @@ export function addUnits(api: Api): void {
     {
       method: "post",
       path: "/units/generate",
+      id: "generateCodes",
       tag,
       summary: "Make claim codes",
       description: "The answer is the only place where the codes stand: print or keep them.",

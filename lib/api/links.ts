@@ -48,6 +48,7 @@ export function addLinks(api: Api, launches: LaunchSettings, exitUris: readonly 
     {
       method: "post",
       path: "/links",
+      id: "listLinks",
       tag: "Links",
       summary: "Get the links to Amazon of a device or a model",
       description:

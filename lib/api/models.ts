@@ -29,6 +29,7 @@ export function addModels(api: Api): void {
     {
       method: "get",
       path: "/models",
+      id: "listModels",
       tag,
       summary: "List models",
       description: "By model id.",
@@ -51,6 +52,7 @@ export function addModels(api: Api): void {
     {
       method: "put",
       path,
+      id: "putModel",
       tag,
       summary: "Create or replace a model",
       description:
@@ -84,6 +86,7 @@ export function addModels(api: Api): void {
     {
       method: "get",
       path,
+      id: "getModel",
       tag,
       summary: "Read a model",
       permission: "catalogue:read",
@@ -101,6 +104,7 @@ export function addModels(api: Api): void {
     {
       method: "delete",
       path,
+      id: "deleteModel",
       tag,
       summary: "Delete a model",
       description: "Refused while it has devices, also removed ones, or units.",

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { documentedCountries, isCountry, sensors } from "@/lib/dash";
-import { createLine } from "@/lib/names";
+import { createLine, writeCharacter } from "@/lib/names";
 import { drawings, measurements, supplies } from "./kinds";
 
 /** Amazon's model id or vendor code. Source: contract, decided. */
@@ -8,7 +8,7 @@ const createAmazonId = (what: string) =>
   z
     .string()
     .regex(
-      /^(?!.*%[0-9A-Fa-f]{2})[^\s\p{Cc}\p{Cs}]{1,128}$/u,
+      new RegExp(`^(?!.*%[0-9A-Fa-f]{2})${writeCharacter("\\s")}{1,128}$`),
       `must be ${what} as the Dash console shows it: 1 to 128 characters, no spaces, not percent-encoded`,
     );
 
@@ -40,7 +40,7 @@ const createTexts = (max: number) =>
 const WebAddress = z
   .string()
   .max(2000, "must have at most 2000 characters")
-  .regex(/^https:\/\/[^\s\p{Cc}\p{Cs}]+$/u, "must be an https:// address")
+  .regex(new RegExp(`^https://${writeCharacter("\\s")}+$`), "must be an https:// address")
   .refine((text) => URL.canParse(text), "must be an https:// address");
 
 const amount = z.number().max(1_000_000_000);

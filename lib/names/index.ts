@@ -1,2 +1,2 @@
-export { createLine } from "./line";
+export { createLine, writeCharacter } from "./line";
 export { Name, nameCodes, Reason, reasonCodes } from "./schemas";

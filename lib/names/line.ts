@@ -1,7 +1,16 @@
 import { z } from "zod";
 
-// Control characters, separators of lines, bidirectional overrides, and halves of characters, which have no UTF-8.
-const characters = /^[^\p{Cc}\p{Cs}\u2028\u2029\u202a-\u202e\u2066-\u2069]*$/u;
+/**
+ * Writes a pattern of one character, apart from `excluded`: never a control character or half of a character,
+ * which has no UTF-8. It means the same with and without the flag u, since a document cannot carry flags.
+ * @param excluded ranges, as in a character class
+ */
+export const writeCharacter = (excluded: string): string =>
+  String.raw`(?:[^\u0000-\u001f\u007f-\u009f\ud800-\udfff${excluded}]|[\ud800-\udbff][\udc00-\udfff])`;
+
+// Separators of lines, and bidirectional overrides.
+const character = writeCharacter(String.raw`\u2028\u2029\u202a-\u202e\u2066-\u2069`);
+const line = new RegExp(`^${character}*$`);
 
 /**
  * Creates the schema of a one-line text from a machine or a file, kept as given.
@@ -12,4 +21,4 @@ export const createLine = (max: number) =>
     .string()
     .min(1, "must not be empty")
     .max(max, `must have at most ${max} characters`)
-    .regex(characters, "must not contain control characters or halves of characters");
+    .regex(line, "must not contain control characters or halves of characters");
