@@ -1,79 +1,35 @@
-import { createHash, randomBytes } from "node:crypto";
+import { createHash } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { apiKeys, auditEvents, changes, customers, devices, rateLimits, units } from "@/lib/db";
-import type { Permission } from "@/lib/scope";
-import { createTestStage, modelIds, type TestStage } from "@/tests/stage";
-import { createApi } from "./create-api";
+import { auditEvents, changes, customers, devices, rateLimits, units } from "@/lib/db";
+import { type ApiStage, createApiStage, everything } from "@/tests/api-stage";
+import { modelIds } from "@/tests/stage";
 
-let portal: TestStage;
-let api: (request: Request) => Promise<Response>;
+let stage: ApiStage;
+let portal: ApiStage["portal"];
 let key: string;
 
-const origin = "http://localhost:3000";
-const all: Permission[] = ["catalogue:write", "customers:write", "devices:write", "links:read"];
-
 beforeAll(async () => {
-  portal = await createTestStage();
-  const endpoints = {
-    EU: "https://drs-web-eu.amazon.co.uk",
-    NA: "https://drs-web.amazon.com",
-    FE: "https://drs-web.amazon.co.jp",
-    app: "https://alexa.amazon.com/spa/index.html",
-  };
-  const dash = {
-    vendorCode: "V1",
-    pathStyle: "template" as const,
-    supplyPage: "sensor_tracking_selection" as const,
-    endpoints,
-    exitSchemes: ["acme-app"],
-  };
-  api = createApi({
-    origin,
-    partner: "Hearthby",
-    launches: { dash, countryRegions: {}, exitUri: `${origin}/return`, hours: 4 },
-    exitUris: ["acme-app://dash"],
-    readNetwork: () => "192.0.2.0/24",
-  });
-  key = await addKey(all);
+  stage = await createApiStage();
+  ({ portal, key } = stage);
 });
-afterAll(() => portal.stop());
+afterAll(() => stage.stop());
 beforeEach(async () => {
   await portal.db.delete(devices);
   await portal.db.delete(units);
   await portal.db.delete(customers);
 });
 
-async function addKey(
-  scopes: Permission[],
-  more: Partial<typeof apiKeys.$inferInsert> = {},
-): Promise<string> {
-  const text = `lk_${randomBytes(20).toString("hex")}`;
-  await portal.db.insert(apiKeys).values({
-    name: "Shop",
-    keyHash: createHash("sha256").update(text).digest(),
-    hint: "lk_",
-    scopes,
-    expiresAt: new Date(Date.now() + 60_000),
-    ...more,
-  });
-  return text;
-}
+const addKey = (...given: Parameters<ApiStage["addKey"]>) => stage.addKey(...given);
 
 type Call = { key?: string; body?: unknown; headers?: Record<string, string> };
 
 /** Calls the API, and checks what all answers have in common. */
 async function call(method: string, path: string, { key: given = key, body, headers }: Call = {}) {
-  const response = await api(
-    new Request(`${origin}/api/v1${path}`, {
-      method,
-      headers: {
-        ...(given && { authorization: `Bearer ${given}` }),
-        ...(body !== undefined && { "content-type": "application/json" }),
-        ...headers,
-      },
-      body: typeof body === "string" || body === undefined ? body : JSON.stringify(body),
-    }),
-  );
+  const response = await stage.send(method, path, {
+    key: given,
+    headers: { ...(body !== undefined && { "content-type": "application/json" }), ...headers },
+    body: typeof body === "string" || body === undefined ? body : JSON.stringify(body),
+  });
   const text = await response.text();
   const isProblem = response.status >= 400;
   if (isProblem) expect(response.headers.get("content-type")).toBe("application/problem+json");
@@ -93,15 +49,15 @@ describe("keys", () => {
   it.each<[what: string, key: () => Promise<string> | string]>([
     ["none", () => ""],
     ["an unknown one", () => `lk_${"0".repeat(39)}`],
-    ["a revoked one", () => addKey(all, { revokedAt: new Date() })],
-    ["an expired one", () => addKey(all, { expiresAt: new Date(Date.now() - 1000) })],
+    ["a revoked one", () => addKey(everything, { revokedAt: new Date() })],
+    ["an expired one", () => addKey(everything, { expiresAt: new Date(Date.now() - 1000) })],
     ["a strange one", () => "%00'\"--"],
   ])("refuse %s in the same words", async (_, make) => {
     const { status, body, headers } = await call("GET", "/customers", { key: (await make()) || " " });
     const { requestId, ...rest } = body;
     expect([status, headers.get("www-authenticate"), typeof requestId]).toEqual([401, "Bearer", "string"]);
     expect(rest).toEqual({
-      type: `${origin}/api/v1/docs#problem-key-refused`,
+      type: `${stage.origin}/api/v1/docs#problem-key-refused`,
       title: "The key is not accepted",
       status: 401,
       detail: expect.any(String),
@@ -120,7 +76,7 @@ describe("keys", () => {
   });
 
   it("may send so many requests a minute, each for itself", async () => {
-    const busy = await addKey(all);
+    const busy = await addKey(everything);
     expect((await call("GET", "/customers", { key: busy })).status).toBe(200);
     await portal.owner.query(
       "update rate_limits set points = 3000 where key like 'api-key:%' and points = 1",
@@ -203,8 +159,8 @@ describe("requests that nobody means", () => {
   });
 
   it("refuses a body that is not UTF-8", async () => {
-    const response = await api(
-      new Request(`${origin}/api/v1/customers/1`, {
+    const response = await stage.api(
+      new Request(`${stage.origin}/api/v1/customers/1`, {
         method: "PUT",
         headers: { authorization: `Bearer ${key}`, "content-type": "application/json" },
         body: Buffer.from('{"name": "M\xfcller"}', "latin1"),
@@ -524,10 +480,10 @@ describe("links", () => {
 });
 
 it("has a document and a reference for everyone, and no script in it", async () => {
-  const document = await (await api(new Request(`${origin}/api/v1/openapi.json`))).json();
+  const document = await (await stage.api(new Request(`${stage.origin}/api/v1/openapi.json`))).json();
   expect(document.openapi).toBe("3.1.0");
   expect(Object.keys(document.paths)).toContain("/models/{modelId}/devices/{serial}");
-  const page = await (await api(new Request(`${origin}/api/v1/docs`))).text();
+  const page = await (await stage.api(new Request(`${stage.origin}/api/v1/docs`))).text();
   expect(page).toContain('id="problem-customer-left"');
   expect(page).not.toMatch(/<script|style=| on\w+=/);
 });

@@ -1,10 +1,9 @@
 import { z } from "@hono/zod-openapi";
+import { createLineOrNothing } from "@/lib/names";
 
 /** The query of a list. */
 export const PageQuery = z.strictObject({
-  after: z
-    .string()
-    .max(1000)
+  after: createLineOrNothing(1000)
     .default("")
     .meta({ description: "`next` of the page before; none for the first." }),
   limit: z.coerce

@@ -1,2 +1,2 @@
-export { createLine, writeCharacter } from "./line";
+export { createLine, createLineOrNothing, writeCharacter } from "./line";
 export { Name, nameCodes, Reason, reasonCodes } from "./schemas";

@@ -13,12 +13,14 @@ const character = writeCharacter(String.raw`\u2028\u2029\u202a-\u202e\u2066-\u20
 const line = new RegExp(`^${character}*$`);
 
 /**
- * Creates the schema of a one-line text from a machine or a file, kept as given.
+ * Creates the schema of a one-line text from a machine or a file, kept as given; it may be empty.
  * @param max in UTF-16 units
  */
-export const createLine = (max: number) =>
+export const createLineOrNothing = (max: number) =>
   z
     .string()
-    .min(1, "must not be empty")
     .max(max, `must have at most ${max} characters`)
     .regex(line, "must not contain control characters or halves of characters");
+
+/** Creates the schema of a one-line text that is not empty. */
+export const createLine = (max: number) => createLineOrNothing(max).min(1, "must not be empty");
