@@ -3,7 +3,15 @@ import { createHash } from "node:crypto";
 
 type Sensor = "level" | "usage" | "level-usage";
 type Slot = { name: string; supply: string; sensor: Sensor };
-type Model = { modelId: string; name: string; drawing: string; countries: string[]; slots: Slot[] };
+type Model = {
+  modelId: string;
+  /** Amazon's vendor code; demoCatalogue's, if it is missing. */
+  vendorCode?: string;
+  name: string;
+  drawing: string;
+  countries: string[];
+  slots: Slot[];
+};
 
 const documented = ["US", "GB", "DE", "FR", "IT", "ES", "JP"];
 const makeSlot = (name: string, supply: string, sensor: Sensor): Slot => ({ name, supply, sensor });
@@ -181,8 +189,9 @@ export const demoUnits: Unit[] = [
 /** The partner's registrations at Amazon, for the sandbox. */
 export const demoCatalogue = {
   vendorCode: "HEARTHBY",
-  models: demoModels.map(({ modelId, name, slots }) => ({
+  models: demoModels.map(({ modelId, vendorCode, name, slots }) => ({
     modelId,
+    vendorCode,
     name,
     sensors: [...new Set(slots.map(({ sensor }) => sensor))],
   })),

@@ -287,6 +287,20 @@ describe("with a catalogue", () => {
     expect(check("dart_device_list", "vendorCode=hearthby")).toEqual(["unknown-vendor"]);
   });
 
+  it("accepts several vendors, each with its own models", () => {
+    const [first, ...others] = catalogue.models;
+    if (!first) return expect.unreachable();
+    const two = { ...catalogue, models: [{ ...first, vendorCode: "WASH" }, ...others] };
+    const checkTwo = (page: string, query: string) =>
+      checkLink(`${w}${page}?${query}`, "website", two).problems.map(({ code }) => code);
+    for (const vendor of ["HEARTHBY", "WASH"])
+      expect(checkTwo("dart_device_list", `vendorCode=${vendor}`)).toEqual([]);
+    const query = (vendor: string) => `vendorCode=${vendor}&modelId=${first.modelId}&settings=true`;
+    expect(checkTwo("settings", query("WASH"))).toEqual([]);
+    expect(checkTwo("settings", query("HEARTHBY"))).toEqual(["unknown-model"]);
+    expect(checkTwo("settings", query("OTHER"))).toEqual(["unknown-vendor"]);
+  });
+
   it("accepts installed parts only for models with a usage sensor", () => {
     const query = (model: string) => `vendorCode=HEARTHBY&modelId=${model}&settings=true`;
     expect(check("installed_inventory", query("hb-brew-2"))).toEqual([]);

@@ -1,4 +1,4 @@
-import type { Catalogue } from "./catalogue";
+import { type Catalogue, listModelsOf, listVendorCodes } from "./catalogue";
 import { type PathStyle, readPath, splitLink } from "./link-path";
 import { findTokens, type Given, readQuery } from "./link-query";
 import { findValueFaults } from "./link-values";
@@ -52,14 +52,18 @@ function checkCatalogue(
   modelId: string | null,
 ): Problem[] {
   const problems: Problem[] = [];
-  if (vendorCode && vendorCode !== catalogue.vendorCode)
+  const vendorCodes = listVendorCodes(catalogue);
+  const isKnown = vendorCode !== null && vendorCodes.includes(vendorCode);
+  if (vendorCode && !isKnown)
     problems.push({
       code: "unknown-vendor",
       parameter: "vendorCode",
-      message: `No vendor has this code. The catalogue has ${catalogue.vendorCode}.`,
+      message: `No vendor has this code. The catalogue has ${vendorCodes.join(", ")}.`,
     });
   if (!modelId) return problems;
-  const model = catalogue.models.find((candidate) => candidate.modelId === modelId);
+  // Under an unknown vendor code, only the model itself can be checked.
+  const models = isKnown ? listModelsOf(catalogue, vendorCode) : catalogue.models;
+  const model = models.find((candidate) => candidate.modelId === modelId);
   if (!model)
     problems.push({
       code: "unknown-model",
@@ -87,7 +91,7 @@ export function checkLink(target: string, channel: Channel, catalogue?: Catalogu
   const problems = [...findTokens(target), ...split.problems, ...path.problems, ...queryProblems];
 
   const knownValues = catalogue
-    ? [catalogue.vendorCode, ...catalogue.models.map((model) => model.modelId)]
+    ? [...listVendorCodes(catalogue), ...catalogue.models.map((model) => model.modelId)]
     : [];
   for (const parameter of parameterNames) {
     const one: Given | undefined = given.get(parameter);

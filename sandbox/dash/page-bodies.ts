@@ -1,5 +1,6 @@
 import { type Html, html } from "../shared/html";
-import type { Catalogue } from "./catalogue";
+import { type Catalogue, listModelsOf } from "./catalogue";
+import type { CheckedLink } from "./check-link";
 import { deviceList } from "./page-types";
 
 const bodies: Record<string, Html> = {
@@ -18,8 +19,8 @@ const bodies: Record<string, Html> = {
 <p>If there is no Exit, Back in the browser returns the customer to where they came from.</p>`,
 };
 
-function listDevices(catalogue: Catalogue | undefined): Html {
-  const models = catalogue?.models ?? [];
+function listDevices(vendorCode: string | null, catalogue: Catalogue | undefined): Html {
+  const models = catalogue ? listModelsOf(catalogue, vendorCode) : [];
   return html`<p>Here a customer sees the devices of this vendor that support smart reorders.</p>
 ${
   models.length > 0
@@ -29,8 +30,8 @@ ${
 }
 
 /** A short description of the real page. */
-export function describePage(page: string, catalogue: Catalogue | undefined): Html {
-  if (page === deviceList) return listDevices(catalogue);
+export function describePage({ page, vendorCode }: CheckedLink, catalogue: Catalogue | undefined): Html {
+  if (page === deviceList) return listDevices(vendorCode, catalogue);
   // Supply tracking has two names.
-  return bodies[page] ?? bodies.supplyTracking ?? html``;
+  return bodies[page ?? ""] ?? bodies.supplyTracking ?? html``;
 }

@@ -128,6 +128,6 @@ ${link.exitUri !== null && html`<a class="button quiet" rel="noreferrer" href="$
 <dt>Vendor</dt><dd>${link.vendorCode}</dd>
 ${link.modelId !== null && html`<dt>Model</dt><dd>${model ? `${model.name} (${model.modelId})` : link.modelId}</dd>`}
 </dl></section>
-${describePage(link.page ?? "", catalogue)}`,
+${describePage(link, catalogue)}`,
   };
 }
