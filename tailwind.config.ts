@@ -12,6 +12,7 @@ const colours = [
   "danger",
   "accent",
   "on-accent",
+  "plate",
 ];
 
 /** Design tokens. app/globals.css defines the neutral values, /theme.css the partner's accent. */

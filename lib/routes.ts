@@ -128,9 +128,18 @@ export const files = {
 /** Turns one of the portal's paths into an absolute URL. */
 export const toAbsolute = (path: string): string => new URL(env().NEXTAUTH_URL).origin + path;
 
-/** Builds the path that opens a card; `deviceId` is null for the account-wide card. */
-export function buildLaunchPath(deviceId: string | null, card: string, channel: "website" | "app"): string {
-  const query = { via: channel === "app" ? "app" : null };
+/**
+ * Builds the path that opens a card.
+ * @param deviceId null for the account-wide card
+ * @param vendor vendor code of the account-wide card, if the customer's devices have several
+ */
+export function buildLaunchPath(
+  deviceId: string | null,
+  card: string,
+  channel: "website" | "app",
+  vendor: string | null = null,
+): string {
+  const query = { via: channel === "app" ? "app" : null, vendor };
   return deviceId ? routes.launch({ deviceId, card }, query) : routes.launchAccount({ card }, query);
 }
 

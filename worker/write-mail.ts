@@ -54,13 +54,16 @@ async function writeCode(codeId: string): Promise<Addressed | null> {
 }
 
 async function writeLink(mail: LinkMail): Promise<Addressed | null> {
-  const facts = await findLinkMail(mail, { countryRegions: env().DASH_COUNTRY_REGIONS });
+  const { DASH_COUNTRY_REGIONS: countryRegions, DASH_VENDOR_CODE: vendorCode } = env();
+  const settings = { countryRegions, dash: { vendorCode } };
+  const facts = await findLinkMail(mail, settings, chooseMailLanguage);
   if (!facts) return null;
-  const { to, customer, device, card, portal, sender } = facts;
+  const { to, customer, device, vendor, card, portal, sender } = facts;
   const letter = await writeLinkMail({
     language: chooseMailLanguage(customer.language),
     card,
     device: device?.name ?? null,
+    models: vendor?.models ?? null,
     path: portal,
     sender,
   });

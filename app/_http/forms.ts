@@ -35,6 +35,9 @@ export async function readForm(request: NextRequest): Promise<FormData> {
 /** Reads a form field as text; a missing field is empty. */
 export const readField = (form: FormData, name: string): string => String(form.get(name) ?? "");
 
+/** Reads the vendor code in the form of an account-wide card; no vendor code is longer. */
+export const readVendor = (form: FormData): string | null => readField(form, "vendor").slice(0, 200) || null;
+
 /** Checks that a form on this site sent the request, by its Origin or Sec-Fetch-Site header. */
 export function isOwnForm(request: NextRequest): boolean {
   const origin = request.headers.get("origin");

@@ -18,8 +18,10 @@ export async function launch(
   const deviceId = device && readId(device.deviceId);
   if (!isCustomer(viewer) || (device && !deviceId)) return respondProblem(request, "not-found");
   const { browserHash, cookie } = ensureBrowser(request);
-  const channel = request.nextUrl.searchParams.get("via") === "app" ? "app" : "website";
-  const opened = await openLaunch(viewer, { deviceId, card, channel, browserHash }, readLaunchSettings());
+  const { searchParams } = request.nextUrl;
+  const channel = searchParams.get("via") === "app" ? "app" : "website";
+  const asked = { deviceId, vendorCode: searchParams.get("vendor"), card, channel, browserHash } as const;
+  const opened = await openLaunch(viewer, asked, readLaunchSettings());
   if (!opened.ok) {
     if (opened.problems[0].code === "not-found") return respondProblem(request, "not-found");
     // That page asks for the country or says why there is no card; it shows only the viewer's own data.

@@ -4,6 +4,7 @@ import { browserCookieLife, getBrowserCookieName, getSessionCookieName, serialis
 import { chooseLanguage } from "@/lib/i18n/choose-language";
 import { languageCookie } from "@/lib/i18n/languages";
 import { getTranslator } from "@/lib/i18n/translator";
+import type { SignedIn } from "@/lib/viewer";
 
 /** Finds the viewer who sent the request; null when signed out. */
 export const readViewer = (request: NextRequest) =>
@@ -13,14 +14,18 @@ export const readViewer = (request: NextRequest) =>
 export const readCookies = (request: NextRequest): Record<string, string> =>
   Object.fromEntries(request.cookies.getAll().map(({ name, value }) => [name, value]));
 
-/** Loads the translations for a handler's own page, with their language and the viewer. */
-export async function loadTranslator(request: NextRequest) {
-  const viewer = await readViewer(request).catch(() => null);
-  const language = chooseLanguage({
+/** Chooses the language of a handler's response. */
+export const chooseRequestLanguage = (request: NextRequest, viewer: SignedIn | null) =>
+  chooseLanguage({
     profile: viewer?.language,
     cookie: request.cookies.get(languageCookie)?.value,
     accepted: request.headers.get("accept-language"),
   });
+
+/** Loads the translations for a handler's own page, with their language and the viewer. */
+export async function loadTranslator(request: NextRequest) {
+  const viewer = await readViewer(request).catch(() => null);
+  const language = chooseRequestLanguage(request, viewer);
   return { t: await getTranslator(language), language, viewer };
 }
 

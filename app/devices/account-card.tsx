@@ -1,10 +1,10 @@
-import { getTranslations } from "next-intl/server";
+import { getLocale, getTranslations } from "next-intl/server";
 import { readLaunchSettings, readPartner } from "@/app/settings";
 import { CardLink } from "@/components/launches/card-link";
 import { CountryChange, CountryQuestion } from "@/components/launches/country-question";
 import { NoRegion } from "@/components/launches/not-offered";
 import { hostOf, regionOfCountry } from "@/lib/dash";
-import { hasDevice } from "@/lib/devices";
+import { listVendors } from "@/lib/devices";
 import { ownScope } from "@/lib/scope";
 import type { Customer } from "@/lib/viewer";
 import type { SearchParams } from "../_http/request";
@@ -19,20 +19,29 @@ export async function AccountCard({ viewer, parameters }: Props) {
   if (!viewer.country) return <CountryQuestion {...form} problem={await readCountryProblem(parameters)} />;
   const region = regionOfCountry(viewer.country, countryRegions);
   if (!region) return <NoRegion code={viewer.country} form={form} />;
-  if (!(await hasDevice(ownScope(viewer), viewer.country))) return null;
+  const language = await getLocale();
+  const vendors = await listVendors(ownScope(viewer), viewer.country, dash.vendorCode, language);
+  if (vendors.length === 0) return null;
   const t = await getTranslations("devices");
   return (
     <section aria-labelledby="account">
       <h2 id="account" className="mb-3 text-card font-medium">
         {t("account")}
       </h2>
-      <CardLink
-        card="all-devices"
-        deviceId={null}
-        channel="website"
-        host={hostOf("website", region, dash.endpoints)}
-        partner={readPartner().name}
-      />
+      <ul className="grid gap-2">
+        {vendors.map((vendor) => (
+          <li key={vendor.vendorCode}>
+            <CardLink
+              card="all-devices"
+              deviceId={null}
+              vendor={vendors.length > 1 ? vendor : null}
+              channel="website"
+              host={hostOf("website", region, dash.endpoints)}
+              partner={readPartner().name}
+            />
+          </li>
+        ))}
+      </ul>
       <div className="mt-2">
         <CountryChange {...form} />
       </div>

@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { getTranslations } from "next-intl/server";
+import { getLocale, getTranslations } from "next-intl/server";
 import { DeviceGrid } from "@/components/devices/device-grid";
 import { DevicePager, FirstDevices } from "@/components/devices/device-pager";
 import { DeviceSearch } from "@/components/devices/device-search";
@@ -15,7 +15,7 @@ import { findReturn } from "@/lib/launches";
 import { routes } from "@/lib/routes";
 import { ownScope, readId } from "@/lib/scope";
 import { addParams, firstParam, type SearchParams } from "../_http/request";
-import { readPartner } from "../settings";
+import { readLaunchSettings, readPartner } from "../settings";
 import { AccountCard } from "./account-card";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -30,9 +30,10 @@ export default async function DevicesPage({ searchParams }: { searchParams: Sear
   const sort = firstParam(parameters.sort) === "newest" ? "newest" : "name";
   const [back, removed] = [firstParam(parameters.back), firstParam(parameters.removed)];
   const [launchId, removedId] = [readId(back), readId(removed)];
+  const language = await getLocale();
   const [page, launches, undoable] = await Promise.all([
-    listDevices(scope, { search, sort, after: firstParam(parameters.after) }),
-    launchId ? findReturn(scope, launchId) : [],
+    listDevices(scope, { search, sort, after: firstParam(parameters.after) }, language),
+    launchId ? findReturn(scope, launchId, readLaunchSettings(), language) : [],
     removedId && findRemoved(scope, removedId),
   ]);
   const problem = readProblem(removed, ["undo-over"]);

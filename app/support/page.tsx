@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
-import { getTranslations } from "next-intl/server";
+import { getLocale, getTranslations } from "next-intl/server";
 import { addParams, firstParam, type SearchParams } from "@/app/_http/request";
+import { readLaunchSettings } from "@/app/settings";
 import { StaffLayout } from "@/components/staff/staff-layout";
 import { StaffReturnNotice } from "@/components/support/staff-return-notice";
 import { UnrecordedNotice } from "@/components/support/unrecorded-notice";
@@ -31,7 +32,9 @@ export default async function SupportPage({ searchParams }: Props) {
   const t = await getTranslations("desk");
   const back = firstParam(parameters.back);
   const backId = readId(back);
-  const launches = backId ? await viewStaffReturn(staff, backId) : succeed([]);
+  const launches = backId
+    ? await viewStaffReturn(staff, backId, readLaunchSettings(), await getLocale())
+    : succeed([]);
   return (
     <StaffLayout role={staff.role} current="search">
       <h1 className="text-page font-bold">{t("search")}</h1>

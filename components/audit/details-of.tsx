@@ -9,10 +9,12 @@ export function DetailsOf({ event: row }: { event: AuditRow }) {
   const staff = useTranslations("staff");
   const format = useFormatter();
   const formatDay = (text: string) => format.dateTime(new Date(text), "day");
-  const { deviceId, card, link, as, subjectId, sessions, removed, before, filter, modelId } = row.details;
+  const { deviceId, card, vendorCode, link, as, subjectId, sessions, removed, before, filter, modelId } =
+    row.details;
   const pieces = [
     row.event === "customers.searched" && t("shown", { count: row.customers.length }),
     card && cards(`${card}.title`),
+    vendorCode,
     deviceId && t("device", { id: formatShortId(deviceId) }),
     link && as && t(`links.${link}.${as}`),
     subjectId && (row.subjectName ?? t("member", { id: formatShortId(subjectId) })),

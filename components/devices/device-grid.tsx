@@ -11,9 +11,9 @@ const columns: Record<TileSize, string> = {
 export function DeviceGrid({ devices, size }: { devices: DeviceSummary[]; size: TileSize }) {
   return (
     <ul className={`grid ${columns[size]}`}>
-      {devices.map((device) => (
+      {devices.map((device, index) => (
         <li key={device.id}>
-          <DeviceTile device={device} size={size} />
+          <DeviceTile device={device} size={size} lazy={index >= 6} />
         </li>
       ))}
     </ul>

@@ -1,8 +1,8 @@
 import { useTranslations } from "next-intl";
-import { Drawing } from "@/components/ui/drawing";
 import { Icon } from "@/components/ui/icon";
 import type { DeviceSummary } from "@/lib/devices/types";
 import { routes } from "@/lib/routes";
+import { ModelPicture } from "./model-picture";
 import { useSupplyLine } from "./supply-line";
 
 /** Size by number of devices: a single one, a few as tiles, many as rows on phones. */
@@ -20,8 +20,15 @@ const sizes: Record<TileSize, { link: string; drawing: string }> = {
   },
 };
 
-/** A device's drawing, name, model and supplies. The whole tile is a link. */
-export function DeviceTile({ device, size }: { device: DeviceSummary; size: TileSize }) {
+type Props = {
+  device: DeviceSummary;
+  size: TileSize;
+  /** Whether it is likely below the first screen. */
+  lazy: boolean;
+};
+
+/** A device's picture, name, model and supplies. The whole tile is a link. */
+export function DeviceTile({ device, size, lazy }: Props) {
   const t = useTranslations("devices");
   const formatSupplies = useSupplyLine();
   const { link, drawing } = sizes[size];
@@ -30,7 +37,7 @@ export function DeviceTile({ device, size }: { device: DeviceSummary; size: Tile
       href={routes.device({ deviceId: device.id })}
       className={`flex h-full rounded-tile bg-surface shadow-tile hover:bg-sunken ${link}`}
     >
-      <Drawing name={device.drawing} className={drawing} />
+      <ModelPicture device={device} className={drawing} lazy={lazy} />
       <span className="block min-w-0">
         <span className={`block font-medium ${size === "single" ? "text-section" : "text-card"}`}>
           <bdi>{device.name}</bdi>

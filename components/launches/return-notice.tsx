@@ -9,17 +9,23 @@ import { buildLaunchPath, routes } from "@/lib/routes";
 export function ReturnNotice({ launches }: { launches: ReturnedLaunch[] }) {
   const t = useTranslations("back");
   const cards = useTranslations("cards");
+  const format = useFormatter();
   const [latest] = launches;
   if (!latest) return <Notice role="status">{t("none")}</Notice>;
-  const isOneDevice = launches.every(({ deviceId }) => deviceId === latest.deviceId);
+  const isOneDevice = launches.every(
+    ({ deviceId, vendor }) =>
+      deviceId === latest.deviceId && vendor?.vendorCode === latest.vendor?.vendorCode,
+  );
   if (!isOneDevice) return <Several launches={launches} />;
   return (
     <Notice role="status">
       {latest.deviceName
         ? t("one", { card: cards(`${latest.card}.title`), device: isolate(latest.deviceName) })
-        : t("list")}{" "}
+        : latest.vendor
+          ? t("listModels", { models: format.list(latest.vendor.models) })
+          : t("list")}{" "}
       <a
-        href={buildLaunchPath(latest.deviceId, latest.card, latest.channel)}
+        href={buildLaunchPath(latest.deviceId, latest.card, latest.channel, latest.vendor?.vendorCode)}
         className={`${textLink} py-3 font-medium`}
       >
         {t("again")}
@@ -33,6 +39,11 @@ function Several({ launches }: { launches: ReturnedLaunch[] }) {
   const cards = useTranslations("cards");
   const format = useFormatter();
   const now = useNow();
+  const nameLaunch = ({ card, deviceName, vendor }: ReturnedLaunch) => {
+    const device = deviceName ? isolate(deviceName) : vendor && format.list(vendor.models);
+    const title = cards(`${card}.title`);
+    return device ? t("each", { card: title, device }) : title;
+  };
   return (
     <Notice role="status">
       <p>{t("several")}</p>
@@ -43,9 +54,7 @@ function Several({ launches }: { launches: ReturnedLaunch[] }) {
               href={launch.deviceId ? routes.device({ deviceId: launch.deviceId }) : routes.devices()}
               className={`${textLink} py-3`}
             >
-              {launch.deviceName
-                ? t("each", { card: cards(`${launch.card}.title`), device: isolate(launch.deviceName) })
-                : cards(`${launch.card}.title`)}
+              {nameLaunch(launch)}
             </a>
             <span className="text-meta text-muted">{format.relativeTime(launch.openedAt, now)}</span>
           </li>

@@ -1,7 +1,7 @@
 import { useFormatter, useTranslations } from "next-intl";
+import { ModelPicture } from "@/components/devices/model-picture";
 import { useCountryInSentence } from "@/components/launches/not-offered";
 import { Disclosure } from "@/components/ui/disclosure";
-import { Drawing } from "@/components/ui/drawing";
 import type { CustomerDevice, CustomerView } from "@/lib/support/types";
 import { CardRows } from "./card-rows";
 
@@ -20,7 +20,7 @@ export function CustomerDeviceRow({ view, device, folded }: Props) {
   return (
     <li className="grid grid-cols-1 gap-x-8 gap-y-2 pt-1 pb-4 md:pt-2 sm:grid-cols-2">
       <div className="flex min-w-0 gap-3 pt-3.5 md:pt-2.5">
-        <Drawing name={device.drawing} className="size-12" />
+        <ModelPicture device={device} className="size-12" lazy={folded} />
         <div className="min-w-0">
           <h3 id={device.id} className="font-medium">
             <bdi>{device.name}</bdi>

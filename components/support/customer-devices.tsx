@@ -7,7 +7,7 @@ import { textLink } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import type { DeviceSort } from "@/lib/devices/types";
 import type { CustomerView } from "@/lib/support/types";
-import { CardRows } from "./card-rows";
+import { AccountCardRows } from "./card-rows";
 import { CustomerDeviceRow } from "./customer-device";
 
 type Props = { view: CustomerView; path: string; search: string; sort: DeviceSort };
@@ -40,12 +40,12 @@ export function CustomerDevices({ view, path, search, sort }: Props) {
         </ul>
       )}
       {many && page.matching > 0 && <DevicePager {...list} page={page} />}
-      {view.hasAccountCard && (
+      {view.vendors.length > 0 && (
         <div className="grid grid-cols-1 gap-x-8 border-t border-line pt-1 sm:grid-cols-2">
           <h3 id="account" className="py-3.5 font-medium md:py-2.5">
             {t("customer.account")}
           </h3>
-          <CardRows customerId={customer.id} deviceId={null} cards={["all-devices"]} of="account" />
+          <AccountCardRows customerId={customer.id} vendors={view.vendors} of="account" />
         </div>
       )}
     </section>

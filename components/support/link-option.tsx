@@ -11,17 +11,23 @@ const links = ["portal", "website", "app"] as const;
 type Props = {
   customerId: string;
   deviceId: string | null;
+  /** Of the account's card, if there are several. */
+  vendorCode: string | null;
   card: string;
   /** The absolute URLs to show; null until staff ask for them. */
   shown: Record<(typeof links)[number], string> | null;
 };
 
 /** The option to copy a link. */
-export function LinkOption({ shown, customerId, deviceId, card }: Props) {
+export function LinkOption({ shown, customerId, deviceId, vendorCode, card }: Props) {
   const t = useTranslations("handOver.links");
   const action = (
     <a
-      href={routes.customerCard({ customerId, card }, { device: deviceId, show: "link" }, "links")}
+      href={routes.customerCard(
+        { customerId, card },
+        { device: deviceId, vendor: vendorCode, show: "link" },
+        "links",
+      )}
       className={button.secondary}
     >
       {t("show")}

@@ -7,6 +7,8 @@ import { HandOverOption } from "./hand-over-option";
 type Props = {
   customerId: string;
   deviceId: string | null;
+  /** Of the account's card, if there are several. */
+  vendorCode: string | null;
   card: string;
   /** The recipient's address and language; null if the customer has no address. */
   to: { email: string; language: string } | null;
@@ -19,7 +21,7 @@ type Props = {
 };
 
 /** The option to mail the customer a link, or the reason it isn't available. */
-export function MailOption({ to, until, sends, refused, customerId, deviceId, card }: Props) {
+export function MailOption({ to, until, sends, refused, customerId, deviceId, vendorCode, card }: Props) {
   const t = useTranslations("handOver.mail");
   const format = useFormatter();
   const refusal = !sends
@@ -53,6 +55,7 @@ export function MailOption({ to, until, sends, refused, customerId, deviceId, ca
   const action = (
     <form method="post" action={routes.mailCard({ customerId, card })}>
       {deviceId && <input type="hidden" name="device" value={deviceId} />}
+      {vendorCode && <input type="hidden" name="vendor" value={vendorCode} />}
       <button type="submit" className={button.primary}>
         {t("submit")}
       </button>

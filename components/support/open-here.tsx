@@ -10,6 +10,8 @@ type Props = {
   customerId: string;
   /** Null for the account's card. */
   deviceId: string | null;
+  /** Of the account's card, if there are several. */
+  vendorCode: string | null;
   card: string;
   /** Error message for the reason. */
   problem: string | undefined;
@@ -20,7 +22,7 @@ type Props = {
 };
 
 /** The form that opens the customer's page in this browser, for a reason that is recorded. */
-export function OpenHere({ customerId, deviceId, card, problem, host, country }: Props) {
+export function OpenHere({ customerId, deviceId, vendorCode, card, problem, host, country }: Props) {
   const t = useTranslations("handOver.open");
   const nameCountry = useCountryInSentence();
   return (
@@ -44,6 +46,7 @@ export function OpenHere({ customerId, deviceId, card, problem, host, country }:
         className={oneField}
       >
         {deviceId && <input type="hidden" name="device" value={deviceId} />}
+        {vendorCode && <input type="hidden" name="vendor" value={vendorCode} />}
         <label className={oneFieldLabel}>
           <span className={fieldLabel}>{t("reason")}</span>
           <input

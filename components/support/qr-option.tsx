@@ -8,16 +8,19 @@ import { HandOverOption } from "./hand-over-option";
 type Props = {
   customerId: string;
   deviceId: string | null;
+  /** Of the account's card, if there are several. */
+  vendorCode: string | null;
   card: string;
   /** The link to show; null until staff ask for it. */
   shown: { link: "portal" | "app"; url: string } | null;
 };
 
 /** The option to show a QR code that the customer scans off the screen. */
-export function QrOption({ shown, customerId, deviceId, card }: Props) {
+export function QrOption({ shown, customerId, deviceId, vendorCode, card }: Props) {
   const t = useTranslations("handOver");
   const buildPath = (link: "portal" | "app") => {
-    const query = { device: deviceId, show: "qr", via: link === "app" ? "app" : null };
+    const via = link === "app" ? "app" : null;
+    const query = { device: deviceId, vendor: vendorCode, show: "qr", via };
     return routes.customerCard({ customerId, card }, query, "qr");
   };
   const action = (

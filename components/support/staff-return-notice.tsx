@@ -19,7 +19,7 @@ export function StaffReturnNotice({ launches }: { launches: ReturnedStaffLaunch[
   return (
     <Notice role="status">
       <p>{t("one", { card: cards(`${latest.card}.title`), customer: formatLabel(latest.customer) })}</p>
-      <Device name={latest.deviceName} />
+      <Subject launch={latest} />
     </Notice>
   );
 }
@@ -35,18 +35,18 @@ function Several({ launches }: { launches: ReturnedStaffLaunch[] }) {
     <Notice role="status">
       <p>{t("several")}</p>
       <ul className="mt-1 grid gap-2">
-        {launches.map(({ id, customer, card, deviceName, openedAt }) => (
-          <li key={id} className="flex flex-wrap items-baseline justify-between gap-x-4">
+        {launches.map((launch) => (
+          <li key={launch.id} className="flex flex-wrap items-baseline justify-between gap-x-4">
             <div>
               <a
-                href={routes.customer({ customerId: customer.id })}
+                href={routes.customer({ customerId: launch.customer.id })}
                 className={`${textLink} inline-flex min-h-12 items-center md:min-h-10`}
               >
-                {t("each", { card: cards(`${card}.title`), customer: formatLabel(customer) })}
+                {t("each", { card: cards(`${launch.card}.title`), customer: formatLabel(launch.customer) })}
               </a>
-              <Device name={deviceName} />
+              <Subject launch={launch} />
             </div>
-            <span className="text-meta text-muted">{format.relativeTime(openedAt, now)}</span>
+            <span className="text-meta text-muted">{format.relativeTime(launch.openedAt, now)}</span>
           </li>
         ))}
       </ul>
@@ -54,9 +54,14 @@ function Several({ launches }: { launches: ReturnedStaffLaunch[] }) {
   );
 }
 
-function Device({ name }: { name: string | null }) {
+/** The device of a launch, or the models that the account's card covers, if it has one of several. */
+function Subject({ launch: { deviceName, vendor } }: { launch: ReturnedStaffLaunch }) {
   const t = useTranslations("handOver.back");
-  return name && <p className="text-muted">{t("device", { device: isolate(name) })}</p>;
+  const cards = useTranslations("cards");
+  const format = useFormatter();
+  if (deviceName) return <p className="text-muted">{t("device", { device: isolate(deviceName) })}</p>;
+  if (!vendor) return null;
+  return <p className="text-muted">{cards("forModels", { models: format.list(vendor.models) })}</p>;
 }
 
 /** Returns a function that labels a customer: "Hana Sato (4711)", or only the name. */

@@ -5,7 +5,7 @@ import { EventDetails, EventName } from "./schemas";
 
 /** An event about a customer, as that customer may read it: without names of staff. */
 export type EventAbout = { at: Date; event: EventName; reason: string | null } & {
-  [name in "deviceId" | "card" | "link" | "as" | "launchId"]: EventDetails[name] | null;
+  [name in "deviceId" | "card" | "vendorCode" | "link" | "as" | "launchId"]: EventDetails[name] | null;
 };
 
 /** Lists the audit's events about a customer, oldest first. */
@@ -25,11 +25,12 @@ export async function listEventsAbout(scope: CustomerScope, tx: Tx = pool()): Pr
     const {
       deviceId = null,
       card = null,
+      vendorCode = null,
       link = null,
       as = null,
       launchId = null,
     } = EventDetails.parse(details);
-    return { ...event, event: EventName.parse(event.event), deviceId, card, link, as, launchId };
+    return { ...event, event: EventName.parse(event.event), deviceId, card, vendorCode, link, as, launchId };
   });
 }
 

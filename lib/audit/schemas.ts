@@ -51,6 +51,7 @@ export const filterCodes = [
 export const EventDetails = z.looseObject({
   deviceId: z.string().nullable().optional(),
   card: z.enum(cards).optional(),
+  vendorCode: z.string().optional(),
   link: z.enum(["portal", "website", "app"]).optional(),
   as: z.enum(["qr", "text"]).optional(),
   launchId: z.string().optional(),

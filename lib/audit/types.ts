@@ -31,8 +31,11 @@ export const auditEvents = [
 export type AuditEventName = (typeof auditEvents)[number];
 
 type About = { customerId: string };
-/** `deviceId` is null for the account-wide card. */
-type AboutCard = About & { deviceId: string | null; card: Card };
+/**
+ * `deviceId` is null for the account-wide card, which has a `vendorCode` if the customer's devices have several
+ * vendors.
+ */
+type AboutCard = About & { deviceId: string | null; card: Card; vendorCode?: string };
 
 /** The link of a card that was shown, and how. */
 export type ShownLink = { link: "portal" | "website" | "app"; as: "qr" | "text" };

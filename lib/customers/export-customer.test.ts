@@ -84,7 +84,16 @@ it("contains all of the viewer's data and nobody else's", async () => {
     expiresAt: time,
     closedAt: null,
   };
-  const event = { at: time, deviceId: null, card: null, link: null, as: null, launchId: null, reason: null };
+  const event = {
+    at: time,
+    deviceId: null,
+    card: null,
+    vendorCode: null,
+    link: null,
+    as: null,
+    launchId: null,
+    reason: null,
+  };
   const mail = { id: expect.any(String), to: null, state: "created", createdAt: time, completedAt: null };
   expect(data).toEqual({
     exportedAt: time,
@@ -195,7 +204,7 @@ const left = {
 };
 
 /** Data from another table or from inside a column. */
-const added = ["model", "deviceId", "card", "link", "as", "launchId", "reason"];
+const added = ["model", "deviceId", "card", "vendorCode", "link", "as", "launchId", "reason"];
 
 it.each(Object.entries(left))(
   "exports every column or leaves it out for a reason: %s",

@@ -1,4 +1,4 @@
-import { eq } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { listEventsAbout } from "@/lib/audit";
 import {
   deviceModels,
@@ -27,7 +27,6 @@ const device = {
   id: devices.id,
   name: devices.name,
   modelId: devices.modelId,
-  model: deviceModels.name,
   serial: devices.serial,
   endpointId: devices.endpointId,
   ownName: devices.ownName,
@@ -36,6 +35,9 @@ const device = {
   registeredAt: devices.registeredAt,
   removedAt: devices.removedAt,
 };
+
+const localizeModel = (language: string | null) =>
+  sql<string>`localize(${deviceModels.names}, ${deviceModels.name}, ${language})`;
 
 const launch = {
   id: launches.id,
@@ -108,7 +110,7 @@ export const exportCustomer = (scope: CustomerScope, tx: Tx = pool()) =>
           .where(eq(identities.customerId, customerId))
           .orderBy(identity.createdAt),
         devices: await within
-          .select(device)
+          .select({ ...device, model: localizeModel(profile.language) })
           .from(devices)
           .innerJoin(deviceModels, eq(deviceModels.modelId, devices.modelId))
           .where(eq(devices.customerId, customerId))

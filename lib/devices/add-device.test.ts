@@ -36,7 +36,7 @@ const printed = { modelId: modelIds.printer, serial: "SN-0001", code: "7KQXM-3WP
  */
 async function add(claim: Partial<ClaimText> = {}, who: Viewer = viewer) {
   const scope = ownScope(who);
-  const added = scope && (await claimDevice(scope, Claim.parse({ ...printed, ...claim })));
+  const added = scope && (await claimDevice(scope, Claim.parse({ ...printed, ...claim }), "en-US"));
   return added?.ok ? added.value : (added?.problems[0] ?? null);
 }
 const readRows = () => portal.db.select().from(devices).orderBy(devices.registeredAt);
@@ -46,13 +46,13 @@ it("adds a unit under its model's name, with the serial number as the partner sp
   const added = await add();
   expect(added).toEqual({ isNew: true, deviceId: expect.any(String) });
   const { deviceId } = added as { deviceId: string };
-  expect(await findDevice(ownScope(viewer), readId(deviceId) as Id)).toMatchObject({
+  expect(await findDevice(ownScope(viewer), readId(deviceId) as Id, null)).toMatchObject({
     name: "Inkwell 4",
     serial: "SN-0001",
     modelId: modelIds.printer,
     countries: ["US", "GB", "DE", "FR", "IT", "ES", "JP"],
   });
-  expect(await findDevice(ownScope(other), readId(deviceId) as Id)).toBeNull();
+  expect(await findDevice(ownScope(other), readId(deviceId) as Id, null)).toBeNull();
   expect(await add()).toEqual({ isNew: false, deviceId });
   expect(await readRows()).toHaveLength(1);
 });
@@ -127,7 +127,7 @@ it("adds nothing for staff, even with a customer's id, and shows them no models"
   const staff = await portal.addStaff("admin");
   expect(await add({}, { ...staff, id: viewer.id })).toBeNull();
   expect(await readRows()).toEqual([]);
-  const listFor = async (who: Viewer) => (ownScope(who) ? listModels() : []);
+  const listFor = async (who: Viewer) => (ownScope(who) ? listModels("en-US") : []);
   expect(await listFor(staff)).toEqual([]);
   expect((await listFor(viewer)).map(({ name }) => name)).toEqual(["Brew 2", "Inkwell 4"]);
 });
@@ -190,7 +190,7 @@ it("adds a device once when one customer submits it many times concurrently", as
 
 it("joins a transaction: rolled back, it leaves nothing", async () => {
   const undone = transaction(async (tx) => {
-    expect(await addDevice(ownScope(viewer), Claim.parse(printed), tx)).toMatchObject({ ok: true });
+    expect(await addDevice(ownScope(viewer), Claim.parse(printed), "en-US", tx)).toMatchObject({ ok: true });
     throw new Error("undo");
   });
   await expect(undone).rejects.toThrow("undo");

@@ -13,7 +13,7 @@ const add = statement(
   "add_device",
   { id: devices.id },
   `with unit as (
-     select u.model_id, u.serial, left(m.name, 100) as model
+     select u.model_id, u.serial, left(localize(m.names, m.name, $6), 100) as model
      from (select $3::text as model_id) typed
      left join units u on u.model_id = typed.model_id and u.serial_key = fold_serial($4)
      left join device_models m on m.model_id = typed.model_id
@@ -35,15 +35,16 @@ const add = statement(
 );
 
 /**
- * Adds a unit to a customer's devices, named after its model. Refuses a wrong claim code and a unit that
+ * Adds a unit to a customer's devices, named after its model in `language`. Refuses a wrong claim code and a unit that
  * belongs to someone.
  */
 export async function addDevice(
   scope: CustomerScope,
   { modelId, serial, code }: Claim,
+  language: string,
   tx: Tx = pool(),
 ): Promise<Result<AddedDevice, "claim-refused">> {
   const id = randomUUID();
-  const [device] = await add(tx, id, scope.customerId, modelId, serial, code);
+  const [device] = await add(tx, id, scope.customerId, modelId, serial, code, language);
   return device ? succeed({ deviceId: device.id, isNew: device.id === id }) : refuse("claim-refused");
 }

@@ -9,6 +9,7 @@ import type { AddedDevice } from "./types";
 export async function claimDevice(
   scope: CustomerScope,
   claim: Claim,
+  language: string,
 ): Promise<Result<AddedDevice, "claim-refused" | "limited">> {
   // Counted before any lookup. Per customer first, so that one customer cannot use up a unit's attempts for
   // others.
@@ -16,5 +17,5 @@ export async function claimDevice(
   if (!byCustomer.ok) return byCustomer;
   const byUnit = await consume("claim-unit", `${claim.modelId} ${claim.serial}`);
   if (!byUnit.ok) return byUnit;
-  return addDevice(scope, claim);
+  return addDevice(scope, claim, language);
 }

@@ -4,7 +4,6 @@ import { type CustomerScope, type Id, ownScope, readId, scopeFor } from "@/lib/s
 import type { Customer, Viewer } from "@/lib/viewer";
 import { createTestStage, modelIds, type TestStage } from "@/tests/stage";
 import { findDevice } from "./find-device";
-import { hasDevice } from "./has-device";
 
 let portal: TestStage;
 let viewer: Customer;
@@ -24,13 +23,8 @@ beforeEach(async () => {
 /** Finds like a page does; a viewer who is not a customer has no scope, and a malformed id finds nothing. */
 async function find(who: Viewer, text: string) {
   const [scope, id] = [ownScope(who), readId(text)];
-  return scope && id ? findDevice(scope, id) : null;
+  return scope && id ? findDevice(scope, id, "en-US") : null;
 }
-async function has(who: Viewer, country: string) {
-  const scope = ownScope(who);
-  return scope !== null && hasDevice(scope, country);
-}
-
 const addLaunch = (customer: Customer, deviceId: string | null, card: string) =>
   portal.db.insert(launches).values({
     customerId: customer.id,
@@ -52,6 +46,7 @@ it("finds the viewer's own device, its slots in order", async () => {
     modelId: modelIds.printer,
     model: "Inkwell 4",
     drawing: "printer",
+    picture: null,
     vendorCode: null,
     countries: ["US", "GB", "DE", "FR", "IT", "ES", "JP"],
     slots: [
@@ -110,22 +105,11 @@ it("ignores launches of another card, model or customer, or of the account-wide 
   expect((await find(viewer, id))?.openedBefore).toBe(false);
 });
 
-it("knows whether the viewer has a device that is enabled in a country", async () => {
-  await portal.addDevice(viewer, modelIds.printer);
-  await portal.addDevice(other, modelIds.coffee);
-  expect(await has(viewer, "DE")).toBe(true);
-  expect(await has(viewer, "ZA")).toBe(false);
-  expect(await has(other, "ZA")).toBe(true);
-  expect(await has(await portal.addCustomer(), "DE")).toBe(false);
-  expect(await has({ ...(await portal.addStaff()), id: viewer.id }, "DE")).toBe(false);
-});
-
 it("finds a customer's device for the partner's staff and systems, and for that customer", async () => {
   const id = readId(await portal.addDevice(viewer)) as Id;
   const staff = await portal.addStaff();
   const scope = scopeFor(staff, viewer.id) as CustomerScope;
-  expect(await findDevice(scope, id)).toEqual(await find(viewer, id));
-  expect(await hasDevice(scope, "DE")).toBe(true);
-  expect(await findDevice(scopeFor(staff, other.id) as CustomerScope, id)).toBeNull();
+  expect(await findDevice(scope, id, "en-US")).toEqual(await find(viewer, id));
+  expect(await findDevice(scopeFor(staff, other.id) as CustomerScope, id, "en-US")).toBeNull();
   expect(scopeFor(other, viewer.id)).toBeNull();
 });

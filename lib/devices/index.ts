@@ -1,17 +1,17 @@
 export { addDevice } from "./add-device";
 export { claimDevice } from "./claim-device";
 export { findDevice } from "./find-device";
-export { hasDevice } from "./has-device";
 export { hashClaimCode } from "./hash-claim-code";
 export { listDevices } from "./list-devices";
 export { listModels } from "./list-models";
+export { chooseVendor, listVendors, writeLaunchVendor } from "./list-vendors";
 export { matchDevices } from "./match-devices";
 export { findBySerial, listBySerial } from "./partner-device";
 export { DeviceContent, PartnerDevice, PartnerSerial, UnitContent } from "./partner-schemas";
 export { removeDevice, undoMinutes } from "./remove-device";
 export { renameDevice } from "./rename-device";
 export { findRemoved, restoreDevice } from "./restore-device";
-export { Claim, ClaimCode, ModelId, Serial, UnitHint } from "./schemas";
+export { Claim, ClaimCode, ModelId, Serial, UnitHint, Vendor } from "./schemas";
 export type {
   AddedDevice,
   Device,

@@ -46,7 +46,7 @@ const nothing: DevicePage = { devices: [], adds: false, total: 0, matching: 0, b
 /** Lists like a page does; a viewer who is not a customer has no scope. */
 async function list(query: Partial<DeviceQuery> = {}, who: Viewer = viewer) {
   const scope = ownScope(who);
-  return scope ? listDevices(scope, { search: "", sort: "name", after: null, ...query }) : nothing;
+  return scope ? listDevices(scope, { search: "", sort: "name", after: null, ...query }, "en-US") : nothing;
 }
 
 const sorts: DeviceSort[] = ["name", "newest"];
@@ -159,7 +159,7 @@ it("shows staff a customer's devices, and a customer nobody's", async () => {
   const staff = await portal.addStaff();
   const listOf = async (who: Viewer, customerId: string) => {
     const scope = scopeFor(who, customerId);
-    return scope ? listDevices(scope, query) : nothing;
+    return scope ? listDevices(scope, query, "en-US") : nothing;
   };
   expect(await listOf(staff, searcher.id)).toEqual(await list(query, searcher));
   expect((await listOf(staff, searcher.id)).matching).toBe(2);

@@ -15,6 +15,7 @@ const Row = z.object({
   registeredAt: z.coerce.date(),
   model: z.string(),
   drawing: z.string(),
+  picture: z.string().nullable(),
   countries: z.array(z.string()),
   slots: z.array(Slot),
   /** Sort key. */
@@ -26,17 +27,20 @@ const buildList = (name: string, key: string, keyType: string, order: "asc" | "d
   statement(
     name,
     { adds: boolean, total: integer, matching: integer, page: parsed(z.array(Row)) },
-    `with mine as (
-       select d.id, d.name, d.serial, d.model_id, d.registered_at, m.name as model, m.drawing, m.countries,
-         ${key} as key
-       from devices d join device_models m using (model_id)
+    `with models as materialized (
+       select model_id, localize(names, name, $5) as model, name as fallback, drawing, picture, countries,
+         (select coalesce(json_agg(json_build_object('name', localize(s.names, s.name, $5), 'supply', s.supply,
+            'sensor', s.sensor) order by s.position), '[]') from slots s where s.model_id = m.model_id) as slots
+       from device_models m where model_id in (select model_id from devices where customer_id = $1)
+     ), mine as (
+       select d.id, d.name, d.serial, d.registered_at as "registeredAt", m.*, ${key} as key
+       from devices d join models m using (model_id)
        where d.customer_id = $1 and d.removed_at is null
      ), matching as (
-       select * from mine where $2::text is null or name ilike $2 or model ilike $2 or serial ilike $2
+       select * from mine
+       where $2::text is null or name ilike $2 or model ilike $2 or fallback ilike $2 or serial ilike $2
      ), page as (
-       select id, name, serial, registered_at as "registeredAt", model, drawing, countries, key,
-         (select coalesce(json_agg(json_build_object('name', s.name, 'supply', s.supply, 'sensor', s.sensor)
-            order by s.position), '[]') from slots s where s.model_id = matching.model_id) as slots
+       select id, name, serial, "registeredAt", model, drawing, picture, countries, slots, key
        from matching
        where $3::text is null or (key, id) ${order === "asc" ? ">" : "<"} ($3::${keyType}, $4::uuid)
        order by key ${order}, id ${order}
@@ -61,18 +65,20 @@ const lists: Record<DeviceSort, ReturnType<typeof buildList>> = {
 const nothing: DevicePage = { devices: [], adds: false, total: 0, matching: 0, before: 0, next: null };
 
 /**
- * Lists a customer's devices, a page at a time. Search looks in name, model and serial number, ignoring case.
+ * Lists a customer's devices, a page at a time. Search ignores case; it looks in name and serial number, and in
+ * the model's name as shown and in the fallback language.
  */
 export async function listDevices(
   scope: CustomerScope,
   query: DeviceQuery,
+  language: string,
   tx: Tx = pool(),
 ): Promise<DevicePage> {
   const search = query.search ? toLikePattern(query.search) : null;
   const after = deviceCursor.read(query.after);
   // A cursor of the other sort order, or one that is malformed, means the first page.
   const place = query.sort === "newest" && !/^\d{1,17}$/.test(after?.[0] ?? "") ? null : after;
-  const values = [scope.customerId, search, place?.[0] ?? null, place?.[1] ?? null];
+  const values = [scope.customerId, search, place?.[0] ?? null, place?.[1] ?? null, language];
   const [row] = await lists[query.sort](tx, ...values);
   if (!row) return nothing;
 

@@ -12,10 +12,14 @@ export function matchDevices(
   scope: CustomerScope,
   modelId: ModelId,
   serial: Serial | null,
+  language: string,
   tx: Tx = pool(),
 ): Promise<{ id: string; model: string }[]> {
   return tx
-    .select({ id: devices.id, model: deviceModels.name })
+    .select({
+      id: devices.id,
+      model: sql<string>`localize(${deviceModels.names}, ${deviceModels.name}, ${language})`,
+    })
     .from(devices)
     .innerJoin(deviceModels, eq(deviceModels.modelId, devices.modelId))
     .where(

@@ -6,8 +6,8 @@ import { type CustomerScope, type Id, ownScope, readId } from "@/lib/scope";
 import type { Customer, Viewer } from "@/lib/viewer";
 import { createTestStage, modelIds, type TestStage } from "@/tests/stage";
 import { findDevice } from "./find-device";
-import { hasDevice } from "./has-device";
 import { listDevices } from "./list-devices";
+import { listVendors } from "./list-vendors";
 import { matchDevices } from "./match-devices";
 import { removeDevice } from "./remove-device";
 import { renameDevice } from "./rename-device";
@@ -44,7 +44,8 @@ async function ask<T, Otherwise>(
   const [scope, deviceId] = [ownScope(who), readId(text)];
   return scope && deviceId ? verb(scope, deviceId) : otherwise;
 }
-const find = (who: Viewer, text: string) => ask(who, text, null, findDevice);
+const find = (who: Viewer, text: string) =>
+  ask(who, text, null, (scope, deviceId) => findDevice(scope, deviceId, null));
 const remove = async (who: Viewer, text: string) =>
   (await ask(who, text, refuse("not-found"), removeDevice)).ok;
 const restore = async (who: Viewer, text: string) =>
@@ -63,7 +64,7 @@ async function rename(who: Viewer, text: string, typed: string) {
 async function match(who: Viewer, modelId: string, serial: string | null) {
   const scope = ownScope(who);
   if (!scope) return [];
-  return matchDevices(scope, ModelId.parse(modelId), serial === null ? null : Serial.parse(serial));
+  return matchDevices(scope, ModelId.parse(modelId), serial === null ? null : Serial.parse(serial), "en-US");
 }
 
 const readRows = () => portal.db.select().from(devices);
@@ -75,13 +76,13 @@ it("hides a device from its owner everywhere, and keeps its row", async () => {
   expect(await remove(viewer, id)).toBe(true);
   expect(await find(viewer, id)).toBeNull();
   expect((await find(viewer, still))?.sameModel).toBe(1);
-  const list = await listDevices(ownScope(viewer), { search: "", sort: "name", after: null });
+  const list = await listDevices(ownScope(viewer), { search: "", sort: "name", after: null }, "en-US");
   expect([list.total, list.devices.map((device) => device.id)]).toEqual([1, [still]]);
   expect(await match(viewer, modelIds.printer, "S-1")).toEqual([]);
   expect(await match(viewer, modelIds.printer, null)).toMatchObject([{ id: still }]);
   expect(await rename(viewer, id, "New")).toBe("not-found");
   await remove(viewer, still);
-  expect(await hasDevice(ownScope(viewer), "DE")).toBe(false);
+  expect(await listVendors(ownScope(viewer), "DE", "V1", null)).toEqual([]);
   expect(await readRows()).toHaveLength(2);
 });
 
@@ -154,11 +155,11 @@ it("joins a transaction: rolled back, it leaves nothing", async () => {
   const before = await readRows();
   const undone = transaction(async (tx) => {
     await renameDevice(scope, deviceId, "New", tx);
-    expect(await findDevice(scope, deviceId, tx)).toMatchObject({ name: "New" });
+    expect(await findDevice(scope, deviceId, null, tx)).toMatchObject({ name: "New" });
     await removeDevice(scope, deviceId, tx);
     expect(await findRemoved(scope, deviceId, tx)).toMatchObject({ name: "New" });
     await restoreDevice(scope, deviceId, tx);
-    expect(await matchDevices(scope, modelIds.printer, null, tx)).toHaveLength(1);
+    expect(await matchDevices(scope, modelIds.printer, null, "en-US", tx)).toHaveLength(1);
     await removeDevice(scope, deviceId, tx);
     throw new Error("undo");
   });

@@ -6,6 +6,11 @@ export const Slot = z.object({ name: z.string(), supply: z.string(), sensor: z.e
 /** A slot. */
 export type Slot = z.infer<typeof Slot>;
 
+/** A vendor code among a customer's devices, with the names of their models under it in the reader's language. */
+export const Vendor = z.object({ vendorCode: z.string(), models: z.array(z.string()) });
+/** A vendor. */
+export type Vendor = z.infer<typeof Vendor>;
+
 /** Characters of an input that are read; the rest is ignored. */
 const maxLength = 200;
 

@@ -1,13 +1,15 @@
 import type { Slot } from "./schemas";
 
-export type { ClaimText, Slot } from "./schemas";
+export type { ClaimText, Slot, Vendor } from "./schemas";
 
-/** A device as shown on a tile. */
+/** A device as shown on a tile, its model and slots in the reader's language. */
 export type DeviceSummary = {
   id: string;
   name: string;
   model: string;
   drawing: string;
+  /** Hash of the partner's own picture, shown instead of the drawing. */
+  picture: string | null;
   slots: Slot[];
 };
 

@@ -2,7 +2,7 @@ import { eq } from "drizzle-orm";
 import { type CustomerProfile, findCustomer } from "@/lib/customers";
 import { pool, staff, type Tx } from "@/lib/db";
 import type { LinkMail } from "@/lib/jobs";
-import type { LaunchSettings } from "@/lib/launches";
+import type { OfferSettings } from "@/lib/launches";
 import { readId, scopeFor } from "@/lib/scope";
 import { system } from "@/lib/viewer";
 import { findOffered } from "./find-offered";
@@ -18,18 +18,22 @@ export type LinkMailFacts = OfferedCard & {
 
 /**
  * Looks up the data of a link mail for the worker. The sender's permission was checked when they sent it.
+ * @param chooseLanguage chooses the mail's language by the customer's
  * @returns null when the customer, address, device or card is gone
  */
 export async function findLinkMail(
   mail: LinkMail,
-  settings: Pick<LaunchSettings, "countryRegions">,
+  settings: OfferSettings,
+  chooseLanguage: (profile: string | null) => string,
   tx: Tx = pool(),
 ): Promise<LinkMailFacts | null> {
   const scope = scopeFor(system, mail.customerId);
   const customer = scope && (await findCustomer(scope, tx));
   if (!scope || !customer?.email) return null;
-  const request = { deviceId: readId(mail.deviceId), card: mail.card };
-  const found = await findOffered(scope, customer, request, settings, tx);
+  const { card, vendorCode } = mail;
+  const request = { deviceId: readId(mail.deviceId), vendorCode, card };
+  const language = chooseLanguage(customer.language);
+  const found = await findOffered(scope, customer, request, settings, language, tx);
   if (!found) return null;
   const [sender] = await tx.select({ name: staff.name }).from(staff).where(eq(staff.id, mail.staffId));
   return { ...found, customer, to: customer.email, sender: sender?.name ?? null };

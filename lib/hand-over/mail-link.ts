@@ -3,12 +3,12 @@ import { orUnrecorded, recordEvent } from "@/lib/audit";
 import { findCustomer } from "@/lib/customers";
 import { customers, lockFor, pool, type Tx, transaction } from "@/lib/db";
 import { enqueueMail, isQueued, type LinkMail } from "@/lib/jobs";
-import type { LaunchSettings } from "@/lib/launches";
+import type { OfferSettings } from "@/lib/launches";
 import { consume, refund } from "@/lib/limits";
 import { type Result, refuse, succeed } from "@/lib/result";
 import { scopeFor } from "@/lib/scope";
 import type { Staff } from "@/lib/viewer";
-import { findOffered } from "./find-offered";
+import { aboutCard, findOffered } from "./find-offered";
 import type { CardRequest } from "./types";
 
 /** Seconds within which a repeated mail by the same sender counts as a double click. */
@@ -24,15 +24,14 @@ type Refusal = "not-found" | "customer-without-email" | "limited" | "unrecorded"
 export async function mailLink(
   viewer: Staff,
   { customerId, ...request }: CardRequest,
-  settings: Pick<LaunchSettings, "countryRegions">,
+  settings: OfferSettings,
 ): Promise<Result<undefined, Refusal>> {
   const scope = scopeFor(viewer, customerId);
   const customer = scope && (await findCustomer(scope));
-  const found = customer && (await findOffered(scope, customer, request, settings, pool()));
+  const found = customer && (await findOffered(scope, customer, request, settings, null, pool()));
   if (!found) return refuse("not-found");
   if (!customer.email) return refuse("customer-without-email");
-  const about = { customerId: customer.id, deviceId: found.device?.id ?? null, card: found.card };
-  const mail: LinkMail = { kind: "link", staffId: viewer.id, ...about };
+  const mail: LinkMail = { kind: "link", staffId: viewer.id, customerId: customer.id, ...aboutCard(found) };
   if (await isQueued(mail, onceSeconds)) return succeed(undefined);
   const counted = await consume("link-customer", customer.id);
   if (!counted.ok) return counted;

@@ -1,5 +1,5 @@
 import type { Card, Region } from "@/lib/dash";
-import type { Device } from "@/lib/devices";
+import type { Device, Vendor } from "@/lib/devices";
 import type { Id } from "@/lib/scope";
 
 /** The requested card of a customer; the customer's id and the card's name are not validated yet. */
@@ -7,6 +7,8 @@ export type CardRequest = {
   customerId: string;
   /** Null for the account-wide card. */
   deviceId: Id | null;
+  /** Of the account-wide card; it must be given if the customer's devices have several. */
+  vendorCode?: string | null;
   card: string;
 };
 
@@ -16,6 +18,10 @@ export type OfferedCard = {
   country: string;
   /** Null for the account-wide card. */
   device: Device | null;
+  /** Amazon's vendor code in the links. */
+  vendorCode: string;
+  /** Of the account-wide card, if the customer's devices have several vendors. */
+  vendor: Vendor | null;
   card: Card;
   /** Path of the portal page that shows the card first; the customer signs in there. */
   portal: string;
@@ -23,8 +29,6 @@ export type OfferedCard = {
 
 /** A customer's card with all links to it. */
 export type CustomerCard = Omit<OfferedCard, "portal"> & {
-  /** Amazon's vendor code in the links. */
-  vendorCode: string;
   region: Region;
   /** Whether its links carry an exitUri. */
   exits: boolean;

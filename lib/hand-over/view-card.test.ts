@@ -22,7 +22,7 @@ const addCustomer = (country: string | null) =>
   portal.addCustomer({ ...secrets, externalId: `${secrets.externalId}-${crypto.randomUUID()}`, country });
 
 const view = (customerId: string, deviceId: Id | null, card: string, shown: ShownLink | null = null) =>
-  viewCard(sam, { customerId, deviceId, card }, shown, readLaunchSettings());
+  viewCard(sam, { customerId, deviceId, card }, shown, readLaunchSettings(), "en-US");
 
 const gone = { ok: false, problems: [{ code: "customer-gone" }] };
 
@@ -117,7 +117,7 @@ it("finds no deleted customer, and nothing for a customer as viewer", async () =
   const deviceId = await portal.addDevice(customer);
   for (const id of [crypto.randomUUID(), "x", ""]) expect(await view(id, deviceId, "supplies")).toEqual(gone);
   const request = { customerId: customer.id, deviceId, card: "supplies" };
-  const asCustomer = viewCard(customer as unknown as Staff, request, null, readLaunchSettings());
+  const asCustomer = viewCard(customer as unknown as Staff, request, null, readLaunchSettings(), "en-US");
   expect(await asCustomer).toEqual(gone);
   expect(await readEventsAbout(customer.id)).toEqual([]);
 });

@@ -6,6 +6,7 @@ import { type Result, refuse, succeed } from "@/lib/result";
 import { scopeFor } from "@/lib/scope";
 import type { Staff } from "@/lib/viewer";
 import { findCard } from "./find-card";
+import { aboutCard } from "./find-offered";
 import type { CardRequest, CustomerCard } from "./types";
 
 /** A customer and the requested card; null if they have no such card. */
@@ -20,15 +21,16 @@ export const viewCard = (
   { customerId, ...request }: CardRequest,
   shown: ShownLink | null,
   settings: LaunchSettings,
+  language: string,
   tx: Tx = pool(),
 ): Promise<Result<CardView, "customer-gone" | "unrecorded">> =>
   orUnrecorded(async () => {
     const scope = scopeFor(viewer, customerId);
     const customer = scope && (await findCustomer(scope, tx));
     if (!customer) return refuse("customer-gone");
-    const found = await findCard(scope, customer, request, settings, tx);
+    const found = await findCard(scope, customer, request, settings, language, tx);
     if (found) {
-      const about = { customerId: customer.id, deviceId: found.device?.id ?? null, card: found.card };
+      const about = { customerId: customer.id, ...aboutCard(found) };
       const event = shown
         ? ({ event: "link.shown", ...shown } as const)
         : ({ event: "card.viewed" } as const);

@@ -1,12 +1,16 @@
 import type { Card } from "@/lib/dash";
 
-/** A link to a card, sent by a member of staff; `deviceId` is null for the account-wide card. */
+/**
+ * A link to a card, sent by a member of staff; `deviceId` is null for the account-wide card, which has a
+ * `vendorCode` if the customer's devices have several vendors.
+ */
 export type LinkMail = {
   kind: "link";
   customerId: string;
   staffId: string;
   deviceId: string | null;
   card: Card;
+  vendorCode?: string;
 };
 
 /**

@@ -1,6 +1,7 @@
+import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import { hashToken } from "@/lib/auth";
-import { launches, transaction } from "@/lib/db";
+import { devices, launches, transaction } from "@/lib/db";
 import { type Id, ownScope, readId } from "@/lib/scope";
 import type { Customer, Viewer } from "@/lib/viewer";
 import { createTestStage, type TestStage } from "@/tests/stage";
@@ -24,15 +25,23 @@ beforeEach(() => portal.db.delete(launches));
 
 const addDevice = async (name: string) => readId(await portal.addDevice(viewer, undefined, { name })) as Id;
 
-type Where = { card?: "supplies" | "settings" | "all-devices"; browser?: string; who?: Customer };
+type Where = {
+  card?: "supplies" | "settings" | "all-devices";
+  browser?: string;
+  who?: Customer;
+  vendorCode?: string;
+};
 
-async function leave(deviceId: Id | null, { card = "supplies", browser = "one", who = viewer }: Where = {}) {
+async function leave(
+  deviceId: Id | null,
+  { card = "supplies", browser = "one", who = viewer, vendorCode = "V1" }: Where = {},
+) {
   const browserHash = hashToken(browser);
   const left: NewLaunch = {
     deviceId,
     card,
     channel: "website",
-    vendorCode: "V1",
+    vendorCode,
     region: "EU",
     browserHash,
     exits: true,
@@ -45,10 +54,11 @@ async function spend(who: Viewer, browserHash: Buffer | null) {
   return scope ? returnLaunches(scope, browserHash) : [];
 }
 const comeBack = (browser = "one", who: Customer = viewer) => spend(who, hashToken(browser));
+const settings = { dash: { vendorCode: "V1" } };
 /** Finds like a page does; a malformed id finds nothing. */
 async function find(who: Viewer, text: string) {
   const [scope, id] = [ownScope(who), readId(text)];
-  return scope && id ? findReturn(scope, id) : [];
+  return scope && id ? findReturn(scope, id, settings, "en-US") : [];
 }
 const pass = (interval: string) =>
   portal.owner.query("update launches set returned_at = returned_at - $1::interval", [interval]);
@@ -65,7 +75,7 @@ it("lists the launches that the viewer returned from, latest first", async () =>
       { id: third, deviceId: null, deviceName: null, card: "all-devices" },
       { id: second, deviceId: office, deviceName: "Office", card: "settings" },
       { id: first, deviceId: kitchen, deviceName: "Kitchen", card: "supplies" },
-    ].map((one) => ({ ...one, channel: "website", openedAt: expect.any(Date) })),
+    ].map((one) => ({ ...one, vendor: null, channel: "website", openedAt: expect.any(Date) })),
   );
   // Any of their ids identifies the same return.
   expect(await find(viewer, first)).toEqual(found);
@@ -141,11 +151,31 @@ it("omits devices removed since, but closes their launches", async () => {
   expect(open.rowCount).toBe(0);
 });
 
+it("names the vendor of an account-wide launch if the devices have several", async () => {
+  const who = await portal.addCustomer();
+  const device = await portal.addDevice(who);
+  await portal.owner.query(
+    "insert into device_models (model_id, name, vendor_code) values ('W-1', 'Washer', 'W') on conflict do nothing",
+  );
+  const washer = await portal.addDevice(who, "W-1");
+  for (const vendorCode of ["V1", "W", ""]) await leave(null, { card: "all-devices", who, vendorCode });
+  const id = await leave(device, { who });
+  await comeBack("one", who);
+  expect((await find(who, id)).map(({ vendor }) => vendor)).toEqual([
+    null,
+    null,
+    { vendorCode: "W", models: ["Washer"] },
+    { vendorCode: "V1", models: ["Inkwell 4"] },
+  ]);
+  await portal.db.update(devices).set({ removedAt: new Date() }).where(eq(devices.id, washer));
+  expect((await find(who, id)).map(({ vendor }) => vendor)).toEqual([null, null, null, null]);
+});
+
 it("joins a transaction: rolled back, it leaves everything open", async () => {
   const id = await leave(kitchen);
   const undone = transaction(async (tx) => {
     expect(await returnLaunches(ownScope(viewer), hashToken("one"), tx)).toHaveLength(1);
-    expect(await findReturn(ownScope(viewer), id, tx)).toHaveLength(1);
+    expect(await findReturn(ownScope(viewer), id, settings, "en-US", tx)).toHaveLength(1);
     throw new Error("undo");
   });
   await expect(undone).rejects.toThrow("undo");

@@ -3,4 +3,4 @@ export { type CardLink, linkCard, offerCard } from "./link-card";
 export { type CardLinks, type LinkList, type LinkTarget, listLinks } from "./list-links";
 export { openLaunch } from "./open-launch";
 export { returnLaunches } from "./return-launches";
-export type { LaunchSettings, ReturnedLaunch } from "./types";
+export type { LaunchSettings, OfferSettings, ReturnedLaunch } from "./types";

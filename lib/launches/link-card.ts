@@ -21,6 +21,9 @@ type Model = {
   countries: string[];
 };
 
+/** The account-wide card of a vendor; `modelId` tells it from a model. */
+type Account = { modelId?: undefined; vendorCode: string };
+
 /** A card's exact URL, with details of a launch to it. */
 export type CardLink = {
   url: string;
@@ -31,37 +34,34 @@ export type CardLink = {
   exits: boolean;
 };
 
+const listSensors = ({ slots }: Model) => slots.map(({ sensor }) => sensor);
+
 /**
  * Finds a card by name, if model and country allow it.
- * @param model null for the account-wide card
  * @returns null for a card that is unknown or not offered
  */
 export function offerCard(
   wanted: string,
-  model: Model | null,
+  model: Model | Account,
   country: string,
   countryRegions: LaunchSettings["countryRegions"],
 ): { card: Card; region: Region } | null {
   const region = regionOfCountry(country, countryRegions);
-  const allowed: readonly Card[] = model
-    ? cardsOf(
-        { sensors: model.slots.map(({ sensor }) => sensor), countries: model.countries },
-        country,
-        countryRegions,
-      )
-    : ["all-devices"];
+  const allowed: readonly Card[] =
+    model.modelId === undefined
+      ? ["all-devices"]
+      : cardsOf({ sensors: listSensors(model), countries: model.countries }, country, countryRegions);
   const card = allowed.find((name) => name === wanted);
   return card && region ? { card, region } : null;
 }
 
 /**
  * Builds a card's URL for a customer whose Amazon account is in `country`.
- * @param model null for the account-wide card
  * @returns null for a card that is unknown, or that model or country does not allow
  */
 export function linkCard(
   wanted: string,
-  model: Model | null,
+  model: Model | Account,
   country: string,
   channel: Channel,
   { dash, countryRegions, exitUri }: LaunchSettings,
@@ -69,12 +69,12 @@ export function linkCard(
   const offered = offerCard(wanted, model, country, countryRegions);
   if (!offered) return null;
   const { card, region } = offered;
-  const vendorCode = model?.vendorCode ?? dash.vendorCode;
-  const sensors = model?.slots.map(({ sensor }) => sensor);
+  const vendorCode = model.vendorCode ?? dash.vendorCode;
+  const sensors = model.modelId === undefined ? undefined : listSensors(model);
   const page = pageOfCard[card];
   const exits = pages[page].exitByDefault;
   const link = buildLink(
-    { page, channel, region, modelId: model?.modelId, sensors, exitUri: exits ? exitUri : undefined },
+    { page, channel, region, modelId: model.modelId, sensors, exitUri: exits ? exitUri : undefined },
     { ...dash, vendorCode },
   );
   if (!link.ok) throw new LarderError("link-refused", link.problems.map(({ message }) => message).join(" "));

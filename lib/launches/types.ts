@@ -1,4 +1,5 @@
 import type { Card, Channel, DashSettings, Region } from "@/lib/dash";
+import type { Vendor } from "@/lib/devices";
 import type { Id } from "@/lib/scope";
 
 /** The partner's configuration of launches. */
@@ -12,10 +13,17 @@ export type LaunchSettings = {
   hours: number;
 };
 
+/** The part of it that decides which cards a customer has. */
+export type OfferSettings = Pick<LaunchSettings, "countryRegions"> & {
+  dash: Pick<DashSettings, "vendorCode">;
+};
+
 /** A request to open a card, read from the URL; the card's name is not validated yet. */
 export type LaunchRequest = {
   /** Null for the account-wide card. */
   deviceId: Id | null;
+  /** Of the account-wide card; it must be given if the customer's devices have several. */
+  vendorCode?: string | null;
   card: string;
   channel: Channel;
   /** SHA-256 of this browser's cookie. */
@@ -27,6 +35,8 @@ export type ReturnedLaunch = {
   id: string;
   deviceId: string | null;
   deviceName: string | null;
+  /** Of the account-wide card, if the customer's devices have several vendors. */
+  vendor: Vendor | null;
   card: Card;
   channel: Channel;
   openedAt: Date;

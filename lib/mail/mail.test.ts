@@ -18,6 +18,7 @@ const link = {
   language: "en-US",
   card: "supplies",
   device: "Kitchen printer",
+  models: null,
   path: "/devices/1?card=supplies",
   sender: "Sam Okafor",
 } as const;
@@ -98,6 +99,16 @@ describe("a mail with a link", () => {
       expect(part).toContain("press “Your devices at Amazon”");
       expect(part).not.toMatch(/null|undefined/);
     }
+  });
+
+  it.each([
+    ["en-US", "For Bowl One and Brew 2"],
+    ["ja", "対象：Bowl One、Brew 2"],
+  ] as const)("names the models that the account-wide card covers, in %s", async (language, words) => {
+    const { writeLinkMail } = await load();
+    const account = { ...link, language, card: "all-devices", device: null, path: "/devices" } as const;
+    const { html, text } = await writeLinkMail({ ...account, models: ["Bowl One", "Brew 2"] });
+    for (const part of [html, text].map(inOneLine)) expect(part).toContain(words);
   });
 
   it.each(languages)("links only to the portal's own pages in each part, in %s", async (language) => {

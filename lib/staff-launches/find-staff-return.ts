@@ -2,6 +2,8 @@ import { z } from "zod";
 import { orUnrecorded, recordEvent } from "@/lib/audit";
 import { cards } from "@/lib/dash";
 import { devices, nullable, parsed, pool, staffLaunches, statement, type Tx } from "@/lib/db";
+import { Vendor, writeLaunchVendor } from "@/lib/devices";
+import type { OfferSettings } from "@/lib/launches";
 import { type Result, succeed } from "@/lib/result";
 import { type Id, isStaff } from "@/lib/scope";
 import type { Staff, Viewer } from "@/lib/viewer";
@@ -16,11 +18,13 @@ const find = statement(
     id: staffLaunches.id,
     customer: parsed(z.object({ id: z.string(), name: text, externalId: text, email: text })),
     deviceName: nullable(devices.name),
+    vendor: parsed(Vendor.nullable()),
     card: parsed(z.enum(cards)),
     openedAt: staffLaunches.openedAt,
   },
   `select l.id, jsonb_build_object('id', c.id, 'name', c.name, 'externalId', c.external_id, 'email', c.email) as customer,
-     d.name as "deviceName", l.card, l.opened_at as "openedAt"
+     d.name as "deviceName",
+     ${writeLaunchVendor({ vendorCode: "$3::text", language: "$4::text" })} as vendor, l.card, l.opened_at as "openedAt"
    from staff_launches named
    join staff_launches l on l.staff_id = named.staff_id and l.browser_hash = named.browser_hash
      and l.returned_at = named.returned_at
@@ -39,11 +43,13 @@ const find = statement(
 export async function findStaffReturn(
   viewer: Viewer,
   back: Id,
-  customerId: string | null = null,
+  customerId: string | null,
+  { dash }: Pick<OfferSettings, "dash">,
+  language: string,
   tx: Tx = pool(),
 ): Promise<ReturnedStaffLaunch[]> {
   if (!isStaff(viewer)) return [];
-  const launches = await find(tx, back, viewer.id);
+  const launches = await find(tx, back, viewer.id, dash.vendorCode, language);
   return launches.filter(({ customer }) => customerId === null || customer.id === customerId);
 }
 
@@ -51,10 +57,12 @@ export async function findStaffReturn(
 export const viewStaffReturn = (
   viewer: Staff,
   back: Id,
+  settings: Pick<OfferSettings, "dash">,
+  language: string,
   tx: Tx = pool(),
 ): Promise<Result<ReturnedStaffLaunch[], "unrecorded">> =>
   orUnrecorded(async () => {
-    const launches = await findStaffReturn(viewer, back, null, tx);
+    const launches = await findStaffReturn(viewer, back, null, settings, language, tx);
     const customerIds = [...new Set(launches.map(({ customer }) => customer.id))];
     if (customerIds.length > 0) await recordEvent(viewer, { event: "customers.searched", customerIds }, tx);
     return succeed(launches);

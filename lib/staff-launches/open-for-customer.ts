@@ -1,7 +1,7 @@
 import { orUnrecorded, recordEvent } from "@/lib/audit";
 import { findCustomer } from "@/lib/customers";
 import { lockFor, pool, type Tx, transaction } from "@/lib/db";
-import { type CardRequest, findCard } from "@/lib/hand-over";
+import { aboutCard, type CardRequest, findCard } from "@/lib/hand-over";
 import type { LaunchSettings } from "@/lib/launches";
 import type { reasonCodes } from "@/lib/names";
 import { type Result, refuse, succeed } from "@/lib/result";
@@ -39,11 +39,11 @@ export const openForCustomer = (
     const scope = scopeFor(viewer, customerId);
     const customer = scope && (await findCustomer(scope, tx));
     if (!customer) return refuse("customer-gone");
-    const found = await findCard(scope, customer, request, settings, tx);
+    const found = await findCard(scope, customer, request, settings, null, tx);
     if (!found) return refuse("not-found");
     if (!reason.ok) return reason;
-    const { vendorCode, card, region, exits, links } = found;
-    const about = { deviceId: found.device?.id ?? null, card };
+    const { vendorCode, region, exits, links } = found;
+    const about = aboutCard(found);
     return transaction(async (within) => {
       // No unique index can distinguish an open launch from an expired one, so concurrent clicks take turns.
       await lockFor(within, `staff launch ${viewer.id} ${browserHash.toString("hex")}`);

@@ -1,6 +1,6 @@
 import type { CustomerProfile } from "@/lib/customers";
 import type { Card, DeviceCard, Region } from "@/lib/dash";
-import type { DevicePage, ListedDevice } from "@/lib/devices";
+import type { DevicePage, ListedDevice, Vendor } from "@/lib/devices";
 
 /**
  * A customer's device and its cards as they see them; none without a region or if the model is not enabled
@@ -14,8 +14,8 @@ export type CustomerView = {
   /** Null if their country is unknown or has no region. */
   region: Region | null;
   page: Omit<DevicePage, "devices"> & { devices: CustomerDevice[] };
-  /** Whether they see the account-wide card. */
-  hasAccountCard: boolean;
+  /** Each has an account-wide card. */
+  vendors: Vendor[];
   timeline: Timeline;
 };
 

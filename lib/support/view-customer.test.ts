@@ -18,9 +18,15 @@ beforeAll(async () => {
 });
 afterAll(() => portal.stop());
 
-const settings = { countryRegions: {} };
+const settings = { countryRegions: {}, dash: { vendorCode: "V1" } };
 const ask = (id: string, query: Partial<CustomerQuery> = {}, viewer = staff) =>
-  viewCustomer(viewer, id, { search: "", sort: "name", after: null, before: null, ...query }, settings);
+  viewCustomer(
+    viewer,
+    id,
+    { search: "", sort: "name", after: null, before: null, ...query },
+    settings,
+    "en-US",
+  );
 
 /** @returns null for a deleted customer */
 async function view(...given: Parameters<typeof ask>) {
@@ -59,7 +65,7 @@ it("shows the profile, the devices and the cards that the customer sees", async 
   expect(found).toMatchObject({
     customer: { ...someone, id: customer.id, createdAt: expect.any(Date) },
     region: "FE",
-    hasAccountCard: true,
+    vendors: [{ vendorCode: "V1", models: ["Brew 2", "Inkwell 4"] }],
     page: { total: 2, next: null },
   });
   expect(found?.page.devices).toMatchObject([
@@ -85,7 +91,7 @@ it.each<[string, Partial<typeof customers.$inferInsert>, string | null, number, 
   const customer = await portal.addCustomer(fields);
   await portal.addDevice(customer);
   const found = await view(customer.id);
-  expect(found).toMatchObject({ region, hasAccountCard });
+  expect(found).toMatchObject({ region, vendors: hasAccountCard ? [{ vendorCode: "V1" }] : [] });
   expect(found?.page.devices[0]?.cards).toHaveLength(cards);
 });
 
@@ -93,9 +99,15 @@ it("uses the partner's own mapping of countries", async () => {
   const customer = await portal.addCustomer({ country: "ZA" });
   await portal.addDevice(customer, modelIds.coffee);
   const query = { search: "", sort: "name", after: null, before: null } as const;
-  const viewed = await viewCustomer(staff, customer.id, query, { countryRegions: { ZA: "EU" } });
+  const viewed = await viewCustomer(
+    staff,
+    customer.id,
+    query,
+    { ...settings, countryRegions: { ZA: "EU" } },
+    "en-US",
+  );
   const found = viewed.ok ? viewed.value : null;
-  expect(found).toMatchObject({ region: "EU", hasAccountCard: true });
+  expect(found).toMatchObject({ region: "EU", vendors: [{ models: ["Brew 2"] }] });
   expect(found?.page.devices[0]?.cards).toHaveLength(6);
 });
 
@@ -115,7 +127,7 @@ it("shows a customer with an empty profile", async () => {
     },
     region: null,
     page,
-    hasAccountCard: false,
+    vendors: [],
     timeline: { entries: [], isLater: false, next: null },
   });
 });

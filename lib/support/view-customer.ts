@@ -2,8 +2,8 @@ import { orUnrecorded, recordEvent } from "@/lib/audit";
 import { findCustomer } from "@/lib/customers";
 import { cardsOf, regionOfCountry } from "@/lib/dash";
 import { pool, type Tx } from "@/lib/db";
-import { type DeviceQuery, hasDevice, listDevices } from "@/lib/devices";
-import type { LaunchSettings } from "@/lib/launches";
+import { type DeviceQuery, listDevices, listVendors } from "@/lib/devices";
+import type { OfferSettings } from "@/lib/launches";
 import { type Result, refuse, succeed } from "@/lib/result";
 import { isStaff, scopeFor } from "@/lib/scope";
 import type { Staff } from "@/lib/viewer";
@@ -21,7 +21,8 @@ export const viewCustomer = (
   viewer: Staff,
   customerId: string,
   { before, ...query }: CustomerQuery,
-  { countryRegions }: Pick<LaunchSettings, "countryRegions">,
+  { countryRegions, dash }: OfferSettings,
+  language: string,
   tx: Tx = pool(),
 ): Promise<Result<CustomerView, "customer-gone" | "unrecorded">> =>
   orUnrecorded(async () => {
@@ -30,9 +31,9 @@ export const viewCustomer = (
     if (!customer) return refuse("customer-gone");
     const { id, country } = customer;
     const region = country && regionOfCountry(country, countryRegions);
-    const [page, hasAccountCard, timeline] = await Promise.all([
-      listDevices(scope, query, tx),
-      country && region ? hasDevice(scope, country, tx) : false,
+    const [page, vendors, timeline] = await Promise.all([
+      listDevices(scope, query, language, tx),
+      country && region ? listVendors(scope, country, dash.vendorCode, language, tx) : [],
       listTimeline(scope, customer, before, tx),
     ]);
     await recordEvent(viewer, { event: "customer.viewed", customerId: id }, tx);
@@ -45,7 +46,7 @@ export const viewCustomer = (
       customer,
       region: region || null,
       page: { ...page, devices },
-      hasAccountCard,
+      vendors,
       timeline,
     });
   });

@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { getTranslations } from "next-intl/server";
+import { getLocale, getTranslations } from "next-intl/server";
 import { cache } from "react";
 import { addParams, firstParam, type SearchParams } from "@/app/_http/request";
-import { readPartner } from "@/app/settings";
+import { readLaunchSettings, readPartner } from "@/app/settings";
 import { DeviceHelp } from "@/components/devices/device-help";
 import { DeviceNotice } from "@/components/devices/device-notice";
 import { DeviceSettings } from "@/components/devices/device-settings";
@@ -26,7 +26,7 @@ type Props = { params: Promise<{ deviceId: string }>; searchParams: SearchParams
 const findOwnDevice = cache(async (deviceId: string) => {
   const viewer = await requireCustomer(routes.device({ deviceId }));
   const id = readId(deviceId);
-  return id && findDevice(ownScope(viewer), id);
+  return id && findDevice(ownScope(viewer), id, await getLocale());
 });
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
@@ -39,7 +39,9 @@ export default async function DevicePage({ params, searchParams }: Props) {
   const viewer = await requireCustomer(addParams(routes.device({ deviceId }), parameters));
   const device = (await findOwnDevice(deviceId)) ?? notFound();
   const back = readId(firstParam(parameters.back));
-  const launches = back ? await findReturn(ownScope(viewer), back) : [];
+  const launches = back
+    ? await findReturn(ownScope(viewer), back, readLaunchSettings(), await getLocale())
+    : [];
   const problem = readProblem(firstParam(parameters.problem), nameCodes);
   const t = await getTranslations();
   return (

@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { getTranslations } from "next-intl/server";
+import { getLocale, getTranslations } from "next-intl/server";
 import { addParams, firstParam, readMinutes, type SearchParams } from "@/app/_http/request";
 import { AddDeviceForm } from "@/components/devices/add-device-form";
 import { BackToDevices } from "@/components/devices/back-to-devices";
@@ -17,7 +17,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function AddDevicePage({ searchParams }: { searchParams: SearchParams }) {
   const parameters = await searchParams;
   await requireCustomer(addParams(routes.addDevice(), parameters));
-  const models = await listModels();
+  const models = await listModels(await getLocale());
   const t = await getTranslations();
   const filled = {
     modelId: firstParam(parameters.model) ?? "",

@@ -1,5 +1,5 @@
 import { handle, signInFirst } from "@/app/_http/handlers";
-import { firstParam, readViewer } from "@/app/_http/request";
+import { chooseRequestLanguage, firstParam, readViewer } from "@/app/_http/request";
 import { respondProblem, seeOther } from "@/app/_http/responses";
 import { buildHomePath } from "@/lib/auth";
 import { cards } from "@/lib/dash";
@@ -23,8 +23,11 @@ export const GET = handle<{ card: string }>(async (request, { card }) => {
 
   const readGiven = (name: string) => firstParam(request.nextUrl.searchParams.get(name) ?? undefined) || null;
   const [model, serial] = [readGiven("model"), readGiven("serial")];
+  const language = chooseRequestLanguage(request, viewer);
   const hint = parseInput(UnitHint, { modelId: model, serial });
-  const [device, another] = hint.ok ? await matchDevices(scope, hint.value.modelId, hint.value.serial) : [];
+  const [device, another] = hint.ok
+    ? await matchDevices(scope, hint.value.modelId, hint.value.serial, language)
+    : [];
   if (!device) return seeOther(routes.addDevice({ model, serial }));
   if (another && !serial) return seeOther(routes.devices({ q: device.model }));
   return seeOther(routes.device({ deviceId: device.id }, { card: lead }));

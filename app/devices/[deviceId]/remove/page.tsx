@@ -19,7 +19,7 @@ export default async function RemoveDevicePage({ params }: Props) {
   const parameters = await params;
   const viewer = await requireCustomer(routes.askRemoval(parameters));
   const deviceId = readId(parameters.deviceId) ?? notFound();
-  const device = (await findDevice(ownScope(viewer), deviceId)) ?? notFound();
+  const device = (await findDevice(ownScope(viewer), deviceId, null)) ?? notFound();
   const t = await getTranslations("removeDevice");
   return (
     <div className="mx-auto max-w-device py-8 sm:py-12">

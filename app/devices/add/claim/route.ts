@@ -1,6 +1,6 @@
 import { readField } from "@/app/_http/forms";
 import { handleForm } from "@/app/_http/handlers";
-import { readViewer, writeMinutes } from "@/app/_http/request";
+import { chooseRequestLanguage, readViewer, writeMinutes } from "@/app/_http/request";
 import { seeOther } from "@/app/_http/responses";
 import { Claim, claimDevice } from "@/lib/devices";
 import { nameInAddress } from "@/lib/errors";
@@ -19,7 +19,9 @@ export const POST = handleForm(async (request, form) => {
   if (!viewer) return seeOther(buildSignInPath(buildForm()));
   const scope = ownScope(viewer);
   const claim = parseInput(Claim, { modelId: model, serial, code });
-  const claimed = scope && claim.ok ? await claimDevice(scope, claim.value) : refuse("claim-refused");
+  const language = chooseRequestLanguage(request, viewer);
+  const claimed =
+    scope && claim.ok ? await claimDevice(scope, claim.value, language) : refuse("claim-refused");
   if (!claimed.ok) {
     const [problem] = claimed.problems;
     const minutes = problem.code === "limited" ? writeMinutes(problem.seconds) : null;

@@ -70,6 +70,52 @@ it("has the same headers as a device's card and makes three database queries at 
   expect(await listRows()).toHaveLength(1);
 });
 
+/** Adds a customer with devices of two vendors, each enabled in DE and only one in JP. */
+async function addOwnerOfTwo(country: string) {
+  const customer = await portal.addCustomer({ country });
+  await portal.owner.query(
+    `insert into device_models (model_id, name, vendor_code, countries) values ('W-1', 'Washer', 'W&1', '{DE}')
+     on conflict do nothing`,
+  );
+  await portal.addDevice(customer, modelIds.coffee);
+  await portal.addDevice(customer, "W-1");
+  return portal.signIn(customer);
+}
+
+it.each([
+  ["V1", "V1"],
+  ["W%261", "W%261"],
+])("opens the card of one of several vendors: %s", async (vendor, code) => {
+  const session = await addOwnerOfTwo("DE");
+  for (const via of ["website", "app"]) {
+    const response = await press(session, { query: `?via=${via}&vendor=${vendor}` });
+    expect([response.status, response.headers.get("location")]).toEqual([
+      303,
+      expect.stringContaining(`dart_device_list?vendorCode=${code}&exitUri=`),
+    ]);
+  }
+  const vendorCode = decodeURIComponent(code);
+  expect(await listRows()).toMatchObject([{ vendorCode }, { vendorCode }]);
+});
+
+it("opens the only vendor's card with and without its code, as one launch", async () => {
+  const session = await addOwnerOfTwo("JP");
+  for (const only of ["", "?vendor=V1"]) {
+    const response = await press(session, { query: only });
+    expect(response.headers.get("location")).toContain(query);
+  }
+  expect(await listRows()).toMatchObject([{ vendorCode: "V1" }]);
+});
+
+it.each(["", "?vendor=", "?vendor=v1", "?vendor=X", "?vendor=%00", "?vendor=V1%20"])(
+  "gives 404 if the query is %j and there are several vendors",
+  async (odd) => {
+    expect((await press(await addOwnerOfTwo("DE"), { query: odd })).status).toBe(404);
+    expect((await press(await addOwnerOfTwo("JP"), { query: "?vendor=W%261" })).status).toBe(404);
+    expect(await listRows()).toEqual([]);
+  },
+);
+
 it("leads to the list, which asks for the country", async () => {
   const response = await press(await addOwner(null));
   expect([response.status, response.headers.get("location")]).toEqual([303, "http://localhost:3000/devices"]);

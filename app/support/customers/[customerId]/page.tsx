@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { getTranslations } from "next-intl/server";
+import { getLocale, getTranslations } from "next-intl/server";
 import { addParams, firstParam, type SearchParams } from "@/app/_http/request";
 import { readLaunchSettings } from "@/app/settings";
 import { StaffLayout } from "@/components/staff/staff-layout";
@@ -38,7 +38,8 @@ export default async function CustomerPage(props: Props) {
     after: firstParam(parameters.after),
     before: firstParam(parameters.before),
   };
-  const view = await viewCustomer(staff, customerId, query, readLaunchSettings());
+  const [settings, language] = [readLaunchSettings(), await getLocale()];
+  const view = await viewCustomer(staff, customerId, query, settings, language);
   if (!view.ok)
     return (
       <StaffLayout role={staff.role} current={null}>
@@ -47,7 +48,7 @@ export default async function CustomerPage(props: Props) {
     );
   const { customer, region, timeline } = view.value;
   const back = readId(firstParam(parameters.back));
-  const launches = back ? await findStaffReturn(staff, back, customer.id) : [];
+  const launches = back ? await findStaffReturn(staff, back, customer.id, settings, language) : [];
   return (
     <StaffLayout role={staff.role} current={null}>
       <CustomerTitle customer={customer} />

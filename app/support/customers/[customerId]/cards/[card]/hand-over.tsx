@@ -26,9 +26,14 @@ type Props = {
 /** The options to hand over a card or to open it here. A link is rendered only once staff ask for it. */
 export async function HandOver({ customer, found, shown, problem }: Props) {
   const t = await getTranslations();
-  const { device, card, region, links } = found;
+  const { device, vendor, card, region, links } = found;
   const seconds = await retryAfter("link-customer", customer.id);
-  const about = { customerId: customer.id, deviceId: device?.id ?? null, card };
+  const about = {
+    customerId: customer.id,
+    deviceId: device?.id ?? null,
+    vendorCode: vendor?.vendorCode ?? null,
+    card,
+  };
   const urls = { ...links, portal: toAbsolute(links.portal) };
   const qr = shown?.as === "qr" && shown.link !== "website" ? shown.link : null;
   const language = chooseMailLanguage(customer.language);

@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { getTranslations } from "next-intl/server";
+import { getLocale, getTranslations } from "next-intl/server";
 import { readLaunchSettings, readPartner } from "@/app/settings";
 import { StaffLayout } from "@/components/staff/staff-layout";
 import { CardTitle } from "@/components/support/card-title";
@@ -18,7 +18,7 @@ export async function generateMetadata(props: CardPageProps): Promise<Metadata> 
 
 export default async function CardPage(props: CardPageProps) {
   const { staff, request, shown, done, problem } = await readRequest(props);
-  const view = await viewCard(staff, request, shown, readLaunchSettings());
+  const view = await viewCard(staff, request, shown, readLaunchSettings(), await getLocale());
   if (!view.ok)
     return (
       <StaffLayout role={staff.role} current={null}>
@@ -35,7 +35,12 @@ export default async function CardPage(props: CardPageProps) {
           {done === "mailed" && customer.email && (
             <Notice role="status">{t("sent", { email: customer.email })}</Notice>
           )}
-          <CardTitle card={found.card} device={found.device} partner={readPartner().name} />
+          <CardTitle
+            card={found.card}
+            device={found.device}
+            vendor={found.vendor}
+            partner={readPartner().name}
+          />
           <HandOver customer={customer} found={found} shown={shown} problem={problem} />
         </div>
       ) : (

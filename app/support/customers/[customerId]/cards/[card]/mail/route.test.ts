@@ -37,6 +37,7 @@ type Press = {
   by?: Pick<Customer | Staff, "kind" | "id"> | null;
   of?: string;
   device?: string | null;
+  vendor?: string;
   card?: string;
   headers?: Record<string, string>;
   post?: typeof POST;
@@ -47,11 +48,12 @@ async function press({
   of = customer.id,
   device = printer,
   card = "supplies",
+  vendor,
   ...more
 }: Press = {}) {
   const session = by ? await portal.signIn(by) : null;
   const path = `/support/customers/${of}/cards/${card}`;
-  const body = new URLSearchParams(device ? { device } : {});
+  const body = new URLSearchParams({ ...(device && { device }), ...(vendor && { vendor }) });
   const request = createRequest(
     `${path}/mail`,
     { "larder.session": session },
@@ -93,6 +95,19 @@ it.each<[string, () => string | null, string, () => string]>([
     { event: "link.mailed", actor_id: sam?.id, details: about, network: null },
   ]);
   expect(await listPoints()).toEqual([1]);
+});
+
+it.each([
+  ["V1", "?vendor=V1&done=mailed"],
+  ["X", "?vendor=X&problem=not-found"],
+  [undefined, "?problem=not-found"],
+  ["y".repeat(9000), `?vendor=${"y".repeat(200)}&problem=not-found`],
+])("leads back to the card of one of several vendors: %s", async (vendor, to) => {
+  await portal.owner.query(
+    "insert into device_models (model_id, name, vendor_code) values ('W-1', 'Washer', 'W') on conflict do nothing",
+  );
+  await portal.addDevice(customer, "W-1");
+  expect(await press({ device: null, card: "all-devices", vendor })).toMatchObject({ status: 303, to });
 });
 
 it.each<[string, () => Promise<Press> | Press, string]>([

@@ -1,4 +1,4 @@
-import { readField } from "@/app/_http/forms";
+import { readField, readVendor } from "@/app/_http/forms";
 import { handleStaffForm } from "@/app/_http/handlers";
 import { respondProblem, seeOther } from "@/app/_http/responses";
 import { readLaunchSettings } from "@/app/settings";
@@ -14,11 +14,12 @@ type Params = { customerId: string; card: string };
 export const POST = handleStaffForm<Params>(["support", "admin"], async (request, staff, form, params) => {
   if (!env().SMTP_URL) return respondProblem(request, "not-found");
   const device = readField(form, "device") || null;
+  const vendorCode = readVendor(form);
   const deviceId = readId(device);
   const redirectToCard = (query: Record<string, string>) =>
-    seeOther(routes.customerCard(params, { device, ...query }));
+    seeOther(routes.customerCard(params, { device, vendor: vendorCode, ...query }));
   if (device && !deviceId) return redirectToCard({ problem: nameInAddress("not-found") });
-  const mailed = await mailLink(staff, { ...params, deviceId }, readLaunchSettings());
+  const mailed = await mailLink(staff, { ...params, deviceId, vendorCode }, readLaunchSettings());
   if (mailed.ok) return redirectToCard({ done: "mailed" });
   const [{ code, reference }] = mailed.problems;
   return code === "unrecorded"
