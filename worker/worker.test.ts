@@ -3,8 +3,9 @@ import { Client } from "pg";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { ChildExited } from "@/launcher/processes";
 import { deriveCode, tryCode } from "@/lib/codes";
-import { emailCodes, staff, transaction } from "@/lib/db";
+import { customers, emailCodes, staff, transaction } from "@/lib/db";
 import { enqueueMail } from "@/lib/jobs";
+import type { Customer } from "@/lib/viewer";
 import { listFailures, startTestMail, type TestMail } from "@/tests/mail";
 
 let mail: TestMail;
@@ -145,6 +146,25 @@ describe("a link that support sends", { timeout: 60_000 }, () => {
     const [arrived] = await mail.mails();
     expect(arrived?.text).toContain("http://localhost:3000/devices\n");
     expect(arrived?.text).toContain("Hearthby support is sending you");
+  });
+
+  it.each([
+    ["de-AT", "Für Waschgerät"],
+    ["fr", "Pour Washer"],
+  ])("names the models of one of several vendors in %s", async (language, words) => {
+    const { owner, db, addDevice } = mail.portal;
+    await owner.query(
+      `insert into device_models (model_id, name, names, vendor_code)
+       values ('W-1', 'Washer', '{"de": "Waschgerät"}', 'W') on conflict do nothing`,
+    );
+    const card = { deviceId: null, card: "all-devices", vendorCode: "W" };
+    await send({ email: "hana@example.com", language }, card as object);
+    const [customer] = await db.select().from(customers).orderBy(desc(customers.createdAt)).limit(1);
+    await addDevice({ id: customer?.id } as Customer, "W-1");
+    await mail.startWorker();
+    await waitUntilIdle();
+    const [arrived] = await mail.mails();
+    for (const part of [arrived?.text, arrived?.html]) expect(part).toContain(words);
   });
 
   it.each([

@@ -15,7 +15,7 @@ export function ModelPicture({ device: { drawing, picture }, className, lazy = f
   if (!picture) return <Drawing name={drawing} className={className} />;
   // Multiplied, a white background takes the colour behind it. On dark pages that is a light plate.
   return (
-    <span className={`block shrink-0 rounded-row dark:isolate dark:bg-plate dark:p-[6%] ${className}`}>
+    <span className={`block shrink-0 rounded-row dark:isolate dark:bg-plate dark:p-1.5 ${className}`}>
       {/* biome-ignore lint/performance/noImgElement: next/image needs inline styles, which the policy forbids */}
       <img
         src={routes.picture({ hash: picture })}

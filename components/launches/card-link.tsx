@@ -32,9 +32,7 @@ export function CardLink({ card, deviceId, vendor, channel, host, partner, leads
       className={`block min-h-18 rounded-row px-4 py-4 sm:px-5 ${colours}`}
     >
       <span className="block text-card font-medium">{t(`${card}.title`)}</span>
-      {vendor && (
-        <span className="block font-medium">{t("forModels", { models: format.list(vendor.models) })}</span>
-      )}
+      {vendor && <span className="block">{t("forModels", { models: format.list(vendor.models) })}</span>}
       <span className={`mt-0.5 block max-w-words ${quiet}`}>{t(`${card}.text`, { partner })}</span>
       <span className={`mt-2 flex items-center gap-1 text-meta ${quiet}`}>
         <span className="sr-only">{t("opensAt")} </span>

@@ -95,6 +95,26 @@ it.each<[string, Partial<typeof customers.$inferInsert>, string | null, number, 
   expect(found?.page.devices[0]?.cards).toHaveLength(cards);
 });
 
+it.each([
+  ["ja", "インクウェル 4", "黒"],
+  ["en-US", "Inkwell 4", "Black"],
+])("shows staff the names in their own language, not the customer's: %s", async (language, model, slot) => {
+  const customer = await portal.addCustomer({ language: "de" });
+  await portal.addDevice(customer);
+  const names = { ja: "インクウェル 4", de: "Tintenfass 4" };
+  await portal.owner.query("update device_models set names = $1 where name = 'Inkwell 4'", [names]);
+  await portal.owner.query("update slots set names = $1 where name = 'Black'", [{ ja: "黒", de: "Schwarz" }]);
+  const query = { search: "", sort: "name", after: null, before: null } as const;
+  const viewed = await viewCustomer(staff, customer.id, query, settings, language);
+  expect(viewed).toMatchObject({
+    ok: true,
+    value: {
+      page: { devices: [{ model, slots: [{ name: slot }, {}] }] },
+      vendors: [{ vendorCode: "V1", models: [model] }],
+    },
+  });
+});
+
 it("uses the partner's own mapping of countries", async () => {
   const customer = await portal.addCustomer({ country: "ZA" });
   await portal.addDevice(customer, modelIds.coffee);
