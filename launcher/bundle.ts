@@ -21,6 +21,7 @@ const programs = {
   worker: "worker/main.ts",
   migrate: "scripts/migrate.ts",
   "audit-purge": "scripts/audit-purge.ts",
+  catalogue: "scripts/catalogue/catalogue.ts",
 };
 
 /** Bundles the programs with their dependencies, and copies the migrations. */
@@ -40,6 +41,8 @@ export async function bundlePrograms(directory: string): Promise<void> {
     sourcesContent: false,
     charset: "utf8",
     external: ["pg-native"],
+    // Its other form cannot be bundled.
+    alias: { "jsonc-parser": "jsonc-parser/lib/esm/main.js" },
     // CommonJS dependencies call require for Node's own modules.
     banner: {
       js: `import { createRequire as larderRequire } from "node:module"; const require = larderRequire(import.meta.url);`,

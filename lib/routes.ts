@@ -121,7 +121,6 @@ export const findRoute = (pathname: string): Route | undefined =>
 /** Paths of files in public/. */
 export const files = {
   drawing: (name: string) => `${getBasePath()}/devices.svg#${name}`,
-  catalogueSchema: () => `${getBasePath()}/schemas/catalogue-1.json`,
   smallPageStyles: () => `${getBasePath()}/small-page.css`,
 };
 

@@ -1,8 +1,11 @@
 export { checkPicture } from "./check-picture";
+export { compareCatalogue } from "./compare-catalogue";
 export { deleteModel } from "./delete-model";
 export { findPicture } from "./find-picture";
 export { findModel, listModels, readCatalogue } from "./read-models";
+export { saveCatalogue } from "./save-catalogue";
 export { saveModel } from "./save-model";
 export { Model, ModelContent, ModelId } from "./schemas";
-export { toModel } from "./stored-content";
+export { readData } from "./store-picture";
+export { toModel, toWanted } from "./stored-content";
 export type { StoredModel } from "./types";

@@ -33,9 +33,11 @@ export async function listModels(
   return { models, next: rows.length > limit ? (models.at(-1)?.modelId ?? null) : null };
 }
 
-/** Reads all models, by model id. */
-export const readCatalogue = async (_scope: CatalogueScope, tx: Tx = pool()): Promise<StoredModel[]> =>
-  addSlots(await tx.select().from(deviceModels).orderBy(asc(deviceModels.modelId)), tx);
+/** Reads all models, by model id whatever the collation of the database. */
+export async function readCatalogue(_scope: CatalogueScope, tx: Tx = pool()): Promise<StoredModel[]> {
+  const models = await addSlots(await tx.select().from(deviceModels), tx);
+  return models.sort((one, other) => (one.modelId < other.modelId ? -1 : 1));
+}
 
 async function addSlots(rows: (typeof deviceModels.$inferSelect)[], tx: Tx): Promise<StoredModel[]> {
   const ids = rows.map(({ modelId }) => modelId);

@@ -5,6 +5,7 @@ import { recordEvent } from "@/lib/audit";
 import { deviceModels, pool, slots, type Tx, transaction } from "@/lib/db";
 import { type Problem, type Result, succeed } from "@/lib/result";
 import type { PartnerScope } from "@/lib/scope";
+import { findEarlier } from "./match-slots";
 import { countDevices, lockCatalogue, lockModel, omitId } from "./model-rows";
 import { type PictureProblem, storePicture } from "./store-picture";
 import { readRows, toStored } from "./stored-content";
@@ -44,14 +45,9 @@ export function saveModel(
   }, tx);
 }
 
-/** Gives each slot the id of the row with its instance, or else of the row that it was; or else a new id. */
-function matchSlots(given: Slot[], rows: SlotRow[]) {
-  const ids = new Map(rows.map(({ instance, id }) => [instance, id]));
-  return given.map((slot) => ({
-    slot,
-    id: ids.get(slot.instance) ?? (slot.was && ids.get(slot.was)) ?? randomUUID(),
-  }));
-}
+/** Gives each slot the id of the row that it was before, or a new one. */
+const matchSlots = (given: Slot[], rows: SlotRow[]) =>
+  given.map((slot) => ({ id: findEarlier(slot, rows)?.id ?? randomUUID() }));
 
 async function findUses(
   { modelId, vendorCode }: typeof deviceModels.$inferSelect,

@@ -17,10 +17,14 @@ export const ModelId = createAmazonId("the model id").meta({
   example: "ACME-PRINT-1",
 });
 
+const capitals = /^[A-Z]{2}$/;
 const Country = z
   .string()
-  .regex(/^[A-Z]{2}$/, "must be an ISO 3166-1 code of two capitals, such as DE")
-  .refine(isCountry, "must be a country of ISO 3166-1, such as DE (the United Kingdom is GB)")
+  .regex(capitals, "must be an ISO 3166-1 code of two capitals, such as DE")
+  .refine(
+    (code) => !capitals.test(code) || isCountry(code),
+    "must be a country of ISO 3166-1, such as DE (the United Kingdom is GB)",
+  )
   .meta({ description: "ISO 3166-1 alpha-2.", example: "DE" });
 
 const Tag = z
@@ -37,13 +41,17 @@ const createTexts = (max: number) =>
     example: { de: "Tinte", ja: "インク" },
   });
 
+const https = new RegExp(`^https://${writeCharacter("\s")}+$`);
 const WebAddress = z
   .string()
   .max(2000, "must have at most 2000 characters")
-  .regex(new RegExp(`^https://${writeCharacter("\\s")}+$`), "must be an https:// address")
-  .refine((text) => URL.canParse(text), "must be an https:// address");
+  .regex(https, "must be an https:// address")
+  .refine((text) => !https.test(text) || URL.canParse(text), "must be an https:// address");
 
-const amount = z.number().max(1_000_000_000);
+const amount = z.number().max(1_000_000_000, "must be at most 1000000000");
+
+/** Lets a check run beside other faults, so that one reading of a file finds them all. */
+const always = { when: ({ value }: { value: unknown }) => typeof value === "object" && value !== null };
 
 /** A consumable of a model, with its one inventory sensor. */
 export const Slot = z
@@ -89,6 +97,7 @@ export const Slot = z
   .refine(({ unit, measurement }) => unit === undefined || ["volume", "weight"].includes(measurement ?? ""), {
     path: ["unit"],
     error: "is for a measurement of volume or weight only",
+    ...always,
   })
   .meta({ id: "Slot" });
 /** A slot as files and machines give it. */
@@ -121,7 +130,7 @@ const fields = z.strictObject({
   picture: Picture.optional(),
   countries: z
     .array(Country)
-    .max(249)
+    .max(249, "must have at most 249 countries")
     .default([...documentedCountries])
     .meta({
       description: "The countries where you enabled smart reorders for this model.",
@@ -141,16 +150,16 @@ const fields = z.strictObject({
   noLevels: createTexts(200).default({}),
   slots: z
     .array(Slot)
-    .max(50)
+    .max(50, "must have at most 50 slots")
     .default([])
     .meta({ description: "Its consumables, in the order of the pages." }),
 });
 
 type Issues = Pick<z.core.$RefinementCtx, "addIssue">;
 
-// Runs beside other faults (`when`), so that one check of a file finds them all; values may be anything.
+// The fields may hold anything, because this runs beside other faults.
 function checkModel(value: unknown, context: Issues): void {
-  const { countries, slots } = (value ?? {}) as { countries?: unknown; slots?: unknown };
+  const { countries, slots } = value as { countries?: unknown; slots?: unknown };
   const instances = readEach(slots, "instance");
   const earlier = readEach(slots, "was");
   const addFaults = (places: number[], message: string, ...path: string[]) => {
@@ -172,8 +181,6 @@ const readEach = (list: unknown, key: string): unknown[] =>
 const listRepeated = (values: readonly unknown[]) =>
   values.flatMap((value, index) => (value !== undefined && values.indexOf(value) < index ? [index] : []));
 
-const always = { when: () => true };
-
 /** A model without its id. */
 export const ModelContent = fields.superRefine(checkModel, always).meta({ id: "ModelContent" });
 /** A model without its id, as files and machines give it. */
@@ -194,7 +201,7 @@ export const Catalogue = z
     models: z.array(Model).meta({ description: "All device models." }),
   })
   .superRefine((value, context) => {
-    for (const index of listRepeated(readEach(value?.models, "modelId")))
+    for (const index of listRepeated(readEach(value.models, "modelId")))
       context.addIssue({ code: "custom", path: ["models", index, "modelId"], message: "appears twice" });
   }, always)
   .meta({ title: "Catalogue", description: "All device models of a partner and their consumables." });

@@ -18,21 +18,23 @@ export async function storePicture(
   tx: Tx,
 ): Promise<Result<string | undefined, PictureProblem>> {
   if (picture === undefined) return succeed(undefined);
-  if (!picture.startsWith("data:")) {
-    const hash = picture.slice(-43);
+  const [bytes, hash] = [readData(picture), readHash(picture)];
+  if (!bytes) {
     const [found] = await tx.select({ hash: pictures.hash }).from(pictures).where(eq(pictures.hash, hash));
     return found ? succeed(hash) : refuse("picture-unknown", { field });
   }
-  const bytes = readData(picture);
   const type = checkPicture(bytes);
   if (!type.ok) return { ok: false, problems: [{ ...type.problems[0], field }] };
-  const hash = hashPicture(bytes);
   await tx.insert(pictures).values({ hash, type: type.value, bytes }).onConflictDoNothing();
   return succeed(hash);
 }
 
-/** Reads the bytes of a `data:` URL in base64. */
-export const readData = (url: string): Buffer => Buffer.from(url.slice(url.indexOf(",") + 1), "base64");
+/** Reads the bytes of a `data:` URL in base64; null for an address. */
+export const readData = (picture: string): Buffer | null =>
+  picture.startsWith("data:") ? Buffer.from(picture.slice(picture.indexOf(",") + 1), "base64") : null;
 
-/** SHA-256, base64url. */
-export const hashPicture = (bytes: Buffer): string => createHash("sha256").update(bytes).digest("base64url");
+/** Returns the hash under which a picture is stored: SHA-256, base64url. */
+export function readHash(picture: string): string {
+  const bytes = readData(picture);
+  return bytes ? createHash("sha256").update(bytes).digest("base64url") : picture.slice(-43);
+}

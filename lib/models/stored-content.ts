@@ -1,4 +1,5 @@
 import type { deviceModels, slots } from "@/lib/db";
+import { readHash } from "./store-picture";
 import type { Model, ModelContent, Slot, StoredContent, StoredModel } from "./types";
 
 type ModelRow = typeof deviceModels.$inferSelect;
@@ -45,6 +46,13 @@ function arrange(
 /** Arranges content for storage and comparison: no `was`, countries and texts in order. */
 export const toStored = ({ picture: _, ...content }: ModelContent, pictureHash?: string): StoredContent =>
   arrange({ ...content, pictureHash }, content.slots.map(arrangeSlot));
+
+/** Arranges a model for comparison with stored ones; its slots keep `was`. */
+export function toWanted({ modelId, ...content }: Model): StoredModel {
+  const stored = toStored(content, content.picture && readHash(content.picture));
+  const slots = stored.slots.map((slot, index) => omitEmpty({ ...slot, was: content.slots[index]?.was }));
+  return { modelId, ...stored, slots: slots as Slot[] };
+}
 
 /** Reads a model's rows; its slots come in their order. */
 export const readRows = ({ picture, ...row }: ModelRow, slots: SlotRow[]): StoredModel => ({
