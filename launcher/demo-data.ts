@@ -1,62 +1,6 @@
-// The demo's fictional partner, its models, and people who cover every situation the portal handles.
+// The demo's fictional partner, and people who cover every situation the portal handles.
 import { createHash } from "node:crypto";
-
-type Sensor = "level" | "usage" | "level-usage";
-type Slot = { name: string; supply: string; sensor: Sensor };
-type Model = {
-  modelId: string;
-  /** Amazon's vendor code; demoCatalogue's, if it is missing. */
-  vendorCode?: string;
-  name: string;
-  drawing: string;
-  countries: string[];
-  slots: Slot[];
-};
-
-const documented = ["US", "GB", "DE", "FR", "IT", "ES", "JP"];
-const makeSlot = (name: string, supply: string, sensor: Sensor): Slot => ({ name, supply, sensor });
-const makeModel = (
-  modelId: string,
-  name: string,
-  drawing: string,
-  slots: Slot[],
-  more: string[] = [],
-): Model => ({
-  modelId,
-  name,
-  drawing,
-  slots,
-  countries: [...documented, ...more],
-});
-
-export const demoModels = [
-  makeModel(
-    "HB-INKWELL-4",
-    "Inkwell 4",
-    "printer",
-    ["Black", "Cyan", "Magenta", "Yellow"].map((colour) =>
-      makeSlot(`${colour} ink`, "ink-cartridge", "level"),
-    ),
-    ["IN"],
-  ),
-  makeModel("HB-BREW-2", "Brew 2", "coffee-machine", [
-    makeSlot("Coffee pods", "coffee-pod", "usage"),
-    makeSlot("Water filter", "water-filter", "level-usage"),
-  ]),
-  makeModel(
-    "HB-SWEEP-S1",
-    "Sweep S1",
-    "robot-vacuum",
-    [makeSlot("Dust filter", "dust-filter", "level-usage")],
-    ["IN"],
-  ),
-  makeModel("HB-CLEARWELL", "Clearwell", "water-filter", [
-    makeSlot("Filter cartridge", "water-filter", "usage"),
-  ]),
-  makeModel("HB-WASHLINE-8", "Washline 8", "washing-machine", [makeSlot("Detergent", "detergent", "level")]),
-  makeModel("HB-BOWL-ONE", "Bowl One", "pet-feeder", [makeSlot("Kibble", "pet-food", "level")]),
-  makeModel("HB-BREEZE-3", "Breeze 3", "air-purifier", [makeSlot("Air filter", "air-filter", "usage")]),
-];
+import { demoModels } from "./demo-models";
 
 /** A device's name and its model's position in demoModels. */
 type Owned = [name: string, model: number];
@@ -157,7 +101,8 @@ export const demoDevices: Record<string, Owned[]> = {
   ],
 };
 
-const getModelId = (position: number) => (demoModels[position] as Model).modelId;
+/** Returns the id of the model at a position in demoModels. */
+export const getModelId = (position: number) => (demoModels[position] as (typeof demoModels)[number]).modelId;
 
 /** Derives a device's serial number from its owner and its position in `demoDevices`. */
 export const deriveSerial = (subject: string, index: number) =>

@@ -41,7 +41,7 @@ const createTexts = (max: number) =>
     example: { de: "Tinte", ja: "インク" },
   });
 
-const https = new RegExp(`^https://${writeCharacter("\s")}+$`);
+const https = new RegExp(`^https://${writeCharacter("\\s")}+$`);
 const WebAddress = z
   .string()
   .max(2000, "must have at most 2000 characters")
