@@ -198,11 +198,12 @@ for (const [script, isReady] of [
 }
 
 test("the commands run from dist/ and report a wrong setting in words", async () => {
-  for (const [program, names] of [
-    ["migrate", ["DATABASE_URL is missing"]],
-    ["audit-purge", ["--older-than is missing"]],
+  for (const [program, args, names] of [
+    ["migrate", [], ["DATABASE_URL is missing"]],
+    ["catalogue", ["export", "-"], ["DATABASE_URL is missing"]],
+    ["audit-purge", [], ["--older-than is missing"]],
   ] as const) {
-    const child = await startNode("The command", [path.join(distDirectory, `${program}.js`)], {
+    const child = await startNode("The command", [path.join(distDirectory, `${program}.js`), ...args], {
       cwd: scratch,
       env: { PATH: process.env.PATH, NODE_ENV: "production" },
       logPath: path.join(scratch, `${program}.log`),

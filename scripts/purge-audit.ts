@@ -1,9 +1,9 @@
 // Deletes audit events past their retention period.
 import { parseArgs } from "node:util";
-import { DrizzleQueryError } from "drizzle-orm";
 import { connect } from "@/launcher/connect";
 import { purgeEvents } from "@/lib/audit";
 import { createHandle } from "@/lib/db";
+import { explainError } from "./explain-error";
 
 const usage = "Usage: DATABASE_PURGE_URL=… npm run audit:purge -- --older-than 400d";
 const role = "larder_purge";
@@ -49,16 +49,8 @@ async function purge(url: string, days: number) {
   }
 }
 
-/** Explains an error, with a known fix where there is one. */
 function explain(thrown: unknown): string {
-  // Drizzle's error only repeats the statement; its cause is the database's error.
-  const error = thrown instanceof DrizzleQueryError ? thrown.cause : thrown;
-  if (!(error instanceof Error)) return String(error);
-  const code = (error as { code?: string }).code ?? "";
-  const hints: Record<string, string> = {
-    "42P01": "Has the database been migrated? (npm run db:migrate)",
-    "42501": `See docs/operations.md for what to grant ${role}.`,
-  };
-  const hint = code.startsWith("ERR_PARSE_ARGS") ? usage : hints[code];
-  return hint ? `${error.message}\n${hint}` : error.message;
+  const isUsage = String((thrown as { code?: string }).code).startsWith("ERR_PARSE_ARGS");
+  if (isUsage) return `${(thrown as Error).message}\n${usage}`;
+  return explainError(thrown, { "42501": `See docs/operations.md for what to grant ${role}.` });
 }

@@ -212,6 +212,17 @@ it("changes nothing when the catalogue changes while somebody reads", async () =
   expect((await findModel(catalogueScope, modelIds.printer))?.name).toBe("Inkwell 4");
 });
 
+it("says that the database is from an older version", async () => {
+  await portal.owner.query("alter table slots rename capacity to size");
+  try {
+    await expect(run(["export", file])).rejects.toThrow(
+      /^column "capacity" does not exist\nHas the database been/,
+    );
+  } finally {
+    await portal.owner.query("alter table slots rename size to capacity");
+  }
+});
+
 it.each([
   [[], "Say what to do: export, check, import."],
   [["print", "x"], "Say what to do: export, check, import."],

@@ -5,6 +5,7 @@ import { connect } from "@/launcher/connect";
 import { createHandle, type Tx } from "@/lib/db";
 import { readSettings } from "@/lib/env";
 import { loadSettings } from "@/lib/env/load-settings";
+import { explainError } from "@/scripts/explain-error";
 import { escapeUnprintable } from "@/scripts/link/words";
 import { formatCatalogue } from "./format-catalogue";
 import { importCatalogue } from "./import-catalogue";
@@ -56,6 +57,8 @@ async function withDatabase<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
   const client = await connect(readSettings(["DATABASE_URL"]).DATABASE_URL);
   try {
     return await work(createHandle(client));
+  } catch (error) {
+    throw new Error(explainError(error), { cause: error });
   } finally {
     await client.end();
   }
