@@ -1,5 +1,6 @@
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { EventDetails } from "@/lib/audit/schemas";
 import { changes, deviceModels, pictures, slots, transaction } from "@/lib/db";
 import { type PartnerScope, partnerScope } from "@/lib/scope";
 import { system } from "@/lib/viewer";
@@ -142,6 +143,7 @@ it("records a change once, with all of before and after, and nothing without a c
     actor_kind: "system",
     details: { modelId: id, before: null, after: stored },
   });
+  expect(EventDetails.parse(first.details), "as the audit's pages read it").toEqual(first.details);
   expect(second.details).toMatchObject({ before: stored, after: { name: "Inkwell 6", slots: [] } });
 });
 

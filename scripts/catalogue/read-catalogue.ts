@@ -23,10 +23,11 @@ const strict = { disallowComments: true, allowTrailingComma: false };
 export function readCatalogueFile(bytes: Uint8Array): { catalogue: Catalogue } | { faults: string[] } {
   const text = decode(bytes);
   if (text === null) return { faults: ["The file is not UTF-8: save it as UTF-8."] };
+  const locate = createLocator(text);
   const broken: ParseError[] = [];
   const root = parseTree(text, broken, strict);
   const [first] = broken;
-  if (first) return { faults: [`${locate(text, first.offset)}: ${explainBroken(first, text)}`] };
+  if (first) return { faults: [`${locate(first.offset)}: ${explainBroken(first, text)}`] };
   const value: unknown = JSON.parse(text);
   const { data, error } = Catalogue.safeParse(value);
   const faults: Fault[] = [
@@ -39,7 +40,7 @@ export function readCatalogueFile(bytes: Uint8Array): { catalogue: Catalogue } |
   placed.sort((one, other) => one.offset - other.offset);
   return {
     faults: placed.map(({ path, words, offset }) =>
-      escapeUnprintable(`${locate(text, offset)}, ${formatPointer(path)}: ${words}`),
+      escapeUnprintable(`${locate(offset)}, ${formatPointer(path)}: ${words}`),
     ),
   };
 }
@@ -53,9 +54,13 @@ function decode(bytes: Uint8Array): string | null {
   }
 }
 
-function locate(text: string, offset: number): string {
-  const before = text.slice(0, offset).split(/\r\n|\n|\r/);
-  return `line ${before.length}, column ${(before.at(-1) as string).length + 1}`;
+/** Returns a function that names the line and column of an offset. */
+function createLocator(text: string): (offset: number) => string {
+  const starts = [0, ...[...text.matchAll(/\r\n|\n|\r/g)].map(({ index, 0: end }) => index + end.length)];
+  return (offset) => {
+    const line = starts.findLastIndex((start) => start <= offset);
+    return `line ${line + 1}, column ${offset - (starts[line] as number) + 1}`;
+  };
 }
 
 const wanted: Record<string, string> = {

@@ -55,6 +55,8 @@ async function carryOut(order: Order, streams: Streams, confirm: Confirm): Promi
 async function withDatabase<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
   loadSettings();
   const client = await connect(readSettings(["DATABASE_URL"]).DATABASE_URL);
+  // A connection that breaks while somebody is asked makes the next query fail, which says so.
+  client.on("error", () => {});
   try {
     return await work(createHandle(client));
   } catch (error) {
