@@ -73,6 +73,10 @@ export const problems = {
   "changes-gone": { status: 410, words: null },
   "exit-unknown": { status: 422, words: null },
   "card-none": { status: 409, words: null },
+  // Keys of the partner's systems.
+  "purpose-unknown": { status: 422, words: "keys.new.oddPurpose" },
+  /** The form was sent before, and its key was made and shown then. */
+  "key-exists": { status: 409, words: "keys.exists" },
 } as const satisfies Record<string, Words>;
 
 /** A problem's code. */

@@ -1,4 +1,5 @@
 import { useFormatter, useTranslations } from "next-intl";
+import { isolate } from "@/components/ui/isolate";
 import type { AuditRow } from "@/lib/audit/types";
 import { formatShortId } from "./short-id";
 
@@ -7,9 +8,10 @@ export function DetailsOf({ event: row }: { event: AuditRow }) {
   const t = useTranslations("audit");
   const cards = useTranslations("cards");
   const staff = useTranslations("staff");
+  const keys = useTranslations("keys");
   const format = useFormatter();
   const formatDay = (text: string) => format.dateTime(new Date(text), "day");
-  const { deviceId, card, vendorCode, link, as, subjectId, sessions, removed, before, filter, modelId } =
+  const { deviceId, card, vendorCode, link, as, subjectId, sessions, removed, before, filter, modelId, name, expiresAt } =
     row.details;
   const pieces = [
     row.event === "customers.searched" && t("shown", { count: row.customers.length }),
@@ -19,6 +21,8 @@ export function DetailsOf({ event: row }: { event: AuditRow }) {
     link && as && t(`links.${link}.${as}`),
     subjectId && (row.subjectName ?? t("member", { id: formatShortId(subjectId) })),
     sessions !== undefined && staff("count", { count: sessions }),
+    name && isolate(name),
+    expiresAt && keys("until", { day: formatDay(expiresAt) }),
     removed !== undefined && t("removed", { count: removed }),
     modelId,
     typeof before === "string" && t("before", { day: formatDay(before) }),

@@ -58,6 +58,11 @@ export const EventDetails = z.looseObject({
   /** The member of staff whose sessions ended, and how many. */
   subjectId: z.string().optional(),
   sessions: z.number().optional(),
+  /** The key, with its name and scopes at that time, and when it expires. */
+  keyId: z.string().optional(),
+  name: z.string().optional(),
+  scopes: z.array(z.string()).optional(),
+  expiresAt: z.string().optional(),
   filter: z
     .looseObject({
       staffId: z.string().optional(),

@@ -25,6 +25,8 @@ export const auditEvents = [
   "units.changed",
   "model.changed",
   "model.deleted",
+  "key.created",
+  "key.revoked",
 ] as const;
 
 /** The name of an event. */
@@ -63,7 +65,10 @@ export type AuditEvent =
   | { event: "model.changed"; modelId: string; before: object | null; after: object }
   | { event: "model.deleted"; modelId: string; before: object }
   /** The customers that the filter named, and its other fields. */
-  | { event: "audit.viewed" | "audit.exported"; customerIds?: string[]; filter?: KeptFilter };
+  | { event: "audit.viewed" | "audit.exported"; customerIds?: string[]; filter?: KeptFilter }
+  /** Of the key never more than this. `expiresAt` in ISO 8601. */
+  | { event: "key.created"; keyId: string; name: string; scopes: string[]; expiresAt: string }
+  | { event: "key.revoked"; keyId: string; name: string };
 
 /** The part of a filter that the audit keeps: ids, event names and days. */
 type KeptFilter = Partial<{ staffId: string; event: AuditEventName; from: string; to: string }>;
@@ -93,8 +98,8 @@ export type AuditRow = {
   at: Date;
   event: AuditEventName;
   /**
-   * `id` is null for the system, `role` for everyone but staff. Only staff have a `name`, and not all of
-   * them.
+   * `id` is null for the system, `role` for everyone but staff. Only keys and staff have a `name`, and not all
+   * staff.
    */
   actor: {
     kind: (typeof actorKinds)[number];

@@ -35,6 +35,7 @@ const alike: Record<string, string[]> = {
     "audit.pages",
     "staff.email",
     "staff.sessions",
+    "keys.states.active",
   ],
   it: [
     "layout.privacy",
