@@ -276,7 +276,7 @@ test("an administrator finds what was opened, and the CSV neutralises its formul
   expect(rows).toHaveLength(1);
   const row = Object.fromEntries(head.map((name, index) => [name, rows[0]?.[index]]));
   expect(row).toMatchObject({
-    ...{ event: "launch.opened", staff_name: "Sam Okafor", staff_role: "support" },
+    ...{ event: "launch.opened", actor_name: "Sam Okafor", actor_role: "support" },
     ...{ customer_ids: customer.id, customer_numbers: customer.subject, customer_names: "Freya Formula" },
     ...{ card: "supplies", reason: `'${formula}` },
   });

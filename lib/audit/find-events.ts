@@ -78,7 +78,7 @@ export async function findEvents(
       select * from (select * from audit_events where ${all} ${fence}) matching order by ${order} limit ${limit}
     )
     select found.id, (extract(epoch from at) * 1000000)::bigint as micros, event, details, reason, network,
-      json_build_object('kind', actor_kind, 'id', actor_id, 'name', staff.name, 'role', found.role) as actor,
+      json_build_object('kind', actor_kind, 'id', actor_id, 'name', coalesce(staff.name, api_keys.name), 'role', found.role) as actor,
       (select coalesce(json_agg(json_build_object('id', whom.id, 'name', customers.name,
           'externalId', external_id, 'isGone', customers.id is null) order by place), '[]')
         from unnest(customer_ids) with ordinality whom (id, place)
@@ -86,7 +86,8 @@ export async function findEvents(
       case when event = 'staff.sessions-ended' then
         (select name from staff where staff.id = (details->>'subjectId')::uuid) end as "subjectName"
     from found
-    left join staff on staff.id = actor_id
+    left join staff on staff.id = actor_id and actor_kind = 'staff'
+    left join api_keys on api_keys.id = actor_id and actor_kind = 'client'
     left join audit_notes on event_id = found.id
     order by ${order}`);
   const found = readRows(result).map(({ micros, ...event }) => ({

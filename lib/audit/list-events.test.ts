@@ -5,6 +5,7 @@ import { exportEvents } from "./export-events";
 import { listEvents, pageSize } from "./list-events";
 import { recordEvent } from "./record-event";
 import type { AuditPage, FilterText } from "./types";
+import { writeCsv } from "./write-csv";
 
 let portal: TestStage;
 let admin: Staff;
@@ -40,6 +41,37 @@ async function list(given: Partial<FilterText> = {}, place?: Parameters<typeof l
   if (!found.ok) throw new Error(JSON.stringify(found.problems));
   return found.value;
 }
+
+/** Inserts a key, as lib/api-keys does. @returns its id */
+async function addKey(name: string): Promise<string> {
+  const { rows } = await portal.owner.query(
+    `insert into api_keys (name, key_hash, hint, scopes, expires_at)
+     values ($1, 'hash', 'lk_0000', '{links:read}', now()) returning id`,
+    [name],
+  );
+  return rows[0].id;
+}
+
+it("names the key that acted, and the key that was made", async () => {
+  const id = await addKey("Web shop");
+  const key = { keyId: id, name: "Shop", scopes: ["links:read"], expiresAt: "2027-01-01T00:00:00.000Z" };
+  await recordEvent(admin, { event: "key.created", ...key });
+  await recordEvent(
+    { kind: "client", id, network: "192.0.2.0/24" },
+    { event: "customer.viewed", customerId: hana.id },
+  );
+  await recordEvent(
+    { kind: "client", id: gone, network: null },
+    { event: "customer.viewed", customerId: hana.id },
+  );
+  expect((await list()).events).toMatchObject([
+    { actor: { kind: "client", id: gone, name: null, role: null } },
+    { actor: { kind: "client", id, name: "Web shop", role: null }, network: "192.0.2.0/24" },
+    { event: "key.created", actor: { kind: "staff", name: "Sam" }, details: key },
+  ]);
+  for await (const rows of await exportBatches({ event: "customer.viewed" }))
+    expect(writeCsv(rows)).toContain(`"client","${id}","Web shop",""`);
+});
 
 async function exportBatches(given: Partial<FilterText>) {
   const exported = await exportEvents(admin, { ...anything, ...given });

@@ -93,12 +93,25 @@ it("writes a line per event, the same in every language", () => {
   expect(lines.map((line) => Object.fromEntries(line.map((cell, at) => [names?.[at], cell])))).toMatchObject([
     {
       ...{ id: "1", at: "2026-10-02T03:04:05.678Z", event: "launch.opened" },
-      ...{ staff_id: "s-1", staff_name: "Sam", staff_role: "support", network: "192.0.2.0/24" },
+      ...{
+        actor_kind: "staff",
+        actor_id: "s-1",
+        actor_name: "Sam",
+        actor_role: "support",
+        network: "192.0.2.0/24",
+      },
       ...{ customers: "1", customer_ids: "c-1", customer_numbers: "4711", customer_names: "Hana" },
       ...{ device_id: "d-1", card: "supplies", details: '{"launchId":"l-1"}', reason: "Ticket" },
     },
     { customers: "2", customer_ids: "c-1 | c-2", customer_names: "Hana | ", details: "", reason: "" },
-    { staff_id: "", staff_name: "", customers: "0", details: JSON.stringify(purged), network: "" },
+    {
+      actor_kind: "system",
+      actor_id: "",
+      actor_name: "",
+      customers: "0",
+      details: JSON.stringify(purged),
+      network: "",
+    },
   ]);
 });
 
@@ -110,7 +123,7 @@ it("reads back unchanged except for apostrophes, and never as a formula", () => 
       const customers = [{ id: "c-1", name, externalId: number, isGone: false }];
       const written = writeCsv([{ ...row, reason, customers }]);
       const [line] = readCsv(written);
-      expect([line?.[8], line?.[9], line?.[13]].map((cell) => cell?.replaceAll("'", ""))).toEqual(
+      expect([line?.[9], line?.[10], line?.[14]].map((cell) => cell?.replaceAll("'", ""))).toEqual(
         [number, name, reason].map((typed) => typed.replaceAll("'", "")),
       );
       for (const separator of [",", ";", "\t"])

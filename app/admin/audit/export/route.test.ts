@@ -54,7 +54,7 @@ it("downloads everything that matches the filter", async () => {
   expect([...bytes.subarray(0, 3)]).toEqual([0xef, 0xbb, 0xbf]);
   const lines = bytes.toString().split("\r\n");
   expect(lines).toHaveLength(3502);
-  expect(lines[0]).toMatch(/^\ufeff"id","at","event","staff_id"/);
+  expect(lines[0]).toMatch(/^\ufeff"id","at","event","actor_kind"/);
   expect(lines[1]).toMatch(
     /^"\d+","2026-10-01T11:59:59\.000Z","customer\.viewed",.*"Sam","support",.*"Canary"/,
   );
