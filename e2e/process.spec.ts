@@ -202,6 +202,7 @@ test("the commands run from dist/ and report a wrong setting in words", async ()
     ["migrate", [], ["DATABASE_URL is missing"]],
     ["catalogue", ["export", "-"], ["DATABASE_URL is missing"]],
     ["audit-purge", [], ["--older-than is missing"]],
+    ["keys", ["list"], ["DATABASE_URL is missing"]],
   ] as const) {
     const child = await startNode("The command", [path.join(distDirectory, `${program}.js`), ...args], {
       cwd: scratch,

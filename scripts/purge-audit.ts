@@ -10,6 +10,8 @@ const role = "larder_purge";
 /** In days. The minimum keeps a typo from deleting recent events. */
 const [fewest, most] = [30, 36_500];
 
+const hints = { "42501": `See docs/operations.md for what to grant ${role}.` };
+
 /**
  * Runs the command.
  * @returns a sentence that says what it did
@@ -23,7 +25,7 @@ export async function runAuditPurge(args: string[], url: string | undefined): Pr
     const { removed, before } = await purge(url, days);
     return `Removed ${removed} events from before ${before.toISOString()}, and recorded that as audit.purged.`;
   } catch (error) {
-    throw new Error(explain(error), { cause: error });
+    throw new Error(explainError(error, usage, hints), { cause: error });
   }
 }
 
@@ -47,10 +49,4 @@ async function purge(url: string, days: number) {
   } finally {
     await client.end();
   }
-}
-
-function explain(thrown: unknown): string {
-  const isUsage = String((thrown as { code?: string }).code).startsWith("ERR_PARSE_ARGS");
-  if (isUsage) return `${(thrown as Error).message}\n${usage}`;
-  return explainError(thrown, { "42501": `See docs/operations.md for what to grant ${role}.` });
 }

@@ -60,7 +60,7 @@ async function withDatabase<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
   try {
     return await work(createHandle(client));
   } catch (error) {
-    throw new Error(explainError(error), { cause: error });
+    throw new Error(explainError(error, help), { cause: error });
   } finally {
     await client.end();
   }
