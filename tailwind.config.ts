@@ -25,7 +25,10 @@ export default {
       ...Object.fromEntries(colours.map((name) => [name, `var(--${name})`])),
     },
     screens: { sm: "40rem", md: "60rem" },
-    fontFamily: { sans: ["Inter Variable", "system-ui", "Hiragino Sans", "Noto Sans JP", "sans-serif"] },
+    fontFamily: {
+      sans: ["Inter Variable", "system-ui", "Hiragino Sans", "Noto Sans JP", "sans-serif"],
+      mono: ["ui-monospace", "SFMono-Regular", "Menlo", "Consolas", "monospace"],
+    },
     fontSize: {
       meta: ["0.8125rem", "1.125rem"],
       /** For staff pages, which are denser. */

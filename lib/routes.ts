@@ -105,6 +105,11 @@ export const routes = {
   exportAudit: createHandler("/admin/audit/export"),
   staff: createPage("/admin/staff"),
   endStaffSessions: createHandler("/admin/staff/sessions"),
+  keys: createPage("/admin/keys"),
+  newKey: createPage("/admin/keys/new"),
+  createKey: createHandler("/admin/keys/create"),
+  askRevocation: createPage("/admin/keys/[keyId]/revoke"),
+  revokeKey: createHandler("/admin/keys/[keyId]/revocation"),
 
   nextAuth: createHandler("/api/auth/[...nextauth]"),
   backChannelLogout: createHandler("/api/auth/back-channel-logout"),
@@ -122,6 +127,7 @@ export const findRoute = (pathname: string): Route | undefined =>
 export const files = {
   drawing: (name: string) => `${getBasePath()}/devices.svg#${name}`,
   smallPageStyles: () => `${getBasePath()}/small-page.css`,
+  copyScript: () => `${getBasePath()}/copy.js`,
 };
 
 /** Turns one of the portal's paths into an absolute URL. */

@@ -2,7 +2,7 @@ import type { NextRequest } from "next/server";
 import { buildSignOutUrl, readIdentityProvider } from "@/lib/auth";
 import { env } from "@/lib/env";
 import { type PageProblemCode, problems } from "@/lib/errors";
-import { getSessionCookieName, serialiseCookie } from "@/lib/http";
+import { createStrictPolicy, getSessionCookieName, serialiseCookie } from "@/lib/http";
 import { logFailure } from "@/lib/observability";
 import { files, isLaunchPath, routes, toAbsolute } from "@/lib/routes";
 import { isStaff } from "@/lib/scope";
@@ -44,10 +44,24 @@ export const chooseNextLink = (viewer: Viewer | null) =>
 
 const escapeHtml = (text: string) => text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 
+/** A secret to copy, with the label of its field and the words of its button. */
+type Secret = { label: string; value: string; copy: string; copied: string };
+
+/** Writes a secret's field. Without JavaScript there is no button; the field can be selected by hand. */
+const writeSecret = ({ label, value, copy, copied }: Secret) => `
+<p>
+<label for="secret" id="label">${escapeHtml(label)}</label>
+<textarea id="secret" rows="2" readonly spellcheck="false">${escapeHtml(value)}</textarea>
+<button type="button" id="copy" aria-labelledby="copy label" hidden>${escapeHtml(copy)}</button>
+<span id="copied" role="status" data-words="${escapeHtml(copied)}"></span>
+</p>
+<script src="${files.copyScript()}"></script>`;
+
 type SmallPage = {
   language: string;
   title: string;
   text: string;
+  secret?: Secret;
   link: { href: string; label: string };
   small?: string;
   /** Whether the page opens its link at once. People only see it if that takes long. */
@@ -56,7 +70,7 @@ type SmallPage = {
 
 /** Renders a handler's own page. It needs no JavaScript; public/small-page.css styles it. */
 function respondPage(status: number, page: SmallPage, headers = new Headers()): Response {
-  const { language, title, text, link, small, redirects } = page;
+  const { language, title, text, secret, link, small, redirects } = page;
   const href = escapeHtml(link.href);
   const html = `<!doctype html>
 <html lang="${language}">
@@ -74,6 +88,7 @@ ${redirects ? `<meta http-equiv="refresh" content="0; url=${href}">` : ""}
 <main>
 <h1>${escapeHtml(title)}</h1>
 <p>${escapeHtml(text)}</p>
+${secret ? writeSecret(secret) : ""}
 <p><a href="${href}">${escapeHtml(link.label)}</a></p>
 ${small ? `<p><small>${escapeHtml(small)}</small></p>` : ""}
 </main>
@@ -85,6 +100,10 @@ ${small ? `<p><small>${escapeHtml(small)}</small></p>` : ""}
   headers.set("referrer-policy", "no-referrer");
   return new Response(html, { status, headers });
 }
+
+/** Shows a secret on a page that exists only as this response. */
+export const respondSecret = (page: SmallPage & { secret: Secret }): Response =>
+  respondPage(200, page, new Headers({ "content-security-policy": createStrictPolicy(true) }));
 
 /** Explains a problem on a page, with the matching status code. */
 export async function respondProblem(

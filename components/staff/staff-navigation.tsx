@@ -6,6 +6,7 @@ const entries = [
   { name: "search", path: routes.support, roles: ["support", "admin"] },
   { name: "audit", path: routes.audit, roles: ["admin"] },
   { name: "staff", path: routes.staff, roles: ["admin"] },
+  { name: "keys", path: routes.keys, roles: ["admin"] },
 ] as const;
 
 /** The name of a page in the navigation. */
@@ -19,7 +20,7 @@ export function StaffNavigation({ role, current }: Props) {
   const offered = entries.filter(({ roles }) => (roles as readonly string[]).includes(role));
   return (
     <nav aria-label={t("pages")} className="border-b border-line">
-      <div className="-ml-3 flex gap-1">
+      <div className="-ml-3 flex flex-wrap gap-x-1">
         {offered.map(({ name, path }) => (
           <a
             key={name}

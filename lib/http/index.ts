@@ -7,4 +7,4 @@ export {
   serialiseCookie,
 } from "./cookies";
 export { peerHeader, readAuditNetwork, readNetwork } from "./networks";
-export { createPagePolicy, listBaseHeaders } from "./security-headers";
+export { createPagePolicy, createStrictPolicy, listBaseHeaders } from "./security-headers";

@@ -39,10 +39,14 @@ export function createPagePolicy(nonce: string, isDevelopment = false): string {
   ].join("; ");
 }
 
-/** Builds the policy of everything but pages: at most a small page without scripts or forms. */
-const createStrictPolicy = (): string =>
+/**
+ * Builds the policy of everything but pages: at most a small page without forms.
+ * @param hasScript whether the page runs one of the files in public/
+ */
+export const createStrictPolicy = (hasScript = false): string =>
   [
     "default-src 'none'",
+    ...(hasScript ? ["script-src 'self'"] : []),
     "style-src 'self'",
     `img-src ${["'self'", ...listImageOrigins()].join(" ")}`,
     "base-uri 'none'",
