@@ -188,6 +188,12 @@ test("the support desk", async ({ page, context }) => {
     await expect(page.getByText(shows).first(), name).toBeVisible();
     await expectAccessible(page, name);
   }
+  await page.goto("/admin/keys/new");
+  await page.getByRole("radio", { name: "Device cloud" }).check();
+  await page.getByRole("textbox", { name: "Name" }).fill("Axel Access");
+  await page.getByRole("button", { name: "Make key" }).click();
+  await expect(page.getByRole("button", { name: "Copy Key" })).toBeVisible();
+  await expectAccessible(page, "a new key");
   const customer = states.find(({ name }) => name === "customer")?.path ?? "";
   await withoutAudit(async () => {
     await page.goto(customer);

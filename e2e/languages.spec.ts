@@ -147,6 +147,9 @@ const deskPages = [
   "card-reason",
   "audit",
   "staff",
+  "keys",
+  "key-odd",
+  "key-revoke",
   "customer-gone",
 ];
 

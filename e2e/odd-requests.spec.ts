@@ -5,6 +5,7 @@ import { type RawAnswer, sendRawRequest } from "./support/raw-request";
 
 // Malformed requests that no browser sends. The response is never a 500 and never contains a stack trace.
 
+const nobody = "00000000-0000-4000-8000-000000000000";
 let device: string;
 let cookie: string;
 /** A customer's page at the support desk, and the page of one of their cards. */
@@ -80,6 +81,8 @@ const parametersOf: [title: string, address: () => string, parameters: string[]]
   ["/admin/audit/export", () => "/admin/audit/export", ["staff", "event", "customer", "from", "to"]],
   ["/admin", () => "/admin", ["q"]],
   ["/admin/staff", () => "/admin/staff", ["done"]],
+  ["/admin/keys", () => "/admin/keys", ["done"]],
+  ["/admin/keys/new", () => "/admin/keys/new", ["problem", "purpose", "name", "days"]],
   ["/account", () => "/account", ["done", "name", "country"]],
   ["/account/delete", () => "/account/delete", ["word"]],
   ["/account/email", () => "/account/email", ["problem", "minutes"]],
@@ -201,6 +204,7 @@ test("unsupported methods", async () => {
     ...["/theme.css", "/devices.svg", "/api/health/live", "/api/health/ready", "/api/auth/signin"],
     ...["/api/auth/callback/oidc", "/support", customerPage, cardPage, "/no/such/page"],
     ...["/admin", "/admin/audit", "/admin/audit/export", "/admin/staff"],
+    ...["/admin/keys", "/admin/keys/new", `/admin/keys/${nobody}/revoke`],
   ];
   const ways: [path: string, methods: string[]][] = [
     ...readOnly.map((path): [string, string[]] => [
@@ -215,7 +219,9 @@ test("unsupported methods", async () => {
       `${device}/removal`,
       `${device}/restore`,
     ].map((path): [string, string[]] => [path, ["GET", "PUT", "DELETE", "PATCH", "OPTIONS", "HEAD"]]),
-    ["/admin/staff/sessions", ["GET", "PUT", "DELETE", "PATCH", "OPTIONS", "HEAD"]],
+    ...["/admin/staff/sessions", "/admin/keys/create", `/admin/keys/${nobody}/revocation`].map(
+      (path): [string, string[]] => [path, ["GET", "PUT", "DELETE", "PATCH", "OPTIONS", "HEAD"]],
+    ),
     ["/api/auth/back-channel-logout", ["GET", "PUT", "DELETE", "PATCH", "OPTIONS", "HEAD"]],
     ["/sign-out", ["GET", "PUT", "DELETE", "PATCH", "OPTIONS", "HEAD"]],
     ...[opening, `${cardPage}/mail`].map((path): [string, string[]] => [
@@ -365,6 +371,8 @@ test("invalid forms", async () => {
     `${device}/removal`,
     `${device}/restore`,
     "/admin/staff/sessions",
+    "/admin/keys/create",
+    `/admin/keys/${nobody}/revocation`,
     opening,
     `${cardPage}/mail`,
   ];

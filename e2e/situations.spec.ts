@@ -215,7 +215,7 @@ test("Jonas has two printers of one model", async ({ page, signIn }) => {
 
 const staff = [
   { name: "Sam Okafor", pages: ["Find a customer"], admin: 404 },
-  { name: "Ada Lindqvist", pages: ["Find a customer", "Audit", "Staff"], admin: 200 },
+  { name: "Ada Lindqvist", pages: ["Find a customer", "Audit", "Staff", "Keys"], admin: 200 },
 ];
 
 for (const { name, pages, admin } of staff) {
@@ -232,7 +232,14 @@ for (const { name, pages, admin } of staff) {
     await page.goto("/return");
     await expectAt(page, `${getPortalUrl()}/support?back=none`);
     await expect(page.getByRole("status").first()).toHaveText("Welcome back. Find a customer to continue.");
-    for (const path of ["/admin", "/admin/audit", "/admin/staff", "/admin/audit/export"])
+    for (const path of [
+      "/admin",
+      "/admin/audit",
+      "/admin/staff",
+      "/admin/keys",
+      "/admin/keys/new",
+      "/admin/audit/export",
+    ])
       expect((await page.request.get(path)).status(), path).toBe(admin);
     expect((await page.request.get("/devices/go/all-devices", { maxRedirects: 0 })).status()).toBe(404);
   });
@@ -257,6 +264,8 @@ test("customers get the same 404 for staff pages as for unknown pages", async ({
     "/admin",
     "/admin/audit",
     "/admin/staff",
+    "/admin/keys",
+    "/admin/keys/new",
     "/nothing/here",
   ];
   for (const path of missing) {

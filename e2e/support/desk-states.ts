@@ -9,6 +9,20 @@ export type DeskState = { name: string; path: string; shows: string };
 
 const nobody = "00000000-0000-4000-8000-000000000000";
 
+/** Adds a key in each state, with long names. @returns the id of the one in use */
+async function addKeys(): Promise<string> {
+  const [key] = await query<{ id: string }>(
+    `with ada as (insert into staff (role, name) values ('admin', 'Adelheid Administration') returning id)
+     insert into api_keys (name, key_hash, hint, scopes, created_by, expires_at, revoked_at, used_at, used_from)
+     select 'Warenwirtschaftssystem-Anbindung ' || n, sha256(gen_random_uuid()::text::bytea), 'lk_7k3m',
+       array['customers:write', 'devices:write', 'catalogue:read', 'links:read', 'reports:write'], id,
+       now() + n * interval '10 days', case n when 2 then now() end,
+       case n when 3 then now() end, case n when 3 then '2001:db8:1234::/48' end
+     from ada, unnest(array[-1, 1, 2, 3]) as n order by n desc returning id`,
+  );
+  return key?.id ?? "";
+}
+
 /** Adds the customers that the states need: with and without devices or an e-mail address, and abroad. */
 export async function makeDeskStates(): Promise<DeskState[]> {
   const long = "Wilhelmina-Franziska Schmetterling-Donaudampfschifffahrt";
@@ -25,6 +39,7 @@ export async function makeDeskStates(): Promise<DeskState[]> {
      from sam, unnest(array['launch.opened', 'link.mailed', 'customer.viewed']) as event`,
     [kim.id, device],
   );
+  const key = await addKeys();
   const card = buildCardPath(kim, device);
   return [
     { name: "search", path: "/support", shows: "Part of a word is enough" },
@@ -62,5 +77,10 @@ export async function makeDeskStates(): Promise<DeskState[]> {
     { name: "audit-odd", path: "/admin/audit?customer=x&event=y", shows: "There’s no such event." },
     { name: "audit-nothing", path: "/admin/audit?to=2001-01-01", shows: "Nothing recorded matches" },
     { name: "staff", path: "/admin/staff?done=ended", shows: "Sessions ended." },
+    { name: "keys", path: "/admin/keys?done=revoked", shows: "Expires soon" },
+    { name: "key-new", path: "/admin/keys/new", shows: "What will use it?" },
+    { name: "key-odd", path: "/admin/keys/new?problem=long&purpose=app", shows: "This name is too long." },
+    { name: "key-unchosen", path: "/admin/keys/new?problem=purpose-unknown", shows: "Choose what will use" },
+    { name: "key-revoke", path: `/admin/keys/${key}/revoke`, shows: "will no longer be able to" },
   ];
 }

@@ -84,6 +84,13 @@ export const adminPages: Access[] = [
   get("/admin/audit", null, answerAdmins(show([], audit)), changeAsAdmin()),
   get("/admin/audit/export", null, answerAdmins(show(notes, audit)), changeAsAdmin()),
   get("/admin/staff", null, answerAdmins(show([...names, ...emails]))),
+  get("/admin/keys", null, answerAdmins(show(["key name", "colleague name"], names))),
+  get("/admin/keys/new", null, answerAdmins(show())),
+  get(
+    "/admin/keys/[keyId]/revoke",
+    ({ key }) => `/admin/keys/${key.id}/revoke`,
+    answerAdmins(show(["key name"])),
+  ),
 ];
 
 /** Form handlers for staff. */
@@ -109,5 +116,19 @@ export const staffForms: Access[] = [
     ({ colleague }) => ({ staff: colleague.id }),
     answerAdmins(redirectTo(/^\/admin\/staff\?/)),
     changeAsAdmin("sessions"),
+  ),
+  post(
+    "/admin/keys/create",
+    null,
+    ({ key }) => ({ id: key.form, purpose: "shop", name: "Web shop", days: "90" }),
+    answerAdmins(show()),
+    changeAsAdmin("api_keys"),
+  ),
+  post(
+    "/admin/keys/[keyId]/revocation",
+    ({ key }) => `/admin/keys/${key.id}/revocation`,
+    {},
+    answerAdmins(redirectTo("/admin/keys?done=revoked")),
+    changeAsAdmin("api_keys"),
   ),
 ];

@@ -23,6 +23,8 @@ export type Stage = {
   back: string;
   /** The hash of a model's picture. */
   picture: string;
+  /** A key that the colleague made, and the id of a form that makes another. */
+  key: { id: string; form: string };
   /** The label of a unit without an owner. */
   unit: { model: string; serial: string; code: string };
 };
@@ -123,6 +125,17 @@ function plant(write: (text: string, values: unknown[]) => void): Omit<Stage, "u
     admin: signIn("admin", { staff_id: addStaff("admin", "admin") }),
   };
 
+  const key = { id: randomUUID(), form: randomUUID() };
+  insert("api_keys", {
+    id: key.id,
+    name: addWord("key name"),
+    key_hash: hashToken(makeToken()),
+    hint: "lk_0000",
+    scopes: ["links:read"],
+    created_by: colleague.id,
+    expires_at: tomorrow,
+  });
+
   const atBrowser = { browser_hash: hashToken(browser), expires_at: tomorrow };
   const asked = { ...atBrowser, language: "en" };
   const changing = {
@@ -156,5 +169,5 @@ function plant(write: (text: string, values: unknown[]) => void): Omit<Stage, "u
       [colleague.id, id, details, addWord(`${who} reason`), addWord(`${who} network`)],
     );
   }
-  return { canaries, cookies, search, customer, other, colleague, back, picture };
+  return { canaries, cookies, search, customer, other, colleague, back, picture, key };
 }
