@@ -1,7 +1,7 @@
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import { apiKeys, transaction } from "@/lib/db";
-import type { Id } from "@/lib/scope";
+import { type Id, permissions } from "@/lib/scope";
 import { type Staff, system, type Viewer } from "@/lib/viewer";
 import { countQueries, createTestStage, type TestStage } from "@/tests/stage";
 import { createKey, findClient, findKey, isWellFormedKey, listKeys, type NewKey, revokeKey } from ".";
@@ -187,7 +187,7 @@ it.each([
     async (): Promise<Viewer> => ({
       kind: "client",
       id: crypto.randomUUID(),
-      scopes: ["catalogue:write"],
+      scopes: permissions,
       network,
     }),
   ],
