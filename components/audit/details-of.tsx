@@ -11,8 +11,21 @@ export function DetailsOf({ event: row }: { event: AuditRow }) {
   const keys = useTranslations("keys");
   const format = useFormatter();
   const formatDay = (text: string) => format.dateTime(new Date(text), "day");
-  const { deviceId, card, vendorCode, link, as, subjectId, sessions, removed, before, filter, modelId, name, expiresAt } =
-    row.details;
+  const {
+    deviceId,
+    card,
+    vendorCode,
+    link,
+    as,
+    subjectId,
+    sessions,
+    removed,
+    before,
+    filter,
+    modelId,
+    name,
+    expiresAt,
+  } = row.details;
   const pieces = [
     row.event === "customers.searched" && t("shown", { count: row.customers.length }),
     card && cards(`${card}.title`),
