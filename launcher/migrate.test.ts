@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { Client } from "pg";
@@ -55,4 +55,75 @@ it("takes turns with another one at the same time", async () => {
   await both;
   const { rows } = await owner.query("select count(*)::int as applied from drizzle.__drizzle_migrations");
   expect(rows).toEqual([{ applied: 8 }]);
+});
+
+/** Writes a folder with the migrations before a level. */
+function keepMigrationsBefore(level: number): void {
+  rmSync(folder, { recursive: true, force: true });
+  cpSync(migrationsFolder, folder, { recursive: true });
+  const file = path.join(folder, "meta/_journal.json");
+  const journal = JSON.parse(readFileSync(file, "utf8"));
+  writeFileSync(file, JSON.stringify({ ...journal, entries: journal.entries.slice(0, level) }));
+}
+
+it("keeps old rows, and lists what the database accepts no longer", async () => {
+  await owner.query("drop schema public cascade; create schema public; drop schema drizzle cascade");
+  keepMigrationsBefore(6);
+  await migrate(database.ownerUrl, folder);
+  await owner.query(`
+    insert into device_models (model_id, name, drawing, countries) values
+      ('M-1', 'Old One', 'toaster', array['DE', 'UK', 'JP']), ('M-2', 'Old Two', 'printer', array['US']);
+    insert into slots (model_id, position, name, supply, sensor) values
+      ('M-1', 1, 'Ink', 'ink-cartridge', 'level'), ('M-1', 0, 'Ink', 'toner', 'level'), ('M-2', 0, '', 'detergent', 'usage');
+    insert into customers (id, external_id, name, email, country, language) values
+      ('00000000-0000-4000-8000-000000000001', '1', 'Emily', 'emily@example.com', 'DE', 'de-DE'),
+      ('00000000-0000-4000-8000-000000000002', '2', 'Odd', 'no address', 'UK', 'english');
+    insert into devices (customer_id, model_id, name, serial, registered_at)
+      select id, 'M-1', 'D', serial, '2026-01-01' from customers,
+        (values ('1', 'SN-1'), ('2', 'sn 1'), ('1', 'SN-2')) as owned (number, serial) where external_id = number;
+    insert into units (model_id, serial, claim_hash) values ('M-1', 'A-1', 'x'), ('M-1', 'A1', 'y'), ('M-1', 'B', 'z');
+    insert into launches (customer_id, device_id, card, channel, region, browser_hash, expires_at)
+      select customer_id, id, 'supplies', 'website', 'EU', 'x', now() + interval '1 hour' from devices`);
+  await migrate(database.ownerUrl);
+
+  const read = async (query: string) => (await owner.query(query)).rows;
+  expect(await read("select model_id, drawing, countries from device_models order by model_id")).toEqual([
+    { model_id: "M-1", drawing: "device", countries: ["DE", "JP"] },
+    { model_id: "M-2", drawing: "printer", countries: ["US"] },
+  ]);
+  expect(await read("select instance, name, supply from slots order by model_id, position")).toEqual([
+    { instance: "Ink", name: "Ink", supply: "supply" },
+    { instance: "Ink 2", name: "Ink", supply: "ink-cartridge" },
+    { instance: "slot", name: "", supply: "detergent" },
+  ]);
+  expect(await read("select email, country, language from customers order by external_id")).toEqual([
+    { email: "emily@example.com", country: "DE", language: "de-DE" },
+    { email: null, country: null, language: null },
+  ]);
+  expect(await read("select serial, serial_key from devices order by serial_key, serial")).toEqual([
+    { serial: expect.stringMatching(/^(SN-1|sn 1)$/), serial_key: "SN1" },
+    { serial: expect.stringMatching(/^(SN-1|sn 1)$/), serial_key: "SN1#2" },
+    { serial: "SN-2", serial_key: "SN2" },
+  ]);
+  expect(await read("select serial, serial_key from units order by serial_key")).toEqual([
+    { serial: "A-1", serial_key: "A1" },
+    { serial: "A1", serial_key: "A1#2" },
+    { serial: "B", serial_key: "B" },
+  ]);
+  expect(
+    await read("select kind, subject, field, value from data_faults order by kind, field, value"),
+  ).toEqual([
+    { kind: "customer", subject: "2", field: "country", value: "UK" },
+    { kind: "customer", subject: "2", field: "email", value: "no address" },
+    { kind: "customer", subject: "2", field: "language", value: "english" },
+    { kind: "device", subject: "M-1", field: "serial", value: expect.stringMatching(/^(SN-1|sn 1)$/) },
+    { kind: "model", subject: "M-1", field: "countries", value: "UK" },
+    { kind: "model", subject: "M-1", field: "drawing", value: "toaster" },
+    { kind: "slot", subject: "M-1 Ink", field: "supply", value: "toner" },
+    { kind: "unit", subject: "M-1", field: "serial", value: "A1" },
+  ]);
+  expect(await read("select count(*)::int as open from launches where closed_at is null")).toEqual([
+    { open: 3 },
+  ]);
+  expect(await read("select count(*)::int as noted from changes")).toEqual([{ noted: 0 }]);
 });

@@ -1,6 +1,8 @@
+import { changeDays } from "@/lib/changes";
 import { env } from "@/lib/env";
 import { logFailure } from "@/lib/observability";
 import {
+  purgeChanges,
   purgeCodes,
   purgeDevices,
   purgeLaunches,
@@ -27,6 +29,8 @@ export async function purge(): Promise<void> {
     ["staff launches", () => purgeStaffLaunches(launchDays)],
     ["devices", () => purgeDevices(launchDays)],
     ["codes", () => purgeCodes(settings.RETENTION_CODE_DAYS)],
+    // A day more than a cursor is good for.
+    ["changes", () => purgeChanges(changeDays + 1)],
     ["limits", () => purgeLimits()],
   ];
   for (const [what, work] of purges) {

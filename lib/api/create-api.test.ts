@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { auditEvents, changes, customers, devices, rateLimits, units } from "@/lib/db";
+import { purgeDevices } from "@/lib/retention";
 import { type ApiStage, createApiStage, everything } from "@/tests/api-stage";
 import { modelIds } from "@/tests/stage";
 
@@ -351,6 +352,24 @@ describe("devices", () => {
       body: { removedAt: null },
     });
     expect(await portal.db.$count(devices)).toBe(1);
+  });
+
+  it("stay removed after their rows were deleted, too", async () => {
+    await put({ owner: "1" });
+    await portal.owner.query(
+      "update devices set removed_at = now() - interval '2 days', removed_by = 'owner'",
+    );
+    expect(await purgeDevices(1)).toBe(1);
+    expect(await put({ owner: "1" })).toMatchObject({
+      status: 200,
+      body: { removedBy: "owner", name: "Inkwell 4" },
+    });
+    expect(await portal.db.$count(devices)).toBe(0);
+    expect((await put({ owner: "2" })).status).toBe(201);
+    await call("DELETE", path);
+    expect((await put({ owner: "1", restore: true })).status).toBe(201);
+    await call("DELETE", path);
+    expect((await put({ owner: "1" })).body).toMatchObject({ removedAt: null });
   });
 
   it("come back after the partner's own removal", async () => {

@@ -184,7 +184,7 @@ describe("filters", () => {
 
   it.each<[Partial<FilterText>, object]>([
     [{ staff: "Sam" }, { staff: "staff-unknown" }],
-    [{ event: "customer.deleted" }, { event: "event-unknown" }],
+    [{ event: "customer.eaten" }, { event: "event-unknown" }],
     [{ event: "constructor" }, { event: "event-unknown" }],
     [{ customer: "4712" }, { customer: "filter-customer-unknown" }],
     [{ customer: "hana@example.co" }, { customer: "filter-customer-unknown" }],

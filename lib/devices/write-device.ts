@@ -1,7 +1,18 @@
 import { randomUUID } from "node:crypto";
 import { and, eq, isNull, sql } from "drizzle-orm";
 import { orUnrecorded, recordEvent } from "@/lib/audit";
-import { customers, deviceModels, devices, lockFor, pool, type Tx, transaction, violates } from "@/lib/db";
+import {
+  customers,
+  deviceModels,
+  devices,
+  lockFor,
+  pool,
+  statement,
+  type Tx,
+  tombstones,
+  transaction,
+  violates,
+} from "@/lib/db";
 import { type Result, refuse, succeed } from "@/lib/result";
 import type { PartnerScope } from "@/lib/scope";
 import { type FoundDevice, findHistory, hideIds, isUnit } from "./partner-device";
@@ -66,6 +77,14 @@ async function write(
   );
   if (!present && earlier?.removedBy === "owner" && !content.restore)
     return succeed({ device: hideIds(earlier), isNew: false, isChanged: false });
+  if (!present && !earlier && !content.restore) {
+    const removedAt = await findRemoval(tx, modelId, serial, owner.id);
+    const at = removedAt?.toISOString();
+    const left = { modelId, serial, owner: content.owner, name: content.name ?? model.name, ownName: false };
+    // Nothing else is known of it any more.
+    const removed = { ...left, endpointId: null, registeredAt: at, removedAt: at, removedBy: "owner" };
+    if (at) return succeed({ device: removed as PartnerDevice, isNew: false, isChanged: false });
+  }
   if (present) await close(scope, present, "transfer", tx);
   if (!present && earlier) return update(scope, earlier, content, { removedAt: null, removedBy: null }, tx);
 
@@ -73,11 +92,26 @@ async function write(
   const id = randomUUID();
   const { endpointId = null, registeredAt } = content;
   const row = { id, customerId: owner.id, modelId, name, serial, endpointId, addedBy: "partner" } as const;
+  await tx.execute(
+    sql`delete from tombstones where key = device_tombstone_key(${modelId}, ${serial}, ${owner.id})`,
+  );
   await tx.insert(devices).values({ ...row, ...(registeredAt && { registeredAt: new Date(registeredAt) }) });
   const about = { customerId: owner.id, deviceId: id, fields: ["owner"] };
   await recordEvent(scope.actor, { event: "device.changed", ...about }, tx);
   return succeed({ device: await findWritten(id, modelId, serial, tx), isNew: true, isChanged: true });
 }
+
+const findRow = statement(
+  "find_removal",
+  { deletedAt: tombstones.deletedAt },
+  `select deleted_at as "deletedAt" from tombstones where key = device_tombstone_key($1, $2, $3)`,
+);
+
+/** Finds when an owner removed a device whose row has been deleted since. */
+const findRemoval = async (
+  tx: Tx,
+  ...unit: [modelId: string, serial: string, customerId: string]
+): Promise<Date | null> => (await findRow(tx, ...unit))[0]?.deletedAt ?? null;
 
 /** Changes a registration where it differs from the content; `back` brings a removed one back. */
 async function update(

@@ -1,4 +1,5 @@
 export {
+  purgeChanges,
   purgeCodes,
   purgeDevices,
   purgeLaunches,

@@ -4,15 +4,15 @@ import { integer, pool, statement, type Tx } from "@/lib/db";
 const batch = 1000;
 
 // `skip locked` leaves out rows in use, so several workers can purge at once.
-function createPurge(table: string, key: string, condition: string) {
+function createPurge(table: string, key: string, condition: string, then?: string) {
   const remove = statement(
     `purge_${table}`,
     { removed: integer },
     `with gone as (
        delete from ${table} where ${key} in (
          select ${key} from ${table} where ${condition} limit ${batch} for update skip locked
-       ) returning 1
-     ) select count(*)::int as removed from gone`,
+       ) returning *
+     )${then ? `, kept as (${then})` : ""} select count(*)::int as removed from gone`,
   );
   return async (tx: Tx, ...values: number[]): Promise<number> => {
     for (let total = 0; ; ) {
@@ -38,8 +38,13 @@ const removeDevices = createPurge(
   "devices",
   "id",
   `removed_at < now() - ${days} and not exists (select from launches where device_id = devices.id)`,
+  // No system of the partner may add again what its owner removed.
+  `insert into tombstones (key, person)
+   select device_tombstone_key(model_id, serial, customer_id), customer_id from gone
+   where coalesce(removed_by, 'owner') = 'owner' on conflict do nothing`,
 );
 const removeCodes = createPurge("email_codes", "id", `created_at < now() - ${days}`);
+const removeChanges = createPurge("changes", "id", `at < now() - ${days}`);
 const removeLimits = createPurge("rate_limits", "key", "expire < extract(epoch from now()) * 1000");
 
 /**
@@ -62,6 +67,9 @@ export const purgeDevices = (days: number, tx: Tx = pool()) => removeDevices(tx,
 
 /** Removes codes requested more than `days` ago. */
 export const purgeCodes = (days: number, tx: Tx = pool()) => removeCodes(tx, days);
+
+/** Removes changes noted more than `days` ago. */
+export const purgeChanges = (days: number, tx: Tx = pool()) => removeChanges(tx, days);
 
 /** Removes expired counters of limits. */
 export const purgeLimits = (tx: Tx = pool()) => removeLimits(tx);

@@ -45,6 +45,7 @@ export const findNamed = statement(
   "search_named",
   { id: customers.id },
   `select id from customers where external_id = any($1::text[])
+   union select customer_id from external_ids where external_id = any($1::text[])
    union select id from customers where lower(email) = $2
    union select customer_id from device_models m cross join lateral (
      -- The limit keeps this a look-up in the index of serial numbers, model for model.
