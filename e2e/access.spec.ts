@@ -5,6 +5,7 @@ import { copyBuildWithoutProxy } from "../launcher/build";
 import { distDirectory } from "../launcher/paths";
 import type { Portal } from "../launcher/portal";
 import type { Access } from "./support/access/answers";
+import { apiRoutes } from "./support/access/api-routes";
 import { countRequests } from "./support/access/ask";
 import { hasProxy, listBuiltRoutes } from "./support/access/built-routes";
 import { checkAccess, checkForgeries, type Scene } from "./support/access/check";
@@ -26,6 +27,7 @@ const accesses: Access[] = [
   ...staffPages,
   ...adminPages,
   ...staffForms,
+  ...apiRoutes,
 ];
 
 let rows: Rows;

@@ -151,6 +151,12 @@ for (const { name, state, device, shows } of situations) {
   });
 }
 
+test("the reference of the API", async ({ page }) => {
+  await page.goto("/api/v1/docs");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("API reference");
+  await expectAccessible(page, "the reference");
+});
+
 test("adding, renaming and removing a device", async ({ page, context }) => {
   const customer = await addCustomer("Axel Access", "DE", ["HB-INKWELL-4", "HB-BREW-2"]);
   await enter(context, customer);

@@ -158,7 +158,7 @@ export const customerHandlers: Access[] = [
 const language = { language: "de" };
 const redirectToProvider = (may: string[] = []) => redirectTo(new RegExp(`^${process.env.E2E_ISSUER}/`), may);
 
-const deleted = ["audit_notes", "customers", "devices", "identities", "mails", "sessions"];
+const deleted = ["audit_notes", "customers", "devices", "identities", "mails", "sessions", "tombstones"];
 const asked = ["email_codes", "launches", "staff_launches"];
 
 /** Form handlers, and what they change for each viewer. */

@@ -1,0 +1,33 @@
+// Lists the operations of the API, for journeys that ask for each of them.
+import { createApi } from "@/lib/api";
+
+export type ApiOperation = {
+  method: string;
+  /** With sample identifiers. */
+  path: string;
+  /** The scope that its key needs. */
+  permission: string;
+};
+
+type Document = { paths: Record<string, Record<string, { security: { key: string[] }[] }>> };
+
+/** Lists the operations of the document that the portal publishes. */
+export async function listApiOperations(): Promise<ApiOperation[]> {
+  const origin = "https://devices.hearthby.test";
+  const api = createApi({
+    origin,
+    partner: "",
+    launches: {} as never,
+    exitUris: [],
+    readNetwork: () => null,
+  });
+  const answer = await api(new Request(`${origin}/api/v1/openapi.json`));
+  const { paths } = (await answer.json()) as Document;
+  return Object.entries(paths).flatMap(([path, operations]) =>
+    Object.entries(operations).map(([method, { security }]) => ({
+      method: method.toUpperCase(),
+      path: `/api/v1${path.replace(/\{\w+\}/g, "1")}`,
+      permission: security[0]?.key[0] ?? "",
+    })),
+  );
+}
