@@ -1,11 +1,19 @@
 import { useFormatter, useTranslations } from "next-intl";
 import { loneLink } from "@/components/ui/button";
 import { isolate } from "@/components/ui/isolate";
+import type { Vendor } from "@/lib/devices/types";
 import { withQuery } from "@/lib/routes";
 import type { TimelineEntry, Timeline as TimelinePage } from "@/lib/support/types";
 
+type Props = {
+  timeline: TimelinePage;
+  /** The customer's vendors; of several, the account's cards name the models. */
+  vendors: readonly Vendor[];
+  path: string;
+};
+
 /** The customer's history, newest first. */
-export function Timeline({ timeline, path }: { timeline: TimelinePage; path: string }) {
+export function Timeline({ timeline, vendors, path }: Props) {
   const t = useTranslations("customer.timeline");
   const { entries, isLater, next } = timeline;
   return (
@@ -21,7 +29,7 @@ export function Timeline({ timeline, path }: { timeline: TimelinePage; path: str
       {entries.length === 0 && <p className="mt-3 text-muted">{t(isLater ? "noneOlder" : "none")}</p>}
       <ol className="mt-3 divide-y divide-line">
         {entries.map((entry) => (
-          <Entry key={entry.key} entry={entry} />
+          <Entry key={entry.key} entry={entry} vendors={vendors} />
         ))}
       </ol>
       {next && (
@@ -33,13 +41,19 @@ export function Timeline({ timeline, path }: { timeline: TimelinePage; path: str
   );
 }
 
-/** One event: what happened, its card, device and state, who did it and when. */
-function Entry({ entry }: { entry: TimelineEntry }) {
+/** One event: what happened, its card, device or models, and state, who did it and when. */
+function Entry({ entry, vendors }: { entry: TimelineEntry } & Pick<Props, "vendors">) {
   const t = useTranslations("customer.timeline");
   const cards = useTranslations("cards");
   const format = useFormatter();
-  const { at, kind, card, device, staff, reason, state } = entry;
-  const what = [card && cards(`${card}.title`), device && isolate(device), state && t(`states.${state}`)];
+  const { at, kind, card, device, vendorCode, staff, reason, state } = entry;
+  const vendor = vendors.length > 1 && vendors.find((one) => one.vendorCode === vendorCode);
+  const what = [
+    card && cards(`${card}.title`),
+    device && isolate(device),
+    vendor && cards("forModels", { models: format.list(vendor.models) }),
+    state && t(`states.${state}`),
+  ];
   const who = staff && (staff.name ? isolate(staff.name) : t("someone"));
   return (
     <li className="py-2">

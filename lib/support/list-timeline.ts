@@ -22,6 +22,7 @@ const list = statement(
     kind: parsed(z.enum(timelineKinds)),
     card: parsed(z.enum(cards).nullable()),
     device: parsed(text),
+    vendorCode: parsed(text),
     reason: parsed(text),
     staff: parsed(z.object({ name: text }).nullable()),
   },
@@ -33,15 +34,16 @@ const list = statement(
        'link.mailed', 'launch.opened', 'launch.returned')
    ), entries as (
      select 'l' || id as key, opened_at as at, 'own.' || channel as kind, card, device_id,
-       null::bigint as event_id, null::uuid as actor_id
+       case when device_id is null then nullif(vendor_code, '') end as vendor_code, null::bigint as event_id, null::uuid as actor_id
      from launches where customer_id = $1
      union all
-     select 'r' || id, returned_at, 'own.returned', card, device_id, null, null
+     select 'r' || id, returned_at, 'own.returned', card, device_id,
+       case when device_id is null then nullif(vendor_code, '') end, null, null
      from launches where customer_id = $1 and returned_at is not null
      union all
      select 'a' || lpad(id::text, 19, '0'), at,
        case event when 'link.shown' then 'link.' || (details->>'as') else event end,
-       details->>'card', (details->>'deviceId')::uuid, id, actor_id
+       details->>'card', (details->>'deviceId')::uuid, details->>'vendorCode', id, actor_id
      from visits where event not in ('customer.viewed', 'card.viewed') or since is null
        or since > interval '10 minutes'
    ), page as (
@@ -52,7 +54,7 @@ const list = statement(
      order by ms desc, key collate "C" desc
      limit ${timelineSize + 1}
    )
-   select p.key, p.ms, p.kind, p.card, d.name as device, n.reason,
+   select p.key, p.ms, p.kind, p.card, d.name as device, p.vendor_code as "vendorCode", n.reason,
      case when p.actor_id is not null then json_build_object('name', s.name) end as staff
    from page p
    -- A device may have another owner by now, whose name for it is none of this customer's business.
@@ -87,6 +89,7 @@ const createEntry = ({ id, kind, state, createdAt }: QueuedMail): TimelineEntry 
   kind: `mail.${kind}`,
   card: null,
   device: null,
+  vendorCode: null,
   staff: null,
   reason: null,
   state: states[state] ?? "waiting",

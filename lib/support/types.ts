@@ -48,6 +48,8 @@ export type TimelineEntry = {
   card: Card | null;
   /** The device's name; null for the account-wide card, and if the device is no longer the customer's. */
   device: string | null;
+  /** Vendor code of the account-wide card; null if it was not recorded. */
+  vendorCode: string | null;
   /** The member of staff who acted; null for the customer's own actions and for mails. */
   staff: { name: string | null } | null;
   /** Reason that staff gave for opening the page. */

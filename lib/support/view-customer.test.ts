@@ -213,7 +213,7 @@ describe("the timeline", () => {
     const timeline = (await view(id, { before }))?.timeline;
     return timeline?.entries.map(({ key: _, at: __, ...entry }) => entry);
   };
-  const line = { card: null, device: null, staff: null, reason: null, state: null };
+  const line = { card: null, device: null, vendorCode: null, staff: null, reason: null, state: null };
 
   it("lists launches, returns, mails and staff views, newest first", async () => {
     const customer = await portal.addCustomer({ email: "jonas@example.com" });
@@ -223,6 +223,7 @@ describe("the timeline", () => {
     const ago = (minutes: number) => new Date(Date.now() - minutes * 60_000);
     await addLaunch(customer, { deviceId, openedAt: ago(60), returnedAt: ago(50) });
     await addLaunch(customer, { card: "all-devices", channel: "app", openedAt: ago(40) });
+    await addLaunch(customer, { card: "all-devices", vendorCode: "W", openedAt: ago(35) });
     await addLaunch(other, { openedAt: ago(30) });
 
     const asked = { browserHash: Buffer.from("b"), language: "en" } as const;
@@ -244,6 +245,8 @@ describe("the timeline", () => {
     await recordEvent(staff, { event: "link.shown", ...card, link: "app", as: "qr" });
     await recordEvent(staff, { event: "link.shown", ...card, link: "portal", as: "text" });
     await recordEvent(staff, { event: "link.mailed", ...card });
+    const whole = { customerId, deviceId: null, card: "all-devices", vendorCode: "W" } as const;
+    await recordEvent(staff, { event: "link.mailed", ...whole });
     await recordEvent(staff, { event: "launch.opened", ...card, launchId, reason: "Ticket 12" });
     await recordEvent(staff, { event: "launch.returned", ...card, launchId });
     await recordEvent(staff, { event: "customer.viewed", customerId: other.id });
@@ -252,6 +255,7 @@ describe("the timeline", () => {
     expect(await linesOf(customerId)).toEqual([
       { ...visit, kind: "launch.returned" },
       { ...visit, kind: "launch.opened", reason: "Ticket 12" },
+      { ...visit, kind: "link.mailed", card: "all-devices", device: null, vendorCode: "W" },
       { ...visit, kind: "link.mailed" },
       { ...visit, kind: "link.text" },
       { ...visit, kind: "link.qr" },
@@ -259,6 +263,7 @@ describe("the timeline", () => {
       { ...visit, kind: "customer.viewed", card: null, device: null },
       { ...line, kind: "mail.email-changed", state: "sent" },
       { ...line, kind: "mail.code", state: "waiting" },
+      { ...line, kind: "own.website", card: "all-devices", vendorCode: "W" },
       { ...line, kind: "own.app", card: "all-devices" },
       { ...line, kind: "own.returned", card: "supplies", device: "Office" },
       { ...line, kind: "own.website", card: "supplies", device: "Office" },

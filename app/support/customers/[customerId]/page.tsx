@@ -46,7 +46,7 @@ export default async function CustomerPage(props: Props) {
         <RefusedView problem={view.problems[0]} />
       </StaffLayout>
     );
-  const { customer, region, timeline } = view.value;
+  const { customer, region, timeline, vendors } = view.value;
   const back = readId(firstParam(parameters.back));
   const launches = back ? await findStaffReturn(staff, back, customer.id, settings, language) : [];
   return (
@@ -57,7 +57,7 @@ export default async function CustomerPage(props: Props) {
         <CustomerFacts customer={customer} region={region} />
         <div className="grid grid-cols-1 gap-x-12 gap-y-8 md:grid-cols-[minmax(0,1fr)_20rem]">
           <CustomerDevices view={view.value} path={path} search={query.search} sort={query.sort} />
-          <Timeline timeline={timeline} path={path} />
+          <Timeline timeline={timeline} vendors={vendors} path={path} />
         </div>
       </div>
     </StaffLayout>
