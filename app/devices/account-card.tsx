@@ -23,25 +23,29 @@ export async function AccountCard({ viewer, parameters }: Props) {
   const vendors = await listVendors(ownScope(viewer), viewer.country, dash.vendorCode, language);
   if (vendors.length === 0) return null;
   const t = await getTranslations("devices");
+  const card = {
+    card: "all-devices",
+    deviceId: null,
+    channel: "website",
+    host: hostOf("website", region, dash.endpoints),
+    partner: readPartner().name,
+  } as const;
   return (
     <section aria-labelledby="account">
       <h2 id="account" className="mb-3 text-card font-medium">
         {t("account")}
       </h2>
-      <ul className="grid gap-2">
-        {vendors.map((vendor) => (
-          <li key={vendor.vendorCode}>
-            <CardLink
-              card="all-devices"
-              deviceId={null}
-              vendor={vendors.length > 1 ? vendor : null}
-              channel="website"
-              host={hostOf("website", region, dash.endpoints)}
-              partner={readPartner().name}
-            />
-          </li>
-        ))}
-      </ul>
+      {vendors.length === 1 ? (
+        <CardLink {...card} />
+      ) : (
+        <ul className="grid gap-2">
+          {vendors.map((vendor) => (
+            <li key={vendor.vendorCode}>
+              <CardLink {...card} vendor={vendor} />
+            </li>
+          ))}
+        </ul>
+      )}
       <div className="mt-2">
         <CountryChange {...form} />
       </div>

@@ -9,7 +9,7 @@ type Props = {
   /** Null for the account's card. */
   deviceId: string | null;
   /** Of the account's card, if there are several. */
-  vendor?: Vendor | null;
+  vendor?: Vendor;
   channel: Channel;
   /** Host that the card opens on, for display. */
   host: string;
