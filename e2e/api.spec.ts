@@ -5,10 +5,14 @@ import { getPortalUrl } from "./support/addresses";
 import { addKey, callApi } from "./support/api";
 import { signInByCode } from "./support/code-steps";
 import { expect, test } from "./support/fixtures";
+import { startOtherPortal } from "./support/portals";
 import { sendRawRequest } from "./support/raw-request";
 import { query } from "./support/records";
 import { getHeading } from "./support/steps";
 import { readText } from "./support/texts";
+
+const stops: (() => Promise<unknown>)[] = [];
+test.afterAll(() => Promise.all(stops.map((stop) => stop())));
 
 const operations = await listApiOperations();
 const permissions = [...new Set(operations.map(({ permission }) => permission))];
@@ -106,15 +110,17 @@ test("a shop's systems bring a customer and a device, who signs in by code and f
   ];
   expect((await runNightlyJob()).map(({ status }) => status)).toEqual([201, 201]);
 
+  const portal = await startOtherPortal({ env: { SIGN_IN: "email" } });
+  stops.push(() => portal.stop());
   const context = await newContext({ locale: "ja-JP" });
   const browser = await context.newPage();
-  await signInByCode(browser, getPortalUrl(), email);
+  await signInByCode(browser, portal.url, email);
   await browser.getByRole("link", { name: "Printer" }).click();
   await expect(browser.getByText("ブラックインク")).toBeVisible();
   await browser.getByRole("link", { name: readText("ja", "cards.enroll.title") }).click();
   await expect(browser).toHaveURL(/modelId=HB-INKWELL-4/);
 
-  await browser.goto(`${getPortalUrl()}/devices`);
+  await browser.goto(`${portal.url}/devices`);
   await browser.getByRole("link", { name: "Printer" }).click();
   await browser.locator("summary", { hasText: readText("ja", "renameDevice.section") }).click();
   await browser.locator("input[name=name]").fill("書斎のプリンター");

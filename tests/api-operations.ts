@@ -17,6 +17,7 @@ export async function listApiOperations(): Promise<ApiOperation[]> {
   const api = createApi({
     origin,
     partner: "",
+    icon: "",
     launches: {} as never,
     exitUris: [],
     readNetwork: () => null,

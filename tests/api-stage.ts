@@ -27,6 +27,7 @@ export async function createApiStage() {
   const api = createApi({
     origin,
     partner: "Hearthby",
+    icon: "/favicon.svg",
     launches: { dash, countryRegions: {}, exitUri: `${origin}/return`, hours: 4 },
     exitUris: ["acme-app://dash"],
     readNetwork: () => "192.0.2.0/24",

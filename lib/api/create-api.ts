@@ -18,6 +18,8 @@ export type ApiSettings = {
   /** The portal's origin. */
   origin: string;
   partner: string;
+  /** Address of the icon in the browser tab. */
+  icon: string;
   launches: LaunchSettings;
   /** Addresses that links may return to, besides the portal's own. */
   exitUris: readonly string[];
@@ -42,7 +44,7 @@ export function createApi(settings: ApiSettings): (request: Request) => Promise<
     [`${base}/openapi.json`]: () =>
       Response.json(document, { headers: { "cache-control": "public, max-age=300" } }),
     [`${base}/docs`]: () =>
-      new Response(writeReference(document, settings.partner), {
+      new Response(writeReference(document, settings), {
         headers: { "content-type": "text/html; charset=utf-8", "cache-control": "public, max-age=300" },
       }),
   };

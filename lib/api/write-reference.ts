@@ -135,7 +135,10 @@ const nameOperation = (method: string, path: string) =>
   `${method}${path.replace(/[{}]/g, "").replaceAll("/", "-")}`;
 
 /** Writes the reference: a page without scripts, from the document. */
-export function writeReference(document: Document, partner: string): string {
+export function writeReference(
+  document: Document,
+  { partner, icon }: { partner: string; icon: string },
+): string {
   const operations = Object.entries(document.paths ?? {}).flatMap(([path, item]) =>
     Object.entries(item as Record<string, Operation>).map(([method, operation]) => ({
       method,
@@ -162,6 +165,7 @@ export function writeReference(document: Document, partner: string): string {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <title>API reference · ${escapeHtml(partner)}</title>
+<link rel="icon" href="${escapeHtml(icon)}">
 <link rel="stylesheet" href="/theme.css">
 <link rel="stylesheet" href="/reference.css">
 </head>

@@ -1,4 +1,4 @@
-import { readLaunchSettings, readPartner } from "@/app/settings";
+import { readLaunchSettings } from "@/app/settings";
 import { createApi } from "@/lib/api";
 import { env } from "@/lib/env";
 import { readAuditNetwork } from "@/lib/http";
@@ -9,7 +9,8 @@ let api: ReturnType<typeof createApi> | undefined;
 function answer(request: Request): Promise<Response> {
   api ??= createApi({
     origin: env().NEXTAUTH_URL,
-    partner: readPartner().name,
+    partner: env().PARTNER_NAME,
+    icon: env().PARTNER_FAVICON,
     launches: readLaunchSettings(),
     exitUris: env().DASH_EXIT_URIS,
     readNetwork: readAuditNetwork,
