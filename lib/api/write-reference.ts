@@ -67,7 +67,10 @@ function writeType(schema: Schema | undefined): string {
 function writeLimits(schema: Schema): string {
   const example = schema.example ?? schema.examples?.[0];
   const parts = [
-    schema.pattern && `pattern <code>${escapeHtml(schema.pattern)}</code>`,
+    // The pattern of all one-line texts says little to a person.
+    schema.pattern &&
+      !schema.pattern.includes("\\ud800") &&
+      `pattern <code>${escapeHtml(schema.pattern)}</code>`,
     schema.format && `format <code>${escapeHtml(schema.format)}</code>`,
     schema.maxLength !== undefined && `at most ${schema.maxLength} characters`,
     schema.minimum !== undefined && `from ${schema.minimum}`,
@@ -107,13 +110,19 @@ function writeOperation(method: string, path: string, operation: Operation): str
     ({ name, in: place, required, description, schema = {} }) =>
       writeRow(name, required === true, schema, `${description ?? schema.description ?? ""} (${place})`),
   );
-  const answers = Object.entries(operation.responses).map(([status, { description, content }]) => {
-    const [schema] = Object.values(content ?? {}).map((each) => each.schema);
-    const isProblem = Number(status) >= 400;
-    const codes = description.split(", ").map((code) => `<a href="#problem-${code}">${code}</a>`);
-    return `<tr><th scope="row">${status}</th><td>${isProblem ? linkSchema("Problem") : content ? writeType(schema) : "no body"}</td>
-<td>${isProblem ? codes.join(", ") : writeText(description)}</td></tr>`;
-  });
+  const responses = Object.entries(operation.responses);
+  const answers = responses
+    .filter(([status]) => Number(status) < 400)
+    .map(([status, { description, content }]) => {
+      const [schema] = Object.values(content ?? {}).map((each) => each.schema);
+      return `<tr><th scope="row">${status}</th><td>${content ? writeType(schema) : "no body"}</td>
+<td>${writeText(description)}</td></tr>`;
+    });
+  const problems = responses
+    .filter(([status]) => Number(status) >= 400)
+    .flatMap(([status, { description }]) =>
+      description.split(", ").map((code) => `<a href="#problem-${code}">${code}</a> ${status}`),
+    );
   return `<section>
 <h3 id="${nameOperation(method, path)}">${writeText(operation.summary)}</h3>
 <p class="address"><b>${method.toUpperCase()}</b> <code>${escapeHtml(path)}</code></p>
@@ -128,6 +137,7 @@ ${Object.values(operation.responses)
   .slice(0, 1)
   .map(([, { schema }]) => (schema?.properties ? writeFields("Body of the answer", schema) : ""))
   .join("")}
+<p>Problems: ${problems.join(", ")}.</p>
 </section>`;
 }
 
