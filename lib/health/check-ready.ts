@@ -1,5 +1,5 @@
 import { pool, type Tx } from "@/lib/db";
-import { log } from "@/lib/observability";
+import { isSqlState, log } from "@/lib/observability";
 import { findHindrance } from "./find-hindrance";
 
 const minute = 60_000;
@@ -33,8 +33,6 @@ function logOnceAMinute(reason: string): void {
 export function explainFailure(error: unknown): string {
   const { message, errors = [], cause, code } = error as Error & { errors?: Error[]; code?: string };
   if (cause) return explainFailure(cause);
-  // An SQLSTATE: the database did answer.
-  if (/^[\dA-Z]{5}$/.test(code ?? "") && code !== "EPERM")
-    return `The database refuses: ${message} (${code})`;
+  if (isSqlState(code)) return `The database refuses: ${message} (${code})`;
   return `The database does not answer: ${message || errors.map((one) => one.message).join("; ")}`;
 }

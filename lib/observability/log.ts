@@ -1,6 +1,7 @@
 import { pino } from "pino";
 import { getBuild, nameBuild, readSettings } from "@/lib/env";
 import { getReference, getRequest } from "./context";
+import { isSqlState } from "./sql-state";
 
 // On globalThis, because Next bundles a module more than once and one process needs one log.
 const shared = globalThis as { larderLog?: pino.Logger; larderLogged?: WeakSet<object> };
@@ -44,9 +45,8 @@ function describeError({
   errors,
   code,
 }: Error & { errors?: unknown[]; code?: unknown }): string {
-  const isDatabaseError = /^[\dA-Z]{5}$/.test(String(code ?? "")) && !/^E[A-Z]+$/.test(String(code));
   const text = ((message || errors?.join("; ")) ?? "").replace(/\nparams: .*$/s, "");
-  return `${name}: ${isDatabaseError ? `${text.replace(/:.*$/s, "")} (${code})` : text}`;
+  return `${name}: ${isSqlState(code) ? `${text.replace(/:.*$/s, "")} (${code})` : text}`;
 }
 
 /** Lists an error and its causes, outermost first. */
