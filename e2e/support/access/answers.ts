@@ -24,12 +24,14 @@ export type Access = {
   answersAhead?: boolean;
   /** The handler is for machines, so it accepts any origin. */
   takesAnyOrigin?: boolean;
+  /** The handler asks for a key before it looks at anything else. */
+  asksForKey?: boolean;
 };
 
 export const resolveOnStage = <T extends string | object>(value: OnStage<T>, stage: Stage): T =>
   typeof value === "function" ? value(stage) : value;
 
-type More = Partial<Pick<Access, "changes" | "answersAhead" | "takesAnyOrigin">>;
+type More = Partial<Pick<Access, "changes" | "answersAhead" | "takesAnyOrigin" | "asksForKey">>;
 
 /** @param address null where the route is the address */
 export const get = (

@@ -2,7 +2,7 @@ import { listApiOperations } from "../../../tests/api-operations";
 import { type Access, answerEveryone, answerStatus, get, post, show } from "./answers";
 
 const route = "/api/v1/[...route]";
-const more = { answersAhead: true, takesAnyOrigin: true };
+const more = { answersAhead: true, takesAnyOrigin: true, asksForKey: true };
 
 /** The API: its document and reference for everyone, the rest for no browser, whoever is signed in. */
 export const apiRoutes: Access[] = [

@@ -84,7 +84,11 @@ async function run(
 ): Promise<string[]> {
   const answer = resolveOnStage(access.answers, stage)[viewer];
   const before = await rows.sums();
-  const faults = await runInBatches(ways, async (asked) => {
+  const isRefusal = ({ telling }: Asked) => typeof telling === "number" && telling >= 400;
+  const judged = access.asksForKey
+    ? ways.map((asked): Asked => (isRefusal(asked) ? { ...asked, telling: 401 } : asked))
+    : ways;
+  const faults = await runInBatches(judged, async (asked) => {
     const given = await ask(portal, asked, stage.cookies[viewer]);
     return judge(given, { asked, answer, viewer, stage, portal }).map((fault) => `${asked.what}: ${fault}`);
   });
