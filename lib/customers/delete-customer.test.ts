@@ -3,7 +3,16 @@ import { escapeIdentifier } from "pg";
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import { recordEvent } from "@/lib/audit";
 import { requestCode } from "@/lib/codes";
-import { devices, emailCodes, identities, launches, staffLaunches, transaction } from "@/lib/db";
+import {
+  dataFaults,
+  devices,
+  emailCodes,
+  externalIds,
+  identities,
+  launches,
+  staffLaunches,
+  transaction,
+} from "@/lib/db";
 import { enqueueMail } from "@/lib/jobs";
 import { type CustomerScope, ownScope } from "@/lib/scope";
 import type { Staff } from "@/lib/viewer";
@@ -40,6 +49,9 @@ async function addPerson(word: string): Promise<CustomerScope> {
   const id = scope.customerId;
   const identity = { issuer: "https://login.example.com", subject: `${word}-subject`, customerId: id };
   await portal.db.insert(identities).values(identity);
+  await portal.db.insert(externalIds).values({ source: "crm", externalId: `${word}-crm`, customerId: id });
+  const fault = { kind: "customer", customerId: id, subject: `${word}-number`, field: "email" } as const;
+  await portal.db.insert(dataFaults).values({ ...fault, value: word });
   await portal.signIn(customer, `${word}-id-token`);
   const kept = await portal.addDevice(customer, undefined, { name: `${word} printer`, serial: `${word}-1` });
   const removed = { name: `${word} old printer`, serial: `${word}-2`, removedAt: new Date() };
@@ -113,7 +125,16 @@ async function findText(text: string): Promise<string[]> {
 }
 
 const tables = [
-  ...["customers", "identities", "sessions", "devices", "launches", "email_codes"],
+  ...[
+    "external_ids",
+    "data_faults",
+    "customers",
+    "identities",
+    "sessions",
+    "devices",
+    "launches",
+    "email_codes",
+  ],
   ...["staff_launches", "audit_notes"],
   ...["pgboss.job", "pgboss.archive"],
 ];
@@ -140,6 +161,8 @@ it("leaves only ids in the audit, even while mails are queued", async () => {
       "pgboss.archive.output",
       "public.audit_notes.reason",
       "public.customers.email",
+      "public.data_faults.value",
+      "public.external_ids.external_id",
       "public.customers.external_id",
       "public.customers.name",
       "public.devices.name",

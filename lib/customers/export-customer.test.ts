@@ -6,8 +6,10 @@ import { requestCode } from "@/lib/codes";
 import {
   auditEvents,
   customers,
+  dataFaults,
   devices,
   emailCodes,
+  externalIds,
   identities,
   launches,
   sessions,
@@ -38,6 +40,10 @@ async function addPerson(word: string) {
   await portal.db
     .insert(identities)
     .values({ issuer: "https://i.example", subject: `${word}-s`, customerId });
+  await portal.db.insert(externalIds).values({ source: "crm", externalId: `${word}-crm`, customerId });
+  await portal.db.insert(dataFaults).values({
+    ...{ kind: "customer", customerId, subject: `${word}-number`, field: "country", value: "UK" },
+  });
   await portal.signIn(customer, `${word}-id-token`);
   const deviceId = await portal.addDevice(customer, undefined, {
     name: `${word} printer`,
@@ -107,6 +113,17 @@ it("contains all of the viewer's data and nobody else's", async () => {
       writtenBy: {},
       createdAt: time,
     },
+    otherIds: [{ source: "crm", externalId: "zephyrine-crm" }],
+    faults: [
+      {
+        id: expect.any(String),
+        kind: "customer",
+        subject: "zephyrine-number",
+        field: "country",
+        value: "UK",
+        foundAt: time,
+      },
+    ],
     identities: [{ issuer: "https://i.example", subject: "zephyrine-s", createdAt: time }],
     devices: [
       {
@@ -187,6 +204,8 @@ it("contains all of the viewer's data and nobody else's", async () => {
 /** Columns left out: secrets, and the owner's id, which is the viewer's. */
 const left = {
   profile: { table: customers, columns: [] },
+  otherIds: { table: externalIds, columns: ["customerId"] },
+  faults: { table: dataFaults, columns: ["customerId"] },
   identities: { table: identities, columns: ["customerId", "staffId"] },
   sessions: {
     table: sessions,

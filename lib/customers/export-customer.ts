@@ -1,9 +1,11 @@
 import { eq, sql } from "drizzle-orm";
 import { listEventsAbout } from "@/lib/audit";
 import {
+  dataFaults,
   deviceModels,
   devices,
   emailCodes,
+  externalIds,
   identities,
   launches,
   pool,
@@ -21,6 +23,17 @@ const identity = {
   issuer: identities.issuer,
   subject: identities.subject,
   createdAt: identities.createdAt,
+};
+
+const otherId = { source: externalIds.source, externalId: externalIds.externalId };
+
+const fault = {
+  id: dataFaults.id,
+  kind: dataFaults.kind,
+  subject: dataFaults.subject,
+  field: dataFaults.field,
+  value: dataFaults.value,
+  foundAt: dataFaults.foundAt,
 };
 
 const device = {
@@ -109,6 +122,16 @@ export const exportCustomer = (scope: CustomerScope, tx: Tx = pool()) =>
           .from(identities)
           .where(eq(identities.customerId, customerId))
           .orderBy(identity.createdAt),
+        otherIds: await within
+          .select(otherId)
+          .from(externalIds)
+          .where(eq(externalIds.customerId, customerId))
+          .orderBy(otherId.source, otherId.externalId),
+        faults: await within
+          .select(fault)
+          .from(dataFaults)
+          .where(eq(dataFaults.customerId, customerId))
+          .orderBy(fault.foundAt, fault.id),
         devices: await within
           .select({ ...device, model: localizeModel(profile.language) })
           .from(devices)
