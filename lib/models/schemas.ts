@@ -178,8 +178,11 @@ function checkModel(value: unknown, context: Issues): void {
 const readEach = (list: unknown, key: string): unknown[] =>
   Array.isArray(list) ? list.map((each) => (each as Record<string, unknown> | null)?.[key]) : [];
 
+// An empty text has a fault of its own.
 const listRepeated = (values: readonly unknown[]) =>
-  values.flatMap((value, index) => (value !== undefined && values.indexOf(value) < index ? [index] : []));
+  values.flatMap((value, index) =>
+    value !== undefined && value !== "" && values.indexOf(value) < index ? [index] : [],
+  );
 
 /** A model without its id. */
 export const ModelContent = fields.superRefine(checkModel, always).meta({ id: "ModelContent" });

@@ -23,11 +23,11 @@ export function describeIssue(issue: z.core.$ZodIssue, root: unknown): { path: J
 }
 
 function describe(issue: z.core.$ZodIssue, value: unknown): string {
-  const is = value === undefined ? "is missing:" : show(value);
+  const is = value === undefined ? "is missing:" : value === "" ? "is empty:" : show(value);
   if (issue.code === "invalid_type") return `${is} must be ${kinds[issue.expected] ?? issue.expected}`;
   if (issue.code === "invalid_value") return `${is} must be one of ${issue.values.join(", ")}`;
   if (issue.code === "invalid_key") return `the name ${issue.issues[0]?.message ?? issue.message}`;
-  return `${is} ${issue.message}`;
+  return issue.code === "too_small" ? `${show(value)} ${issue.message}` : `${is} ${issue.message}`;
 }
 
 /** Lists the fields that an object can have. */

@@ -46,7 +46,7 @@ export function readCatalogueFile(bytes: Uint8Array): { catalogue: Catalogue } |
 }
 
 /** Decodes UTF-8, without a byte order mark; null if it is not. */
-function decode(bytes: Uint8Array): string | null {
+export function decode(bytes: Uint8Array): string | null {
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch {
@@ -85,7 +85,7 @@ function explainBroken({ error, offset }: ParseError, text: string): string {
 }
 
 /** RFC 6901. */
-const formatPointer = (path: JSONPath): string =>
+export const formatPointer = (path: JSONPath): string =>
   path.map((key) => `/${String(key).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("") || '""';
 
 /** Finds where something stands, or the closest thing around it that exists. */

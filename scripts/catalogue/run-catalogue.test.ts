@@ -6,6 +6,7 @@ import { afterAll, beforeAll, beforeEach, expect, it, vi } from "vitest";
 import { findModel, readCatalogue, saveModel } from "@/lib/models";
 import { ModelContent } from "@/lib/models/schemas";
 import type { StoredModel } from "@/lib/models/types";
+import { endpoint, message, sensor, text } from "@/tests/discovery";
 import { makePng, toDataUrl } from "@/tests/pictures";
 import { createTestStage, modelIds, type TestStage } from "@/tests/stage";
 import { catalogueScope } from "./import-catalogue";
@@ -120,6 +121,29 @@ it("prints ten lines for ten faults and writes nothing", async () => {
   expect(await listEvents()).toEqual([]);
 });
 
+it("imports a draft once its open fields are filled in", async () => {
+  const ink = sensor("Ink", { "@type": "Volume", unit: "MILLILITER" }, [
+    text("Ink", "en-US"),
+    text("Tinte", "de-DE"),
+  ]);
+  const bare = endpoint([sensor(undefined, undefined, [])], { additionalAttributes: {} });
+  const { out } = await run(["from-discovery", "-"], null, JSON.stringify(message([endpoint([ink]), bare])));
+  const { models } = JSON.parse(out);
+  write(...models);
+  expect(await run(["import", file, "--yes"])).toMatchObject({ status: 1, out: "" });
+  Object.assign(models[0], { name: "Print One", countries: ["US", "DE"] });
+  Object.assign(models[1], { modelId: "ACME-2", name: "Print Two", countries: ["JP"] });
+  Object.assign(models[1].slots[0], { instance: "Filter", name: "Filter" });
+  write(...models);
+  expect(await run(["check", file])).toMatchObject({ status: 0, out: "The file is valid: 2 models.\n" });
+  expect(await run(["import", file, "--yes"])).toMatchObject({ status: 0 });
+  expect(await findModel(catalogueScope, "ACME-PRINT-1")).toMatchObject({
+    drawing: "printer",
+    countries: ["DE", "US"],
+    slots: [{ instance: "Ink", names: { de: "Tinte" }, measurement: "volume", unit: "MILLILITER" }],
+  });
+});
+
 it("checks a file without settings and database", async () => {
   write(printer);
   vi.stubEnv("DATABASE_URL", "");
@@ -224,8 +248,8 @@ it("says that the database is from an older version", async () => {
 });
 
 it.each([
-  [[], "Say what to do: export, check, import."],
-  [["print", "x"], "Say what to do: export, check, import."],
+  [[], "Say what to do: export, check, import, from-discovery."],
+  [["print", "x"], "Say what to do: export, check, import, from-discovery."],
   [["export"], "Name one file after export, or -."],
   [["import", "a", "b"], "Name one file after import, or -."],
   [["check", "a", "--yes"], "--yes and --remove belong to import."],

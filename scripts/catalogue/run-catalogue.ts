@@ -7,6 +7,7 @@ import { readSettings } from "@/lib/env";
 import { loadSettings } from "@/lib/env/load-settings";
 import { explainError } from "@/scripts/explain-error";
 import { escapeUnprintable } from "@/scripts/link/words";
+import { draftCatalogue } from "./draft-catalogue";
 import { formatCatalogue } from "./format-catalogue";
 import { importCatalogue } from "./import-catalogue";
 import { readCatalogueFile } from "./read-catalogue";
@@ -32,6 +33,7 @@ export async function runCatalogue(args: string[], streams: Streams, confirm: Co
 
 async function carryOut(order: Order, streams: Streams, confirm: Confirm): Promise<number> {
   const { action, file } = order;
+  if (action === "from-discovery") return draftCatalogue(order, streams);
   const print = (line: string) => void streams.stdout.write(`${line}\n`);
   if (action === "export") {
     const text = await withDatabase((tx) => formatCatalogue(readSettings(["NEXTAUTH_URL"]).NEXTAUTH_URL, tx));

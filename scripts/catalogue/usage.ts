@@ -16,22 +16,30 @@ const options = {
   remove: { type: "boolean" },
   help: { type: "boolean", short: "h" },
 } as const;
-const actions = ["export", "check", "import"] as const;
+const actions = ["export", "check", "import", "from-discovery"] as const;
 
-/** What to do, with which file. */
-export type Order = { action: (typeof actions)[number]; file: string; yes: boolean; remove: boolean };
+/** What to do, with which file. `out` is where from-discovery writes. */
+export type Order = {
+  action: (typeof actions)[number];
+  file: string;
+  out: string;
+  yes: boolean;
+  remove: boolean;
+};
 
 /** Reads the command line; null asks for help. @throws UsageError if it is invalid */
 export function readOrder(args: string[]): Order | null {
   const { values, positionals } = parse(args);
   if (values.help) return null;
-  const [action, file, ...more] = positionals;
+  const [action, file, out, ...more] = positionals;
   const known = actions.find((each) => each === action);
   if (!known) throw new UsageError(`Say what to do: ${actions.join(", ")}.`);
-  if (file === undefined || more.length > 0) throw new UsageError(`Name one file after ${known}, or -.`);
+  const takesTwo = known === "from-discovery";
+  if (file === undefined || more.length > 0 || (out !== undefined && !takesTwo))
+    throw new UsageError(`Name one file${takesTwo ? " or two" : ""} after ${known}, or -.`);
   const { yes = false, remove = false } = values;
   if ((yes || remove) && known !== "import") throw new UsageError("--yes and --remove belong to import.");
-  return { action: known, file, yes, remove };
+  return { action: known, file, out: out ?? "-", yes, remove };
 }
 
 function parse(args: string[]) {
@@ -47,8 +55,11 @@ export const help = `Moves the catalogue, all device models and their slots, bet
   npm run -s catalogue -- export FILE     writes the portal's catalogue
   npm run -s catalogue -- check FILE      finds every fault in a file; needs no database
   npm run -s catalogue -- import FILE     checks the file, shows what would change, asks, and changes it
+  npm run -s catalogue -- from-discovery FILE [OUT]
+                                          drafts a catalogue from your Alexa skill's Discover.Response or
+                                          AddOrUpdateReport; needs no database
 
-  FILE may be -, for standard output or input.
+  FILE and OUT may be -, for standard output or input.
   --yes       import without asking
   --remove    import deletes models that the file lacks
 

@@ -1,0 +1,2 @@
+export { readDiscovery } from "./discovery/read-discovery";
+export type { DraftModel, Fault, Remark } from "./discovery/types";
