@@ -159,6 +159,7 @@ describe("sensors", () => {
 
   it.each<[string, unknown]>([
     ["one name without a list", text("Filter", "en-US")],
+    ["a name between spaces", [text(" Filter ", "en-US")]],
     ["a list of values", [{ "@type": "text", value: [{ text: "Filter", locale: "en-US" }] }]],
   ])("reads %s", (_, names) =>
     expect(readSlots(sensor("1", percentage, names))).toMatchObject([{ name: "Filter" }]),

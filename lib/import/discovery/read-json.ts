@@ -4,9 +4,7 @@ import { createLine } from "@/lib/names";
 export const readAt = (value: unknown, ...path: string[]): unknown =>
   path.reduce<unknown>(
     (inner, key) =>
-      typeof inner === "object" && inner !== null && Object.hasOwn(inner, key)
-        ? (inner as Record<string, unknown>)[key]
-        : undefined,
+      typeof inner === "object" && inner !== null ? (inner as Record<string, unknown>)[key] : undefined,
     value,
   );
 

@@ -7,7 +7,7 @@ export function readMessages(text: string): unknown[] | Fault {
   if (whole) return Array.isArray(whole.value) ? whole.value : [whole.value];
   const lines = text.split("\n").map((line, index) => ({ line, number: index + 1 }));
   const filled = lines.filter(({ line }) => line.trim() !== "");
-  if (filled.length < 2 || !parse(filled[0]?.line ?? "")) return { code: "not-json" };
+  if (!parse(filled[0]?.line ?? "")) return { code: "not-json" };
   const messages: unknown[] = [];
   for (const { line, number } of filled) {
     const parsed = parse(line);
