@@ -63,7 +63,7 @@ function draftSlot(facts: SensorFacts, drawing: Drawing, path: (string | number)
   const value: DraftSlot = {
     instance,
     name,
-    ...(Object.keys(names).length > 0 && { names }),
+    names,
     supply: supply ?? "supply",
     sensor,
     measurement,

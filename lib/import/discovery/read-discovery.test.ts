@@ -252,6 +252,25 @@ describe("models", () => {
     ]);
   });
 
+  it("merges categories, and names once what it leaves out of several endpoints", () => {
+    const canadian = sensor("Ink", percentage, [text("Ink", "en-US"), text("Inks", "en-CA")]);
+    const { models, remarks } = read(
+      message([
+        endpoint([canadian], { displayCategories: ["OTHER"] }),
+        endpoint([canadian], { displayCategories: ["PRINTER"] }),
+      ]),
+    );
+    expect(models).toMatchObject([{ drawing: "printer" }]);
+    expect(remarks).toContainEqual({
+      code: "names-left-out",
+      path: ["models", 0, "slots", 0, "names"],
+      names: [{ text: "Inks", locale: "en-CA" }],
+    });
+  });
+
+  it("leaves the name open where the model is longer than a name", () =>
+    expect(read(message([named("Print ".repeat(18), cyan)])).models).toMatchObject([{ name: "" }]));
+
   it("leaves the model id open where no endpoint says it", () =>
     expect(readIds(endpoint([cyan], { additionalAttributes: undefined }))).toEqual([
       [""],

@@ -8,7 +8,7 @@ export type LocalName = { text: string; locale?: string };
 export type DraftSlot = {
   instance: string;
   name: string;
-  names?: Record<string, string>;
+  names: Record<string, string>;
   supply: Slot["supply"];
   sensor: Sensor;
   measurement?: Slot["measurement"];
