@@ -5,6 +5,7 @@ import type { CustomerScope } from "@/lib/scope";
 import { writeClaimHash } from "./hash-claim-code";
 import type { Claim } from "./schemas";
 import type { AddedDevice } from "./types";
+import { writeNewName } from "./write-new-name";
 
 // One statement for every outcome, hashing even if the unit does not exist, so that neither the answer nor
 // its timing tells a wrong code from an unknown serial number. The unique index admits one of many concurrent
@@ -13,22 +14,15 @@ const add = statement(
   "add_device",
   { id: devices.id },
   `with unit as (
-     select u.model_id, u.serial, left(localize(m.names, m.name, $6), 100) as model
+     select u.model_id, u.serial, localize(m.names, m.name, $6) as model
      from (select $3::text as model_id) typed
      left join units u on u.model_id = typed.model_id and u.serial_key = fold_serial($4)
      left join device_models m on m.model_id = typed.model_id
      where coalesce(u.claim_hash, '') = ${writeClaimHash("u.claim_salt", "typed.model_id", "coalesce(u.serial, $4)", "$5")}
      limit 1
-   ), name as (
-     select model || case n when 1 then '' else format(' (%s)', n) end as name
-     from unit, generate_series(1, 1 + (select count(*) from devices where customer_id = $2)) n
    )
    insert into devices (id, customer_id, model_id, serial, added_by, name)
-   select $1, $2, model_id, serial, 'customer', (
-     select name from name
-     where name not in (select name from devices where customer_id = $2 and removed_at is null)
-     order by length(name), name limit 1
-   ) from unit
+   select $1, $2, model_id, serial, 'customer', ${writeNewName("model", "$2")} from unit
    on conflict (model_id, serial_key) where removed_at is null
      do update set serial = excluded.serial where devices.customer_id = excluded.customer_id
    returning id`,

@@ -8,6 +8,7 @@ import {
   lockFor,
   pool,
   statement,
+  string,
   type Tx,
   tombstones,
   transaction,
@@ -18,6 +19,7 @@ import type { PartnerScope } from "@/lib/scope";
 import { type FoundDevice, findHistory, hideIds, isUnit } from "./partner-device";
 import type { DeviceContent, PartnerDevice } from "./partner-schemas";
 import { Serial } from "./schemas";
+import { writeNewName } from "./write-new-name";
 
 type Writing = PartnerScope<"devices:write">;
 type Refusal = "model-unknown" | "owner-unknown" | "device-owned" | "serial-conflict" | "unrecorded";
@@ -88,7 +90,7 @@ async function write(
   if (present) await close(scope, present, "transfer", tx);
   if (!present && earlier) return update(scope, earlier, content, { removedAt: null, removedBy: null }, tx);
 
-  const name = content.name ?? (await suggestName(owner.id, model, owner.language, tx));
+  const name = content.name ?? (await suggestName(modelId, owner, tx));
   const id = randomUUID();
   const { endpointId = null, registeredAt } = content;
   const row = { id, customerId: owner.id, modelId, name, serial, endpointId, addedBy: "partner" } as const;
@@ -179,22 +181,19 @@ export const removeBySerial = (
     }, tx),
   );
 
-type Model = Pick<typeof deviceModels.$inferSelect, "name" | "names">;
+const findName = statement(
+  "new_device_name",
+  { name: string },
+  `select ${writeNewName("localize(m.names, m.name, $3)", "$2")} as name from device_models m where model_id = $1`,
+);
 
-/** Names a device after its model in the owner's language, with a number if a device of theirs has the name. */
+/** Names a device after its model in the owner's language. */
 async function suggestName(
-  customerId: string,
-  model: Model,
-  language: string | null,
+  modelId: string,
+  { id, language }: { id: string; language: string | null },
   tx: Tx,
 ): Promise<string> {
-  const { rows } = await tx.execute<{ name: string }>(sql`
-    with base as (
-      select left(localize(${JSON.stringify(model.names)}::jsonb, ${model.name}, ${language ?? ""}), 100) as name
-    ), taken as (select name from devices where customer_id = ${customerId} and removed_at is null)
-    select name from (
-      select base.name || case n when 1 then '' else format(' (%s)', n) end as name, n
-      from base, generate_series(1, 1 + (select count(*) from taken)) n
-    ) offered where name not in (select name from taken) order by n limit 1`);
-  return rows[0]?.name ?? model.name;
+  const [row] = await findName(tx, modelId, id, language ?? "");
+  if (!row) throw new Error("the model is gone within the transaction");
+  return row.name;
 }
