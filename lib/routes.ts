@@ -96,6 +96,7 @@ export const routes = {
   accountDeleted: createPage("/account/deleted"),
 
   support: createPage("/support"),
+  findCustomer: createHandler("/support/find"),
   customer: createPage("/support/customers/[customerId]"),
   customerCard: createPage("/support/customers/[customerId]/cards/[card]"),
   mailCard: createHandler("/support/customers/[customerId]/cards/[card]/mail"),
@@ -105,6 +106,8 @@ export const routes = {
   exportAudit: createHandler("/admin/audit/export"),
   staff: createPage("/admin/staff"),
   endStaffSessions: createHandler("/admin/staff/sessions"),
+  oldValues: createPage("/admin/old-values"),
+  settleFault: createHandler("/admin/old-values/settle"),
   keys: createPage("/admin/keys"),
   newKey: createPage("/admin/keys/new"),
   createKey: createHandler("/admin/keys/create"),

@@ -23,6 +23,8 @@ export const auditEvents = [
   "device.changed",
   "device.removed",
   "units.changed",
+  "faults.viewed",
+  "fault.settled",
   "model.changed",
   "model.deleted",
   "key.created",
@@ -61,6 +63,8 @@ export type AuditEvent =
   | { event: "units.changed"; modelId: string; units: number }
   /** `subjectId`: the member of staff whose sessions ended. */
   | { event: "staff.sessions-ended"; subjectId: string; sessions: number }
+  | { event: "faults.viewed"; customerIds: string[] }
+  | { event: "fault.settled"; fields: string[]; customerId?: string }
   /** `before` is null for a new model. Pictures stand as hashes. */
   | { event: "model.changed"; modelId: string; before: object | null; after: object }
   | { event: "model.deleted"; modelId: string; before: object }

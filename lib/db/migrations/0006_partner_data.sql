@@ -190,7 +190,7 @@ CREATE UNIQUE INDEX "units_serial" ON "units" USING btree ("model_id","serial_ke
 ALTER TABLE "audit_events" ADD CONSTRAINT "audit_event" CHECK ("audit_events"."event" in ('staff.signed-in', 'staff.sessions-ended', 'customers.searched', 'customer.viewed',
         'card.viewed', 'link.shown', 'link.mailed', 'launch.opened', 'launch.returned', 'audit.viewed',
         'audit.exported', 'audit.purged', 'key.created', 'key.revoked', 'model.changed', 'model.deleted',
-        'customer.changed', 'customer.deleted', 'device.changed', 'device.removed', 'units.changed', 'fault.settled'));--> statement-breakpoint
+        'customer.changed', 'customer.deleted', 'device.changed', 'device.removed', 'units.changed', 'faults.viewed', 'fault.settled'));--> statement-breakpoint
 ALTER TABLE "device_models" ADD CONSTRAINT "device_model_vendor" CHECK ("device_models"."vendor_code" ~ '^[^[:space:][:cntrl:]]{1,128}$' and "device_models"."vendor_code" !~* '%[0-9a-f]{2}');--> statement-breakpoint
 ALTER TABLE "device_models" ADD CONSTRAINT "device_model_drawing" CHECK ("device_models"."drawing" in ('printer', 'coffee-machine', 'robot-vacuum', 'water-filter', 'washing-machine',
         'pet-feeder', 'air-purifier', 'device'));--> statement-breakpoint

@@ -1,0 +1,2 @@
+export { countFaults, listFaults } from "./list-faults";
+export { settleFault } from "./settle-fault";
