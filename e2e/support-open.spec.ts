@@ -290,3 +290,50 @@ test("an administrator finds what was opened, and the CSV neutralises its formul
     await expect(events).toHaveCount(0);
   });
 });
+
+test("staff who come from a CRM open the customer, and their ticket is the reason", async ({
+  page,
+  signIn,
+  newContext,
+}) => {
+  const customer = await addReachable("Cora Crm", "DE", ["HB-BREW-2"]);
+  const number = `K-${customer.subject}`;
+  await query("insert into external_ids values ('crm', $1, $2)", [number, customer.id]);
+  await signIn(page, "Sam Okafor");
+  await page.goto(`/support/find?number=${number}&source=crm&ticket=Ticket%204711`);
+  await expect(page.getByText("Number in crm")).toBeVisible();
+  await expect(page.getByText(number, { exact: true })).toBeVisible();
+  await pressCard(page, "Cora Crm, device 1", "supplies");
+  await expect(getReasonField(page)).toHaveValue("Ticket 4711");
+  const popup = page.waitForEvent("popup");
+  await page.getByRole("button", { name: "Open here in a new tab" }).click();
+  await popup;
+  expect(
+    await query(
+      "select reason from audit_notes join audit_events on id = event_id where $1 = any(customer_ids) and event = 'launch.opened'",
+      [customer.id],
+    ),
+  ).toEqual([{ reason: "Ticket 4711" }]);
+  await page.goto(`/support/find?number=nobody-${customer.subject}`);
+  await expect(getSearchBox(page)).toHaveValue(`nobody-${customer.subject}`);
+
+  // Signed out, they sign in first.
+  const other = await (await newContext()).newPage();
+  await other.goto(`${getPortalUrl()}/support/find?number=${number}`);
+  await expect(other).toHaveURL(/\/sign-in\?callbackUrl=/);
+});
+
+test("an administrator settles a value that an upgrade set aside", async ({ page, signIn }) => {
+  const value = `toner-${Date.now()}`;
+  await query(
+    "insert into data_faults (kind, subject, field, value) values ('slot', 'M-1 Ink', 'supply', $1)",
+    [value],
+  );
+  await signIn(page, "Ada Lindqvist");
+  await page.goto("/admin/old-values");
+  const row = page.getByRole("row").filter({ hasText: value });
+  await expect(row).toContainText("Supply M-1 Ink");
+  await row.getByRole("button", { name: "Done" }).click();
+  await expect(page.getByRole("status")).toContainText("Marked as done.");
+  await expect(row).toHaveCount(0);
+});

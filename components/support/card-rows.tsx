@@ -9,17 +9,19 @@ type Props = {
   customerId: string;
   deviceId: string;
   cards: readonly Card[];
+  /** The ticket that staff came with. */
+  ticket: string | null;
   /** Id of the heading that labels the list. */
   of: string;
 };
 
 /** The cards of a device that a customer sees, each a link to hand it over. */
-export function CardRows({ customerId, deviceId, cards, of }: Props) {
+export function CardRows({ customerId, deviceId, cards, ticket, of }: Props) {
   const t = useTranslations("cards");
   return (
     <ul aria-labelledby={of} className="divide-y divide-line">
       {cards.map((card) => (
-        <CardRow key={card} href={routes.customerCard({ customerId, card }, { device: deviceId })}>
+        <CardRow key={card} href={routes.customerCard({ customerId, card }, { device: deviceId, ticket })}>
           {t(`${card}.title`)}
         </CardRow>
       ))}
@@ -27,14 +29,14 @@ export function CardRows({ customerId, deviceId, cards, of }: Props) {
   );
 }
 
-type AccountProps = Pick<Props, "customerId" | "of"> & { vendors: readonly Vendor[] };
+type AccountProps = Pick<Props, "customerId" | "ticket" | "of"> & { vendors: readonly Vendor[] };
 
 /** The account's cards, one for each vendor. Several say which models they cover. */
-export function AccountCardRows({ customerId, vendors, of }: AccountProps) {
+export function AccountCardRows({ customerId, vendors, ticket, of }: AccountProps) {
   const t = useTranslations("cards");
   const format = useFormatter();
   const buildPath = (vendor: string | null) =>
-    routes.customerCard({ customerId, card: "all-devices" }, { vendor });
+    routes.customerCard({ customerId, card: "all-devices" }, { vendor, ticket });
   return (
     <ul aria-labelledby={of} className="divide-y divide-line">
       {vendors.map(({ vendorCode, models }) => (

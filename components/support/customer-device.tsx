@@ -8,12 +8,14 @@ import { CardRows } from "./card-rows";
 type Props = {
   view: Pick<CustomerView, "customer" | "region">;
   device: CustomerDevice;
+  /** The ticket that staff came with. */
+  ticket: string | null;
   /** Whether the cards are collapsed, as for one of many devices. */
   folded: boolean;
 };
 
 /** A customer's device and its cards, or the reason there are none. */
-export function CustomerDeviceRow({ view, device, folded }: Props) {
+export function CustomerDeviceRow({ view, device, ticket, folded }: Props) {
   const t = useTranslations();
   const format = useFormatter();
   const registered = format.dateTime(device.registeredAt, "day");
@@ -32,17 +34,17 @@ export function CustomerDeviceRow({ view, device, folded }: Props) {
           </p>
         </div>
       </div>
-      <Cards view={view} device={device} folded={folded} />
+      <Cards view={view} device={device} ticket={ticket} folded={folded} />
     </li>
   );
 }
 
-function Cards({ view: { customer, region }, device, folded }: Props) {
+function Cards({ view: { customer, region }, device, ticket, folded }: Props) {
   const t = useTranslations();
   const nameCountry = useCountryInSentence();
   const { id, model, cards } = device;
   const { country } = customer;
-  const rows = <CardRows customerId={customer.id} deviceId={id} cards={cards} of={id} />;
+  const rows = <CardRows customerId={customer.id} deviceId={id} cards={cards} ticket={ticket} of={id} />;
   if (cards.length > 0)
     return folded ? (
       <Disclosure summary={t("customer.cards", { count: cards.length })}>{rows}</Disclosure>

@@ -10,10 +10,17 @@ import type { CustomerView } from "@/lib/support/types";
 import { AccountCardRows } from "./card-rows";
 import { CustomerDeviceRow } from "./customer-device";
 
-type Props = { view: CustomerView; path: string; search: string; sort: DeviceSort };
+type Props = {
+  view: CustomerView;
+  path: string;
+  search: string;
+  sort: DeviceSort;
+  /** The ticket that staff came with; it becomes the reason when they open a page. */
+  ticket: string | null;
+};
 
 /** A customer's devices with their cards; from seven devices on with search, like the customer's own list. */
-export function CustomerDevices({ view, path, search, sort }: Props) {
+export function CustomerDevices({ view, path, search, sort, ticket }: Props) {
   const t = useTranslations();
   const { customer, page } = view;
   const many = page.total > 6;
@@ -35,7 +42,7 @@ export function CustomerDevices({ view, path, search, sort }: Props) {
       {page.matching > 0 && (
         <ul className="divide-y divide-line">
           {page.devices.map((device) => (
-            <CustomerDeviceRow key={device.id} view={view} device={device} folded={many} />
+            <CustomerDeviceRow key={device.id} view={view} device={device} ticket={ticket} folded={many} />
           ))}
         </ul>
       )}
@@ -45,7 +52,7 @@ export function CustomerDevices({ view, path, search, sort }: Props) {
           <h3 id="account" className="py-3.5 font-medium md:py-2.5">
             {t("customer.account")}
           </h3>
-          <AccountCardRows customerId={customer.id} vendors={view.vendors} of="account" />
+          <AccountCardRows customerId={customer.id} vendors={view.vendors} ticket={ticket} of="account" />
         </div>
       )}
     </section>

@@ -1,12 +1,14 @@
 import { useFormatter, useLocale, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
-import type { CustomerProfile } from "@/lib/customers/types";
+import type { CustomerProfile, OtherId } from "@/lib/customers/types";
 import type { Region } from "@/lib/dash/types";
 import { formatCountry } from "@/lib/i18n/countries";
 import { formatLanguage } from "@/lib/i18n/language-name";
 
+type Props = { customer: CustomerProfile; otherIds: readonly OtherId[]; region: Region | null };
+
 /** A customer's details in one row. */
-export function CustomerFacts({ customer, region }: { customer: CustomerProfile; region: Region | null }) {
+export function CustomerFacts({ customer, otherIds, region }: Props) {
   const t = useTranslations();
   const format = useFormatter();
   const locale = useLocale();
@@ -15,6 +17,11 @@ export function CustomerFacts({ customer, region }: { customer: CustomerProfile;
     <dl className="flex flex-wrap gap-x-8 gap-y-3">
       <Fact name={t("customer.email")}>{email ?? t("customer.noEmail")}</Fact>
       <Fact name={t("customer.number")}>{externalId ?? t("customer.noNumber")}</Fact>
+      {otherIds.map(({ source, externalId: number }) => (
+        <Fact key={`${source} ${number}`} name={t("customer.numberIn", { source })}>
+          {number}
+        </Fact>
+      ))}
       <Fact name={t("customer.country")}>
         {country ? formatCountry(country, locale) : t("customer.unknown")}
       </Fact>

@@ -15,6 +15,8 @@ type Props = {
   card: string;
   /** Error message for the reason. */
   problem: string | undefined;
+  /** The ticket that staff came with: the reason, unless they write another. */
+  ticket: string | null;
   /** Host that the card opens on, for display. */
   host: string;
   /** ISO 3166-1 alpha-2. */
@@ -22,7 +24,7 @@ type Props = {
 };
 
 /** The form that opens the customer's page in this browser, for a reason that is recorded. */
-export function OpenHere({ customerId, deviceId, vendorCode, card, problem, host, country }: Props) {
+export function OpenHere({ customerId, deviceId, vendorCode, card, problem, ticket, host, country }: Props) {
   const t = useTranslations("handOver.open");
   const nameCountry = useCountryInSentence();
   return (
@@ -56,6 +58,7 @@ export function OpenHere({ customerId, deviceId, vendorCode, card, problem, host
             maxLength={800}
             dir="auto"
             autoComplete="off"
+            defaultValue={ticket ?? ""}
             aria-invalid={problem ? true : undefined}
             aria-describedby={problem ? "reason-problem reason-hint" : "reason-hint"}
             className={field}

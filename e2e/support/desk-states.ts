@@ -40,6 +40,12 @@ export async function makeDeskStates(): Promise<DeskState[]> {
     [kim.id, device],
   );
   const key = await addKeys();
+  await query("insert into external_ids values ('crm', $1, $2)", [`K-${kim.subject}`, kim.id]);
+  await query(
+    `insert into data_faults (kind, customer_id, subject, field, value) values
+       ('customer', $1, $2, 'country', 'UK'), ('slot', null, 'HB-INKWELL-4 Black', 'supply', 'toner-cartridge')`,
+    [kim.id, kim.subject],
+  );
   const card = buildCardPath(kim, device);
   return [
     { name: "search", path: "/support", shows: "Part of a word is enough" },
@@ -77,6 +83,7 @@ export async function makeDeskStates(): Promise<DeskState[]> {
     { name: "audit-odd", path: "/admin/audit?customer=x&event=y", shows: "There’s no such event." },
     { name: "audit-nothing", path: "/admin/audit?to=2001-01-01", shows: "Nothing recorded matches" },
     { name: "staff", path: "/admin/staff?done=ended", shows: "Sessions ended." },
+    { name: "old-values", path: "/admin/old-values?done=settled", shows: "toner-cartridge" },
     { name: "keys", path: "/admin/keys?done=revoked", shows: "Expires soon" },
     { name: "key-new", path: "/admin/keys/new", shows: "What will use it?" },
     { name: "key-odd", path: "/admin/keys/new?problem=long&purpose=app", shows: "This name is too long." },

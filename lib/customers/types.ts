@@ -32,3 +32,6 @@ export type CustomerProfile = {
   writtenBy: Partial<Record<ProfileField, Writer>>;
   createdAt: Date;
 };
+
+/** A customer's number in a further system of the partner, such as a CRM. */
+export type OtherId = { source: string; externalId: string };

@@ -1,1 +1,2 @@
+export { findCustomerByNumber } from "./find-by-number";
 export { type CustomerQuery, viewCustomer } from "./view-customer";

@@ -1,4 +1,4 @@
-import type { CustomerProfile } from "@/lib/customers";
+import type { CustomerProfile, OtherId } from "@/lib/customers";
 import type { Card, DeviceCard, Region } from "@/lib/dash";
 import type { DevicePage, ListedDevice, Vendor } from "@/lib/devices";
 
@@ -11,6 +11,7 @@ export type CustomerDevice = ListedDevice & { cards: DeviceCard[] };
 /** A customer's page as shown to staff. */
 export type CustomerView = {
   customer: CustomerProfile;
+  otherIds: OtherId[];
   /** Null if their country is unknown or has no region. */
   region: Region | null;
   page: Omit<DevicePage, "devices"> & { devices: CustomerDevice[] };

@@ -1,5 +1,5 @@
 import { orUnrecorded, recordEvent } from "@/lib/audit";
-import { findCustomer } from "@/lib/customers";
+import { findCustomer, listOtherIds } from "@/lib/customers";
 import { cardsOf, regionOfCountry } from "@/lib/dash";
 import { pool, type Tx } from "@/lib/db";
 import { type DeviceQuery, listDevices, listVendors } from "@/lib/devices";
@@ -31,10 +31,11 @@ export const viewCustomer = (
     if (!customer) return refuse("customer-gone");
     const { id, country } = customer;
     const region = country && regionOfCountry(country, countryRegions);
-    const [page, vendors, timeline] = await Promise.all([
+    const [page, vendors, timeline, otherIds] = await Promise.all([
       listDevices(scope, query, language, tx),
       country && region ? listVendors(scope, country, dash.vendorCode, language, tx) : [],
       listTimeline(scope, customer, before, tx),
+      listOtherIds(scope, tx),
     ]);
     await recordEvent(viewer, { event: "customer.viewed", customerId: id }, tx);
     const devices = page.devices.map((device) => {
@@ -44,6 +45,7 @@ export const viewCustomer = (
     });
     return succeed({
       customer,
+      otherIds,
       region: region || null,
       page: { ...page, devices },
       vendors,

@@ -38,6 +38,12 @@ export const staffPages: Access[] = [
     changeAsStaff(),
   ),
   get("/support", null, answerStaff(show())),
+  get("/support/find", "/support/find?number=nobody", answerStaff(redirectTo("/support?q=nobody"))),
+  get(
+    "/support/find",
+    ({ canaries }) => `/support/find?number=${canaries["customer number"]}&ticket=T-1`,
+    answerStaff(redirectTo(/^\/support\/customers\/[\da-f-]{36}\?ticket=T-1$/)),
+  ),
   // Another member's return shows nothing.
   get("/support", ({ colleague }) => `/support?back=${colleague.launch}`, answerStaff(show())),
   ...["", "?before=nonsense"].map((query) =>
@@ -84,6 +90,7 @@ export const adminPages: Access[] = [
   get("/admin/audit", null, answerAdmins(show([], audit)), changeAsAdmin()),
   get("/admin/audit/export", null, answerAdmins(show(notes, audit)), changeAsAdmin()),
   get("/admin/staff", null, answerAdmins(show([...names, ...emails]))),
+  get("/admin/old-values", null, answerAdmins(show())),
   get("/admin/keys", null, answerAdmins(show(["key name", "colleague name"], names))),
   get("/admin/keys/new", null, answerAdmins(show())),
   get(
@@ -109,6 +116,12 @@ export const staffForms: Access[] = [
     // Responds with a page that links to Amazon.
     answerStaff(show()),
     changeAsStaff("staff_launches"),
+  ),
+  post(
+    "/admin/old-values/settle",
+    null,
+    { fault: "00000000-0000-4000-8000-000000000000" },
+    answerAdmins(redirectTo("/admin/old-values?done=settled")),
   ),
   post(
     "/admin/staff/sessions",

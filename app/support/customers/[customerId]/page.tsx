@@ -46,7 +46,7 @@ export default async function CustomerPage(props: Props) {
         <RefusedView problem={view.problems[0]} />
       </StaffLayout>
     );
-  const { customer, region, timeline, vendors } = view.value;
+  const { customer, otherIds, region, timeline, vendors } = view.value;
   const back = readId(firstParam(parameters.back));
   const launches = back ? await findStaffReturn(staff, back, customer.id, settings, language) : [];
   return (
@@ -54,9 +54,15 @@ export default async function CustomerPage(props: Props) {
       <CustomerTitle customer={customer} />
       <div className="grid grid-cols-1 gap-8 pt-4 sm:pt-6">
         {launches.length > 0 && <StaffReturnNotice launches={launches} />}
-        <CustomerFacts customer={customer} region={region} />
+        <CustomerFacts customer={customer} otherIds={otherIds} region={region} />
         <div className="grid grid-cols-1 gap-x-12 gap-y-8 md:grid-cols-[minmax(0,1fr)_20rem]">
-          <CustomerDevices view={view.value} path={path} search={query.search} sort={query.sort} />
+          <CustomerDevices
+            view={view.value}
+            path={path}
+            search={query.search}
+            sort={query.sort}
+            ticket={firstParam(parameters.ticket)}
+          />
           <Timeline timeline={timeline} vendors={vendors} path={path} />
         </div>
       </div>

@@ -21,10 +21,12 @@ type Props = {
   shown: ShownLink | null;
   /** Error code of the last form, from the page's query. */
   problem: string | null;
+  /** The ticket that staff came with. */
+  ticket: string | null;
 };
 
 /** The options to hand over a card or to open it here. A link is rendered only once staff ask for it. */
-export async function HandOver({ customer, found, shown, problem }: Props) {
+export async function HandOver({ customer, found, shown, problem, ticket }: Props) {
   const t = await getTranslations();
   const { device, vendor, card, region, links } = found;
   const seconds = await retryAfter("link-customer", customer.id);
@@ -60,6 +62,7 @@ export async function HandOver({ customer, found, shown, problem }: Props) {
       <OpenHere
         {...about}
         problem={reason && t(problems[reason].words)}
+        ticket={ticket}
         host={hostOf("website", region, readLaunchSettings().dash.endpoints)}
         country={found.country}
       />

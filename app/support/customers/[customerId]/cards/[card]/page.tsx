@@ -17,7 +17,7 @@ export async function generateMetadata(props: CardPageProps): Promise<Metadata> 
 }
 
 export default async function CardPage(props: CardPageProps) {
-  const { staff, request, shown, done, problem } = await readRequest(props);
+  const { staff, request, shown, done, problem, ticket } = await readRequest(props);
   const view = await viewCard(staff, request, shown, readLaunchSettings(), await getLocale());
   if (!view.ok)
     return (
@@ -41,7 +41,7 @@ export default async function CardPage(props: CardPageProps) {
             vendor={found.vendor}
             partner={readPartner().name}
           />
-          <HandOver customer={customer} found={found} shown={shown} problem={problem} />
+          <HandOver customer={customer} found={found} shown={shown} problem={problem} ticket={ticket} />
         </div>
       ) : (
         <NoCard customer={customer} />

@@ -14,7 +14,7 @@ export async function readRequest({ params, searchParams }: CardPageProps) {
   const [{ customerId, card }, parameters] = await Promise.all([params, searchParams]);
   const path = routes.customerCard({ customerId, card });
   const staff = await requireStaff(addParams(path, parameters), "support", "admin");
-  const { device, vendor, show, via, done, problem } = parameters;
+  const { device, vendor, show, via, done, problem, ticket } = parameters;
   const format = enumParam(show, ["qr", "link"]);
   const link = format === "qr" && firstParam(via) === "app" ? "app" : "portal";
   const shown: ShownLink | null = format ? { link, as: format === "qr" ? "qr" : "text" } : null;
@@ -23,5 +23,8 @@ export async function readRequest({ params, searchParams }: CardPageProps) {
   // A malformed device id must not select the account's card.
   const vendorCode = firstParam(vendor);
   const request = { customerId, card: asked && !deviceId ? "" : card, deviceId, vendorCode };
-  return { staff, request, shown, done: firstParam(done), problem: firstParam(problem) };
+  return {
+    ...{ staff, request, shown, done: firstParam(done), problem: firstParam(problem) },
+    ticket: firstParam(ticket),
+  };
 }

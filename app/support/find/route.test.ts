@@ -1,0 +1,40 @@
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { getSessionCookieName } from "@/lib/http";
+import type { SignedIn } from "@/lib/viewer";
+import { createRequest, createTestStage, type TestStage } from "@/tests/stage";
+import { GET } from "./route";
+
+let portal: TestStage;
+let emily: SignedIn;
+beforeAll(async () => {
+  portal = await createTestStage();
+  emily = await portal.addCustomer({ externalId: "a/b" });
+});
+afterAll(() => portal.stop());
+
+/** @returns the status, and where the answer leads */
+async function open(query: string, viewer: SignedIn | null) {
+  const token = viewer && (await portal.signIn(viewer));
+  const response = await GET(createRequest(`/support/find?${query}`, { [getSessionCookieName()]: token }), {
+    params: Promise.resolve({}),
+  });
+  return [response.status, response.headers.get("location")?.replace("http://localhost:3000", "")];
+}
+
+it.each([
+  ["number=a%2Fb&ticket=4711", "/support/customers/{emily}?ticket=4711"],
+  ["number=%20a%2Fb%20", "/support/customers/{emily}"],
+  [`number=a%2Fb&ticket=${"x".repeat(900)}`, `/support/customers/{emily}?ticket=${"x".repeat(800)}`],
+  ["number=a%2Fb&source=crm", "/support?q=a%2Fb"],
+  ["number=unknown", "/support?q=unknown"],
+  ["number=%00", "/support?q=%00"],
+  ["number=", "/support"],
+  ["", "/support"],
+])("leads staff from %j to %j", async (query, path) =>
+  expect(await open(query, await portal.addStaff())).toEqual([303, path.replace("{emily}", emily.id)]),
+);
+
+it("is for staff only", async () => {
+  expect(await open("number=a%2Fb", null)).toEqual([303, expect.stringMatching(/^\/sign-in\?callbackUrl=/)]);
+  expect(await open("number=a%2Fb", emily)).toEqual([404, undefined]);
+});

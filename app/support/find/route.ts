@@ -1,0 +1,18 @@
+import { handleStaff } from "@/app/_http/handlers";
+import { seeOther } from "@/app/_http/responses";
+import { routes } from "@/lib/routes";
+import { findCustomerByNumber } from "@/lib/support";
+
+/** Longest ticket that is passed on, in UTF-16 units, as the form for the reason allows. */
+const longest = 800;
+
+/**
+ * Opens a customer by number, for staff who come from another system; otherwise the search for it. The ticket
+ * becomes the reason when they open a page.
+ */
+export const GET = handleStaff(["support", "admin"], async (request, staff) => {
+  const read = (name: string) => request.nextUrl.searchParams.get(name)?.trim() || null;
+  const [number, ticket] = [read("number"), read("ticket")?.slice(0, longest) ?? null];
+  const customerId = number && (await findCustomerByNumber(staff, number, read("source")));
+  return seeOther(customerId ? routes.customer({ customerId }, { ticket }) : routes.support({ q: number }));
+});
