@@ -108,7 +108,7 @@ test("a shop's systems bring a customer and a device, who signs in by code and f
 
   const word = randomBytes(4).toString("hex");
   const [number, email] = [`shop/${word}`, `${word}@example.com`];
-  const customer = { name: "佐藤 葵", email, country: "JP", language: "ja" };
+  const customer = { name: "高橋 葵", email, country: "JP", language: "ja" };
   const runNightlyJob = async () => [
     await callApi(key, "PUT", `/customers/${encodeURIComponent(number)}`, customer),
     await callApi(key, "PUT", `/models/HB-INKWELL-4/devices/${word}`, { owner: number, name: "Printer" }),
