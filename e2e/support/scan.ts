@@ -4,6 +4,10 @@ import { root } from "../../launcher/paths";
 
 /** Decodes a QR code from a screenshot, as a camera would. */
 export async function scan(browser: Browser, code: Locator): Promise<string | undefined> {
+  // Until the page has loaded, fonts and the fragment still move the code while it is captured.
+  await code.waitFor();
+  await code.page().waitForLoadState("load");
+  await code.page().evaluate(() => document.fonts.ready.then(() => undefined));
   const picture = (await code.screenshot()).toString("base64");
   const page = await browser.newPage();
   await page.addScriptTag({ path: path.join(root, "node_modules/jsqr/dist/jsQR.js") });

@@ -67,7 +67,7 @@ it("makes no second key for one form", async () => {
   expect([await portal.db.$count(apiKeys), (await readRecorded()).length]).toEqual([1, 1]);
 });
 
-it("makes keys for the command, with no maker", async () => {
+it("makes keys for the command, which nobody signed in for", async () => {
   const { id } = await make({}, system);
   expect(await findKey(system, id)).toMatchObject({ createdBy: null });
   expect(await readRecorded()).toMatchObject([{ actor_kind: "system", actor_id: null }]);

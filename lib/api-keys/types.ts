@@ -16,7 +16,7 @@ export const purposeNames = Object.keys(purposes) as [Purpose, ...Purpose[]];
 
 /** Longest life of a key, in days: five years. */
 export const maxDays = 1826;
-/** Life of a key unless its maker chooses another, in days. */
+/** Life of a key unless another is chosen, in days. */
 export const defaultDays = 365;
 /** The choices of the form, in days. */
 export const offeredDays = [30, 90, 180, defaultDays, 730] as const;
@@ -32,7 +32,7 @@ export type ApiKey = {
   hint: string;
   scopes: string[];
   createdAt: Date;
-  /** Null if the command made it or its maker is no longer known. */
+  /** Null if the command made it, or the administrator who did is no longer known. */
   createdBy: string | null;
   expiresAt: Date;
   revokedAt: Date | null;
