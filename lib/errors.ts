@@ -44,6 +44,13 @@ export const problems = {
   "model-made": { status: 409, words: "model.made" },
   "vendor-code-in-use": { status: 409, words: "model.vendor-code-in-use" },
   "slot-in-use": { status: 409, words: "model.slot-in-use" },
+  /** Somebody else saved it since the form was opened. */
+  "model-changed": { status: 409, words: "model.changed" },
+  "model-exists": { status: 409, words: "model.exists" },
+  "model-id-malformed": { status: 422, words: "model.id-malformed" },
+  "model-name-malformed": { status: 422, words: "model.name-malformed" },
+  /** More than the address of a page holds. */
+  "draft-long": { status: 422, words: "problems.draft-long" },
   "picture-unknown": { status: 422, words: "picture.unknown" },
   "picture-type": { status: 422, words: "picture.type" },
   "picture-svg": { status: 422, words: "picture.svg" },

@@ -113,6 +113,16 @@ export const routes = {
   createKey: createHandler("/admin/keys/create"),
   askRevocation: createPage("/admin/keys/[keyId]/revoke"),
   revokeKey: createHandler("/admin/keys/[keyId]/revocation"),
+  models: createPage("/admin/models"),
+  // Beside the models and not among them, because a model may have any id.
+  newModel: createPage("/admin/new-model"),
+  createModel: createHandler("/admin/new-model/create"),
+  model: createPage("/admin/models/[modelId]"),
+  draftModel: createHandler("/admin/models/[modelId]/draft"),
+  saveModel: createHandler("/admin/models/[modelId]/save"),
+  tryModel: createHandler("/admin/models/[modelId]/tried"),
+  askModelDeletion: createPage("/admin/models/[modelId]/delete"),
+  deleteModel: createHandler("/admin/models/[modelId]/deletion"),
 
   nextAuth: createHandler("/api/auth/[...nextauth]"),
   backChannelLogout: createHandler("/api/auth/back-channel-logout"),

@@ -11,7 +11,7 @@ it.each<
   [what: string, method: string, url: string, headers: Record<string, string>, status: number | undefined]
 >([
   ["a page", "GET", "/devices?q=%zz", {}, undefined],
-  ["a form", "POST", "/sign-out", { "content-length": "262144" }, undefined],
+  ["a form", "POST", "/sign-out", { "content-length": "524288" }, undefined],
   ["a form that waits for permission", "POST", "/sign-out", { expect: "100-Continue" }, undefined],
   ["a NUL that the page itself refuses", "GET", "/devices/%00", {}, undefined],
   ["a file", "HEAD", "/devices.svg", {}, undefined],
@@ -29,7 +29,7 @@ it.each<
   ["a resized image", "GET", "/_next/image?url=/devices.svg&w=64&q=75", {}, 404],
   ["another protocol", "GET", "/", { upgrade: "websocket", connection: "upgrade" }, 400],
   ["an unknown expectation", "POST", "/sign-out", { expect: "coffee" }, 417],
-  ["a body that is too large", "POST", "/sign-out", { "content-length": "262145" }, 413],
+  ["a body that is too large", "POST", "/sign-out", { "content-length": "524289" }, 413],
 ])("%s: %s %s", (_, method, url, headers, status) => expect(ask(method, url, headers)).toBe(status));
 
 it("needs a host, except from HTTP/1.0", () => {

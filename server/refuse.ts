@@ -6,8 +6,8 @@ export type Refusal = { status: number; text: string; allow?: string };
 
 const methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
 
-/** In bytes. The longest form has a few hundred. The API counts for itself, and answers in its own form. */
-const mostBytes = 256 * 1024;
+/** In bytes. The longest form is a model's, with a picture. The API counts for itself, and answers in its own form. */
+const mostBytes = 512 * 1024;
 
 type Head = Pick<IncomingMessage, "method" | "url" | "headers" | "httpVersion">;
 

@@ -192,7 +192,7 @@ export const createRequest = (
     method = "GET",
     headers = {},
     body,
-  }: { method?: string; headers?: Settings; body?: URLSearchParams } = {},
+  }: { method?: string; headers?: Settings; body?: URLSearchParams | FormData } = {},
 ): NextRequest =>
   new NextRequest(`http://localhost:3000${path}`, {
     method,

@@ -5,7 +5,7 @@ import { readForm } from "./forms";
 type Body = ConstructorParameters<typeof NextRequest>[1];
 const post = (init: Body) => new NextRequest("http://localhost:3000/", { method: "POST", ...init });
 const readFields = async (init: Body) => [...(await readForm(post(init)))];
-const repeat = (text: string) => text.repeat(300_000);
+const repeat = (text: string) => text.repeat(600_000);
 
 const multipart = new FormData();
 multipart.append("name", "Küche");
@@ -41,5 +41,5 @@ it("stops reading at the size limit", async () => {
   });
   const headers = { "content-type": "application/x-www-form-urlencoded" };
   expect(await readFields({ body, headers, duplex: "half" })).toEqual([]);
-  expect(sent).toBeLessThan(30);
+  expect(sent).toBeLessThan(50);
 });

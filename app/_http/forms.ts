@@ -7,8 +7,8 @@ import { routes, safeCallback } from "@/lib/routes";
 import { ensureBrowser, loadTranslator, writeMinutes } from "./request";
 import { seeOther } from "./responses";
 
-/** In bytes; the longest form has a few hundred. */
-const maxBytes = 256 * 1024;
+/** In bytes; the longest form is a model's, with a picture. */
+const maxBytes = 512 * 1024;
 
 /** Reads the request's body; null once it exceeds maxBytes, without reading the rest. */
 async function readBody(request: NextRequest): Promise<Buffer<ArrayBuffer> | null> {

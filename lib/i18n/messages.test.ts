@@ -23,6 +23,10 @@ const alike: Record<string, string[]> = {
     "account.sessions.computer",
     "desk.roles.support",
     "handOver.links.title",
+    "models.new.name",
+    "models.fields.name",
+    "models.fields.sensor",
+    "models.preview.website",
   ],
   fr: [
     "layout.cookies",
@@ -36,6 +40,7 @@ const alike: Record<string, string[]> = {
     "staff.email",
     "staff.sessions",
     "keys.states.active",
+    "models.choices.measurement.volume",
   ],
   it: [
     "layout.privacy",
@@ -48,8 +53,9 @@ const alike: Record<string, string[]> = {
     "handOver.mail.title",
     "handOver.links.title",
     "staff.email",
+    "models.choices.measurement.volume",
   ],
-  es: ["layout.cookies", "cookies.title", "account.sessions.tablet"],
+  es: ["layout.cookies", "cookies.title", "account.sessions.tablet", "models.fields.sensor"],
   "pt-BR": [
     "layout.cookies",
     "cookies.title",
@@ -59,6 +65,8 @@ const alike: Record<string, string[]> = {
     "handOver.mail.title",
     "handOver.links.title",
     "staff.email",
+    "models.fields.sensor",
+    "models.choices.measurement.volume",
   ],
 };
 

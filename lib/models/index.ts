@@ -1,11 +1,17 @@
 export { checkPicture } from "./check-picture";
 export { compareCatalogue } from "./compare-catalogue";
 export { deleteModel } from "./delete-model";
+export { findGaps, listLanguages } from "./find-gaps";
 export { findPicture } from "./find-picture";
+export { findBefore, findState, listHistory } from "./list-history";
+export { localize } from "./localize";
+export { markTried } from "./mark-tried";
 export { findModel, listModels, readCatalogue } from "./read-models";
 export { saveCatalogue } from "./save-catalogue";
 export { saveModel } from "./save-model";
+export { saveSeen } from "./save-seen";
 export { Model, ModelContent, ModelId } from "./schemas";
-export { readData } from "./store-picture";
+export { addPicture, readData } from "./store-picture";
 export { toModel, toWanted } from "./stored-content";
 export type { StoredModel } from "./types";
+export { listOverviews, viewModel } from "./view-models";

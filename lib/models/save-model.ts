@@ -11,7 +11,7 @@ import { type PictureProblem, storePicture } from "./store-picture";
 import { readRows, toStored } from "./stored-content";
 import type { ModelContent, Saved, Slot, StoredContent } from "./types";
 
-type SaveProblem = PictureProblem | "vendor-code-in-use" | "slot-in-use";
+export type SaveProblem = PictureProblem | "vendor-code-in-use" | "slot-in-use";
 type SlotRow = typeof slots.$inferSelect;
 
 /**

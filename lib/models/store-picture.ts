@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import { eq } from "drizzle-orm";
-import { pictures, type Tx } from "@/lib/db";
+import { pictures, pool, type Tx } from "@/lib/db";
 import { type Result, refuse, succeed } from "@/lib/result";
+import type { PartnerScope } from "@/lib/scope";
 import { checkPicture, type PictureFault } from "./check-picture";
 
 /** Problems of a picture that a model names. */
@@ -37,4 +38,17 @@ export const readData = (picture: string): Buffer | null =>
 export function readHash(picture: string): string {
   const bytes = readData(picture);
   return bytes ? createHash("sha256").update(bytes).digest("base64url") : picture.slice(-43);
+}
+
+/** Stores a picture before a model names it. @returns its hash */
+export async function addPicture(
+  _scope: PartnerScope<"catalogue:write">,
+  bytes: Buffer,
+  tx: Tx = pool(),
+): Promise<Result<string, PictureFault>> {
+  const type = checkPicture(bytes);
+  if (!type.ok) return type;
+  const hash = createHash("sha256").update(bytes).digest("base64url");
+  await tx.insert(pictures).values({ hash, type: type.value, bytes }).onConflictDoNothing();
+  return succeed(hash);
 }

@@ -1,5 +1,7 @@
 import type { ModelContent } from "./schemas";
 
+export { sensors } from "@/lib/dash";
+export { drawings, measurements, supplies } from "./kinds";
 export type { Catalogue, Model, ModelContent, Slot } from "./schemas";
 
 /** A stored model without its id: its content, with the picture by its hash. */
@@ -34,3 +36,50 @@ export type ModelPage = { models: StoredModel[]; next: string | null };
 
 /** A picture of a model. */
 export type Picture = { type: "image/png" | "image/jpeg" | "image/webp"; bytes: Buffer };
+
+/** What a model can lack, in the order of the page. */
+export const gaps = ["languages", "picture", "countries", "supplies", "tried"] as const;
+/** One of these. */
+export type Gap = (typeof gaps)[number];
+
+/** A model in the list of administrators. */
+export type ModelOverview = {
+  modelId: string;
+  /** In the reader's language. */
+  name: string;
+  drawing: string;
+  /** Hash of the picture that is shown instead. */
+  picture: string | null;
+  countries: string[];
+  /** Number of the portal's languages in which all its texts are written. */
+  languages: number;
+  /** Number of registered devices. */
+  devices: number;
+  gaps: Gap[];
+};
+
+/** A model with what its page needs. */
+export type ModelView = {
+  model: StoredModel;
+  /** Names this state of the content; another state has another. */
+  state: string;
+  triedAt: Date | null;
+  /** Registered devices. */
+  devices: number;
+  /** Registered and removed devices: while there are any, Amazon's ids stay. */
+  used: number;
+  /** Units that the partner recorded as made. */
+  units: number;
+};
+
+/** A change of a model, as its page lists it. */
+export type ModelEvent = {
+  id: string;
+  at: Date;
+  /** Null for the portal itself. */
+  who: string | null;
+  /** The change; null where an administrator confirmed that the links work at Amazon. */
+  change: ModelDifference | null;
+  /** Whether the state before can be put back. */
+  canReturn: boolean;
+};
