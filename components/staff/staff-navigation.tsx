@@ -4,6 +4,7 @@ import { routes } from "@/lib/routes";
 /** The staff pages in navigation order, with the roles that see each. */
 const entries = [
   { name: "search", path: routes.support, roles: ["support", "admin"] },
+  { name: "models", path: routes.models, roles: ["admin"] },
   { name: "audit", path: routes.audit, roles: ["admin"] },
   { name: "staff", path: routes.staff, roles: ["admin"] },
   { name: "keys", path: routes.keys, roles: ["admin"] },
