@@ -1,0 +1,23 @@
+import { useFormatter, useTranslations } from "next-intl";
+import { button } from "@/components/ui/button";
+import { routes } from "@/lib/routes";
+
+/** The button by which somebody confirms that the links work at Amazon. */
+export function TryForm({ modelId, triedAt }: { modelId: string; triedAt: Date | null }) {
+  const t = useTranslations("models.try");
+  const format = useFormatter();
+  return (
+    <section id="tried" aria-labelledby="try-title" className="grid gap-2">
+      <h2 id="try-title" className="text-section font-bold">
+        {t("title")}
+      </h2>
+      <p className="text-muted">{t("text")}</p>
+      {triedAt && <p>{t("last", { moment: format.dateTime(triedAt, "moment") })}</p>}
+      <form method="post" action={routes.tryModel({ modelId })}>
+        <button type="submit" className={button.secondary}>
+          {t("submit")}
+        </button>
+      </form>
+    </section>
+  );
+}
