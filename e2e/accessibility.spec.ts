@@ -208,6 +208,23 @@ test("the support desk", async ({ page, context }) => {
   });
 });
 
+test("a model’s form with faults, and its review", async ({ page, context }) => {
+  await context.addCookies([makeSessionCookie(await addStaffSession("admin"))]);
+  await page.goto("/admin/models/HB-INKWELL-4");
+  await page.getByRole("button", { name: "Add supply" }).click();
+  await expect(page.getByRole("group", { name: "New supply" })).toBeVisible();
+  await page.getByRole("button", { name: "Check changes" }).click();
+  await expect(page.getByRole("alert").filter({ hasText: "2 fields" })).toBeVisible();
+  for (const summary of await page.locator("details:not([open]) > summary").all())
+    if (await summary.isVisible()) await summary.click();
+  await expectAccessible(page, "a model with faults");
+  await page.getByRole("button", { name: "Remove New supply" }).click();
+  await page.getByLabel("Name, English (US)").first().fill("Inkwell Four");
+  await page.getByRole("button", { name: "Check changes" }).click();
+  await expect(page.getByRole("heading", { name: "This will change" })).toBeVisible();
+  await expectAccessible(page, "the review of a model");
+});
+
 test("an invalid country, a search without results, and 404", async ({ page, signIn, expected }) => {
   expected.faults.push(/status of 404/);
   await page.goto("/nothing/here");

@@ -150,6 +150,10 @@ const deskPages = [
   "keys",
   "key-odd",
   "key-revoke",
+  "models",
+  "model",
+  "model-new",
+  "model-delete",
   "customer-gone",
 ];
 

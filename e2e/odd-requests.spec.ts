@@ -83,6 +83,13 @@ const parametersOf: [title: string, address: () => string, parameters: string[]]
   ["/admin/staff", () => "/admin/staff", ["done"]],
   ["/admin/keys", () => "/admin/keys", ["done"]],
   ["/admin/keys/new", () => "/admin/keys/new", ["problem", "purpose", "name", "days"]],
+  ["/admin/models", () => "/admin/models", ["done"]],
+  ["/admin/new-model", () => "/admin/new-model", ["problem", "id", "name"]],
+  [
+    "a model’s page",
+    () => "/admin/models/HB-INKWELL-4",
+    ["draft", "step", "undo", "problem", "country", "language", "done"],
+  ],
   ["/account", () => "/account", ["done", "name", "country"]],
   ["/account/delete", () => "/account/delete", ["word"]],
   ["/account/email", () => "/account/email", ["problem", "minutes"]],
@@ -205,6 +212,7 @@ test("unsupported methods", async () => {
     ...["/api/auth/callback/oidc", "/support", customerPage, cardPage, "/no/such/page"],
     ...["/admin", "/admin/audit", "/admin/audit/export", "/admin/staff"],
     ...["/admin/keys", "/admin/keys/new", `/admin/keys/${nobody}/revoke`],
+    ...["/admin/models", "/admin/models/X", "/admin/models/X/delete", "/admin/new-model"],
   ];
   const ways: [path: string, methods: string[]][] = [
     ...readOnly.map((path): [string, string[]] => [
@@ -219,9 +227,11 @@ test("unsupported methods", async () => {
       `${device}/removal`,
       `${device}/restore`,
     ].map((path): [string, string[]] => [path, ["GET", "PUT", "DELETE", "PATCH", "OPTIONS", "HEAD"]]),
-    ...["/admin/staff/sessions", "/admin/keys/create", `/admin/keys/${nobody}/revocation`].map(
-      (path): [string, string[]] => [path, ["GET", "PUT", "DELETE", "PATCH", "OPTIONS", "HEAD"]],
-    ),
+    ...[
+      ...["/admin/staff/sessions", "/admin/keys/create", `/admin/keys/${nobody}/revocation`],
+      ...["/admin/new-model/create", "/admin/models/X/draft", "/admin/models/X/save"],
+      ...["/admin/models/X/tried", "/admin/models/X/deletion"],
+    ].map((path): [string, string[]] => [path, ["GET", "PUT", "DELETE", "PATCH", "OPTIONS", "HEAD"]]),
     ["/api/auth/back-channel-logout", ["GET", "PUT", "DELETE", "PATCH", "OPTIONS", "HEAD"]],
     ["/sign-out", ["GET", "PUT", "DELETE", "PATCH", "OPTIONS", "HEAD"]],
     ...[opening, `${cardPage}/mail`].map((path): [string, string[]] => [

@@ -89,5 +89,13 @@ export async function makeDeskStates(): Promise<DeskState[]> {
     { name: "key-odd", path: "/admin/keys/new?problem=long&purpose=app", shows: "This name is too long." },
     { name: "key-unchosen", path: "/admin/keys/new?problem=purpose-unknown", shows: "Choose what will use" },
     { name: "key-revoke", path: `/admin/keys/${key}/revoke`, shows: "will no longer be able to" },
+    { name: "models", path: "/admin/models", shows: "Still missing" },
+    { name: "model", path: "/admin/models/HB-INKWELL-4?country=JP", shows: "What customers see" },
+    {
+      name: "model-new",
+      path: "/admin/new-model?problem=model-exists&id=HB-INKWELL-4",
+      shows: "There’s already a model with this model ID.",
+    },
+    { name: "model-delete", path: "/admin/models/HB-INKWELL-4/delete", shows: "so it can’t be deleted" },
   ];
 }

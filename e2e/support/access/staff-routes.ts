@@ -23,6 +23,9 @@ const buildCardPath = (query: string) => (stage: Stage) =>
   buildCustomerPath(`/cards/supplies?device=${stage.customer.device}${query}`)(stage);
 const shownCard = answerStaff(show(["customer name", "customer device"], customer));
 
+const buildModelPath = (rest: string) => (stage: Stage) =>
+  `/admin/models/${encodeURIComponent(stage.spare)}${rest}`;
+
 /** Pages of the support desk. */
 export const staffPages: Access[] = [
   get(
@@ -98,6 +101,12 @@ export const adminPages: Access[] = [
     ({ key }) => `/admin/keys/${key.id}/revoke`,
     answerAdmins(show(["key name"])),
   ),
+  get("/admin/models", null, answerAdmins(show())),
+  get("/admin/new-model", null, answerAdmins(show())),
+  // Its history names those who changed it.
+  get("/admin/models/[modelId]", "/admin/models/HB-INKWELL-4", answerAdmins(show([], names))),
+  get("/admin/models/[modelId]", buildModelPath(""), answerAdmins(show([], names))),
+  get("/admin/models/[modelId]/delete", buildModelPath("/delete"), answerAdmins(show())),
 ];
 
 /** Form handlers for staff. */
@@ -143,5 +152,40 @@ export const staffForms: Access[] = [
     {},
     answerAdmins(redirectTo("/admin/keys?done=revoked")),
     changeAsAdmin("api_keys"),
+  ),
+  post(
+    "/admin/new-model/create",
+    null,
+    ({ search }) => ({ id: search, name: "Model" }),
+    answerAdmins(redirectTo(/^\/admin\/models\/[a-z]+\?done=made$/)),
+    changeAsAdmin("device_models"),
+  ),
+  // Shows the form again and saves nothing.
+  post(
+    "/admin/models/[modelId]/draft",
+    buildModelPath("/draft"),
+    { name: "Model", do: "review" },
+    answerAdmins(redirectTo(/^\/admin\/models\/[a-z%F2]+\?draft=/)),
+  ),
+  // Without a draft there is nothing to save.
+  post(
+    "/admin/models/[modelId]/save",
+    buildModelPath("/save"),
+    { draft: "x", seen: "x" },
+    answerAdmins(redirectTo(/^\/admin\/models\/[a-z%F2]+$/)),
+  ),
+  post(
+    "/admin/models/[modelId]/tried",
+    buildModelPath("/tried"),
+    {},
+    answerAdmins(redirectTo(/\?done=tried$/)),
+    changeAsAdmin("device_models"),
+  ),
+  post(
+    "/admin/models/[modelId]/deletion",
+    buildModelPath("/deletion"),
+    {},
+    answerAdmins(redirectTo("/admin/models?done=deleted")),
+    changeAsAdmin("device_models"),
   ),
 ];

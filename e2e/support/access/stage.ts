@@ -23,6 +23,8 @@ export type Stage = {
   back: string;
   /** The hash of a model's picture. */
   picture: string;
+  /** The id of a model that nothing uses. */
+  spare: string;
   /** A key that the colleague made, and the id of a form that makes another. */
   key: { id: string; form: string };
   /** The label of a unit without an owner. */
@@ -111,6 +113,8 @@ function plant(write: (text: string, values: unknown[]) => void): Omit<Stage, "u
   }
 
   const picture = makeToken();
+  const spare = `${search}/${makeWord()}`;
+  insert("device_models", { model_id: spare, name: "Spare" });
   insert("pictures", { hash: picture, type: "image/png", bytes: Buffer.from("picture") });
 
   const customer = addOwner("customer");
@@ -169,5 +173,5 @@ function plant(write: (text: string, values: unknown[]) => void): Omit<Stage, "u
       [colleague.id, id, details, addWord(`${who} reason`), addWord(`${who} network`)],
     );
   }
-  return { canaries, cookies, search, customer, other, colleague, back, picture, key };
+  return { canaries, cookies, search, customer, other, colleague, back, picture, spare, key };
 }
