@@ -2,7 +2,7 @@ import { z } from "@hono/zod-openapi";
 import { PartnerSerial } from "@/lib/devices";
 import { type LaunchSettings, listLinks } from "@/lib/launches";
 import { ModelId } from "@/lib/models";
-import { createLine } from "@/lib/names";
+import { CountryCode, createLine } from "@/lib/names";
 import { refuse } from "@/lib/result";
 import { type Api, addOperation, answerWith } from "./api";
 
@@ -17,10 +17,10 @@ const LinkRequest = z
     z.strictObject({ modelId: ModelId, serial: PartnerSerial, exitUri }),
     z.strictObject({
       modelId: ModelId,
-      country: z
-        .string()
-        .regex(/^[A-Z]{2}$/, "must be an ISO 3166-1 code of two capitals, such as DE")
-        .meta({ description: "Of the customer's Amazon account, ISO 3166-1 alpha-2.", example: "DE" }),
+      country: CountryCode.meta({
+        description: "Of the customer's Amazon account, ISO 3166-1 alpha-2.",
+        example: "DE",
+      }),
       exitUri,
     }),
   ])

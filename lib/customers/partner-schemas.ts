@@ -1,6 +1,5 @@
 import { z } from "zod";
-import { isCountry } from "@/lib/dash";
-import { createLine } from "@/lib/names";
+import { CountryCode, createLine, LanguageTag } from "@/lib/names";
 
 /** The partner's own number of a customer. A path cannot hold "." and "..". */
 export const ExternalId = createLine(255)
@@ -16,19 +15,12 @@ const email = z
   .refine((text) => text.indexOf("@") <= 64, "must have at most 64 characters before the @")
   .meta({ description: "An address that you verified: a code sent to it signs the customer in." });
 
-const country = z
-  .string()
-  .regex(/^[A-Z]{2}$/, "must be an ISO 3166-1 code of two capitals, such as DE")
-  .refine(isCountry, "must be a country of ISO 3166-1, such as DE (the United Kingdom is GB)")
-  .meta({ description: "The country of the customer's Amazon account, ISO 3166-1 alpha-2.", example: "DE" });
+const country = CountryCode.meta({
+  description: "The country of the customer's Amazon account, ISO 3166-1 alpha-2.",
+  example: "DE",
+});
 
-const language = z
-  .string()
-  .regex(
-    /^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$/,
-    "must be a language tag, such as de, en-GB or pt-BR",
-  )
-  .meta({ description: "The customer's language, BCP 47.", example: "de" });
+const language = LanguageTag.meta({ description: "The customer's language, BCP 47.", example: "de" });
 
 /** A number of the customer in another system of the partner. */
 export const OtherId = z

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { documentedCountries, isCountry, sensors } from "@/lib/dash";
-import { createLine, writeCharacter } from "@/lib/names";
+import { documentedCountries, sensors } from "@/lib/dash";
+import { CountryCode, createLine, LanguageTag, writeCharacter } from "@/lib/names";
 import { drawings, measurements, supplies } from "./kinds";
 
 /** Amazon's model id or vendor code. Source: contract, decided. */
@@ -17,26 +17,9 @@ export const ModelId = createAmazonId("the model id").meta({
   example: "ACME-PRINT-1",
 });
 
-const capitals = /^[A-Z]{2}$/;
-const Country = z
-  .string()
-  .regex(capitals, "must be an ISO 3166-1 code of two capitals, such as DE")
-  .refine(
-    (code) => !capitals.test(code) || isCountry(code),
-    "must be a country of ISO 3166-1, such as DE (the United Kingdom is GB)",
-  )
-  .meta({ description: "ISO 3166-1 alpha-2.", example: "DE" });
-
-const Tag = z
-  .string()
-  .regex(
-    /^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$/,
-    "must be a language tag, such as de or pt-BR",
-  );
-
 /** Texts by language. */
 const createTexts = (max: number) =>
-  z.record(Tag, createLine(max)).meta({
+  z.record(LanguageTag, createLine(max)).meta({
     description: "Texts by BCP 47 tag, such as `de` or `pt-BR`.",
     example: { de: "Tinte", ja: "インク" },
   });
@@ -87,7 +70,7 @@ export const Slot = z
     }),
     partNumber: createLine(100).optional().meta({ description: "Your part number.", example: "INK-410-C" }),
     shopUrls: z
-      .record(Country, WebAddress)
+      .record(CountryCode, WebAddress)
       .default({})
       .meta({
         description: "Your own shop's page for it, by country.",
@@ -129,7 +112,7 @@ const fields = z.strictObject({
   drawing: z.enum(drawings).default("device").meta({ description: "The drawing to show." }),
   picture: Picture.optional(),
   countries: z
-    .array(Country)
+    .array(CountryCode)
     .max(249, "must have at most 249 countries")
     .default([...documentedCountries])
     .meta({

@@ -1,2 +1,3 @@
+export { CountryCode, LanguageTag } from "./codes";
 export { createLine, createLineOrNothing, writeCharacter } from "./line";
 export { Name, nameCodes, Reason, reasonCodes } from "./schemas";
