@@ -1,4 +1,5 @@
 import { useFormatter, useTranslations } from "next-intl";
+import { StackedTable } from "@/components/staff/stacked-table";
 import { textLink } from "@/components/ui/button";
 import { isolate } from "@/components/ui/isolate";
 import type { DataFault } from "@/lib/faults/types";
@@ -11,23 +12,11 @@ const columns = ["subject", "field", "value", "found"] as const;
 export function FaultTable({ faults }: { faults: readonly DataFault[] }) {
   const t = useTranslations("faults");
   return (
-    <table className="w-full text-left tabular-nums max-md:block">
-      <thead className="text-meta text-muted max-md:sr-only">
-        <tr>
-          {columns.map((name) => (
-            <th key={name} scope="col" className="h-8 pr-4 font-normal">
-              {t(`columns.${name}`)}
-            </th>
-          ))}
-          <td />
-        </tr>
-      </thead>
-      <tbody className="max-md:block">
-        {faults.map((fault) => (
-          <FaultRow key={fault.id} fault={fault} />
-        ))}
-      </tbody>
-    </table>
+    <StackedTable columns={columns.map((name) => t(`columns.${name}`))}>
+      {faults.map((fault) => (
+        <FaultRow key={fault.id} fault={fault} />
+      ))}
+    </StackedTable>
   );
 }
 

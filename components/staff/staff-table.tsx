@@ -1,6 +1,9 @@
 import { useTranslations } from "next-intl";
 import type { StaffMember } from "@/lib/staff/types";
+import { StackedTable } from "./stacked-table";
 import { StaffRow } from "./staff-row";
+
+const columns = ["who", "email", "role", "seen", "sessions"] as const;
 
 type Props = { staff: StaffMember[]; viewerId: string };
 
@@ -8,22 +11,10 @@ type Props = { staff: StaffMember[]; viewerId: string };
 export function StaffTable({ staff, viewerId }: Props) {
   const t = useTranslations("staff");
   return (
-    <table className="w-full text-left tabular-nums max-md:block">
-      <thead className="text-meta text-muted max-md:sr-only">
-        <tr>
-          {(["who", "email", "role", "seen", "sessions"] as const).map((name) => (
-            <th key={name} scope="col" className="h-8 pr-4 font-normal">
-              {t(name)}
-            </th>
-          ))}
-          <td />
-        </tr>
-      </thead>
-      <tbody className="max-md:block">
-        {staff.map((member) => (
-          <StaffRow key={member.id} member={member} isViewer={member.id === viewerId} />
-        ))}
-      </tbody>
-    </table>
+    <StackedTable columns={columns.map((name) => t(name))}>
+      {staff.map((member) => (
+        <StaffRow key={member.id} member={member} isViewer={member.id === viewerId} />
+      ))}
+    </StackedTable>
   );
 }

@@ -1,0 +1,27 @@
+import type { ReactNode } from "react";
+
+type Props = {
+  /** The headings of the columns; a last one without heading holds buttons. */
+  columns: readonly string[];
+  /** Rows, `tr`. */
+  children: ReactNode;
+};
+
+/** A table for staff; on phones, each row is a block of lines. */
+export function StackedTable({ columns, children }: Props) {
+  return (
+    <table className="w-full text-left tabular-nums max-md:block">
+      <thead className="text-meta text-muted max-md:sr-only">
+        <tr>
+          {columns.map((name) => (
+            <th key={name} scope="col" className="h-8 pr-4 font-normal">
+              {name}
+            </th>
+          ))}
+          <td />
+        </tr>
+      </thead>
+      <tbody className="max-md:block">{children}</tbody>
+    </table>
+  );
+}
