@@ -1,5 +1,6 @@
 import { findClient } from "@/lib/api-keys";
 import type { LaunchSettings } from "@/lib/launches";
+import { consume } from "@/lib/limits";
 import { logFailure } from "@/lib/observability";
 import type { Client } from "@/lib/viewer";
 import { type Api, createEmptyApi } from "./api";
@@ -9,7 +10,7 @@ import { addDevices, addUnits } from "./devices";
 import { createDocument, type Document } from "./document";
 import { addLinks } from "./links";
 import { addModels } from "./models";
-import { respondProblem } from "./problems";
+import { respondProblem, respondRefusal } from "./problems";
 import { readBody } from "./read-body";
 import { writeReference } from "./write-reference";
 
@@ -40,21 +41,20 @@ export function createApi(settings: ApiSettings): (request: Request) => Promise<
   addLinks(api, settings.launches, settings.exitUris);
   addChanges(api);
   const document = createDocument(api, settings);
-  const fixed: Record<string, () => Response> = {
-    [`${base}/openapi.json`]: () =>
-      Response.json(document, { headers: { "cache-control": "public, max-age=300" } }),
-    [`${base}/docs`]: () =>
-      new Response(writeReference(document, settings), {
-        headers: { "content-type": "text/html; charset=utf-8", "cache-control": "public, max-age=300" },
-      }),
+  const fixed: Record<string, { type: string; text: string }> = {
+    [`${base}/openapi.json`]: { type: "application/json", text: JSON.stringify(document) },
+    [`${base}/docs`]: { type: "text/html; charset=utf-8", text: writeReference(document, settings) },
   };
   return async (request) => {
     try {
       const { pathname } = new URL(request.url);
       const read = request.method === "GET" || request.method === "HEAD";
-      if (read && fixed[pathname]) return fixed[pathname]();
+      if (read && fixed[pathname]) return respondFixed(fixed[pathname]);
       const found = await findClient(readKey(request.headers), settings.readNetwork(request.headers));
       if (!found) return respondProblem(docs, "key-refused", { headers: { "www-authenticate": "Bearer" } });
+      // Before anything is read: a request that is refused costs, too.
+      const counted = await consume("api-key", found.client.id);
+      if (!counted.ok) return respondRefusal(docs, counted.problems);
       return await answer(api, document, request, found.client);
     } catch (error) {
       logFailure("api", error);
@@ -62,6 +62,9 @@ export function createApi(settings: ApiSettings): (request: Request) => Promise<
     }
   };
 }
+
+const respondFixed = ({ type, text }: { type: string; text: string }) =>
+  new Response(text, { headers: { "content-type": type, "cache-control": "public, max-age=300" } });
 
 /** Reads the key; empty without one, so that the look-up is the same. */
 const readKey = (headers: Headers): string =>
@@ -79,7 +82,7 @@ async function answer(
   const { method } = request;
   const allowed = listMethods(document, new URL(request.url).pathname.slice(base.length));
   if (allowed.length === 0) return respondProblem(docs, "not-found");
-  if (!allowed.includes(method) && method !== "HEAD")
+  if (!allowed.includes(method === "HEAD" ? "GET" : method))
     return respondProblem(docs, "method-refused", { headers: { allow: allowed.join(", ") } });
   const init: RequestInit = { method, headers: request.headers };
   if (withBody.includes(method)) {

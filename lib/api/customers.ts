@@ -107,7 +107,7 @@ export function addCustomers(api: Api): void {
       tag,
       summary: "Change fields of a customer",
       description:
-        "A field that you leave out stays as it is; null empties it. What the customer wrote stays.",
+        "A field that you leave out stays as it is; null empties it. What the customer wrote stays, and null does not empty what your identity provider filled in.",
       permission: "customers:write",
       params,
       body: CustomerContent,

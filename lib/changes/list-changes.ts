@@ -24,7 +24,8 @@ export const Change = z
 /** One change. */
 export type Change = z.infer<typeof Change>;
 
-const Digits = z.string().regex(/^\d{1,19}$/);
+/** Fewer digits than the largest number of either kind has. */
+const Digits = z.string().regex(/^\d{1,18}$/);
 
 /** The database's epoch, the last transaction and change seen, and when the cursor was made (seconds). */
 const cursors = createCursor(z.tuple([z.string().max(60), Digits, Digits, z.int().positive()]));
@@ -61,7 +62,7 @@ const list = statement(
 );
 
 /** Beyond every transaction id, for a reader who asks only where the changes begin. */
-const end = "18446744073709551615";
+const end = "999999999999999999";
 
 /**
  * Lists what changed after a cursor, in the order of the transactions; without a cursor, nothing: it only tells
@@ -79,14 +80,22 @@ export async function listChanges(
   const [row] = await list(tx, place?.[1] ?? end, place?.[2] ?? "0", limit);
   if (!row) throw new Error("the database gives no answer about its changes");
   const now = Math.floor(Date.now() / 1000);
-  if (place && (place[0] !== row.epoch || place[3] < now - changeDays * 86_400))
-    return refuse("changes-gone");
+  // A transaction from the future: the disk was put back to an earlier state.
+  const isGone = ([epoch, transaction, , madeAt]: NonNullable<typeof place>) =>
+    epoch !== row.epoch || madeAt < now - changeDays * 86_400 || BigInt(transaction) > BigInt(row.xmin);
+  if (place && isGone(place)) return refuse("changes-gone");
   const more = row.rows.length === limit;
   const last = row.rows.at(-1);
   const [transaction, id] = more && last ? [last.place, String(last.id)] : [row.xmin, "0"];
   return succeed({
     changes: row.rows.map(({ id: _, place: __, ...change }) => change),
-    next: cursors.write([row.epoch, transaction, id, now]),
+    // While more are waiting, it is only as fresh as the last change that was read.
+    next: cursors.write([
+      row.epoch,
+      transaction,
+      id,
+      more && last ? Math.floor(Date.parse(last.at) / 1000) : now,
+    ]),
     more,
   });
 }

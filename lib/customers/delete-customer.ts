@@ -1,6 +1,16 @@
 import { and, eq, inArray, isNotNull, or } from "drizzle-orm";
 import { eraseNotesAbout } from "@/lib/audit";
-import { customers, devices, emailCodes, identities, launches, pool, type Tx, transaction } from "@/lib/db";
+import {
+  customers,
+  devices,
+  emailCodes,
+  identities,
+  launches,
+  pool,
+  type Tx,
+  tombstones,
+  transaction,
+} from "@/lib/db";
 import { deleteMails } from "@/lib/jobs";
 import type { CustomerScope } from "@/lib/scope";
 import { isCodeOf } from "./is-code-of";
@@ -31,6 +41,8 @@ export const deleteCustomer = (
     await deleteMails({ customerId, codeIds: codes.map(({ id }) => id) }, within);
 
     await eraseNotesAbout(scope, within);
+    // Of devices that this customer removed.
+    await within.delete(tombstones).where(eq(tombstones.person, customerId));
 
     const own = within.select({ id: devices.id }).from(devices).where(eq(devices.customerId, customerId));
     await within

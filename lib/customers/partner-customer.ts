@@ -41,7 +41,7 @@ export async function findByNumber(
   locked = false,
 ): Promise<NumberedCustomer | null> {
   const query = tx.select().from(customers).where(eq(customers.externalId, externalId));
-  const [customer] = await describe(await (locked ? query.for("update") : query), tx);
+  const [customer] = await describe(await (locked ? query.for("no key update") : query), tx);
   return customer ?? null;
 }
 

@@ -28,14 +28,17 @@ export const signInByEmail = (
       if (!match.language)
         await within
           .update(customers)
-          .set({ language, writtenBy: noteWriter("customer", "language") })
+          .set({ language, writtenBy: noteWriter("provider", "language") })
           .where(eq(customers.id, match.id));
       return succeed(match.id as Id);
     }
     if (!settings.selfSignUp) return refuse("customer-unknown");
     const id = crypto.randomUUID() as Id;
-    await within
-      .insert(customers)
-      .values({ id, email, language, writtenBy: listWriters("customer", "email", "language") });
+    await within.insert(customers).values({
+      id,
+      email,
+      language,
+      writtenBy: { ...listWriters("customer", "email"), ...listWriters("provider", "language") },
+    });
     return succeed(id);
   }, tx);

@@ -3,6 +3,7 @@ import { customers, externalIds, identities, lockFor, pool, type Tx, transaction
 import { type Result, refuse, succeed } from "@/lib/result";
 import type { Id } from "@/lib/scope";
 import { findByEmail, lockEmail } from "./find-by-email";
+import { lockNumber } from "./lock-number";
 import { listWriters, noteWriter } from "./note-writer";
 import { liftByClaims } from "./tombstones";
 import type { Claims } from "./types";
@@ -108,6 +109,7 @@ async function fillGaps(customerId: string, profile: Profile, tx: Tx): Promise<v
 }
 
 async function createCustomer(externalId: string | null, profile: Profile, tx: Tx): Promise<string> {
+  if (externalId) await lockNumber(externalId, tx);
   const id = crypto.randomUUID();
   const given = profileFields.filter((field) => profile[field] !== null);
   // Storing the external id lets a later import of the partner's customers find this one. On conflict, a

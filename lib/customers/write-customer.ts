@@ -1,19 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { and, eq, or } from "drizzle-orm";
 import { orUnrecorded, recordEvent } from "@/lib/audit";
-import {
-  customers,
-  externalIds,
-  lockFor,
-  type ProfileField,
-  pool,
-  type Tx,
-  transaction,
-  violates,
-} from "@/lib/db";
+import { customers, externalIds, type ProfileField, pool, type Tx, transaction, violates } from "@/lib/db";
 import { type Result, refuse, succeed } from "@/lib/result";
 import { type PartnerScope, scopeFor } from "@/lib/scope";
 import { deleteCustomer } from "./delete-customer";
+import { lockNumber } from "./lock-number";
 import { findByNumber, hideId, type NumberedCustomer, sharesAddress } from "./partner-customer";
 import type { CustomerContent, PartnerCustomer } from "./partner-schemas";
 import { hasLeft } from "./tombstones";
@@ -43,7 +35,7 @@ export const putCustomer = (
 ): Promise<Result<WrittenCustomer, "customer-left" | "external-id-taken" | "unrecorded">> =>
   writeSafely(async (within): Promise<Result<WrittenCustomer, "customer-left" | "external-id-taken">> => {
     // A unique key alone would make one of two concurrent first writes fail.
-    await lockFor(within, `customer number ${externalId}`);
+    await lockNumber(externalId, within);
     const before = await findByNumber(scope, externalId, within, true);
     if (before) return update(scope, before, content, true, within);
     if (await hasLeft(externalId, within)) return refuse("customer-left");
@@ -143,7 +135,9 @@ function mergeProfile(before: NumberedCustomer, content: CustomerContent, replac
     const given = content[field] ?? null;
     const isLeftOut = content[field] === undefined && !(replaces && writer === "partner");
     const isSame = given === before[field] && (given === null || writer === "partner");
-    if (writer === "customer" || isLeftOut || isSame) return false;
+    // Many systems write null for what they do not know.
+    const isUnknown = writer === "provider" && given === null;
+    if (writer === "customer" || isLeftOut || isSame || isUnknown) return false;
     after[field] = given;
     after.writtenBy[field] = "partner";
     return true;

@@ -19,6 +19,16 @@ const name = createLine(120).meta({
   description: "Its name on the customer's pages.",
   example: "Kitchen printer",
 });
+/** How far the clock of another system may be ahead, in milliseconds. */
+const ahead = 24 * 3600_000;
+
+const registeredAt = z.iso
+  .datetime({ offset: true, error: "must be a time such as 2026-01-31T09:00:00Z" })
+  .refine((text) => {
+    const time = Date.parse(text);
+    return Number.isNaN(time) || (time >= 0 && time <= Date.now() + ahead);
+  }, "must not be before 1970 or in the future");
+
 const endpointId = createLine(256).meta({
   description: "The device's id in your Alexa skill.",
   example: "SN-0001",
@@ -29,9 +39,7 @@ export const DeviceContent = z
   .strictObject({
     owner,
     name: name.optional(),
-    registeredAt: z.iso
-      .datetime({ offset: true, error: "must be a time such as 2026-01-31T09:00:00Z" })
-      .optional(),
+    registeredAt: registeredAt.optional(),
     endpointId: endpointId.nullable().optional(),
     transfer: z.boolean().default(false).meta({
       description:

@@ -6,8 +6,9 @@ import type { CustomerScope, Id } from "@/lib/scope";
 /** Minutes during which a removal can be undone. */
 export const undoMinutes = 10;
 
-/** SQL condition: whether a device's removal can still be undone. */
-export const isUndoable: SQL = sql`${devices.removedAt} > now() - ${undoMinutes} * interval '1 minute'`;
+/** SQL condition: whether a device's removal can still be undone: a recent one, by its owner. */
+export const isUndoable: SQL = sql`(${devices.removedAt} > now() - ${undoMinutes} * interval '1 minute'
+  and coalesce(${devices.removedBy}, 'owner') = 'owner')`;
 
 /**
  * Removes a device from its owner's list; idempotent. The row stays for its launches, and another customer

@@ -58,7 +58,11 @@ async function write(
   tx: Tx,
 ): Promise<Result<WrittenDevice, Exclude<Refusal, "unrecorded">>> {
   await lockFor(tx, `device ${modelId} ${Serial.parse(serial)}`);
-  const [model] = await tx.select().from(deviceModels).where(eq(deviceModels.modelId, modelId));
+  const [model] = await tx
+    .select()
+    .from(deviceModels)
+    .where(eq(deviceModels.modelId, modelId))
+    .for("key share");
   if (!model) return refuse("model-unknown");
   // Waits for a deletion of the owner, which must leave no device behind.
   const [owner] = await tx

@@ -24,7 +24,7 @@ it("says everything that is wrong, in the order of the file: what, where, and wh
   expect(listFaults(text)).toEqual([
     expect.stringMatching(/^line 2, column 5, \/models\/0\/modelId: "A B" must be the model id as the Dash/),
     'line 2, column 23, /models/0/name: "" must not be empty',
-    "line 2, column 46, /models/0/names/German: the name must be a language tag, such as de or pt-BR",
+    "line 2, column 46, /models/0/names/German: the name must be a language tag, such as de, en-GB or pt-BR",
     expect.stringMatching(
       /^line 2, .*\/models\/0\/drawing: "print" must be one of printer, coffee-machine, /,
     ),
