@@ -5,8 +5,8 @@ export type ApiOperation = {
   method: string;
   /** With sample identifiers. */
   path: string;
-  /** The scope that its key needs. */
-  permission: string;
+  /** The scopes of which its key needs one. */
+  permissions: string[];
 };
 
 type Document = { paths: Record<string, Record<string, { security: { key: string[] }[] }>> };
@@ -28,7 +28,7 @@ export async function listApiOperations(): Promise<ApiOperation[]> {
     Object.entries(operations).map(([method, { security }]) => ({
       method: method.toUpperCase(),
       path: `/api/v1${path.replace(/\{\w+\}/g, "1")}`,
-      permission: security[0]?.key[0] ?? "",
+      permissions: security.flatMap(({ key }) => key),
     })),
   );
 }

@@ -21,8 +21,8 @@ type Operation<Allowed extends Permission, Params, Query, Body> = {
   tag: string;
   summary: string;
   description?: string;
-  /** What the key must be allowed to do. */
-  permission: Allowed;
+  /** What the key must be allowed to do; any one of several. */
+  permission: Allowed | readonly Allowed[];
   params?: z.ZodType<Params>;
   query?: z.ZodType<Query>;
   body?: z.ZodType<Body>;
@@ -72,30 +72,31 @@ export function addOperation<Allowed extends Permission, Params, Query, Body>(
   run: (input: Input<Allowed, Params, Query, Body>) => Promise<Answer>,
 ): void {
   const { permission, params, query, body, answers, problems = [], tag, id, ...rest } = operation;
+  const permissions = [permission].flat() as Allowed[];
   const codes = [
     ...everywhere,
     ...(params || query || body ? (["malformed"] as const) : []),
     ...(body ? ofBodies : []),
-    ...(permission.endsWith(":write") ? (["unrecorded"] as const) : []),
+    ...(permissions.some((each) => each.endsWith(":write")) ? (["unrecorded"] as const) : []),
     ...problems,
   ];
   const route = createRoute({
     ...rest,
     operationId: id,
     tags: [tag],
-    security: [{ key: [permission] }],
+    security: permissions.map((each) => ({ key: [each] })),
     request: {
       ...(params && { params: params as never }),
       ...(query && { query: query as never }),
       // Required: else an empty PUT would pass.
       ...(body && { body: { content: { "application/json": { schema: body } }, required: true } }),
     },
-    middleware: [authorize(docs, permission)],
+    middleware: [authorize(docs, permissions)],
     responses: { ...describeAnswers(answers), ...describeProblems(codes) },
   });
   const handler = async (c: Context<ApiEnv>): Promise<Response> => {
-    const scope = partnerScope(c.env.client, permission);
-    if (!scope) return respondProblem(docs, "scope-missing");
+    const scope = findScope(c.env.client, permissions);
+    if (!scope) throw new Error("The scope was checked before.");
     const valid = c.req as unknown as { valid: (target: string) => never };
     const answer = await run({
       scope,
@@ -125,13 +126,17 @@ function respond(docs: string, answer: Answer): Response {
     : new Response(JSON.stringify(answer.body), { status: answer.status, headers });
 }
 
+const findScope = <Allowed extends Permission>(client: Client, permissions: readonly Allowed[]) =>
+  permissions.map((permission) => partnerScope(client, permission)).find((scope) => scope !== null);
+
 /** Checks that the key may do this. */
 const authorize =
-  (docs: string, permission: Permission) =>
+  (docs: string, permissions: readonly Permission[]) =>
   async (c: Context<ApiEnv>, next: () => Promise<void>): Promise<Response | undefined> => {
-    const client = c.env.client;
-    if (!partnerScope(client, permission))
-      return respondProblem(docs, "scope-missing", { detail: `The key needs the scope ${permission}.` });
+    if (!findScope(c.env.client, permissions))
+      return respondProblem(docs, "scope-missing", {
+        detail: `The key needs the scope ${permissions.join(" or ")}.`,
+      });
     await next();
   };
 

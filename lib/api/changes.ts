@@ -13,8 +13,8 @@ export function addChanges(api: Api): void {
       id: "listChanges",
       tag: "Changes",
       summary: "Follow what changed",
-      description: `Without \`after\`, tells where to begin: keep \`next\`, read everything once, then ask with \`after\` for what changed since. Changes are kept for ${changeDays} days. An older cursor, or one from before the database was restored, is answered with 410: begin again.`,
-      permission: "customers:read",
+      description: `Shows the kinds that the key may read. Without \`after\`, tells where to begin: keep \`next\`, read everything once, then ask with \`after\` for what changed since. Changes are kept for ${changeDays} days. An older cursor, or one from before the database was restored, is answered with 410: begin again.`,
+      permission: ["customers:read", "devices:read", "catalogue:read"],
       query: PageQuery,
       answers: {
         200: {

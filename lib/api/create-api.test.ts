@@ -256,13 +256,13 @@ describe("customers", () => {
       "a",
       "b",
     ]);
-    const second = await call("GET", `/customers?limit=2&after=${first.body.next}`);
+    const second = await call("GET", `/customers?limit=2&after=${encodeURIComponent(first.body.next)}`);
     expect(second.body).toMatchObject({ customers: [{ externalId: "c" }], next: null });
   });
 
   it("are written concurrently without losing any", async () => {
-    const answers = await portal.atOnce("customers", 8, () => call("PUT", "/customers/1", { body: emily }));
-    expect(answers.map(({ status }) => status).sort()).toEqual([200, 200, 200, 200, 200, 200, 200, 201]);
+    const answers = await portal.atOnce("customers", 4, () => call("PUT", "/customers/1", { body: emily }));
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 200, 200, 201]);
   });
 
   it("have their writes in the audit, by the key and without what was written", async () => {
@@ -391,7 +391,10 @@ describe("devices", () => {
       await put({ owner: "1" }, `/models/${modelIds.printer}/devices/${serial}`);
     const first = await call("GET", `/models/${modelIds.printer}/devices?limit=2`);
     expect(first.body.devices.map(({ serial }: { serial: string }) => serial)).toEqual(["A", "B"]);
-    const second = await call("GET", `/models/${modelIds.printer}/devices?limit=2&after=${first.body.next}`);
+    const second = await call(
+      "GET",
+      `/models/${modelIds.printer}/devices?limit=2&after=${encodeURIComponent(first.body.next)}`,
+    );
     expect(second.body).toMatchObject({ devices: [{ serial: "C" }], next: null });
   });
 });
@@ -444,7 +447,7 @@ describe("models", () => {
     expect(written).toMatchObject({ status: 200, body: read.body });
     expect((await call("GET", "/models?limit=1")).body).toMatchObject({
       models: [{ modelId: "CM-2" }],
-      next: "CM-2",
+      next: expect.any(String),
     });
   });
 
@@ -494,7 +497,7 @@ describe("links", () => {
       { modelId: "RX-100", country: "DE", exitUri: "https://evil.example/" },
       [422, "exit-unknown", "/exitUri"],
     ],
-    [{ modelId: "RX-100" }, [422, "malformed", ""]],
+    [{ modelId: "RX-100" }, [422, "malformed", "/serial"]],
   ])("refuse %j", async (body, answer) => expect(summarise(await post(body))).toEqual(answer));
 });
 

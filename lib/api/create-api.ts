@@ -1,8 +1,8 @@
+import pLimit from "p-limit";
 import { findClient } from "@/lib/api-keys";
 import type { LaunchSettings } from "@/lib/launches";
 import { consume } from "@/lib/limits";
 import { logFailure } from "@/lib/observability";
-import type { Client } from "@/lib/viewer";
 import { type Api, createEmptyApi } from "./api";
 import { addChanges } from "./changes";
 import { addCustomers } from "./customers";
@@ -30,6 +30,11 @@ export type ApiSettings = {
 
 const base = "/api/v1";
 
+/** Of the ten connections of a process, so that a burst of a system leaves the rest to customers. */
+const connections = 4;
+/** Requests that wait for one; beyond, the system waits itself. */
+const mostWaiting = 100;
+
 /** Creates the API: a function that answers every request under /api/v1. */
 export function createApi(settings: ApiSettings): (request: Request) => Promise<Response> {
   const docs = `${settings.origin}${base}/docs`;
@@ -45,17 +50,24 @@ export function createApi(settings: ApiSettings): (request: Request) => Promise<
     [`${base}/openapi.json`]: { type: "application/json", text: JSON.stringify(document) },
     [`${base}/docs`]: { type: "text/html; charset=utf-8", text: writeReference(document, settings) },
   };
+  const limited = pLimit(connections);
   return async (request) => {
     try {
       const { pathname } = new URL(request.url);
       const read = request.method === "GET" || request.method === "HEAD";
       if (read && fixed[pathname]) return respondFixed(fixed[pathname]);
-      const found = await findClient(readKey(request.headers), settings.readNetwork(request.headers));
+      if (limited.pendingCount > mostWaiting)
+        return respondProblem(docs, "limited", { headers: { "retry-after": "1" } });
+      const found = await limited(() =>
+        findClient(readKey(request.headers), settings.readNetwork(request.headers)),
+      );
       if (!found) return respondProblem(docs, "key-refused", { headers: { "www-authenticate": "Bearer" } });
       // Before anything is read: a request that is refused costs, too.
-      const counted = await consume("api-key", found.client.id);
+      const counted = await limited(() => consume("api-key", found.client.id));
       if (!counted.ok) return respondRefusal(docs, counted.problems);
-      return await answer(api, document, request, found.client);
+      return await answer(api, document, request, (sent) =>
+        limited(async () => api.app.fetch(sent, { client: found.client })),
+      );
     } catch (error) {
       logFailure("api", error);
       return respondProblem(docs, "unavailable");
@@ -74,10 +86,10 @@ const withBody = ["PUT", "POST", "PATCH"];
 
 /** Answers the request of a client. */
 async function answer(
-  { app, docs }: Api,
+  { docs }: Api,
   document: Document,
   request: Request,
-  client: Client,
+  carryOut: (request: Request) => Promise<Response>,
 ): Promise<Response> {
   const { method } = request;
   const allowed = listMethods(document, new URL(request.url).pathname.slice(base.length));
@@ -96,7 +108,7 @@ async function answer(
     if (fault) return respondProblem(docs, "json-broken", { detail: fault });
     init.body = body.text;
   }
-  return app.fetch(new Request(request.url, init), { client });
+  return carryOut(new Request(request.url, init));
 }
 
 function findSyntaxFault(text: string): string | null {

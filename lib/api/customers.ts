@@ -13,7 +13,7 @@ import {
 } from "@/lib/customers";
 import { refuse } from "@/lib/result";
 import { type Api, addOperation, answerWith } from "./api";
-import { findNext, Next, PageQuery } from "./pages";
+import { Next, PageQuery, readPage } from "./pages";
 
 const tag = "Customers";
 const path = "/customers/{externalId}";
@@ -53,9 +53,12 @@ export function addCustomers(api: Api): void {
       },
     },
     async ({ scope, query }) => {
-      const customers = await listByNumber(scope, query);
-      const next = findNext(customers, query.limit, ({ externalId }) => externalId);
-      return { status: 200, body: { customers, next } };
+      const page = await readPage(
+        query,
+        (place) => listByNumber(scope, place),
+        ({ externalId }) => externalId,
+      );
+      return answerWith(page, ({ rows: customers, next }) => ({ status: 200, body: { customers, next } }));
     },
   );
   addOperation(

@@ -4,6 +4,7 @@ import {
   deleteUnit,
   findBySerial,
   generateCodes,
+  hideIds,
   listBySerial,
   PartnerDevice,
   PartnerSerial,
@@ -15,7 +16,7 @@ import {
 import { ModelId } from "@/lib/models";
 import { refuse } from "@/lib/result";
 import { type Api, addOperation, answerWith } from "./api";
-import { findNext, Next, PageQuery } from "./pages";
+import { Next, PageQuery, readPage } from "./pages";
 
 const path = "/models/{modelId}/devices/{serial}";
 const unitPath = "/models/{modelId}/units/{serial}";
@@ -42,11 +43,21 @@ export function addDevices(api: Api): void {
           schema: z.strictObject({ devices: z.array(PartnerDevice), next: Next }),
         },
       },
+      problems: ["model-unknown"],
     },
     async ({ scope, params: { modelId }, query }) => {
-      const devices = await listBySerial(scope, modelId, query);
-      const next = findNext(devices, query.limit, ({ serial }) => serial);
-      return { status: 200, body: { devices, next } };
+      let isKnown = true;
+      const read = async (page: { after: string; limit: number }) => {
+        const devices = await listBySerial(scope, modelId, page);
+        isKnown = devices !== null;
+        return devices ?? [];
+      };
+      const page = await readPage(query, read, ({ serialKey }) => serialKey);
+      if (!isKnown) return refuse("model-unknown");
+      return answerWith(page, ({ rows, next }) => ({
+        status: 200,
+        body: { devices: rows.map(hideIds), next },
+      }));
     },
   );
   addOperation(
@@ -58,7 +69,7 @@ export function addDevices(api: Api): void {
       tag,
       summary: "Register a device, or change its registration",
       description:
-        "A device that its owner removed stays removed, and the answer says so; `restore: true` brings it back. The name that the customer gave it stays.",
+        "A field that you leave out stays as it is. A device that its owner removed stays removed, and the answer says so, also after its row was deleted; `restore: true` brings it back. The name that the customer gave it stays.",
       permission: "devices:write",
       params,
       body: DeviceContent,
@@ -104,6 +115,7 @@ export function addDevices(api: Api): void {
       permission: "devices:write",
       params,
       answers: { 204: { description: "Nobody has the device any more." } },
+      problems: ["serial-conflict"],
     },
     async ({ scope, params: { modelId, serial } }) =>
       answerWith(await removeBySerial(scope, modelId, serial), () => ({ status: 204 })),
@@ -145,6 +157,7 @@ export function addUnits(api: Api): void {
       permission: "devices:write",
       params,
       answers: { 204: { description: "The unit has no code." } },
+      problems: ["serial-conflict"],
     },
     async ({ scope, params: { modelId, serial } }) =>
       answerWith(await deleteUnit(scope, modelId, serial), () => ({ status: 204 })),
@@ -157,7 +170,8 @@ export function addUnits(api: Api): void {
       id: "generateCodes",
       tag,
       summary: "Make claim codes",
-      description: "The answer is the only place where the codes stand: print or keep them.",
+      description:
+        "The answer is the only place where the codes stand: print or keep them. If it is lost on the way, ask again with `replace: true`.",
       permission: "devices:write",
       body: z
         .strictObject({

@@ -20,5 +20,11 @@ function describeIssue(issue: z.core.$ZodIssue, target: string): Fault[] {
     return issue.keys.map((key) => write([...issue.path, key], "is not a known field"));
   if (issue.code === "invalid_key")
     return issue.issues.map(({ message }) => write(issue.path, `the key ${message}`));
+  if (issue.code === "invalid_union") {
+    // The form that the request comes closest to.
+    const [nearest] = [...issue.errors].sort((one, other) => one.length - other.length);
+    const inner = (nearest ?? []).map((each) => ({ ...each, path: [...issue.path, ...each.path] }));
+    if (inner.length > 0) return inner.flatMap((each) => describeIssue(each, target));
+  }
   return [write(issue.path, issue.message)];
 }

@@ -14,7 +14,7 @@ import {
 import { refuse } from "@/lib/result";
 import { routes, toAbsolute } from "@/lib/routes";
 import { type Api, addOperation, answerWith } from "./api";
-import { Next, PageQuery } from "./pages";
+import { Next, PageQuery, readPage } from "./pages";
 
 const tag = "Models";
 const path = "/models/{modelId}";
@@ -42,9 +42,14 @@ export function addModels(api: Api): void {
         },
       },
     },
-    async ({ scope, query: { after, limit } }) => {
-      const { models, next } = await listModels(scope, { after: after || null, limit });
-      return { status: 200, body: { models: models.map(describe), next } };
+    async ({ scope, query }) => {
+      const read = async ({ after, limit }: { after: string; limit: number }) =>
+        (await listModels(scope, { after: after || null, limit })).models;
+      const page = await readPage(query, read, ({ modelId }) => modelId);
+      return answerWith(page, ({ rows, next }) => ({
+        status: 200,
+        body: { models: rows.map(describe), next },
+      }));
     },
   );
   addOperation(
@@ -76,9 +81,8 @@ export function addModels(api: Api): void {
       const saved = await orUnrecorded(() => saveModel(scope, modelId, body));
       if (!saved.ok) return saved;
       const model = await findModel(scope, modelId);
-      return model
-        ? { status: saved.value === "new" ? 201 : 200, body: describe(model) }
-        : refuse("not-found");
+      if (!model) throw new Error("the model is gone since it was saved");
+      return { status: saved.value === "new" ? 201 : 200, body: describe(model) };
     },
   );
   addOperation(
@@ -91,7 +95,9 @@ export function addModels(api: Api): void {
       summary: "Read a model",
       permission: "catalogue:read",
       params,
-      answers: { 200: { description: "The model. It is a valid body for PUT.", schema: Model } },
+      answers: {
+        200: { description: "The model. Without `modelId`, it is a valid body for PUT.", schema: Model },
+      },
       problems: ["not-found"],
     },
     async ({ scope, params: { modelId } }) => {

@@ -1,10 +1,13 @@
 import { z } from "@hono/zod-openapi";
-import { createLineOrNothing } from "@/lib/names";
+import { createCursor, sortKey } from "@/lib/cursors";
+import { type Result, refuse, succeed } from "@/lib/result";
 
 /** The query of a list. */
 export const PageQuery = z.strictObject({
-  after: createLineOrNothing(1000)
-    .default("")
+  after: z
+    .string()
+    .max(2000)
+    .optional()
     .meta({ description: "`next` of the page before; none for the first." }),
   limit: z.coerce
     .number("must be a number")
@@ -21,12 +24,26 @@ export const Next = z
   .nullable()
   .meta({ description: "Send it as `after` for the next page; null on the last one." });
 
-/** Returns the place of the page after this one. */
-export const findNext = <Row>(
-  rows: readonly Row[],
-  limit: number,
+// Opaque, because a sort key need not be one of the partner's identifiers.
+const cursors = createCursor(z.tuple([sortKey]));
+
+type Page<Row> = { rows: Row[]; next: string | null };
+
+/**
+ * Reads a page of a list.
+ * @param read the rows after a sort key (empty for the first), at most so many
+ * @returns `malformed` for an `after` that no page gave
+ */
+export async function readPage<Row>(
+  { after, limit }: z.output<typeof PageQuery>,
+  read: (page: { after: string; limit: number }) => Promise<Row[]>,
   getKey: (row: Row) => string,
-): string | null => {
+): Promise<Result<Page<Row>, "malformed">> {
+  const place = after ? cursors.read(after) : [""];
+  if (!place) return refuse("malformed", { field: "after" });
+  // One more than the page shows, to know whether there is another page.
+  const found = await read({ after: place[0] ?? "", limit: limit + 1 });
+  const rows = found.slice(0, limit);
   const last = rows.at(-1);
-  return rows.length === limit && last ? getKey(last) : null;
-};
+  return succeed({ rows, next: found.length > limit && last ? cursors.write([getKey(last)]) : null });
+}

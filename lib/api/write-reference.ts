@@ -105,7 +105,7 @@ function writeBody(caption: string, schema: Schema | undefined): string {
 }
 
 function writeOperation(method: string, path: string, operation: Operation): string {
-  const [permission] = Object.values(operation.security?.[0] ?? {}).flat();
+  const permissions = (operation.security ?? []).flatMap((each) => Object.values(each).flat());
   const parameters = (operation.parameters ?? []).map(
     ({ name, in: place, required, description, schema = {} }) =>
       writeRow(name, required === true, schema, `${description ?? schema.description ?? ""} (${place})`),
@@ -126,8 +126,8 @@ function writeOperation(method: string, path: string, operation: Operation): str
   return `<section>
 <h3 id="${nameOperation(method, path)}">${writeText(operation.summary)}</h3>
 <p class="address"><b>${method.toUpperCase()}</b> <code>${escapeHtml(path)}</code></p>
-<p>${writeText(operation.description)}</p>
-<p>Scope: <code>${permission}</code></p>
+${operation.description ? `<p>${writeText(operation.description)}</p>` : ""}
+<p>Scope: ${permissions.map((each) => `<code>${each}</code>`).join(" or ")}</p>
 ${writeTable("Parameters", parameters)}
 ${writeBody("Body", operation.requestBody?.content["application/json"]?.schema)}
 <table><caption>Answers</caption><thead><tr><th>Status</th><th>Body</th><th>Meaning</th></tr></thead><tbody>${answers.join("\n")}</tbody></table>

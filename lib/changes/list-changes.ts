@@ -2,7 +2,7 @@ import { z } from "zod";
 import { createCursor } from "@/lib/cursors";
 import { parsed, pool, statement, string, type Tx } from "@/lib/db";
 import { type Result, refuse, succeed } from "@/lib/result";
-import type { PartnerScope } from "@/lib/scope";
+import { type PartnerScope, partnerScope } from "@/lib/scope";
 
 /** Days for which changes are kept. */
 export const changeDays = 30;
@@ -55,29 +55,35 @@ const list = statement(
            kind, action, external_id as "externalId", model_id as "modelId", serial
          from changes
          where (transaction, id) > ($1::text::xid8, $2::bigint)
-           and transaction < pg_snapshot_xmin(pg_current_snapshot())
+           and transaction < pg_snapshot_xmin(pg_current_snapshot()) and kind = any($4::text[])
          order by changes.transaction, changes.id limit $3
        ) page
      ), '[]') as rows`,
 );
 
+/** What an actor must be allowed to read, to see the changes of a kind. */
+const kinds = { customer: "customers:read", device: "devices:read", model: "catalogue:read" } as const;
+
+const listKinds = (actor: PartnerScope["actor"]) =>
+  Object.entries(kinds).flatMap(([kind, permission]) => (partnerScope(actor, permission) ? [kind] : []));
+
 /** Beyond every transaction id, for a reader who asks only where the changes begin. */
 const end = "999999999999999999";
 
 /**
- * Lists what changed after a cursor, in the order of the transactions; without a cursor, nothing: it only tells
+ * Lists what changed after a cursor, of the kinds that the actor may read, in the order of the transactions; without a cursor, nothing: it only tells
  * where to begin. A transaction that is still open is never skipped, and holds back those after it.
  * @returns `changes-gone` for a cursor from before a restore or older than `changeDays`; `malformed` for text
  * that is no cursor
  */
 export async function listChanges(
-  _scope: PartnerScope<"customers:read">,
+  { actor }: PartnerScope<(typeof kinds)[keyof typeof kinds]>,
   { after, limit }: { after: string | null; limit: number },
   tx: Tx = pool(),
 ): Promise<Result<{ changes: Change[]; next: string; more: boolean }, "changes-gone" | "malformed">> {
   const place = cursors.read(after);
   if (after !== null && !place) return refuse("malformed", { field: "after" });
-  const [row] = await list(tx, place?.[1] ?? end, place?.[2] ?? "0", limit);
+  const [row] = await list(tx, place?.[1] ?? end, place?.[2] ?? "0", limit, listKinds(actor));
   if (!row) throw new Error("the database gives no answer about its changes");
   const now = Math.floor(Date.now() / 1000);
   // A transaction from the future: the disk was put back to an earlier state.

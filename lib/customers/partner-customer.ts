@@ -45,7 +45,7 @@ export async function findByNumber(
   return customer ?? null;
 }
 
-/** Lists customers that have a number of the partner, by number; `after` is the last one of the page before. */
+/** Lists customers that have a number of the partner, by number; `after` is the last number of the page before. */
 export async function listByNumber(
   _scope: Reading,
   { after, limit }: { after: string; limit: number },

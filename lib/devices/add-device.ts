@@ -24,7 +24,7 @@ const add = statement(
    insert into devices (id, customer_id, model_id, serial, added_by, name)
    select $1, $2, model_id, serial, 'customer', ${writeNewName("model", "$2")} from unit
    on conflict (model_id, serial_key) where removed_at is null
-     do update set serial = excluded.serial where devices.customer_id = excluded.customer_id
+     do update set model_id = excluded.model_id where devices.customer_id = excluded.customer_id
    returning id`,
 );
 

@@ -6,7 +6,7 @@ export { listDevices } from "./list-devices";
 export { listModels } from "./list-models";
 export { chooseVendor, listVendors, writeLaunchVendor } from "./list-vendors";
 export { matchDevices } from "./match-devices";
-export { findBySerial, listBySerial } from "./partner-device";
+export { findBySerial, hideIds, isKeyOf, listBySerial } from "./partner-device";
 export { DeviceContent, PartnerDevice, PartnerSerial, UnitContent } from "./partner-schemas";
 export { removeDevice, undoMinutes } from "./remove-device";
 export { renameDevice } from "./rename-device";

@@ -1,12 +1,13 @@
 import { and, asc, desc, eq, gt, isNull, sql } from "drizzle-orm";
-import { customers, devices, pool, type Tx } from "@/lib/db";
+import type { PgColumn } from "drizzle-orm/pg-core";
+import { customers, deviceModels, devices, pool, type Tx } from "@/lib/db";
 import type { PartnerScope } from "@/lib/scope";
 import type { PartnerDevice } from "./partner-schemas";
 
 type Reading = PartnerScope<"devices:read" | "devices:write">;
 
 /** A device with its row's ids, which the partner's systems do not see. */
-export type FoundDevice = PartnerDevice & { id: string; customerId: string };
+export type FoundDevice = PartnerDevice & { id: string; customerId: string; serialKey: string };
 
 const select = (tx: Tx) =>
   tx
@@ -19,6 +20,7 @@ type Row = { device: typeof devices.$inferSelect; owner: string | null };
 const describe = ({ device, owner }: Row): FoundDevice => ({
   id: device.id,
   customerId: device.customerId,
+  serialKey: device.serialKey,
   modelId: device.modelId,
   serial: device.serial,
   owner,
@@ -30,15 +32,33 @@ const describe = ({ device, owner }: Row): FoundDevice => ({
   removedBy: device.removedAt && (device.removedBy ?? "owner"),
 });
 
-/** SQL condition: whether a device is this unit, whatever the spelling of its serial number. */
-export const isUnit = (modelId: string, serial: string) =>
-  and(eq(devices.modelId, modelId), eq(devices.serialKey, sql`fold_serial(${serial})`));
+/**
+ * SQL condition: whether a column holds a key that a serial number can have: its own, or that of an old row that
+ * differed from another one in nothing else.
+ */
+export const isKeyOf = (serial: string, key: PgColumn) =>
+  sql`${key} = any(array(
+    select fold_serial(${serial}) || suffix from unnest(array['', '#2', '#3', '#4', '#5']) as suffix
+  ))`;
 
-/** Finds all that was ever registered under a serial number: what is there now first, then the last one removed. */
-export async function findHistory(modelId: string, serial: string, tx: Tx): Promise<FoundDevice[]> {
-  const rows = await select(tx)
-    .where(isUnit(modelId, serial))
-    .orderBy(sql`${devices.removedAt} desc nulls first`, desc(devices.registeredAt));
+/**
+ * Finds all that was ever registered under a serial number: the same spelling first, then what is there now, then
+ * the last one removed. `locked` keeps others from writing these rows.
+ */
+export async function findHistory(
+  modelId: string,
+  serial: string,
+  tx: Tx,
+  locked = false,
+): Promise<FoundDevice[]> {
+  const query = select(tx)
+    .where(and(eq(devices.modelId, modelId), isKeyOf(serial, devices.serialKey)))
+    .orderBy(
+      sql`${devices.serial} = ${serial} desc`,
+      sql`${devices.removedAt} desc nulls first`,
+      desc(devices.registeredAt),
+    );
+  const rows = await (locked ? query.for("no key update", { of: devices }) : query);
   return rows.map(describe);
 }
 
@@ -53,25 +73,24 @@ export async function findBySerial(
   return device ? hideIds(device) : null;
 }
 
-/** Lists the devices of a model by serial number; `after` is the last one of the page before. */
+/**
+ * Lists the devices of a model by serial number.
+ * @param after `serialKey` of the last one of the page before; empty for the first page
+ * @returns null for an unknown model
+ */
 export async function listBySerial(
   _scope: Reading,
   modelId: string,
   { after, limit }: { after: string; limit: number },
   tx: Tx = pool(),
-): Promise<PartnerDevice[]> {
-  const rows = await select(tx)
-    .where(
-      and(
-        eq(devices.modelId, modelId),
-        isNull(devices.removedAt),
-        gt(devices.serialKey, sql`case when ${after}::text = '' then '' else fold_serial(${after}) end`),
-      ),
-    )
-    .orderBy(asc(devices.serialKey))
-    .limit(limit);
-  return rows.map((row) => hideIds(describe(row)));
+): Promise<FoundDevice[] | null> {
+  const isThis = and(eq(devices.modelId, modelId), isNull(devices.removedAt), gt(devices.serialKey, after));
+  const rows = await select(tx).where(isThis).orderBy(asc(devices.serialKey)).limit(limit);
+  if (rows.length === 0 && (await tx.$count(deviceModels, eq(deviceModels.modelId, modelId))) === 0)
+    return null;
+  return rows.map(describe);
 }
 
 /** Leaves out the row's ids. */
-export const hideIds = ({ id: _, customerId: __, ...device }: FoundDevice): PartnerDevice => device;
+export const hideIds = ({ id: _, customerId: __, serialKey: ___, ...device }: FoundDevice): PartnerDevice =>
+  device;

@@ -16,7 +16,7 @@ import {
 } from "@/lib/db";
 import { type Problem, type Result, refuse, succeed } from "@/lib/result";
 import type { PartnerScope } from "@/lib/scope";
-import { hashClaimCode } from "./hash-claim-code";
+import { hasClaimCode, hashClaimCode } from "./hash-claim-code";
 import type { UnitContent } from "./partner-schemas";
 import { ClaimCode } from "./schemas";
 
@@ -31,9 +31,6 @@ const drawCode = () =>
     Array.from({ length: 4 }, () => alphabet[randomInt(alphabet.length)]).join(""),
   ).join("-");
 
-const isUnit = (modelId: string, serial: string) =>
-  and(eq(units.modelId, modelId), eq(units.serialKey, sql`fold_serial(${serial})`));
-
 type Refusal = "model-unknown" | "serial-conflict" | "unrecorded";
 
 /**
@@ -45,38 +42,44 @@ export const putUnit = (
   scope: Writing,
   modelId: string,
   serial: string,
-  { code }: UnitContent,
+  { code: given }: UnitContent,
   tx: Tx = pool(),
-): Promise<Result<{ isNew: boolean }, Refusal>> =>
+): Promise<Result<undefined, Refusal>> =>
   orUnrecorded(() =>
-    transaction(async (within): Promise<Result<{ isNew: boolean }, "model-unknown" | "serial-conflict">> => {
+    transaction(async (within): Promise<Result<undefined, "model-unknown" | "serial-conflict">> => {
       const found = await findUnits(modelId, [serial], within);
       if (!found) return refuse("model-unknown");
       const known = found[0]?.serial ?? null;
       if (known !== null && known !== serial) return refuse("serial-conflict", { subject: known });
-      const hash = hashClaimCode(ClaimCode.parse(code));
-      if (known !== null) await within.update(units).set(hash).where(isUnit(modelId, serial));
+      const code = ClaimCode.parse(given);
+      const isThis = and(eq(units.modelId, modelId), eq(units.serial, serial));
+      const [unit] = await within.select().from(units).where(isThis);
+      if (unit && hasClaimCode(unit, code)) return succeed(undefined);
+      const hash = hashClaimCode(code);
+      if (unit) await within.update(units).set(hash).where(isThis);
       else await within.insert(units).values({ modelId, serial, ...hash });
       await recordEvent(scope.actor, { event: "units.changed", modelId, units: 1 }, within);
-      return succeed({ isNew: known === null });
+      return succeed(undefined);
     }, tx),
   );
 
-/** Removes a unit's claim code: nobody can add the unit any more; idempotent. */
+/**
+ * Removes a unit's claim code: nobody can add the unit any more; idempotent.
+ * @returns `serial-conflict` if the unit has another spelling of the serial number
+ */
 export const deleteUnit = (
   scope: Writing,
   modelId: string,
   serial: string,
   tx: Tx = pool(),
-): Promise<Result<undefined, "unrecorded">> =>
+): Promise<Result<undefined, "serial-conflict" | "unrecorded">> =>
   orUnrecorded(() =>
-    transaction(async (within): Promise<Result<undefined, never>> => {
-      const gone = await within
-        .delete(units)
-        .where(isUnit(modelId, serial))
-        .returning({ serial: units.serial });
-      if (gone.length > 0)
-        await recordEvent(scope.actor, { event: "units.changed", modelId, units: gone.length }, within);
+    transaction(async (within): Promise<Result<undefined, "serial-conflict">> => {
+      const known = (await findUnits(modelId, [serial], within))?.[0]?.serial ?? null;
+      if (known === null) return succeed(undefined);
+      if (known !== serial) return refuse("serial-conflict", { subject: known });
+      await within.delete(units).where(and(eq(units.modelId, modelId), eq(units.serial, serial)));
+      await recordEvent(scope.actor, { event: "units.changed", modelId, units: 1 }, within);
       return succeed(undefined);
     }, tx),
   );
@@ -162,6 +165,11 @@ const findAsked = statement(
   { given: string, place: parsed(z.coerce.number()), key: string, serial: nullable(units.serial) },
   `select given, place, fold_serial(given) as key, u.serial
    from unnest($2::text[]) with ordinality as asked (given, place)
-   left join units u on u.model_id = $1 and u.serial_key = fold_serial(given)
+   left join lateral (
+     select serial from units where model_id = $1 and serial_key = any(array(
+       select fold_serial(given) || suffix from unnest(array['', '#2', '#3', '#4', '#5']) as suffix
+     ))
+     order by serial = given desc limit 1
+   ) u on true
    order by place`,
 );

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { and, eq, isNull, sql } from "drizzle-orm";
+import { eq, inArray, sql } from "drizzle-orm";
 import { orUnrecorded, recordEvent } from "@/lib/audit";
 import {
   customers,
@@ -16,7 +16,7 @@ import {
 } from "@/lib/db";
 import { type Result, refuse, succeed } from "@/lib/result";
 import type { PartnerScope } from "@/lib/scope";
-import { type FoundDevice, findHistory, hideIds, isUnit } from "./partner-device";
+import { type FoundDevice, findHistory, hideIds } from "./partner-device";
 import type { DeviceContent, PartnerDevice } from "./partner-schemas";
 import { Serial } from "./schemas";
 import { writeNewName } from "./write-new-name";
@@ -41,11 +41,12 @@ export const putDevice = (
   tx: Tx = pool(),
 ): Promise<Result<WrittenDevice, Refusal>> =>
   orUnrecorded(async (): Promise<Result<WrittenDevice, Exclude<Refusal, "unrecorded">>> => {
+    const work = () => transaction((within) => write(scope, modelId, serial, content, within), tx);
     try {
-      return await transaction((within) => write(scope, modelId, serial, content, within), tx);
+      return await work();
     } catch (error) {
-      // A customer has just added the unit by its claim code.
-      if (violates(error, "devices_serial")) return refuse("device-owned", { field: "owner" });
+      // A customer has just added the unit by its claim code: this time it is seen.
+      if (violates(error, "devices_serial")) return work();
       throw error;
     }
   });
@@ -64,15 +65,11 @@ async function write(
     .where(eq(deviceModels.modelId, modelId))
     .for("key share");
   if (!model) return refuse("model-unknown");
-  // Waits for a deletion of the owner, which must leave no device behind.
-  const [owner] = await tx
-    .select()
-    .from(customers)
-    .where(eq(customers.externalId, content.owner))
-    .for("key share");
+  const [owner] = await tx.select().from(customers).where(eq(customers.externalId, content.owner));
   if (!owner) return refuse("owner-unknown", { field: "owner" });
 
-  const history = await findHistory(modelId, serial, tx);
+  const history = await lockUnit(modelId, serial, owner.id, tx);
+  if (!history) return refuse("owner-unknown", { field: "owner" });
   const present = history.find(({ removedAt }) => removedAt === null);
   if (present && present.serial !== serial) return refuse("serial-conflict", { subject: present.serial });
   if (present?.customerId === owner.id) return update(scope, present, content, {}, tx);
@@ -81,16 +78,9 @@ async function write(
   const earlier = history.find(
     ({ customerId, removedBy }) => customerId === owner.id && removedBy !== "transfer",
   );
-  if (!present && earlier?.removedBy === "owner" && !content.restore)
-    return succeed({ device: hideIds(earlier), isNew: false, isChanged: false });
-  if (!present && !earlier && !content.restore) {
-    const removedAt = await findRemoval(tx, modelId, serial, owner.id);
-    const at = removedAt?.toISOString();
-    const left = { modelId, serial, owner: content.owner, name: content.name ?? model.name, ownName: false };
-    // Nothing else is known of it any more.
-    const removed = { ...left, endpointId: null, registeredAt: at, removedAt: at, removedBy: "owner" };
-    if (at) return succeed({ device: removed as PartnerDevice, isNew: false, isChanged: false });
-  }
+  const removed = earlier ?? (await findRemoval(tx, { modelId, serial, name: model.name }, owner, content));
+  if (removed?.removedBy === "owner" && !content.restore)
+    return succeed({ device: earlier ? hideIds(earlier) : removed, isNew: false, isChanged: false });
   if (present) await close(scope, present, "transfer", tx);
   if (!present && earlier) return update(scope, earlier, content, { removedAt: null, removedBy: null }, tx);
 
@@ -107,17 +97,49 @@ async function write(
   return succeed({ device: await findWritten(id, modelId, serial, tx), isNew: true, isChanged: true });
 }
 
+/**
+ * Locks the owner and whoever has the unit, then all rows of the unit. Customers come first, as when one of them
+ * is deleted: in another order the two could wait for each other.
+ * @returns the unit's rows; null if the owner is gone
+ */
+async function lockUnit(
+  modelId: string,
+  serial: string,
+  ownerId: string | null,
+  tx: Tx,
+): Promise<FoundDevice[] | null> {
+  const holders = (await findHistory(modelId, serial, tx)).filter(({ removedAt }) => removedAt === null);
+  const ids = [...holders.map(({ customerId }) => customerId), ...(ownerId ? [ownerId] : [])];
+  const locked = await tx
+    .select({ id: customers.id })
+    .from(customers)
+    .where(inArray(customers.id, ids))
+    .orderBy(customers.id)
+    .for("no key update");
+  if (ownerId && !locked.some(({ id }) => id === ownerId)) return null;
+  return findHistory(modelId, serial, tx, true);
+}
+
 const findRow = statement(
   "find_removal",
   { deletedAt: tombstones.deletedAt },
   `select deleted_at as "deletedAt" from tombstones where key = device_tombstone_key($1, $2, $3)`,
 );
 
-/** Finds when an owner removed a device whose row has been deleted since. */
-const findRemoval = async (
+/** Describes a device that its owner removed and whose row has been deleted since; null if there is none. */
+async function findRemoval(
   tx: Tx,
-  ...unit: [modelId: string, serial: string, customerId: string]
-): Promise<Date | null> => (await findRow(tx, ...unit))[0]?.deletedAt ?? null;
+  { modelId, serial, name }: { modelId: string; serial: string; name: string },
+  { id }: { id: string },
+  content: DeviceContent,
+): Promise<PartnerDevice | null> {
+  const [row] = await findRow(tx, modelId, serial, id);
+  if (!row) return null;
+  const at = row.deletedAt.toISOString();
+  const known = { modelId, serial, owner: content.owner, name: content.name ?? name, ownName: false };
+  // Nothing else is known of it any more.
+  return { ...known, endpointId: null, registeredAt: at, removedAt: at, removedBy: "owner" };
+}
 
 /** Changes a registration where it differs from the content; `back` brings a removed one back. */
 async function update(
@@ -151,35 +173,35 @@ async function findWritten(id: string, modelId: string, serial: string, tx: Tx):
   return hideIds(written);
 }
 
-/** Takes a device off its owner's list. */
+/** Takes a device off its owner's list. The caller has locked it. */
 async function close(
   { actor }: Writing,
   { id, customerId }: FoundDevice,
   removedBy: "partner" | "transfer",
   tx: Tx,
 ): Promise<void> {
-  await tx
-    .update(devices)
-    .set({ removedAt: sql`now()`, removedBy })
-    .where(and(eq(devices.id, id), isNull(devices.removedAt)));
+  await tx.update(devices).set({ removedAt: sql`now()`, removedBy }).where(eq(devices.id, id));
   await recordEvent(actor, { event: "device.removed", customerId, deviceId: id }, tx);
 }
 
-/** Removes a device from its owner's list for the partner; idempotent. */
+/**
+ * Removes a device from its owner's list for the partner; idempotent.
+ * @returns `serial-conflict` if the device is registered with another spelling of the serial number
+ */
 export const removeBySerial = (
   scope: Writing,
   modelId: string,
   serial: string,
   tx: Tx = pool(),
-): Promise<Result<undefined, "unrecorded">> =>
+): Promise<Result<undefined, "serial-conflict" | "unrecorded">> =>
   orUnrecorded(() =>
-    transaction(async (within): Promise<Result<undefined, never>> => {
-      await within.execute(
-        sql`select from devices where ${isUnit(modelId, serial)} and removed_at is null for update`,
+    transaction(async (within): Promise<Result<undefined, "serial-conflict">> => {
+      const history = (await lockUnit(modelId, serial, null, within)) ?? [];
+      const isKnown = history.some((device) => device.serial === serial);
+      const present = history.find(
+        (device) => device.removedAt === null && (!isKnown || device.serial === serial),
       );
-      const present = (await findHistory(modelId, serial, within)).find(
-        ({ removedAt }) => removedAt === null,
-      );
+      if (present && present.serial !== serial) return refuse("serial-conflict", { subject: present.serial });
       if (present) await close(scope, present, "partner", within);
       return succeed(undefined);
     }, tx),

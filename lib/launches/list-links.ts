@@ -1,6 +1,7 @@
 import { and, eq, isNull, sql } from "drizzle-orm";
 import { type Card, cardsOf, type DeviceCard, type PageType, pageOfCard, type Region } from "@/lib/dash";
 import { customers, deviceModels, devices, pool, slots, type Tx } from "@/lib/db";
+import { isKeyOf } from "@/lib/devices";
 import { type Result, refuse, succeed } from "@/lib/result";
 import type { PartnerScope } from "@/lib/scope";
 import { linkCard } from "./link-card";
@@ -67,13 +68,9 @@ async function findCountry(
     .select({ country: customers.country })
     .from(devices)
     .innerJoin(customers, eq(customers.id, devices.customerId))
-    .where(
-      and(
-        eq(devices.modelId, modelId),
-        eq(devices.serialKey, sql`fold_serial(${serial})`),
-        isNull(devices.removedAt),
-      ),
-    );
+    .where(and(eq(devices.modelId, modelId), isKeyOf(serial, devices.serialKey), isNull(devices.removedAt)))
+    .orderBy(sql`${devices.serial} = ${serial} desc`)
+    .limit(1);
   if (!owner) return refuse("not-found");
   return owner.country ? succeed(owner.country) : refuse("country-unknown");
 }
