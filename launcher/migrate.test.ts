@@ -72,15 +72,16 @@ it("keeps old rows, and lists what the database accepts no longer", async () => 
   await migrate(database.ownerUrl, folder);
   await owner.query(`
     insert into device_models (model_id, name, drawing, countries) values
-      ('M-1', 'Old One', 'toaster', array['DE', 'UK', 'JP']), ('M-2', 'Old Two', 'printer', array['US']);
+      ('M-1', 'Old One', 'toaster', array['DE', null, 'UK', 'JP']), ('M-2', 'Old Two', 'printer', array['US']);
     insert into slots (model_id, position, name, supply, sensor) values
-      ('M-1', 1, 'Ink', 'ink-cartridge', 'level'), ('M-1', 0, 'Ink', 'toner', 'level'), ('M-2', 0, '', 'detergent', 'usage');
+      ('M-1', 1, 'Ink', 'ink-cartridge', 'level'), ('M-1', 0, 'Ink', 'toner', 'level'), ('M-2', 1, 'Ink', 'supply', 'level'), ('M-2', 2, 'Ink (2)', 'supply', 'level'),
+      ('M-2', 3, 'Ink', 'supply', 'level'), ('M-2', 0, '', 'detergent', 'usage');
     insert into customers (id, external_id, name, email, country, language) values
-      ('00000000-0000-4000-8000-000000000001', '1', 'Emily', 'emily@example.com', 'DE', 'de-DE'),
+      ('00000000-0000-4000-8000-000000000001', '1', 'Emily', ' emily@example.com ', 'DE', 'de_DE'),
       ('00000000-0000-4000-8000-000000000002', '2', 'Odd', 'no address', 'UK', 'english');
     insert into devices (customer_id, model_id, name, serial, registered_at)
       select id, 'M-1', 'D', serial, '2026-01-01' from customers,
-        (values ('1', 'SN-1'), ('2', 'sn 1'), ('1', 'SN-2')) as owned (number, serial) where external_id = number;
+        (values ('1', 'SN-1'), ('2', 'sn 1'), ('1', 'SN-2'), ('1', 'SN1#2')) as owned (number, serial) where external_id = number;
     insert into units (model_id, serial, claim_hash) values ('M-1', 'A-1', 'x'), ('M-1', 'A1', 'y'), ('M-1', 'B', 'z');
     insert into launches (customer_id, device_id, card, channel, region, browser_hash, expires_at)
       select customer_id, id, 'supplies', 'website', 'EU', 'x', now() + interval '1 hour' from devices`);
@@ -93,8 +94,11 @@ it("keeps old rows, and lists what the database accepts no longer", async () => 
   ]);
   expect(await read("select instance, name, supply from slots order by model_id, position")).toEqual([
     { instance: "Ink", name: "Ink", supply: "supply" },
-    { instance: "Ink 2", name: "Ink", supply: "ink-cartridge" },
+    { instance: "Ink (2)", name: "Ink", supply: "ink-cartridge" },
     { instance: "slot", name: "", supply: "detergent" },
+    { instance: "Ink", name: "Ink", supply: "supply" },
+    { instance: "Ink (2)", name: "Ink (2)", supply: "supply" },
+    { instance: "Ink (2)*", name: "Ink", supply: "supply" },
   ]);
   expect(await read("select email, country, language from customers order by external_id")).toEqual([
     { email: "emily@example.com", country: "DE", language: "de-DE" },
@@ -102,12 +106,13 @@ it("keeps old rows, and lists what the database accepts no longer", async () => 
   ]);
   expect(await read("select serial, serial_key from devices order by serial_key, serial")).toEqual([
     { serial: expect.stringMatching(/^(SN-1|sn 1)$/), serial_key: "SN1" },
-    { serial: expect.stringMatching(/^(SN-1|sn 1)$/), serial_key: "SN1#2" },
+    { serial: expect.stringMatching(/^(SN-1|sn 1)$/), serial_key: "SN1 2" },
+    { serial: "SN1#2", serial_key: "SN1#2" },
     { serial: "SN-2", serial_key: "SN2" },
   ]);
   expect(await read("select serial, serial_key from units order by serial_key")).toEqual([
     { serial: "A-1", serial_key: "A1" },
-    { serial: "A1", serial_key: "A1#2" },
+    { serial: "A1", serial_key: "A1 2" },
     { serial: "B", serial_key: "B" },
   ]);
   expect(
@@ -123,7 +128,7 @@ it("keeps old rows, and lists what the database accepts no longer", async () => 
     { kind: "unit", subject: "M-1", field: "serial", value: "A1" },
   ]);
   expect(await read("select count(*)::int as open from launches where closed_at is null")).toEqual([
-    { open: 3 },
+    { open: 4 },
   ]);
   expect(await read("select count(*)::int as noted from changes")).toEqual([{ noted: 0 }]);
 });

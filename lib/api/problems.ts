@@ -193,8 +193,8 @@ export function respondRefusal(docs: string, found: readonly [Problem, ...Proble
   const [{ field, subject, count }] = found;
   const detail = [
     words[code].detail,
-    ...(field === undefined && subject !== undefined ? [`Registered is: ${subject}`] : []),
-    ...(count === undefined ? [] : [`Number: ${count}.`]),
+    ...(field === undefined && subject !== undefined ? [`The registered spelling is ${subject}.`] : []),
+    ...(count === undefined ? [] : [`They are ${count}.`]),
   ].join(" ");
   const headers: Record<string, string> = seconds === undefined ? {} : { "retry-after": String(seconds) };
   return respondProblem(docs, code, { detail, errors, headers });

@@ -41,7 +41,9 @@ it("follows the browser, and no sign-in changes that", async () => {
   await setLanguage(ownScope(viewer), null);
   const nothing = { externalId: "C-1", name: null, email: null, country: null, roles: [] };
   const claims = { issuer: "https://login.example.com", subject: "a", language: "fr", ...nothing };
-  expect(await signInCustomer(claims, { selfSignUp: false, matchEmail: false })).toEqual(succeed(viewer.id));
+  expect(
+    await signInCustomer(claims, { selfSignUp: false, matchEmail: false, numbers: "main" as const }),
+  ).toEqual(succeed(viewer.id));
   expect(await signInByEmail("e@example.com", "fr", { selfSignUp: false })).toEqual(succeed(viewer.id));
   const language = (await readLanguages())[viewer.id] ?? null;
   expect(chooseLanguage({ profile: language, accepted: "ja,en;q=0.5" })).toBe("ja");

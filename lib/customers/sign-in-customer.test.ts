@@ -20,8 +20,8 @@ beforeEach(async () => {
 const issuer = "https://login.example.com";
 const nobody = { externalId: null, name: null, email: null, country: null, language: null, roles: [] };
 const createClaims = (more: Partial<Claims> = {}): Claims => ({ issuer, subject: "a", ...nobody, ...more });
-const open = { selfSignUp: true, matchEmail: false };
-const closed = { selfSignUp: false, matchEmail: false };
+const open = { selfSignUp: true, matchEmail: false, numbers: "main" as const };
+const closed = { selfSignUp: false, matchEmail: false, numbers: "main" as const };
 const countRows = async () => [await portal.db.$count(customers), await portal.db.$count(identities)];
 const readProfile = async (id: string) => {
   const [row] = await portal.db.select().from(customers).where(eq(customers.id, id));
@@ -107,7 +107,7 @@ it("creates a customer for a member of staff, who stays staff", async () => {
 });
 
 describe("an address that the issuer verified", () => {
-  const matching = { selfSignUp: false, matchEmail: true };
+  const matching = { selfSignUp: false, matchEmail: true, numbers: "main" as const };
   const email = "emily@example.com";
   const claims = createClaims({ email: email.toUpperCase() });
 

@@ -10,6 +10,8 @@ import type { Claims } from "./types";
 
 type Settings = {
   selfSignUp: boolean;
+  /** Whose numbers the claims carry. */
+  numbers: "main" | "identity";
   /** Whether an address that the issuer verified may identify a customer without an identity. */
   matchEmail: boolean;
 };
@@ -34,7 +36,7 @@ export const signInCustomer = (
     await liftByClaims(claims, within);
     const known =
       identity?.customerId ??
-      (await findByExternalId(claims, within)) ??
+      (await findByExternalId(claims, settings.numbers, within)) ??
       (settings.matchEmail ? await findByAddress(claims, within) : undefined);
     if (!known && !settings.selfSignUp) return refuse("customer-unknown");
 
@@ -45,7 +47,7 @@ export const signInCustomer = (
       language: claims.language,
     };
     if (known) await fillGaps(known, profile, within);
-    const customerId = known ?? (await createCustomer(claims.externalId, profile, within));
+    const customerId = known ?? (await createCustomer(claims.externalId, settings.numbers, profile, within));
     if (!identity?.customerId)
       await within
         .insert(identities)
@@ -57,12 +59,16 @@ export const signInCustomer = (
 const profileFields = ["name", "email", "country", "language"] as const;
 type Profile = Pick<Claims, (typeof profileFields)[number]>;
 
-/** Looks among the identity provider's own numbers first, then among the partner's main ones. */
-async function findByExternalId({ externalId }: Claims, tx: Tx): Promise<string | undefined> {
+/** Looks among the identity provider's own numbers first, then, if the claim may carry them, the main ones. */
+async function findByExternalId(
+  { externalId }: Claims,
+  numbers: Settings["numbers"],
+  tx: Tx,
+): Promise<string | undefined> {
   if (!externalId) return undefined;
   const isIdentity = and(eq(externalIds.source, "identity"), eq(externalIds.externalId, externalId));
   const [own] = await tx.select({ id: externalIds.customerId }).from(externalIds).where(isIdentity);
-  if (own) return own.id;
+  if (own || numbers === "identity") return own?.id;
   const [match] = await tx
     .select({ id: customers.id })
     .from(customers)
@@ -108,7 +114,13 @@ async function fillGaps(customerId: string, profile: Profile, tx: Tx): Promise<v
     .where(eq(customers.id, customerId));
 }
 
-async function createCustomer(externalId: string | null, profile: Profile, tx: Tx): Promise<string> {
+async function createCustomer(
+  claimed: string | null,
+  numbers: Settings["numbers"],
+  profile: Profile,
+  tx: Tx,
+): Promise<string> {
+  const externalId = numbers === "main" ? claimed : null;
   if (externalId) await lockNumber(externalId, tx);
   const id = crypto.randomUUID();
   const given = profileFields.filter((field) => profile[field] !== null);
@@ -119,5 +131,7 @@ async function createCustomer(externalId: string | null, profile: Profile, tx: T
     .values({ ...profile, id, externalId, writtenBy: listWriters("provider", ...given) })
     .onConflictDoUpdate({ target: customers.externalId, set: { externalId } })
     .returning({ id: customers.id });
+  if (claimed && numbers === "identity")
+    await tx.insert(externalIds).values({ source: "identity", externalId: claimed, customerId: id });
   return made?.id ?? id;
 }

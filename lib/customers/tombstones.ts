@@ -13,7 +13,8 @@ export async function leaveTombstones({ customerId }: CustomerScope, tx: Tx): Pr
     with person as (select gen_random_uuid() as id), known (source, id) as (
       select ${main}::text, external_id from customers where id = ${customerId} and external_id is not null
       union select ${address}, lower(email) from customers where id = ${customerId} and email is not null
-      union select source, external_id from external_ids where customer_id = ${customerId}
+      union select source, external_id from external_ids
+        where customer_id = ${customerId} and source = 'identity'
       union select ${nameIssuer("")} || issuer, subject from identities where customer_id = ${customerId}
     )
     insert into tombstones (key, person) select tombstone_key(known.source, known.id), person.id from known, person

@@ -1,10 +1,11 @@
 import { randomUUID } from "node:crypto";
-import { and, eq, or } from "drizzle-orm";
+import { and, eq, isNull, or } from "drizzle-orm";
 import { orUnrecorded, recordEvent } from "@/lib/audit";
 import { customers, externalIds, type ProfileField, pool, type Tx, transaction, violates } from "@/lib/db";
 import { type Result, refuse, succeed } from "@/lib/result";
 import { type PartnerScope, scopeFor } from "@/lib/scope";
 import { deleteCustomer } from "./delete-customer";
+import { findByEmail, lockEmail } from "./find-by-email";
 import { lockNumber } from "./lock-number";
 import { findByNumber, hideId, type NumberedCustomer, sharesAddress } from "./partner-customer";
 import type { CustomerContent, PartnerCustomer } from "./partner-schemas";
@@ -25,6 +26,7 @@ const profileFields = ["name", "email", "country", "language"] as const satisfie
 /**
  * Creates a customer, or replaces what the partner's systems wrote. What the customer wrote stays, and what the
  * identity provider filled in is only replaced, not emptied. Idempotent.
+ * A new number goes to the one customer who has the address and no number yet.
  * @returns `customer-left` if the customer deleted their own account; `external-id-taken` with the field
  */
 export const putCustomer = (
@@ -39,8 +41,30 @@ export const putCustomer = (
     const before = await findByNumber(scope, externalId, within, true);
     if (before) return update(scope, before, content, true, within);
     if (await hasLeft(externalId, within)) return refuse("customer-left");
-    return update(scope, createEmpty(externalId), content, true, within, true);
+    if (content.email && (await numberByAddress(externalId, content.email, within))) {
+      const known = await findByNumber(scope, externalId, within, true);
+      if (known) return update(scope, known, content, true, within, "numbered");
+    }
+    return update(scope, createEmpty(externalId), content, true, within, "new");
   }, tx);
+
+/**
+ * Gives a number to the one customer who verified an address and has no number: they signed up before the
+ * partner's systems knew them. A second customer with the address would lock both out of signing in by code.
+ * @returns whether there was such a customer
+ */
+async function numberByAddress(externalId: string, email: string, tx: Tx): Promise<boolean> {
+  await lockEmail(email, tx);
+  const { isStaff, customers: holders } = await findByEmail(email, tx);
+  const [holder, ...others] = holders;
+  if (isStaff || !holder || others.length > 0) return false;
+  const numbered = await tx
+    .update(customers)
+    .set({ externalId })
+    .where(and(eq(customers.id, holder.id), isNull(customers.externalId)))
+    .returning({ id: customers.id });
+  return numbered.length > 0;
+}
 
 const createEmpty = (externalId: string): NumberedCustomer => ({
   id: randomUUID(),
@@ -97,7 +121,7 @@ async function update(
   content: CustomerContent,
   replaces: boolean,
   tx: Tx,
-  isNew = false,
+  made: "new" | "numbered" | null = null,
 ): Promise<Result<WrittenCustomer, "external-id-taken">> {
   const { fields, after } = mergeProfile(before, content, replaces);
   const wanted = content.otherIds ?? (replaces ? [] : before.otherIds);
@@ -107,15 +131,18 @@ async function update(
 
   const { id, externalId, name, email, country, language, writtenBy } = after;
   const row = { name, email, country, language, writtenBy };
+  const isNew = made === "new";
   if (isNew)
     await tx.insert(customers).values({ ...row, id, externalId, createdAt: new Date(after.createdAt) });
   else if (fields.length > 0) await tx.update(customers).set(row).where(eq(customers.id, id));
   for (const other of removed) await tx.delete(externalIds).where(isId(other));
   if (added.length > 0)
-    await tx.insert(externalIds).values(added.map((other) => ({ ...other, customerId: before.id })));
+    await tx
+      .insert(externalIds)
+      .values([...added].sort(byId).map((other) => ({ ...other, customerId: before.id })));
 
   const changed = [...fields, ...(added.length + removed.length > 0 ? ["otherIds"] : [])];
-  const isChanged = isNew || changed.length > 0;
+  const isChanged = made !== null || changed.length > 0;
   const about = { customerId: before.id, fields: changed };
   if (isChanged) await recordEvent(actor, { event: "customer.changed", ...about }, tx);
   const customer = { ...after, otherIds: [...wanted].sort(byId) };

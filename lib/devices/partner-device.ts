@@ -38,7 +38,7 @@ const describe = ({ device, owner }: Row): FoundDevice => ({
  */
 export const isKeyOf = (serial: string, key: PgColumn) =>
   sql`${key} = any(array(
-    select fold_serial(${serial}) || suffix from unnest(array['', '#2', '#3', '#4', '#5']) as suffix
+    select fold_serial(${serial}) || suffix from unnest(array['', ' 2', ' 3', ' 4', ' 5']) as suffix
   ))`;
 
 /**

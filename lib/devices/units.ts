@@ -167,7 +167,7 @@ const findAsked = statement(
    from unnest($2::text[]) with ordinality as asked (given, place)
    left join lateral (
      select serial from units where model_id = $1 and serial_key = any(array(
-       select fold_serial(given) || suffix from unnest(array['', '#2', '#3', '#4', '#5']) as suffix
+       select fold_serial(given) || suffix from unnest(array['', ' 2', ' 3', ' 4', ' 5']) as suffix
      ))
      order by serial = given desc limit 1
    ) u on true

@@ -69,10 +69,8 @@ export const amazon = {
           z
             .string()
             .regex(
-              /^(https:\/\/[^\s#]+|(?!https?:|javascript:|data:|file:|blob:)[a-z][a-z0-9+.-]*:\/\/[^\s#]*)$/i,
-              {
-                error: "must be https:// addresses or addresses of an app, without a fragment",
-              },
+              /^(?!https?:\/\/[^/?]*@)(?!(javascript|vbscript|data|file|blob|filesystem|about|view-source|http):)[a-z][a-z0-9+.-]*:\/\/[!$&-;=?-Z_a-z~%]*$/i,
+              "must be https:// addresses or addresses of an app: no user name, no fragment, other characters percent-encoded",
             ),
         ),
       )

@@ -70,6 +70,14 @@ export const identityProvider = {
       meaning: "The claim that equals a customer's external id. It links the first sign-in to that customer.",
       example: "customer_number",
     }),
+    OIDC_EXTERNAL_ID_SOURCE: z
+      .enum(["main", "identity"], "must be main or identity")
+      .default("main")
+      .register(about, {
+        meaning:
+          "Whose numbers that claim carries: `main`, the numbers in the paths of the API, or `identity`, the provider's own, which the API takes in `otherIds`.",
+        example: "identity",
+      }),
     OIDC_MATCH_EMAIL: flag.default(false).register(about, {
       meaning:
         "Whether an address that the provider says it verified attaches a first sign-in to a customer: `true` or `false`. It does so only if exactly one customer has the address, and nobody has signed in as that customer at a provider. Turn it on only if the provider verifies every address.",

@@ -23,4 +23,7 @@ export const createLineOrNothing = (max: number) =>
     .regex(line, "must not contain control characters or halves of characters");
 
 /** Creates the schema of a one-line text that is not empty. */
-export const createLine = (max: number) => createLineOrNothing(max).min(1, "must not be empty");
+export const createLine = (max: number) =>
+  createLineOrNothing(max)
+    .min(1, "must not be empty")
+    .refine((text) => text === "" || text === text.trim(), "must not begin or end with a space");

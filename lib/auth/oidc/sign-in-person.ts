@@ -31,7 +31,11 @@ export async function signInPerson(
   await endStaffSessions(claims, tx);
   const customer = await signInCustomer(
     claims,
-    { selfSignUp: settings.SELF_SIGN_UP, matchEmail: settings.OIDC_MATCH_EMAIL },
+    {
+      selfSignUp: settings.SELF_SIGN_UP,
+      matchEmail: settings.OIDC_MATCH_EMAIL,
+      numbers: settings.OIDC_EXTERNAL_ID_SOURCE,
+    },
     tx,
   );
   return customer.ok ? succeed({ customerId: customer.value }) : customer;

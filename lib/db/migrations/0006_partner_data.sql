@@ -103,8 +103,6 @@ CREATE INDEX "tombstones_person" ON "tombstones" USING btree ("person");--> stat
 CREATE INDEX "external_ids_customer" ON "external_ids" USING btree ("customer_id");--> statement-breakpoint
 CREATE INDEX "external_ids_value" ON "external_ids" USING btree ("external_id");--> statement-breakpoint
 ALTER TABLE "device_models" ADD CONSTRAINT "device_models_picture_pictures_hash_fk" FOREIGN KEY ("picture") REFERENCES "public"."pictures"("hash") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-CREATE INDEX "devices_unit" ON "devices" USING btree ("model_id","serial_key");--> statement-breakpoint
-CREATE INDEX "devices_endpoint" ON "devices" USING btree ("endpoint_id");--> statement-breakpoint
 CREATE INDEX "slots_model" ON "slots" USING btree ("model_id","position");--> statement-breakpoint
 CREATE UNIQUE INDEX "launches_open" ON "launches" USING btree ("customer_id","browser_hash",coalesce("device_id", '00000000-0000-0000-0000-000000000000'),"vendor_code","card","channel") WHERE "launches"."closed_at" is null;--> statement-breakpoint
 -- The text of a language: its own, one of the same language elsewhere, or the fallback.
@@ -136,6 +134,10 @@ BEGIN
 END $$;--> statement-breakpoint
 INSERT INTO "secrets" ("name", "value")
 VALUES ('tombstone', decode(replace(gen_random_uuid()::text || gen_random_uuid()::text, '-', ''), 'hex'));--> statement-breakpoint
+-- What only needs another spelling gets it.
+UPDATE "customers" SET "email" = nullif(btrim("email"), ''), "language" = replace(btrim("language"), '_', '-')
+WHERE "email" <> btrim("email") OR "email" = '' OR "language" LIKE '%\_%' OR "language" <> btrim("language");--> statement-breakpoint
+UPDATE "device_models" SET "countries" = array_remove("countries", NULL) WHERE array_position("countries", NULL) IS NOT NULL;--> statement-breakpoint
 -- Values that the constraints below refuse move to data_faults.
 INSERT INTO "data_faults" ("kind", "customer_id", "subject", "field", "value")
 SELECT 'customer', "id", coalesce("external_id", "id"::text), "field", "value" FROM "customers", LATERAL (VALUES
@@ -156,22 +158,27 @@ UPDATE "device_models" SET
   "countries" = ARRAY(SELECT "code" FROM unnest("countries") WITH ORDINALITY AS "given" ("code", "place") WHERE "code" = any(string_to_array('AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BV BW BY BZ CA CC CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE EG EH ER ES ET FI FJ FK FM FO FR GA GB GD GE GF GG GH GI GL GM GN GP GQ GR GS GT GU GW GY HK HM HN HR HT HU ID IE IL IM IN IO IQ IR IS IT JE JM JO JP KE KG KH KI KM KN KP KR KW KY KZ LA LB LC LI LK LR LS LT LU LV LY MA MC MD ME MF MG MH MK ML MM MN MO MP MQ MR MS MT MU MV MW MX MY MZ NA NC NE NF NG NI NL NO NP NR NU NZ OM PA PE PF PG PH PK PL PM PN PR PS PT PW PY QA RE RO RS RU RW SA SB SC SD SE SG SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TF TG TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS YE YT ZA ZM ZW', ' ')) ORDER BY "place"),
   "drawing" = CASE WHEN "drawing" IN ('printer', 'coffee-machine', 'robot-vacuum', 'water-filter', 'washing-machine', 'pet-feeder', 'air-purifier', 'device') THEN "drawing" ELSE 'device' END
 WHERE "model_id" IN (SELECT "subject" FROM "data_faults" WHERE "kind" = 'model');--> statement-breakpoint
--- Until the partner names the sensor as its skill does, a slot's name is its key.
+-- Until the partner names the sensor as its skill does, a slot's name is its key. Of several with one name, those
+-- behind the first get a number that no other name ends in.
 UPDATE "slots" SET "supply" = CASE WHEN "supply" IN ('ink-cartridge', 'coffee-pod', 'dust-filter', 'brush', 'water-filter', 'detergent', 'pet-food', 'air-filter', 'supply') THEN "supply" ELSE 'supply' END,
-  "instance" = "key" || CASE "n" WHEN 1 THEN '' ELSE ' ' || "n" END
+  "instance" = "key" || CASE "n" WHEN 1 THEN '' ELSE ' (' || "n" || ')' || repeat('*', "taken"::int) END
 FROM (
-  SELECT "id", "key", row_number() OVER (PARTITION BY "model_id", "key" ORDER BY "position") AS "n"
-  FROM (SELECT "id", "model_id", "position", coalesce(nullif("name", ''), 'slot') AS "key" FROM "slots") AS "keyed"
+  SELECT "id", "key", "n", (SELECT count(*) FROM "slots" "o" WHERE "o"."model_id" = "keyed"."model_id" AND "o"."name" LIKE '% (%)%') AS "taken"
+  FROM (
+    SELECT "id", "model_id", coalesce(nullif("name", ''), 'slot') AS "key",
+      row_number() OVER (PARTITION BY "model_id", coalesce(nullif("name", ''), 'slot') ORDER BY "position") AS "n"
+    FROM "slots"
+  ) AS "keyed"
 ) AS "named" WHERE "named"."id" = "slots"."id";--> statement-breakpoint
 ALTER TABLE "slots" ALTER COLUMN "instance" SET NOT NULL;--> statement-breakpoint
-UPDATE "devices" SET "serial_key" = "key" || CASE "n" WHEN 1 THEN '' ELSE '#' || "n" END
+UPDATE "devices" SET "serial_key" = "key" || CASE "n" WHEN 1 THEN '' ELSE ' ' || "n" END
 FROM (
   SELECT "id", fold_serial("serial") AS "key",
     CASE WHEN "removed_at" IS NULL THEN row_number() OVER (PARTITION BY "model_id", fold_serial("serial"), "removed_at" IS NULL
       ORDER BY "registered_at", "id") ELSE 1 END AS "n"
   FROM "devices"
 ) AS "keyed" WHERE "keyed"."id" = "devices"."id";--> statement-breakpoint
-UPDATE "units" SET "serial_key" = "key" || CASE "n" WHEN 1 THEN '' ELSE '#' || "n" END
+UPDATE "units" SET "serial_key" = "key" || CASE "n" WHEN 1 THEN '' ELSE ' ' || "n" END
 FROM (
   SELECT "model_id", "serial", fold_serial("serial") AS "key",
     row_number() OVER (PARTITION BY "model_id", fold_serial("serial") ORDER BY "serial") AS "n"
@@ -185,6 +192,8 @@ CREATE TRIGGER "devices_serial_key" BEFORE INSERT OR UPDATE OF "serial" ON "devi
 CREATE TRIGGER "units_serial_key" BEFORE INSERT OR UPDATE OF "serial" ON "units"
   FOR EACH ROW EXECUTE FUNCTION "write_serial_key"();--> statement-breakpoint
 CREATE UNIQUE INDEX "slots_instance" ON "slots" USING btree ("model_id","instance");--> statement-breakpoint
+CREATE INDEX "devices_unit" ON "devices" USING btree ("model_id","serial_key");--> statement-breakpoint
+CREATE INDEX "devices_endpoint" ON "devices" USING btree ("endpoint_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "devices_serial" ON "devices" USING btree ("model_id","serial_key") WHERE "devices"."removed_at" is null;--> statement-breakpoint
 CREATE UNIQUE INDEX "units_serial" ON "units" USING btree ("model_id","serial_key");--> statement-breakpoint
 ALTER TABLE "audit_events" ADD CONSTRAINT "audit_event" CHECK ("audit_events"."event" in ('staff.signed-in', 'staff.sessions-ended', 'customers.searched', 'customer.viewed',
@@ -243,6 +252,10 @@ BEGIN
 END $$;--> statement-breakpoint
 CREATE TRIGGER "external_ids_search_insert" AFTER INSERT ON "external_ids" REFERENCING NEW TABLE AS "touched"
   FOR EACH STATEMENT EXECUTE FUNCTION "track_external_ids"();--> statement-breakpoint
+CREATE TRIGGER "external_ids_search_update_old" AFTER UPDATE ON "external_ids" REFERENCING OLD TABLE AS "touched"
+  FOR EACH STATEMENT EXECUTE FUNCTION "track_external_ids"();--> statement-breakpoint
+CREATE TRIGGER "external_ids_search_update" AFTER UPDATE ON "external_ids" REFERENCING NEW TABLE AS "touched"
+  FOR EACH STATEMENT EXECUTE FUNCTION "track_external_ids"();--> statement-breakpoint
 CREATE TRIGGER "external_ids_search_delete" AFTER DELETE ON "external_ids" REFERENCING OLD TABLE AS "touched"
   FOR EACH STATEMENT EXECUTE FUNCTION "track_external_ids"();--> statement-breakpoint
 CREATE FUNCTION "note_customers"() RETURNS trigger
@@ -290,8 +303,8 @@ BEGIN
     INSERT INTO "changes" ("kind", "action", "external_id", "model_id", "serial")
     SELECT 'device', CASE WHEN "n"."removed_at" IS NULL THEN 'changed' ELSE 'deleted' END, "external_id", "n"."model_id", "n"."serial"
     FROM "new_rows" "n" JOIN "old_rows" "o" USING ("id") JOIN "customers" "c" ON "c"."id" = "n"."customer_id"
-    WHERE ("n"."customer_id", "n"."model_id", "n"."serial", "n"."name", "n"."endpoint_id", "n"."removed_at" IS NULL)
-      IS DISTINCT FROM ("o"."customer_id", "o"."model_id", "o"."serial", "o"."name", "o"."endpoint_id", "o"."removed_at" IS NULL);
+    WHERE ("n"."customer_id", "n"."model_id", "n"."serial", "n"."name", "n"."endpoint_id", "n"."registered_at", "n"."removed_at" IS NULL)
+      IS DISTINCT FROM ("o"."customer_id", "o"."model_id", "o"."serial", "o"."name", "o"."endpoint_id", "o"."registered_at", "o"."removed_at" IS NULL);
   END IF;
   RETURN NULL;
 END $$;--> statement-breakpoint

@@ -6,7 +6,7 @@ import { customers } from "./people";
 
 /**
  * A serial number without case, spaces and hyphens: `fold_serial(serial)`, written by a trigger. Rows that
- * differed in nothing else when the column was added have "#" and a number behind it.
+ * differed in nothing else when the column was added have a space and a number behind it.
  */
 const serialKey = () => text().notNull().default("");
 
