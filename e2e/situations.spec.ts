@@ -215,7 +215,7 @@ test("Jonas has two printers of one model", async ({ page, signIn }) => {
 
 const staff = [
   { name: "Sam Okafor", pages: ["Find a customer"], admin: 404 },
-  { name: "Ada Lindqvist", pages: ["Find a customer", "Audit", "Staff", "Keys"], admin: 200 },
+  { name: "Ada Lindqvist", pages: ["Find a customer", "Models", "Audit", "Staff", "Keys"], admin: 200 },
 ];
 
 for (const { name, pages, admin } of staff) {
@@ -234,6 +234,8 @@ for (const { name, pages, admin } of staff) {
     await expect(page.getByRole("status").first()).toHaveText("Welcome back. Find a customer to continue.");
     for (const path of [
       "/admin",
+      "/admin/models",
+      "/admin/models/new",
       "/admin/audit",
       "/admin/staff",
       "/admin/keys",

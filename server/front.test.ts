@@ -70,10 +70,10 @@ it.each([
   ["nonsense", "nonsense\r\n\r\n", 400],
   ["two lengths", write("POST / HTTP/1.1", "Content-Length: 1", "Content-Length: 2"), 400],
   ["headers that are too large", write("GET / HTTP/1.1", `X: ${"x".repeat(20_000)}`), 431],
-  ["a body that is too large", write("POST /sign-out HTTP/1.1", "Content-Length: 300000"), 413],
+  ["a body that is too large", write("POST /sign-out HTTP/1.1", "Content-Length: 600000"), 413],
   [
     "the same, waiting for permission",
-    write("POST /sign-out HTTP/1.1", "Content-Length: 300000", "Expect: 100-continue"),
+    write("POST /sign-out HTTP/1.1", "Content-Length: 600000", "Expect: 100-continue"),
     413,
   ],
 ])("answers %s with the base headers", async (_, request, status) => {
