@@ -330,7 +330,8 @@ test("an administrator settles a value that an upgrade set aside", async ({ page
     [value],
   );
   await signIn(page, "Ada Lindqvist");
-  await page.goto("/admin/old-values");
+  await page.goto("/admin/models");
+  await page.getByRole("link", { name: /^\d+ values? to check$/ }).click();
   const row = page.getByRole("row").filter({ hasText: value });
   await expect(row).toContainText("Supply M-1 Ink");
   await row.getByRole("button", { name: "Done" }).click();

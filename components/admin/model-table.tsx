@@ -1,4 +1,5 @@
 import { useTranslations } from "next-intl";
+import { StackedTable } from "@/components/staff/stacked-table";
 import type { ModelOverview } from "@/lib/models/types";
 import { ModelRow } from "./model-row";
 
@@ -12,22 +13,11 @@ export function ModelTable({ models, languages }: Props) {
   return (
     <>
       <p className="max-w-words text-muted">{t("languagesHint")}</p>
-      <table className="w-full text-left tabular-nums max-md:block">
-        <thead className="text-meta text-muted max-md:sr-only">
-          <tr>
-            {columns.map((name) => (
-              <th key={name} scope="col" className="h-8 pr-4 font-normal">
-                {t(`columns.${name}`)}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody className="max-md:block">
-          {models.map((model) => (
-            <ModelRow key={model.modelId} model={model} languages={languages} />
-          ))}
-        </tbody>
-      </table>
+      <StackedTable columns={columns.map((name) => t(`columns.${name}`))}>
+        {models.map((model) => (
+          <ModelRow key={model.modelId} model={model} languages={languages} />
+        ))}
+      </StackedTable>
     </>
   );
 }

@@ -12,7 +12,7 @@ const columns = ["subject", "field", "value", "found"] as const;
 export function FaultTable({ faults }: { faults: readonly DataFault[] }) {
   const t = useTranslations("faults");
   return (
-    <StackedTable columns={columns.map((name) => t(`columns.${name}`))}>
+    <StackedTable columns={columns.map((name) => t(`columns.${name}`))} hasButtons>
       {faults.map((fault) => (
         <FaultRow key={fault.id} fault={fault} />
       ))}

@@ -9,7 +9,7 @@ const columns = ["name", "scopes", "created", "state", "used"] as const;
 export function KeyTable({ keys }: { keys: ApiKey[] }) {
   const t = useTranslations("keys.columns");
   return (
-    <StackedTable columns={columns.map((name) => t(name))}>
+    <StackedTable columns={columns.map((name) => t(name))} hasButtons>
       {keys.map((key) => (
         <KeyRow key={key.id} apiKey={key} />
       ))}

@@ -1,14 +1,16 @@
 import type { ReactNode } from "react";
 
 type Props = {
-  /** The headings of the columns; a last one without heading holds buttons. */
+  /** The headings of the columns. */
   columns: readonly string[];
+  /** Whether a last column, without a heading, holds buttons. */
+  hasButtons?: boolean;
   /** Rows, `tr`. */
   children: ReactNode;
 };
 
 /** A table for staff; on phones, each row is a block of lines. */
-export function StackedTable({ columns, children }: Props) {
+export function StackedTable({ columns, hasButtons = false, children }: Props) {
   return (
     <table className="w-full text-left tabular-nums max-md:block">
       <thead className="text-meta text-muted max-md:sr-only">
@@ -18,7 +20,7 @@ export function StackedTable({ columns, children }: Props) {
               {name}
             </th>
           ))}
-          <td />
+          {hasButtons && <td />}
         </tr>
       </thead>
       <tbody className="max-md:block">{children}</tbody>

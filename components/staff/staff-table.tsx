@@ -11,7 +11,7 @@ type Props = { staff: StaffMember[]; viewerId: string };
 export function StaffTable({ staff, viewerId }: Props) {
   const t = useTranslations("staff");
   return (
-    <StackedTable columns={columns.map((name) => t(name))}>
+    <StackedTable columns={columns.map((name) => t(name))} hasButtons>
       {staff.map((member) => (
         <StaffRow key={member.id} member={member} isViewer={member.id === viewerId} />
       ))}

@@ -4,9 +4,10 @@ import { enumParam, type SearchParams } from "@/app/_http/request";
 import { ModelTable } from "@/components/admin/model-table";
 import { NoModels } from "@/components/admin/no-models";
 import { StaffLayout } from "@/components/staff/staff-layout";
-import { button } from "@/components/ui/button";
+import { button, textLink } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { requireStaff } from "@/lib/auth";
+import { countFaults } from "@/lib/faults";
 import { languages } from "@/lib/i18n/languages";
 import { listOverviews } from "@/lib/models";
 import { routes } from "@/lib/routes";
@@ -22,7 +23,10 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function ModelsPage({ searchParams }: { searchParams: SearchParams }) {
   const viewer = await requireViewer();
   const scope = requireScope(viewer);
-  const models = await listOverviews(scope, { languages, language: await getLocale() });
+  const [models, faults] = await Promise.all([
+    listOverviews(scope, { languages, language: await getLocale() }),
+    countFaults(viewer),
+  ]);
   const done = enumParam((await searchParams).done, ["deleted"]);
   const t = await getTranslations();
   return (
@@ -35,6 +39,11 @@ export default async function ModelsPage({ searchParams }: { searchParams: Searc
           </a>
         </div>
         {done && <Notice role="status">{t("models.deleted")}</Notice>}
+        {faults > 0 && (
+          <a href={routes.oldValues()} className={`${textLink} justify-self-start`}>
+            {t("faults.waiting", { count: faults })}
+          </a>
+        )}
         {models.length > 0 ? <ModelTable models={models} languages={languages.length} /> : <NoModels />}
       </div>
     </StaffLayout>
