@@ -112,7 +112,7 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
     (SELECT "value" FROM jsonb_each_text("texts") WHERE "key" LIKE split_part("language", '-', 1) || '-%' ORDER BY "key" LIMIT 1),
     "fallback")
 $$;--> statement-breakpoint
--- Without case, width, spaces and hyphens: labels and forms of one maker differ in them.
+-- Without case, width, spaces and hyphens: labels and forms of one partner differ in them.
 CREATE FUNCTION "fold_serial"("given" text) RETURNS text
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
   SELECT coalesce(nullif(upper(regexp_replace(normalize("given", NFKC),
