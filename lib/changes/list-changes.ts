@@ -71,8 +71,9 @@ const listKinds = (actor: PartnerScope["actor"]) =>
 const end = "999999999999999999";
 
 /**
- * Lists what changed after a cursor, of the kinds that the actor may read, in the order of the transactions; without a cursor, nothing: it only tells
- * where to begin. A transaction that is still open is never skipped, and holds back those after it.
+ * Lists what changed after a cursor, of the kinds that the actor may read, in the order of the transactions. Without
+ * a cursor it lists nothing and only tells where to begin. A transaction that is still open is never skipped, and holds
+ * back those after it.
  * @returns `changes-gone` for a cursor from before a restore or older than `changeDays`; `malformed` for text
  * that is no cursor
  */

@@ -1,4 +1,4 @@
-/** Finds the text for a language as the function `localize` in SQL does: its own, or one of the same language elsewhere. */
+/** Finds the text for a language as SQL's `localize` does: its own, or one of the same language elsewhere. */
 export function findText(texts: Record<string, string>, language: string): string | undefined {
   const [base = ""] = language.split("-");
   const near = Object.keys(texts)
