@@ -235,7 +235,7 @@ for (const { name, pages, admin } of staff) {
     for (const path of [
       "/admin",
       "/admin/models",
-      "/admin/models/new",
+      "/admin/new-model",
       "/admin/audit",
       "/admin/staff",
       "/admin/keys",

@@ -75,9 +75,11 @@ it("keeps old rows, and lists what the database accepts no longer", async () => 
       ('M-1', 'Old One', 'toaster', array['DE', null, 'UK', 'JP']), ('M-2', 'Old Two', 'printer', array['US']);
     insert into slots (model_id, position, name, supply, sensor) values
       ('M-1', 1, 'Ink', 'ink-cartridge', 'level'), ('M-1', 0, 'Ink', 'toner', 'level'), ('M-2', 1, 'Ink', 'supply', 'level'), ('M-2', 2, 'Ink (2)', 'supply', 'level'),
-      ('M-2', 3, 'Ink', 'supply', 'level'), ('M-2', 0, '', 'detergent', 'usage');
+      ('M-2', 3, 'Ink', 'supply', 'level'), ('M-2', 0, '', 'detergent', 'usage'),
+      ('M-2', 4, E'\\u3000Black\\tink\\u202e ', 'supply', 'level'), ('M-2', 5, repeat('x', 300), 'supply', 'level');
     insert into customers (id, external_id, name, email, country, language) values
       ('00000000-0000-4000-8000-000000000001', '1', 'Emily', ' emily@example.com ', 'DE', 'de_DE'),
+      ('00000000-0000-4000-8000-000000000003', '3', 'Blank', '', null, ' '),
       ('00000000-0000-4000-8000-000000000002', '2', 'Odd', 'no address', 'UK', 'english');
     insert into devices (customer_id, model_id, name, serial, registered_at)
       select id, 'M-1', 'D', serial, '2026-01-01' from customers,
@@ -99,9 +101,12 @@ it("keeps old rows, and lists what the database accepts no longer", async () => 
     { instance: "Ink", name: "Ink", supply: "supply" },
     { instance: "Ink (2)", name: "Ink (2)", supply: "supply" },
     { instance: "Ink (2)*", name: "Ink", supply: "supply" },
+    { instance: "Black ink", name: "\u3000Black\tink\u202e ", supply: "supply" },
+    { instance: "x".repeat(120), name: "x".repeat(300), supply: "supply" },
   ]);
   expect(await read("select email, country, language from customers order by external_id")).toEqual([
     { email: "emily@example.com", country: "DE", language: "de-DE" },
+    { email: null, country: null, language: null },
     { email: null, country: null, language: null },
   ]);
   expect(await read("select serial, serial_key from devices order by serial_key, serial")).toEqual([

@@ -20,6 +20,7 @@ export async function listApiOperations(): Promise<ApiOperation[]> {
     icon: "",
     launches: {} as never,
     exitUris: [],
+    matchEmail: false,
     readNetwork: () => null,
   });
   const answer = await api(new Request(`${origin}/api/v1/openapi.json`));

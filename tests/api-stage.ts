@@ -7,7 +7,8 @@ import { createTestStage } from "./stage";
 
 export const everything: Permission[] = ["catalogue:write", "customers:write", "devices:write", "links:read"];
 
-type Sending = { key?: string; headers?: Record<string, string>; body?: string };
+/** `matchEmail`: whether the partner's systems verify addresses. */
+type Sending = { key?: string; headers?: Record<string, string>; body?: string; matchEmail?: boolean };
 
 export async function createApiStage() {
   const portal = await createTestStage();
@@ -24,14 +25,17 @@ export async function createApiStage() {
     },
     exitSchemes: ["acme-app"],
   };
-  const api = createApi({
+  const settings = {
     origin,
     partner: "Hearthby",
     icon: "/favicon.svg",
     launches: { dash, countryRegions: {}, exitUri: `${origin}/return`, hours: 4 },
     exitUris: ["acme-app://dash"],
+    matchEmail: false,
     readNetwork: () => "192.0.2.0/24",
-  });
+  };
+  const api = createApi(settings);
+  const matchingApi = createApi({ ...settings, matchEmail: true });
 
   /** @returns the key */
   async function addKey(
@@ -48,8 +52,12 @@ export async function createApiStage() {
   }
 
   const key = await addKey(everything);
-  const send = (method: string, path: string, { key: given = key, headers, body }: Sending = {}) =>
-    api(
+  const send = (
+    method: string,
+    path: string,
+    { key: given = key, headers, body, matchEmail }: Sending = {},
+  ) =>
+    (matchEmail ? matchingApi : api)(
       new Request(`${origin}/api/v1${path}`, {
         method,
         headers: { authorization: `Bearer ${given}`, ...headers },

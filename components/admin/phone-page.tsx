@@ -4,9 +4,13 @@ import { getTranslator } from "@/lib/i18n/translator";
 import { sensors } from "@/lib/models/types";
 import type { Preview } from "./types";
 
+const rank = (card: string) => (card === "enroll" ? 0 : 1);
+
 /** A device's page as on a phone, in the language of the preview rather than the reader's. */
 export async function PhonePage({ preview }: { preview: Preview }) {
-  const { device, language, partner, cards } = preview;
+  const { device, language, partner } = preview;
+  // As for a new customer.
+  const cards = [...preview.cards].sort((one, other) => rank(one.card) - rank(other.card));
   const t = await getTranslator(language);
   const list = new Intl.ListFormat(language, { type: "unit" });
   const supplies = sensors

@@ -2,8 +2,15 @@ import { useFormatter, useTranslations } from "next-intl";
 import { button } from "@/components/ui/button";
 import { routes } from "@/lib/routes";
 
+type Props = {
+  modelId: string;
+  triedAt: Date | null;
+  /** Whether the page's links are those of the saved model. */
+  isSaved: boolean;
+};
+
 /** The button by which somebody confirms that the links work at Amazon. */
-export function TryForm({ modelId, triedAt }: { modelId: string; triedAt: Date | null }) {
+export function TryForm({ modelId, triedAt, isSaved }: Props) {
   const t = useTranslations("models.try");
   const format = useFormatter();
   return (
@@ -13,11 +20,15 @@ export function TryForm({ modelId, triedAt }: { modelId: string; triedAt: Date |
       </h2>
       <p className="text-muted">{t("text")}</p>
       {triedAt && <p>{t("last", { moment: format.dateTime(triedAt, "moment") })}</p>}
-      <form method="post" action={routes.tryModel({ modelId })}>
-        <button type="submit" className={button.secondary}>
-          {t("submit")}
-        </button>
-      </form>
+      {isSaved ? (
+        <form method="post" action={routes.tryModel({ modelId })}>
+          <button type="submit" className={button.secondary}>
+            {t("submit")}
+          </button>
+        </form>
+      ) : (
+        <p>{t("later")}</p>
+      )}
     </section>
   );
 }

@@ -24,6 +24,8 @@ export type ApiSettings = {
   launches: LaunchSettings;
   /** Addresses that links may return to, besides the portal's own. */
   exitUris: readonly string[];
+  /** Whether the partner's systems verify addresses. */
+  matchEmail: boolean;
   /** The caller's network, as the audit keeps it. */
   readNetwork: (headers: Headers) => string | null;
 };
@@ -40,7 +42,7 @@ export function createApi(settings: ApiSettings): (request: Request) => Promise<
   const docs = `${settings.origin}${base}/docs`;
   const api = createEmptyApi(docs);
   addModels(api);
-  addCustomers(api);
+  addCustomers(api, settings.matchEmail);
   addDevices(api);
   addUnits(api);
   addLinks(api, settings.launches, settings.exitUris);

@@ -32,8 +32,11 @@ const describe = ({ customer, sharesAddress, isNew }: WrittenCustomer) => ({
   body: { ...customer, warnings: sharesAddress ? ["address-shared"] : [] },
 });
 
-/** Adds the operations on customers. */
-export function addCustomers(api: Api): void {
+/**
+ * Adds the operations on customers.
+ * @param matchEmail whether the partner's systems verify addresses
+ */
+export function addCustomers(api: Api, matchEmail: boolean): void {
   addOperation(
     api,
     {
@@ -70,7 +73,7 @@ export function addCustomers(api: Api): void {
       tag,
       summary: "Create or replace a customer",
       description:
-        "Replaces what your systems wrote: a field that you leave out is emptied. What the customer wrote stays, and so does what your identity provider filled in, unless you give a value.",
+        "Replaces what your systems wrote: a field that you leave out is emptied. What the customer wrote stays, and so does what your identity provider filled in, unless you give a value. A new number goes to the customer without one who has one of the `otherIds`.",
       permission: "customers:write",
       params,
       body: CustomerContent,
@@ -81,7 +84,7 @@ export function addCustomers(api: Api): void {
       problems: ["customer-left", "external-id-taken"],
     },
     async ({ scope, params: { externalId }, body }) =>
-      answerWith(await putCustomer(scope, externalId, body), describe),
+      answerWith(await putCustomer(scope, externalId, body, { matchEmail }), describe),
   );
   addOperation(
     api,

@@ -1,4 +1,5 @@
 // What docs/integration.md promises beyond single operations: nothing is lost, locked out or starved.
+import { eq, isNull } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { deleteCustomer, signInByEmail, signInCustomer } from "@/lib/customers";
 import { auditEvents, changes, customers, devices, pool, rateLimits, tombstones, units } from "@/lib/db";
@@ -20,9 +21,14 @@ beforeEach(async () => {
   for (const table of [devices, units, customers, tombstones, rateLimits]) await portal.db.delete(table);
 });
 
-async function call(method: string, path: string, body?: unknown, key?: string) {
+async function call(
+  method: string,
+  path: string,
+  body?: unknown,
+  more: { key?: string; matchEmail?: boolean } = {},
+) {
   const response = await stage.send(method, path, {
-    ...(key && { key }),
+    ...more,
     headers: body === undefined ? {} : { "content-type": "application/json" },
     body: body === undefined ? undefined : JSON.stringify(body),
   });
@@ -30,6 +36,10 @@ async function call(method: string, path: string, body?: unknown, key?: string) 
   const answer = text ? JSON.parse(text) : {};
   return { status: response.status, body: answer, code: answer.type?.split("#problem-")[1] };
 }
+
+/** Puts a customer as a system that verifies addresses. */
+const putVerified = (number: string, content: object) =>
+  call("PUT", `/customers/${number}`, content, { matchEmail: true });
 
 const device = `/models/${modelIds.printer}/devices/SN-1`;
 const other = `/models/${modelIds.printer}/devices/sn1`;
@@ -117,23 +127,38 @@ describe("a customer who signed up themselves", () => {
   const email = "emily@example.com";
   const signIn = () => signInByEmail(email, "en", { selfSignUp: true });
 
-  it("gets the number that comes with their address, and still signs in", async () => {
+  it("is not given a number by an address that nobody verified", async () => {
+    await signIn();
+    const put = await call("PUT", "/customers/500", { email });
+    expect(put).toMatchObject({ status: 201, body: { warnings: ["address-shared"] } });
+    expect(await portal.db.$count(customers)).toBe(2);
+  });
+
+  it("gets the number that comes with their verified address, and still signs in", async () => {
     const signedUp = await signIn();
-    const put = await call("PUT", "/customers/500", { email: email.toUpperCase(), name: "Emily" });
+    const put = await putVerified("500", { email: email.toUpperCase(), name: "Emily" });
     expect(put).toMatchObject({
       status: 200,
       body: { externalId: "500", email, name: "Emily", warnings: [] },
     });
     expect(await signIn()).toEqual(signedUp);
-    expect(await call("PUT", "/customers/501", { email })).toMatchObject({
+    expect(await putVerified("501", { email })).toMatchObject({
       status: 201,
       body: { warnings: ["address-shared"] },
     });
   });
 
+  it("gets no number if the rest of the request is refused", async () => {
+    await signIn();
+    await call("PUT", "/customers/1", { otherIds: [{ source: "crm", externalId: "K" }] });
+    const refused = await putVerified("500", { email, otherIds: [{ source: "crm", externalId: "K" }] });
+    expect(refused).toMatchObject({ status: 409, code: "external-id-taken" });
+    expect((await call("GET", "/customers/500")).status).toBe(404);
+  });
+
   it("has not chosen the language that the page had", async () => {
     await signIn();
-    await call("PUT", "/customers/500", { email, language: "de" });
+    await putVerified("500", { email, language: "de" });
     expect((await call("GET", "/customers/500")).body).toMatchObject({
       language: "de",
       writtenBy: { email: "customer" },
@@ -146,12 +171,15 @@ describe("a customer who signed up themselves", () => {
       ...{ country: null, language: null, roles: [] },
     };
     const settings = { selfSignUp: true, matchEmail: false, numbers: "main" as const };
-    const [signedIn, put] = await Promise.all([
-      signInCustomer(claims, settings),
-      call("PUT", "/customers/77", {}),
-    ]);
-    expect([signedIn.ok, put.status < 300]).toEqual([true, true]);
-    expect(await portal.db.$count(customers)).toBe(1);
+    for (const given of [{}, { email }]) {
+      const [signedIn, put] = await Promise.all([
+        signInCustomer({ ...claims, email: given.email ?? null }, settings),
+        putVerified("77", given),
+      ]);
+      expect([signedIn.ok, put.status < 300]).toEqual([true, true]);
+      expect(await portal.db.$count(customers)).toBe(1);
+      await portal.db.delete(customers);
+    }
   });
 
   it("is not mistaken for a customer of the shop where the provider has numbers of its own", async () => {
@@ -163,6 +191,29 @@ describe("a customer who signed up themselves", () => {
     await signInCustomer(claims, settings);
     expect(await call("PUT", "/customers/10042", {})).toMatchObject({ status: 201 });
     expect(await portal.db.$count(customers)).toBe(2);
+    // Nor does such a sign-in bring the other customer back.
+    const row = await portal.db.select().from(customers).where(eq(customers.externalId, "10042"));
+    await deleteCustomer(ownScope({ kind: "customer", id: row[0]?.id } as Customer), "customer");
+    await signInCustomer({ ...claims, subject: "t" }, settings);
+    expect(await call("PUT", "/customers/10042", {})).toMatchObject({ status: 409, code: "customer-left" });
+  });
+
+  it("gets the number that comes with the one of their identity provider", async () => {
+    const claims = {
+      ...{ issuer: "https://i.example", subject: "s", externalId: "X", name: "Emily", email: null },
+      ...{ country: null, language: null, roles: [] },
+    };
+    const settings = { selfSignUp: true, matchEmail: false, numbers: "identity" as const };
+    const otherIds = [{ source: "identity", externalId: "X" }];
+    const [signedIn, put] = await Promise.all([
+      signInCustomer(claims, settings),
+      call("PUT", "/customers/10042", { otherIds }),
+    ]);
+    expect([signedIn.ok, put.status < 300]).toEqual([true, true]);
+    expect((await call("GET", "/customers/10042")).body).toMatchObject({ name: "Emily", otherIds });
+    expect(await signInCustomer(claims, settings)).toEqual(signedIn);
+    expect(await portal.db.$count(customers)).toBe(1);
+    expect((await call("PUT", "/customers/10043", { otherIds })).code).toBe("external-id-taken");
   });
 });
 
@@ -211,6 +262,16 @@ describe("a device that left its owner's list", () => {
     expect((await restoreDevice(ownScope(owner), id)).ok).toBe(false);
   });
 
+  it("comes back under the right spelling after a mistyped one", async () => {
+    await call("DELETE", device);
+    expect(await call("PUT", other, { owner: "1" })).toMatchObject({ status: 201, body: { serial: "sn1" } });
+    expect(await call("PUT", other, { owner: "1" })).toMatchObject({ status: 200, body: { serial: "sn1" } });
+    const [present] = await portal.db.select().from(devices).where(isNull(devices.removedAt));
+    await removeDevice(ownScope(owner), readId(present?.id) as Id);
+    // Its removal by the owner counts under any spelling.
+    expect((await call("PUT", device, { owner: "1" })).body.removedBy).toBe("owner");
+  });
+
   it("does not come back to an owner who removed it, not even by a transfer", async () => {
     await removeDevice(ownScope(owner), id);
     await call("PUT", device, { owner: "2" });
@@ -242,14 +303,14 @@ describe("changes", () => {
     const readKinds = async (scope: "customers:read" | "devices:write") => {
       const key = await stage.addKey([scope]);
       for (;;) {
-        const { body } = await call("GET", `/changes?after=${start}`, undefined, key);
+        const { body } = await call("GET", `/changes?after=${start}`, undefined, { key });
         if (body.changes.length > 0) return body.changes.map(({ kind }: { kind: string }) => kind);
       }
     };
     expect(await readKinds("customers:read")).toEqual(["customer"]);
     expect(await readKinds("devices:write")).toEqual(["device"]);
     const links = await stage.addKey(["links:read"]);
-    expect((await call("GET", "/changes", undefined, links)).status).toBe(403);
+    expect((await call("GET", "/changes", undefined, { key: links })).status).toBe(403);
   });
 
   it("are gone for a reader who fell behind, even one who reads a page now and then", async () => {
@@ -301,14 +362,14 @@ it("HEAD is only where GET is", async () => {
 
 it("requests that are refused count, too", async () => {
   const key = await stage.addKey(["links:read"]);
-  await call("GET", "/nothing", undefined, key);
+  await call("GET", "/nothing", undefined, { key });
   await portal.owner.query("update rate_limits set points = 3000");
   for (const [method, path] of [
     ["GET", "/nothing"],
     ["PUT", "/customers/1"],
     ["POST", "/customers"],
   ] as const)
-    expect((await call(method, path, undefined, key)).status).toBe(429);
+    expect((await call(method, path, undefined, { key })).status).toBe(429);
 });
 
 it("a burst of one system leaves the database to others", async () => {

@@ -1,5 +1,10 @@
 import { lockFor, type Tx } from "@/lib/db";
 
-/** Takes the lock under which a number of the partner gets its customer, whoever comes first. */
-export const lockNumber = (externalId: string, tx: Tx): Promise<void> =>
-  lockFor(tx, `customer number ${externalId}`);
+/**
+ * Takes the locks under which numbers of the partner or the identity provider get their customer, whoever comes
+ * first. Take them before the lock of an address.
+ */
+export async function lockNumbers(numbers: readonly string[], tx: Tx): Promise<void> {
+  // In one order: in another, two could wait for each other.
+  for (const number of [...new Set(numbers)].sort()) await lockFor(tx, `customer number ${number}`);
+}

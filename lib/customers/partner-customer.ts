@@ -1,4 +1,4 @@
-import { asc, eq, gt, inArray, sql } from "drizzle-orm";
+import { and, asc, eq, gt, inArray, isNull, sql } from "drizzle-orm";
 import { customers, externalIds, pool, type Tx } from "@/lib/db";
 import type { PartnerScope } from "@/lib/scope";
 import type { PartnerCustomer } from "./partner-schemas";
@@ -42,6 +42,14 @@ export async function findByNumber(
 ): Promise<NumberedCustomer | null> {
   const query = tx.select().from(customers).where(eq(customers.externalId, externalId));
   const [customer] = await describe(await (locked ? query.for("no key update") : query), tx);
+  return customer ?? null;
+}
+
+/** Finds a customer who has no number of the partner, and keeps others from writing it; null if there is none. */
+export async function findUnnumbered(_scope: Reading, id: string, tx: Tx): Promise<NumberedCustomer | null> {
+  const isThis = and(eq(customers.id, id), isNull(customers.externalId));
+  const rows = await tx.select().from(customers).where(isThis).for("no key update");
+  const [customer] = await describe(rows, tx);
   return customer ?? null;
 }
 

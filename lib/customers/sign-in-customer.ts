@@ -3,7 +3,7 @@ import { customers, externalIds, identities, lockFor, pool, type Tx, transaction
 import { type Result, refuse, succeed } from "@/lib/result";
 import type { Id } from "@/lib/scope";
 import { findByEmail, lockEmail } from "./find-by-email";
-import { lockNumber } from "./lock-number";
+import { lockNumbers } from "./lock-number";
 import { listWriters, noteWriter } from "./note-writer";
 import { liftByClaims } from "./tombstones";
 import type { Claims } from "./types";
@@ -33,7 +33,8 @@ export const signInCustomer = (
     await lockFor(within, `${issuer} ${subject}`);
     const isThis = and(eq(identities.issuer, issuer), eq(identities.subject, subject));
     const [identity] = await within.select().from(identities).where(isThis);
-    await liftByClaims(claims, within);
+    await liftByClaims(claims, settings.numbers, within);
+    if (!identity?.customerId && claims.externalId) await lockNumbers([claims.externalId], within);
     const known =
       identity?.customerId ??
       (await findByExternalId(claims, settings.numbers, within)) ??
@@ -121,7 +122,6 @@ async function createCustomer(
   tx: Tx,
 ): Promise<string> {
   const externalId = numbers === "main" ? claimed : null;
-  if (externalId) await lockNumber(externalId, tx);
   const id = crypto.randomUUID();
   const given = profileFields.filter((field) => profile[field] !== null);
   // Storing the external id lets a later import of the partner's customers find this one. On conflict, a

@@ -28,11 +28,20 @@ const lift = (tx: Tx, known: SQL[]) =>
 
 const writeKey = (source: string, id: string) => sql`tombstone_key(${source}, ${id})`;
 
-/** Lifts the tombstones of a person who signs in again at the identity provider. */
-export async function liftByClaims({ issuer, subject, externalId, email }: Claims, tx: Tx): Promise<void> {
+/**
+ * Lifts the tombstones of a person who signs in again at the identity provider.
+ * @param numbers whose numbers the claims carry
+ */
+export async function liftByClaims(
+  { issuer, subject, externalId, email }: Claims,
+  numbers: "main" | "identity",
+  tx: Tx,
+): Promise<void> {
   await lift(tx, [
     writeKey(nameIssuer(issuer), subject),
-    ...(externalId ? [writeKey(main, externalId), writeKey("identity", externalId)] : []),
+    ...(externalId ? [writeKey("identity", externalId)] : []),
+    // Where the provider has numbers of its own, the same main number is somebody else's.
+    ...(externalId && numbers === "main" ? [writeKey(main, externalId)] : []),
     ...(email ? [writeKey(address, email.toLowerCase())] : []),
   ]);
 }

@@ -1,13 +1,19 @@
 import { randomUUID } from "node:crypto";
-import { and, eq, isNull, or } from "drizzle-orm";
+import { and, eq, or } from "drizzle-orm";
 import { orUnrecorded, recordEvent } from "@/lib/audit";
 import { customers, externalIds, type ProfileField, pool, type Tx, transaction, violates } from "@/lib/db";
 import { type Result, refuse, succeed } from "@/lib/result";
 import { type PartnerScope, scopeFor } from "@/lib/scope";
 import { deleteCustomer } from "./delete-customer";
 import { findByEmail, lockEmail } from "./find-by-email";
-import { lockNumber } from "./lock-number";
-import { findByNumber, hideId, type NumberedCustomer, sharesAddress } from "./partner-customer";
+import { lockNumbers } from "./lock-number";
+import {
+  findByNumber,
+  findUnnumbered,
+  hideId,
+  type NumberedCustomer,
+  sharesAddress,
+} from "./partner-customer";
 import type { CustomerContent, PartnerCustomer } from "./partner-schemas";
 import { hasLeft } from "./tombstones";
 
@@ -26,44 +32,56 @@ const profileFields = ["name", "email", "country", "language"] as const satisfie
 /**
  * Creates a customer, or replaces what the partner's systems wrote. What the customer wrote stays, and what the
  * identity provider filled in is only replaced, not emptied. Idempotent.
- * A new number goes to the one customer who has the address and no number yet.
+ * A new number goes to the customer who signed up before the partner's systems knew them: who has one of the other
+ * numbers or, if `matchEmail` allows it, the address.
+ * @param settings.matchEmail whether the partner's systems verify addresses
  * @returns `customer-left` if the customer deleted their own account; `external-id-taken` with the field
  */
 export const putCustomer = (
   scope: Writing,
   externalId: string,
   content: CustomerContent,
+  settings: { matchEmail: boolean },
   tx: Tx = pool(),
 ): Promise<Result<WrittenCustomer, "customer-left" | "external-id-taken" | "unrecorded">> =>
   writeSafely(async (within): Promise<Result<WrittenCustomer, "customer-left" | "external-id-taken">> => {
     // A unique key alone would make one of two concurrent first writes fail.
-    await lockNumber(externalId, within);
+    await lockNumbers([externalId, ...listIdentityNumbers(content)], within);
     const before = await findByNumber(scope, externalId, within, true);
     if (before) return update(scope, before, content, true, within);
     if (await hasLeft(externalId, within)) return refuse("customer-left");
-    if (content.email && (await numberByAddress(externalId, content.email, within))) {
-      const known = await findByNumber(scope, externalId, within, true);
-      if (known) return update(scope, known, content, true, within, "numbered");
-    }
+    const signedUp = await findSignedUp(scope, content, settings.matchEmail, within);
+    if (signedUp) return update(scope, { ...signedUp, externalId }, content, true, within, "numbered");
     return update(scope, createEmpty(externalId), content, true, within, "new");
   }, tx);
 
-/**
- * Gives a number to the one customer who verified an address and has no number: they signed up before the
- * partner's systems knew them. A second customer with the address would lock both out of signing in by code.
- * @returns whether there was such a customer
- */
-async function numberByAddress(externalId: string, email: string, tx: Tx): Promise<boolean> {
+const listIdentityNumbers = ({ otherIds = [] }: CustomerContent) =>
+  otherIds.filter(({ source }) => source === "identity").map(({ externalId }) => externalId);
+
+/** Finds the customer without a number who a new one is meant for. */
+async function findSignedUp(
+  scope: Writing,
+  { otherIds = [], email }: CustomerContent,
+  matchEmail: boolean,
+  tx: Tx,
+): Promise<NumberedCustomer | null> {
+  const id =
+    (await findHolder(otherIds, tx)) ?? (matchEmail && email ? await findByAddress(email, tx) : undefined);
+  return id === undefined ? null : findUnnumbered(scope, id, tx);
+}
+
+/** Finds the one customer who has some of these numbers. */
+async function findHolder(ids: readonly OtherId[], tx: Tx): Promise<string | undefined> {
+  const rows = await listHolders(ids, tx);
+  const [id, ...others] = new Set(rows.map(({ customerId }) => customerId));
+  return others.length === 0 ? id : undefined;
+}
+
+/** Finds the one customer with an address. A second one would lock both out of signing in by code. */
+async function findByAddress(email: string, tx: Tx): Promise<string | undefined> {
   await lockEmail(email, tx);
   const { isStaff, customers: holders } = await findByEmail(email, tx);
-  const [holder, ...others] = holders;
-  if (isStaff || !holder || others.length > 0) return false;
-  const numbered = await tx
-    .update(customers)
-    .set({ externalId })
-    .where(and(eq(customers.id, holder.id), isNull(customers.externalId)))
-    .returning({ id: customers.id });
-  return numbered.length > 0;
+  return isStaff || holders.length > 1 ? undefined : holders[0]?.id;
 }
 
 const createEmpty = (externalId: string): NumberedCustomer => ({
@@ -81,6 +99,7 @@ export const patchCustomer = (
   tx: Tx = pool(),
 ): Promise<Result<WrittenCustomer, "not-found" | "external-id-taken" | "unrecorded">> =>
   writeSafely(async (within): Promise<Result<WrittenCustomer, "not-found" | "external-id-taken">> => {
+    await lockNumbers(listIdentityNumbers(content), within);
     const before = await findByNumber(scope, externalId, within, true);
     return before ? update(scope, before, content, false, within) : refuse("not-found");
   }, tx);
@@ -130,11 +149,11 @@ async function update(
   if (taken) return refuse("external-id-taken", { field: `otherIds.${wanted.indexOf(taken)}.externalId` });
 
   const { id, externalId, name, email, country, language, writtenBy } = after;
-  const row = { name, email, country, language, writtenBy };
+  const row = { name, email, country, language, writtenBy, externalId };
   const isNew = made === "new";
-  if (isNew)
-    await tx.insert(customers).values({ ...row, id, externalId, createdAt: new Date(after.createdAt) });
-  else if (fields.length > 0) await tx.update(customers).set(row).where(eq(customers.id, id));
+  if (isNew) await tx.insert(customers).values({ ...row, id, createdAt: new Date(after.createdAt) });
+  else if (made === "numbered" || fields.length > 0)
+    await tx.update(customers).set(row).where(eq(customers.id, id));
   for (const other of removed) await tx.delete(externalIds).where(isId(other));
   if (added.length > 0)
     await tx
@@ -186,12 +205,16 @@ const compareIds = (before: readonly OtherId[], wanted: readonly OtherId[]) => (
   removed: before.filter((one) => !wanted.some((other) => isSameId(one, other))),
 });
 
+const listHolders = async (ids: readonly OtherId[], tx: Tx) =>
+  ids.length === 0
+    ? []
+    : tx
+        .select()
+        .from(externalIds)
+        .where(or(...ids.map(isId)));
+
 /** Finds the first of these numbers that belongs to another customer. */
 async function findTaken(id: string, added: readonly OtherId[], tx: Tx): Promise<OtherId | undefined> {
-  if (added.length === 0) return undefined;
-  const rows = await tx
-    .select()
-    .from(externalIds)
-    .where(or(...added.map(isId)));
+  const rows = await listHolders(added, tx);
   return added.find((one) => rows.some((row) => row.customerId !== id && isSameId(row, one)));
 }

@@ -75,13 +75,14 @@ async function write(
   if (present?.customerId === owner.id) return update(scope, present, content, {}, tx);
   if (present && !content.transfer) return refuse("device-owned", { field: "owner" });
 
-  const earlier = history.find(
-    ({ customerId, removedBy }) => customerId === owner.id && removedBy !== "transfer",
-  );
-  const removed = earlier ?? (await findRemoval(tx, { modelId, serial, name: model.name }, owner, content));
+  const ended = listEnded(history, owner.id);
+  const [last] = ended;
+  const removed = last ?? (await findRemoval(tx, { modelId, serial, name: model.name }, owner, content));
   if (removed?.removedBy === "owner" && !content.restore)
-    return succeed({ device: earlier ? hideIds(earlier) : removed, isNew: false, isChanged: false });
+    return succeed({ device: last ? hideIds(last) : removed, isNew: false, isChanged: false });
   if (present) await close(scope, present, "transfer", tx);
+  // What ended under another spelling stays ended: the corrected one begins.
+  const earlier = ended.find((device) => device.serial === serial);
   if (!present && earlier) return update(scope, earlier, content, { removedAt: null, removedBy: null }, tx);
 
   const name = content.name ?? (await suggestName(modelId, owner, tx));
@@ -96,6 +97,15 @@ async function write(
   await recordEvent(scope.actor, { event: "device.changed", ...about }, tx);
   return succeed({ device: await findWritten(id, modelId, serial, tx), isNew: true, isChanged: true });
 }
+
+/** Lists an owner's registrations of a unit that ended, but for those that passed to somebody else; the last first. */
+const listEnded = (history: readonly FoundDevice[], ownerId: string): FoundDevice[] =>
+  history
+    .filter(
+      ({ customerId, removedBy, serialKey }) =>
+        customerId === ownerId && removedBy !== "transfer" && serialKey === history[0]?.serialKey,
+    )
+    .sort((one, other) => ((one.removedAt ?? "") < (other.removedAt ?? "") ? 1 : -1));
 
 /**
  * Locks the owner and whoever has the unit, then all rows of the unit. Customers come first, as when one of them

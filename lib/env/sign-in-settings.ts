@@ -21,6 +21,11 @@ export const signIn = {
       meaning: "Whether a person without a matching record becomes a new customer: `true` or `false`.",
       example: "true",
     }),
+    API_MATCH_EMAIL: flag.default(false).register(about, {
+      meaning:
+        "Whether the address that your systems send gives a new customer number to a customer who signed up without one: `true` or `false`. It does so only if exactly one customer has the address. Turn it on only if your systems verify every address: whoever has the number then has that customer's account.",
+      example: "true",
+    }),
   },
 } satisfies Group;
 

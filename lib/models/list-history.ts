@@ -1,10 +1,10 @@
-import { and, desc, eq, inArray, sql } from "drizzle-orm";
+import { and, desc, eq, gte, inArray, sql } from "drizzle-orm";
 import { apiKeys, auditEvents, pool, staff, type Tx } from "@/lib/db";
 import { compareCatalogue } from "./compare-catalogue";
 import { omitId } from "./model-rows";
 import { nameState } from "./name-state";
 import { type CatalogueScope, findModel } from "./read-models";
-import type { ModelEvent, StoredContent } from "./types";
+import type { ModelEvent, ModelView, Slot, StoredContent } from "./types";
 
 type Kept = { before: StoredContent | null; after: StoredContent };
 
@@ -12,13 +12,13 @@ type Kept = { before: StoredContent | null; after: StoredContent };
 const isContent = (kept: unknown): kept is StoredContent =>
   typeof kept === "object" && kept !== null && "slots" in kept;
 
-const selectEvents = (modelId: string, tx: Tx) =>
+const selectEvents = (modelId: string, tx: Tx, since = "0") =>
   tx
     .select({
       id: sql<string>`${auditEvents.id}::text`,
       at: auditEvents.at,
       details: auditEvents.details,
-      who: sql<string | null>`coalesce(${staff.name}, ${apiKeys.name})`,
+      who: sql<string | null>`coalesce(${staff.name}, ${staff.email}, ${apiKeys.name})`,
     })
     .from(auditEvents)
     .leftJoin(staff, eq(staff.id, auditEvents.actorId))
@@ -27,6 +27,7 @@ const selectEvents = (modelId: string, tx: Tx) =>
       and(
         inArray(auditEvents.event, ["model.changed"]),
         sql`${auditEvents.details}->>'modelId' = ${modelId}`,
+        gte(auditEvents.id, Number(since)),
       ),
     )
     .orderBy(desc(auditEvents.at), desc(auditEvents.id));
@@ -34,40 +35,63 @@ const selectEvents = (modelId: string, tx: Tx) =>
 /** Lists the last changes of a model, newest first. */
 export async function listHistory(
   _scope: CatalogueScope,
-  modelId: string,
+  view: ModelView,
   limit = 20,
   tx: Tx = pool(),
 ): Promise<ModelEvent[]> {
+  const { modelId } = view.model;
   const rows = await selectEvents(modelId, tx).limit(limit);
-  return rows.map(({ id, at, who, details }) => {
+  const returns = listReturns(view, rows);
+  return rows.map(({ id, at, who, details }, index) => {
     const { before, after } = details as Kept;
     const change = isContent(after)
       ? compareCatalogue(before ? [{ modelId, ...before }] : [], [{ modelId, ...after }])[0]
       : undefined;
-    return { id, at, who, change: change ?? null, canReturn: isContent(before) };
+    const back = returns[index];
+    return { id, at, who, change: change ?? null, canReturn: back != null && isPossible(view, back) };
   });
 }
 
-/** Finds the state of a model before a change. @param id of the change */
-export async function findBefore(
+/**
+ * Finds the state of a model before a change, to put it back. Slots that were renamed since say what they are now in
+ * `was`; while there are devices, slots keep their present names.
+ * @param id of the change
+ */
+export async function findReturn(
   _scope: CatalogueScope,
-  modelId: string,
+  view: ModelView,
   id: string,
   tx: Tx = pool(),
 ): Promise<StoredContent | null> {
   if (!/^\d{1,18}$/.test(id)) return null;
-  const [row] = await tx
-    .select({ details: auditEvents.details })
-    .from(auditEvents)
-    .where(
-      and(
-        eq(auditEvents.id, Number(id)),
-        eq(auditEvents.event, "model.changed"),
-        sql`${auditEvents.details}->>'modelId' = ${modelId}`,
-      ),
-    );
-  const before = (row?.details as Kept | undefined)?.before;
-  return isContent(before) ? before : null;
+  const rows = await selectEvents(view.model.modelId, tx, id);
+  return rows.at(-1)?.id === id ? (listReturns(view, rows).at(-1) ?? null) : null;
+}
+
+/** Finds the state before each event, newest first, in terms of the present slots. */
+function listReturns({ model, used }: ModelView, rows: { details: unknown }[]): (StoredContent | null)[] {
+  /** The present names of slots, by those that they had before the event. */
+  let present = new Map(model.slots.map(({ instance }) => [instance, instance]));
+  return rows.map(({ details }) => {
+    const { before, after } = details as Kept;
+    if (!isContent(after)) return null;
+    const was = new Map(after.slots.map((slot) => [slot.instance, slot.was ?? slot.instance]));
+    present = new Map([...present].map(([then, now]) => [was.get(then) ?? then, now]));
+    if (!isContent(before)) return null;
+    const slots = before.slots.map((slot) => {
+      const now = present.get(slot.instance) ?? slot.instance;
+      if (now === slot.instance) return slot;
+      return used > 0 ? { ...slot, instance: now } : { ...slot, was: now };
+    });
+    return { ...before, slots };
+  });
+}
+
+/** Whether saving a state would change something and would not be refused. */
+function isPossible({ model, used }: ModelView, back: StoredContent): boolean {
+  if (compareCatalogue([model], [{ modelId: model.modelId, ...back }]).length === 0) return false;
+  const stays = ({ instance }: Slot) => back.slots.some((slot) => (slot.was ?? slot.instance) === instance);
+  return used === 0 || (back.vendorCode === model.vendorCode && model.slots.every(stays));
 }
 
 /** Finds a state of a model by its name, the current one or one that a change ended; null for any other. */

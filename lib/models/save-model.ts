@@ -40,7 +40,9 @@ export function saveModel(
     const before = current ? omitId(readRows(current.row, current.slots)) : null;
     if (isDeepStrictEqual(before, after)) return succeed("unchanged" as const);
     await write(modelId, after, matched, gone, within);
-    await recordEvent(scope.actor, { event: "model.changed", modelId, before, after }, within);
+    // The history follows renamed slots.
+    const kept = { before, after: { ...after, slots: noteRenames(after.slots, matched, current?.slots) } };
+    await recordEvent(scope.actor, { event: "model.changed", modelId, ...kept }, within);
     return succeed(before ? ("changed" as const) : ("new" as const));
   }, tx);
 }
@@ -48,6 +50,12 @@ export function saveModel(
 /** Gives each slot the id of the row that it was before, or a new one. */
 const matchSlots = (given: Slot[], rows: SlotRow[]) =>
   given.map((slot) => ({ id: findEarlier(slot, rows)?.id ?? randomUUID() }));
+
+const noteRenames = (after: Slot[], matched: { id: string }[], rows: SlotRow[] = []): Slot[] =>
+  after.map((slot, index) => {
+    const earlier = rows.find(({ id }) => id === matched[index]?.id);
+    return earlier && earlier.instance !== slot.instance ? { ...slot, was: earlier.instance } : slot;
+  });
 
 async function findUses(
   { modelId, vendorCode }: typeof deviceModels.$inferSelect,
@@ -79,7 +87,14 @@ async function write(
   await tx
     .insert(deviceModels)
     .values({ modelId, ...row })
-    .onConflictDoUpdate({ target: deviceModels.modelId, set: row });
+    .onConflictDoUpdate({
+      target: deviceModels.modelId,
+      set: {
+        ...row,
+        // With another vendor code, the links are others.
+        triedAt: sql`case when ${deviceModels.vendorCode} is not distinct from excluded.vendor_code then ${deviceModels.triedAt} end`,
+      },
+    });
   const ids = gone.map(({ id }) => id);
   if (ids.length > 0) await tx.delete(slots).where(inArray(slots.id, ids));
   const rows = given.map((slot, position) => {

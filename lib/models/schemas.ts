@@ -3,12 +3,12 @@ import { documentedCountries, sensors } from "@/lib/dash";
 import { CountryCode, createLine, LanguageTag, writeCharacter } from "@/lib/names";
 import { drawings, measurements, supplies } from "./kinds";
 
-/** Amazon's model id or vendor code. Source: contract, decided. */
+/** Amazon's model id or vendor code; a path cannot hold "." and "..". Source: contract, decided. */
 const createAmazonId = (what: string) =>
   z
     .string()
     .regex(
-      new RegExp(`^(?!.*%[0-9A-Fa-f]{2})${writeCharacter("\\s")}{1,128}$`),
+      new RegExp(`^(?!\\.{1,2}$)(?!.*%[0-9A-Fa-f]{2})${writeCharacter("\\s")}{1,128}$`),
       `must be ${what} as the Dash console shows it: 1 to 128 characters, no spaces, not percent-encoded`,
     );
 

@@ -5,7 +5,7 @@ import { type PartnerScope, partnerScope } from "@/lib/scope";
 import type { Staff } from "@/lib/viewer";
 import { createTestStage, modelIds, type TestStage } from "@/tests/stage";
 import {
-  findBefore,
+  findReturn,
   findState,
   listHistory,
   listOverviews,
@@ -92,20 +92,73 @@ it("lists changes with who made them, and finds the state before each", async ()
   await save("PAST", { name: "Two", slots: [slot] });
   await markTried(scope, "PAST");
   await save("OTHER", { name: "Other" });
-  const history = await listHistory(scope, "PAST");
+  const history = await listHistory(scope, await view("PAST"));
   expect(history.map(({ who, canReturn, change }) => [who, canReturn, change?.kind ?? null])).toEqual([
     ["Sam", false, null],
     ["Sam", true, "changed"],
     ["Sam", false, "added"],
   ]);
   const changed = history[1]?.id ?? "";
-  expect(await findBefore(scope, "PAST", changed)).toMatchObject({ name: "One", slots: [] });
-  expect(await findBefore(scope, "OTHER", changed)).toBeNull();
+  expect(await findReturn(scope, await view("PAST"), changed)).toMatchObject({ name: "One", slots: [] });
+  expect(await findReturn(scope, await view("OTHER"), changed)).toBeNull();
   for (const id of ["", "x", "\0", "999999999999999999", "-1", history[0]?.id ?? "", history[2]?.id ?? ""])
-    expect([id, await findBefore(scope, "PAST", id)]).toEqual([id, null]);
+    expect([id, await findReturn(scope, await view("PAST"), id)]).toEqual([id, null]);
   expect(await findState(scope, "PAST", first)).toMatchObject({ name: "One" });
   expect(await findState(scope, "PAST", (await view("PAST")).state)).toMatchObject({ name: "Two" });
   expect(await findState(scope, "PAST", "nothing")).toBeNull();
+});
+
+it("follows renamed supplies through the history", async () => {
+  await save("RENAMED", { slots: [{ ...slot, instance: "Black ink" }] });
+  await save("RENAMED", { name: "Two", slots: [{ ...slot, instance: "Black ink" }] });
+  await save("RENAMED", { name: "Two", slots: [{ ...slot, instance: "Ink.Black", was: "Black ink" }] });
+  await save("RENAMED", { name: "Two", slots: [{ ...slot, instance: "Ink.K", was: "Ink.Black" }] });
+  const list = async () =>
+    (await listHistory(scope, await view("RENAMED"))).map(({ canReturn, change }) => [
+      canReturn,
+      change?.kind === "changed" ? change.changes.map(({ path, before }) => [path, before]) : null,
+    ]);
+  const changes = [
+    [[["slots", "Ink.K", "instance"], "Ink.Black"]],
+    [[["slots", "Ink.Black", "instance"], "Black ink"]],
+    [[["name"], "Model"]],
+  ];
+  expect(await list()).toEqual([...changes.map((change) => [true, change]), [false, null]]);
+  const events = await listHistory(scope, await view("RENAMED"));
+  const findOld = async () => findReturn(scope, await view("RENAMED"), events[2]?.id ?? "");
+  expect(await findOld()).toMatchObject({ name: "Model", slots: [{ instance: "Black ink", was: "Ink.K" }] });
+  // With devices, a supply keeps its name, and the rest still returns.
+  const device = await portal.addDevice(await portal.addCustomer(), "RENAMED");
+  expect(await list()).toEqual([...changes.map((change, index) => [index === 2, change]), [false, null]]);
+  const old = (await findOld()) ?? expect.unreachable("no state");
+  expect(old.slots).toMatchObject([{ instance: "Ink.K" }]);
+  expect(await save("RENAMED", old)).toEqual({ ok: true, value: "changed" });
+  await portal.owner.query("delete from devices where id = $1", [device]);
+});
+
+it("offers no way back that would be refused", async () => {
+  await save("LOCKED", { vendorCode: "ONE" });
+  await save("LOCKED", { vendorCode: "TWO" });
+  await save("LOCKED", { vendorCode: "TWO", slots: [slot] });
+  const list = async () => (await listHistory(scope, await view("LOCKED"))).map(({ canReturn }) => canReturn);
+  expect(await list()).toEqual([true, true, false]);
+  await portal.addDevice(await portal.addCustomer(), "LOCKED");
+  expect(await list()).toEqual([false, false, false]);
+});
+
+it("forgets a try when the vendor code changes, and not otherwise", async () => {
+  await save("FORGETS", {});
+  await markTried(scope, "FORGETS");
+  await save("FORGETS", { name: "Other" });
+  expect((await view("FORGETS")).triedAt).not.toBeNull();
+  await save("FORGETS", { name: "Other", vendorCode: "NEW" });
+  expect((await view("FORGETS")).triedAt).toBeNull();
+});
+
+it("names an administrator without a name by address", async () => {
+  await portal.owner.query("update staff set name = null, email = 'ada@example.com' where id = $1", [ada.id]);
+  await save("NAMELESS", {});
+  expect((await listHistory(scope, await view("NAMELESS")))[0]?.who).toBe("ada@example.com");
 });
 
 it("keeps the time of a try, and records it", async () => {
@@ -125,5 +178,5 @@ it("keeps the time of a try, and records it", async () => {
 it("reads the history of a model whose audit holds nothing it knows", async () => {
   await save("ODD", {});
   await recordEvent(ada, { event: "model.deleted", modelId: "ODD", before: {} });
-  expect(await listHistory(scope, "ODD")).toHaveLength(1);
+  expect(await listHistory(scope, await view("ODD"))).toHaveLength(1);
 });

@@ -112,7 +112,7 @@ it("saves nothing before the review is confirmed", async () => {
   const saved = await edit(id, { name: "New", "country.JP": "on", drawing: "printer" });
   expect(readPlace(saved).search).toBe("?done=saved");
   expect(await find(id)).toMatchObject({ name: "New", countries: ["JP"], drawing: "printer" });
-  expect(await listHistory(scope, id)).toHaveLength(2);
+  expect(await listHistory(scope, await view(id))).toHaveLength(2);
 });
 
 it("saves nothing on top of what somebody else saved, before that was seen", async () => {
@@ -239,7 +239,7 @@ it.each([
 ] as [string, Fields][])("answers %s with the form or a page", async (_, fields) => {
   const id = await makeModel();
   for (const what of ["draft", "save"] as const) expect((await post(what, id, fields)).status).toBe(303);
-  expect(await listHistory(scope, id)).toHaveLength(1);
+  expect(await listHistory(scope, await view(id))).toHaveLength(1);
 });
 
 it("answers changes that no address holds with a page, and keeps the model", async () => {
@@ -271,7 +271,7 @@ it.each([
       expect([what, (await post(what, id, { name: "X" }, way)).status]).toEqual([what, status]);
     expect((await postNew({ id: "Z", name: "Z" }, way)).status).toBe(status);
     expect(await find("Z")).toBeNull();
-    expect(await listHistory(scope, id)).toHaveLength(1);
+    expect(await listHistory(scope, await view(id))).toHaveLength(1);
   },
 );
 

@@ -135,8 +135,8 @@ END $$;--> statement-breakpoint
 INSERT INTO "secrets" ("name", "value")
 VALUES ('tombstone', decode(replace(gen_random_uuid()::text || gen_random_uuid()::text, '-', ''), 'hex'));--> statement-breakpoint
 -- What only needs another spelling gets it.
-UPDATE "customers" SET "email" = nullif(btrim("email"), ''), "language" = replace(btrim("language"), '_', '-')
-WHERE "email" <> btrim("email") OR "email" = '' OR "language" LIKE '%\_%' OR "language" <> btrim("language");--> statement-breakpoint
+UPDATE "customers" SET "email" = nullif(btrim("email"), ''), "language" = nullif(replace(btrim("language"), '_', '-'), '')
+WHERE "email" <> btrim("email") OR "email" = '' OR "language" = '' OR "language" LIKE '%\_%' OR "language" <> btrim("language");--> statement-breakpoint
 UPDATE "device_models" SET "countries" = array_remove("countries", NULL) WHERE array_position("countries", NULL) IS NOT NULL;--> statement-breakpoint
 -- Values that the constraints below refuse move to data_faults.
 INSERT INTO "data_faults" ("kind", "customer_id", "subject", "field", "value")
@@ -158,16 +158,16 @@ UPDATE "device_models" SET
   "countries" = ARRAY(SELECT "code" FROM unnest("countries") WITH ORDINALITY AS "given" ("code", "place") WHERE "code" = any(string_to_array('AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BV BW BY BZ CA CC CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE EG EH ER ES ET FI FJ FK FM FO FR GA GB GD GE GF GG GH GI GL GM GN GP GQ GR GS GT GU GW GY HK HM HN HR HT HU ID IE IL IM IN IO IQ IR IS IT JE JM JO JP KE KG KH KI KM KN KP KR KW KY KZ LA LB LC LI LK LR LS LT LU LV LY MA MC MD ME MF MG MH MK ML MM MN MO MP MQ MR MS MT MU MV MW MX MY MZ NA NC NE NF NG NI NL NO NP NR NU NZ OM PA PE PF PG PH PK PL PM PN PR PS PT PW PY QA RE RO RS RU RW SA SB SC SD SE SG SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TF TG TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS YE YT ZA ZM ZW', ' ')) ORDER BY "place"),
   "drawing" = CASE WHEN "drawing" IN ('printer', 'coffee-machine', 'robot-vacuum', 'water-filter', 'washing-machine', 'pet-feeder', 'air-purifier', 'device') THEN "drawing" ELSE 'device' END
 WHERE "model_id" IN (SELECT "subject" FROM "data_faults" WHERE "kind" = 'model');--> statement-breakpoint
--- Until the partner names the sensor as its skill does, a slot's name is its key. Of several with one name, those
--- behind the first get a number that no other name ends in.
+-- Until the partner names the sensor as its skill does, a slot's name is its key, without what no key may have. Of
+-- several with one name, those behind the first get a number that no other name ends in.
 UPDATE "slots" SET "supply" = CASE WHEN "supply" IN ('ink-cartridge', 'coffee-pod', 'dust-filter', 'brush', 'water-filter', 'detergent', 'pet-food', 'air-filter', 'supply') THEN "supply" ELSE 'supply' END,
   "instance" = "key" || CASE "n" WHEN 1 THEN '' ELSE ' (' || "n" || ')' || repeat('*', "taken"::int) END
 FROM (
-  SELECT "id", "key", "n", (SELECT count(*) FROM "slots" "o" WHERE "o"."model_id" = "keyed"."model_id" AND "o"."name" LIKE '% (%)%') AS "taken"
+  SELECT "id", "key", "n", (SELECT count(*) FROM "slots" "o" WHERE "o"."model_id" = "keyed"."model_id" AND "o"."name" LIKE '%(%)%') AS "taken"
   FROM (
-    SELECT "id", "model_id", coalesce(nullif("name", ''), 'slot') AS "key",
-      row_number() OVER (PARTITION BY "model_id", coalesce(nullif("name", ''), 'slot') ORDER BY "position") AS "n"
-    FROM "slots"
+    SELECT "id", "model_id", "key", row_number() OVER (PARTITION BY "model_id", "key" ORDER BY "position") AS "n"
+    FROM "slots", LATERAL (SELECT coalesce(nullif(btrim(left(regexp_replace(btrim("name"),
+      '[\s\u0001-\u001f\u007f-\u00a0\u2028-\u202e\u2066-\u2069\ufeff]+', ' ', 'g'), 120)), ''), 'slot') AS "key") AS "cleaned"
   ) AS "keyed"
 ) AS "named" WHERE "named"."id" = "slots"."id";--> statement-breakpoint
 ALTER TABLE "slots" ALTER COLUMN "instance" SET NOT NULL;--> statement-breakpoint

@@ -49,6 +49,7 @@ export async function EditView({ scope, view, form, parameters }: Props) {
     <div className="grid grid-cols-1 gap-8 md:grid-cols-[minmax(0,1fr)_24.375rem]">
       <div className="grid grid-cols-1 content-start gap-6">
         {done && <Notice role="status">{t(`models.done.${done}`)}</Notice>}
+        {form.isLost && <Notice role="alert">{t("models.draftLost")}</Notice>}
         {form.isOvertaken && <Notice role="alert">{t("models.overtaken")}</Notice>}
         <ProblemList form={{ fields: form.fields, problems: Object.fromEntries(described) }} />
         <GapList
@@ -73,8 +74,8 @@ export async function EditView({ scope, view, form, parameters }: Props) {
       </div>
       <div className="grid grid-cols-1 content-start gap-8">
         <ModelPreview preview={preview} languages={languages} isOld={form.wanted === null} />
-        <TryForm modelId={modelId} triedAt={triedAt} />
-        <HistoryList modelId={modelId} events={await listHistory(scope, modelId)} />
+        <TryForm modelId={modelId} triedAt={triedAt} isSaved={form.text === null} />
+        <HistoryList modelId={modelId} events={await listHistory(scope, view)} />
         <a href={routes.askModelDeletion({ modelId })} className={`${loneLink} justify-self-start`}>
           {t("models.delete.submit")}
         </a>

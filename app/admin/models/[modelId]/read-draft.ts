@@ -1,6 +1,6 @@
 import { firstParam, type SearchParams } from "@/app/_http/request";
 import type { Fields } from "@/components/admin/fields";
-import { findBefore } from "@/lib/models";
+import { findReturn } from "@/lib/models";
 import type { ModelView } from "@/lib/models/types";
 import type { PartnerScope } from "@/lib/scope";
 import { compareFields, type Draft, readDraft, writeDraft } from "../_form/draft";
@@ -20,6 +20,8 @@ export type DraftForm = ReturnType<typeof readModelForm> & {
   isChecked: boolean;
   /** Whether the page shows what would change, and not the form. */
   isReview: boolean;
+  /** Whether the address has a draft that cannot be read: signing in again has cut it. */
+  isLost: boolean;
 };
 
 /** Reads the draft that the page's address holds or, for a change to put back, makes it. */
@@ -38,15 +40,16 @@ export async function readDraftOf(
     isOvertaken: draft !== null && draft.seen !== view.state,
     isChecked,
     isReview: isChecked && form.read.ok,
+    isLost: draft === null && parameters.draft !== undefined,
   };
 }
 
 /** Makes the draft that puts back the state before a change. */
 async function draftReturn(
   scope: PartnerScope<"catalogue:write">,
-  { model, state }: ModelView,
+  view: ModelView,
   id: string,
 ): Promise<Draft | null> {
-  const before = await findBefore(scope, model.modelId, id);
-  return before && compareFields(state, writeFields(model), writeFields(before));
+  const before = await findReturn(scope, view, id);
+  return before && compareFields(view.state, writeFields(view.model), writeFields(before));
 }

@@ -25,6 +25,7 @@ export async function ReviewView({ view, form, parameters }: Props) {
   ]);
   // The general words speak of files.
   const words = code === "slot-in-use" ? "models.form.slotsLocked" : code && problems[code].words;
+  const undo = firstParam(parameters.undo);
   const draft = form.text && fitsAddress(form.text) ? form.text : null;
   const back = routes.model({ modelId }, { draft });
   return (
@@ -45,6 +46,7 @@ export async function ReviewView({ view, form, parameters }: Props) {
       <form method="post" action={routes.saveModel({ modelId })} className="mt-2 flex flex-wrap gap-3">
         <input type="hidden" name="draft" value={form.text ?? ""} />
         <input type="hidden" name="seen" value={state} />
+        {undo && <input type="hidden" name="undo" value={undo} />}
         {difference && (
           <button type="submit" className={button.primary}>
             {t("models.review.save")}

@@ -1,7 +1,10 @@
 import { brotliCompressSync, brotliDecompressSync, constants } from "node:zlib";
 import { z } from "zod";
 import { type Fields, listKeys } from "@/components/admin/fields";
-import { maxSlots } from "./read-posted";
+import { isField, maxSlots } from "./read-posted";
+
+/** Whether a text has no half of a character, which no address can hold. */
+const isWhole = (text: string) => Buffer.from(text).toString() === text;
 
 /**
  * What somebody typed but did not save yet: the fields that differ from the state they saw. It stands in the
@@ -12,7 +15,7 @@ const Draft = z.strictObject({
   seen: z.string().max(22),
   /** Keys of slots that were removed. */
   removed: z.array(z.string().max(12)).max(50),
-  fields: z.record(z.string().max(60), z.string().max(3000)),
+  fields: z.record(z.string().max(60).refine(isField), z.string().max(3000).refine(isWhole)),
 });
 export type Draft = z.infer<typeof Draft>;
 

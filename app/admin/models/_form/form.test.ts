@@ -72,6 +72,8 @@ it.each([
   [{ [`slot.${cyan}.lowAt`]: "low" }, `slot.${cyan}.lowAt`, "number"],
   [{ [`slot.${cyan}.lowAt`]: "-1" }, `slot.${cyan}.lowAt`, "number"],
   [{ [`slot.${cyan}.capacity`]: "0" }, `slot.${cyan}.capacity`, "number"],
+  [{ [`slot.${cyan}.capacity`]: "1,000" }, `slot.${cyan}.capacity`, "number"],
+  [{ [`slot.${cyan}.capacity`]: "1.250" }, `slot.${cyan}.capacity`, "number"],
   [{ [`slot.${cyan}.shop.DE`]: "http://shop.example" }, `slot.${cyan}.shop.DE`, "address"],
 ] as [Record<string, string>, string, string][])("names the field of %j", (fields, field, words) => {
   const found = read(fields);
@@ -81,6 +83,17 @@ it.each([
 it("reads numbers with a comma, and trims texts", () => {
   const { slots, name } = expectContent({ name: " Inkwell ", [`slot.${cyan}.lowAt`]: "2,5" });
   expect([name, slots[1]?.lowAt]).toEqual(["Inkwell", 2.5]);
+  for (const stored of [0.125, 1.125, 1000, 1e-7])
+    expect(expectContent({ [`slot.${cyan}.lowAt`]: String(stored) }).slots[1]?.lowAt).toBe(stored);
+});
+
+it("lists problems in the order of the form", () => {
+  const found = read({ name: "", [`slot.${black}.name`]: "", [`slot.${cyan}.sensor`]: "nose" });
+  expect(found.ok ? [] : Object.keys(found.problems)).toEqual([
+    "name",
+    `slot.${black}.name`,
+    `slot.${cyan}.sensor`,
+  ]);
 });
 
 it("renames a slot while there are no devices, and not after", () => {
@@ -143,6 +156,15 @@ describe("a draft", () => {
   it.each(["", "x", "\0", "AAAA", "a".repeat(300_000), undefined, ["a"]])("is none: %j", (text) =>
     expect(readDraft(text)).toBeNull(),
   );
+
+  it.each([
+    ["a field that the form has not", { "country.notacode": "on" }],
+    ["half of a character", { picture: "\ud83d" }],
+  ])("is not read with %s", (_, fields) => {
+    expect(
+      readDraft(writeDraft({ seen: "", removed: [], fields: fields as Record<string, string> })),
+    ).toBeNull();
+  });
 
   it("is not read if it would unfold to more than a form holds", () => {
     const fields = Object.fromEntries(Array.from({ length: 400 }, (_, n) => [`name.${n}`, "x".repeat(2000)]));

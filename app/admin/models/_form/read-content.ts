@@ -73,7 +73,9 @@ export function readContent(fields: Fields, { slots }: StoredModel, used: number
     const field = nameField(issue.path, keys);
     return [field, describeIssue(issue, field)] as const;
   });
-  return { ok: false, problems: Object.fromEntries(named.reverse()) };
+  const problems: Record<string, FieldProblem> = {};
+  for (const [field, problem] of named) problems[field] ??= problem;
+  return { ok: false, problems };
 }
 
 function writeDuration(days = "", hours = ""): string | undefined {
@@ -81,11 +83,14 @@ function writeDuration(days = "", hours = ""): string | undefined {
   return `P${days && `${days}D`}${hours && `T${hours}H`}`;
 }
 
+/** What may be meant as thousands. A stored number has no zero at its end. */
+const withThousands = /^[1-9]\d{0,2}(,\d{3}|\.\d\d0)$/;
+
 /** Reads a number with a point or a comma; anything else stays text, which the schema refuses. */
 function readNumber(text: string | undefined): number | string | undefined {
   if (text === undefined) return undefined;
   const number = Number(text.replace(",", "."));
-  return Number.isFinite(number) ? number : text;
+  return Number.isFinite(number) && !withThousands.test(text) ? number : text;
 }
 
 /** Where the form has what the schema calls otherwise. */

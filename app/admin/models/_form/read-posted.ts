@@ -6,6 +6,9 @@ const known = new RegExp(
   `^(?:(?:name|noLevel)(?:\\.${tag})?|drawing|picture|vendorCode|country\\.[A-Z]{2}|silent\\.(?:days|hours)|slot\\.[\\w-]{1,12}\\.(?:${inSlot}))$`,
 );
 
+/** Whether the form has a field of this name. */
+export const isField = (name: string): boolean => name === "slots" || known.test(name);
+
 /** Most slots of a model. */
 export const maxSlots = 50;
 /** In UTF-16 units: more than any field may have, so that its problem can be named. */

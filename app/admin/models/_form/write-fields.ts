@@ -25,9 +25,9 @@ export function writeFields(content: StoredContent): Fields {
     ["silent.hours", hours],
     ["noLevel", noLevel],
     ...spread("noLevel", noLevels),
-    ["slots", slots.map(({ instance }) => nameSlot(instance)).join(",")],
-    ...slots.flatMap(({ names: slotNames, shopUrls, ...slot }) => {
-      const place = `slot.${nameSlot(slot.instance)}`;
+    ["slots", slots.map(({ instance, was }) => nameSlot(was ?? instance)).join(",")],
+    ...slots.flatMap(({ names: slotNames, shopUrls, was, ...slot }) => {
+      const place = `slot.${nameSlot(was ?? slot.instance)}`;
       return [
         ...Object.entries(slot).map(([key, value]) => [`${place}.${key}`, value] as const),
         ...spread(`${place}.name`, slotNames),

@@ -13,6 +13,7 @@ function answer(request: Request): Promise<Response> {
     icon: env().PARTNER_FAVICON,
     launches: readLaunchSettings(),
     exitUris: env().DASH_EXIT_URIS,
+    matchEmail: env().API_MATCH_EMAIL,
     readNetwork: readAuditNetwork,
   });
   return api(request);

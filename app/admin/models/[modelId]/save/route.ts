@@ -20,7 +20,9 @@ export const POST = handleStaffForm<{ modelId: string }>(["admin"], async (reque
   const draft = readDraft(text);
   if (!draft) return seeOther(routes.model({ modelId }));
   const { read } = readModelForm(view, draft);
-  const review = { draft: text, step: "review" };
+  // A state that is put back may be longer than an address; the page makes it again.
+  const undo = readField(form, "undo").slice(0, 18);
+  const review = undo ? { undo } : { draft: text, step: "review" };
   if (!read.ok) return seeOther(routes.model({ modelId }, review));
   const saved = await orUnrecorded(() => saveSeen(scope, modelId, read.content, readField(form, "seen")));
   if (saved.ok) return seeOther(routes.model({ modelId }, { done: "saved" }));
