@@ -57,9 +57,13 @@ async function insertRows(ownerUrl: string): Promise<string> {
   const client = await connect(ownerUrl);
   try {
     await client.query("insert into device_models (model_id, name) values ($1, 'Inkwell 4')", [modelId]);
+    const { rowCount } = await client.query(
+      "select from information_schema.columns where table_name = 'slots' and column_name = 'instance'",
+    );
+    const [column, value] = rowCount ? ["instance, ", "'Ink ' || n, "] : ["", ""];
     await client.query(
-      `insert into slots (model_id, position, instance, name, supply, sensor)
-       select $1, n, 'Ink ' || n, 'Ink ' || n, 'ink-cartridge', 'level' from generate_series(0, 3) n`,
+      `insert into slots (model_id, position, ${column}name, supply, sensor)
+       select $1, n, ${value}'Ink ' || n, 'ink-cartridge', 'level' from generate_series(0, 3) n`,
       [modelId],
     );
     const { rows } = await client.query(
