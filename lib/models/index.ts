@@ -3,7 +3,7 @@ export { compareCatalogue } from "./compare-catalogue";
 export { deleteModel } from "./delete-model";
 export { findGaps, listLanguages } from "./find-gaps";
 export { findPicture } from "./find-picture";
-export { findReturn, findState, listHistory } from "./list-history";
+export { findState, findStateBefore, listHistory } from "./list-history";
 export { localize } from "./localize";
 export { markTried } from "./mark-tried";
 export { findModel, listModels, readCatalogue } from "./read-models";

@@ -57,7 +57,7 @@ export async function listHistory(
  * `was`; while there are devices, slots keep their present names.
  * @param id of the change
  */
-export async function findReturn(
+export async function findStateBefore(
   _scope: CatalogueScope,
   view: ModelView,
   id: string,
@@ -78,9 +78,11 @@ function listReturns({ model, used }: ModelView, rows: { details: unknown }[]): 
     const was = new Map(after.slots.map((slot) => [slot.instance, slot.was ?? slot.instance]));
     present = new Map([...present].map(([then, now]) => [was.get(then) ?? then, now]));
     if (!isContent(before)) return null;
+    const names = before.slots.map(({ instance }) => instance);
     const slots = before.slots.map((slot) => {
       const now = present.get(slot.instance) ?? slot.instance;
-      if (now === slot.instance) return slot;
+      // Another slot had the present name then.
+      if (names.includes(now)) return slot;
       return used > 0 ? { ...slot, instance: now } : { ...slot, was: now };
     });
     return { ...before, slots };

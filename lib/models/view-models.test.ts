@@ -5,8 +5,8 @@ import { type PartnerScope, partnerScope } from "@/lib/scope";
 import type { Staff } from "@/lib/viewer";
 import { createTestStage, modelIds, type TestStage } from "@/tests/stage";
 import {
-  findReturn,
   findState,
+  findStateBefore,
   listHistory,
   listOverviews,
   localize,
@@ -99,10 +99,10 @@ it("lists changes with who made them, and finds the state before each", async ()
     ["Sam", false, "added"],
   ]);
   const changed = history[1]?.id ?? "";
-  expect(await findReturn(scope, await view("PAST"), changed)).toMatchObject({ name: "One", slots: [] });
-  expect(await findReturn(scope, await view("OTHER"), changed)).toBeNull();
+  expect(await findStateBefore(scope, await view("PAST"), changed)).toMatchObject({ name: "One", slots: [] });
+  expect(await findStateBefore(scope, await view("OTHER"), changed)).toBeNull();
   for (const id of ["", "x", "\0", "999999999999999999", "-1", history[0]?.id ?? "", history[2]?.id ?? ""])
-    expect([id, await findReturn(scope, await view("PAST"), id)]).toEqual([id, null]);
+    expect([id, await findStateBefore(scope, await view("PAST"), id)]).toEqual([id, null]);
   expect(await findState(scope, "PAST", first)).toMatchObject({ name: "One" });
   expect(await findState(scope, "PAST", (await view("PAST")).state)).toMatchObject({ name: "Two" });
   expect(await findState(scope, "PAST", "nothing")).toBeNull();
@@ -125,7 +125,7 @@ it("follows renamed supplies through the history", async () => {
   ];
   expect(await list()).toEqual([...changes.map((change) => [true, change]), [false, null]]);
   const events = await listHistory(scope, await view("RENAMED"));
-  const findOld = async () => findReturn(scope, await view("RENAMED"), events[2]?.id ?? "");
+  const findOld = async () => findStateBefore(scope, await view("RENAMED"), events[2]?.id ?? "");
   expect(await findOld()).toMatchObject({ name: "Model", slots: [{ instance: "Black ink", was: "Ink.K" }] });
   // With devices, a supply keeps its name, and the rest still returns.
   const device = await portal.addDevice(await portal.addCustomer(), "RENAMED");
@@ -134,6 +134,20 @@ it("follows renamed supplies through the history", async () => {
   expect(old.slots).toMatchObject([{ instance: "Ink.K" }]);
   expect(await save("RENAMED", old)).toEqual({ ok: true, value: "changed" });
   await portal.owner.query("delete from devices where id = $1", [device]);
+});
+
+it("does not take a supply for another one that had its name", async () => {
+  const [black, cyan] = [
+    { ...slot, instance: "Black" },
+    { ...slot, instance: "Cyan" },
+  ];
+  await save("REUSED", { slots: [black, cyan] });
+  await save("REUSED", { slots: [cyan] });
+  await save("REUSED", { slots: [{ ...slot, instance: "Black", was: "Cyan" }] });
+  const removed = (await listHistory(scope, await view("REUSED")))[1]?.id ?? "";
+  const old = (await findStateBefore(scope, await view("REUSED"), removed)) ?? expect.unreachable("no state");
+  expect(await save("REUSED", old)).toEqual({ ok: true, value: "changed" });
+  expect((await view("REUSED")).model.slots.map(({ instance }) => instance)).toEqual(["Black", "Cyan"]);
 });
 
 it("offers no way back that would be refused", async () => {

@@ -1,6 +1,6 @@
 import { firstParam, type SearchParams } from "@/app/_http/request";
 import type { Fields } from "@/components/admin/fields";
-import { findReturn } from "@/lib/models";
+import { findStateBefore } from "@/lib/models";
 import type { ModelView } from "@/lib/models/types";
 import type { PartnerScope } from "@/lib/scope";
 import { compareFields, type Draft, readDraft, writeDraft } from "../_form/draft";
@@ -50,6 +50,6 @@ async function draftReturn(
   view: ModelView,
   id: string,
 ): Promise<Draft | null> {
-  const before = await findReturn(scope, view, id);
+  const before = await findStateBefore(scope, view, id);
   return before && compareFields(view.state, writeFields(view.model), writeFields(before));
 }
