@@ -169,6 +169,11 @@ test.describe("without JavaScript", () => {
     await press(page, "Check changes");
     await press(page, "Save");
     await expect(getDone(page)).toHaveText("Saved. Customers see it now.");
+    await page.getByLabel("Name, English (US)").first().fill("Unsaved");
+    await press(page, "Show preview");
+    await expect(page.getByText("Save your changes first, then try the links.")).toBeVisible();
+    await page.getByLabel("Name, English (US)").first().fill("Plainer");
+    await press(page, "Show preview");
     await press(page, "It works at Amazon");
     await expect(getDone(page)).toHaveText("Noted: the links work at Amazon.");
     await expect(page.getByRole("button", { name: /^Copy / })).toHaveCount(0);

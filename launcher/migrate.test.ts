@@ -76,7 +76,7 @@ it("keeps old rows, and lists what the database accepts no longer", async () => 
     insert into slots (model_id, position, name, supply, sensor) values
       ('M-1', 1, 'Ink', 'ink-cartridge', 'level'), ('M-1', 0, 'Ink', 'toner', 'level'), ('M-2', 1, 'Ink', 'supply', 'level'), ('M-2', 2, 'Ink (2)', 'supply', 'level'),
       ('M-2', 3, 'Ink', 'supply', 'level'), ('M-2', 0, '', 'detergent', 'usage'),
-      ('M-2', 4, E'\\u3000Black\\tink\\u202e ', 'supply', 'level'), ('M-2', 5, repeat('x', 300), 'supply', 'level');
+      ('M-2', 4, E'\\u3000Black\\tink\\u202e ', 'supply', 'level'), ('M-2', 5, repeat('x', 300), 'supply', 'level'), ('M-2', 6, 'Ink (2)*', 'supply', 'level');
     insert into customers (id, external_id, name, email, country, language) values
       ('00000000-0000-4000-8000-000000000001', '1', 'Emily', ' emily@example.com ', 'DE', 'de_DE'),
       ('00000000-0000-4000-8000-000000000003', '3', 'Blank', '', null, ' '),
@@ -100,9 +100,10 @@ it("keeps old rows, and lists what the database accepts no longer", async () => 
     { instance: "slot", name: "", supply: "detergent" },
     { instance: "Ink", name: "Ink", supply: "supply" },
     { instance: "Ink (2)", name: "Ink (2)", supply: "supply" },
-    { instance: "Ink (2)*", name: "Ink", supply: "supply" },
+    { instance: "Ink (2)**", name: "Ink", supply: "supply" },
     { instance: "Black ink", name: "\u3000Black\tink\u202e ", supply: "supply" },
     { instance: "x".repeat(120), name: "x".repeat(300), supply: "supply" },
+    { instance: "Ink (2)*", name: "Ink (2)*", supply: "supply" },
   ]);
   expect(await read("select email, country, language from customers order by external_id")).toEqual([
     { email: "emily@example.com", country: "DE", language: "de-DE" },

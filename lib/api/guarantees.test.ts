@@ -150,8 +150,10 @@ describe("a customer who signed up themselves", () => {
 
   it("gets no number if the rest of the request is refused", async () => {
     await signIn();
-    await call("PUT", "/customers/1", { otherIds: [{ source: "crm", externalId: "K" }] });
-    const refused = await putVerified("500", { email, otherIds: [{ source: "crm", externalId: "K" }] });
+    const [k, l] = ["K", "L"].map((externalId) => ({ source: "crm", externalId }));
+    await call("PUT", "/customers/1", { otherIds: [k] });
+    await call("PUT", "/customers/2", { otherIds: [l] });
+    const refused = await putVerified("500", { email, otherIds: [k, l] });
     expect(refused).toMatchObject({ status: 409, code: "external-id-taken" });
     expect((await call("GET", "/customers/500")).status).toBe(404);
   });
@@ -214,6 +216,27 @@ describe("a customer who signed up themselves", () => {
     expect(await signInCustomer(claims, settings)).toEqual(signedIn);
     expect(await portal.db.$count(customers)).toBe(1);
     expect((await call("PUT", "/customers/10043", { otherIds })).code).toBe("external-id-taken");
+    // A sign-in may have stored the number, so that leaving it out does not remove it.
+    expect((await call("PUT", "/customers/10042", {})).body.otherIds).toEqual(otherIds);
+    expect((await call("PUT", "/customers/10042", { otherIds: [] })).body.otherIds).toEqual([]);
+  });
+
+  it("stays away after deleting the account, whatever number comes with theirs", async () => {
+    const claims = {
+      ...{ issuer: "https://i.example", subject: "s", externalId: "X", name: null, email },
+      ...{ country: null, language: null, roles: [] },
+    };
+    const settings = { selfSignUp: true, matchEmail: false, numbers: "identity" as const };
+    const signedUp = await signInCustomer(claims, settings);
+    await deleteCustomer(
+      ownScope({ kind: "customer", id: signedUp.ok ? signedUp.value : "" } as Customer),
+      "customer",
+    );
+    const byNumber = { otherIds: [{ source: "identity", externalId: "X" }] };
+    expect((await call("PUT", "/customers/10042", byNumber)).code).toBe("customer-left");
+    expect((await putVerified("10042", { email: email.toUpperCase() })).code).toBe("customer-left");
+    // Somebody else may have typed the address.
+    expect((await call("PUT", "/customers/10042", { email })).status).toBe(201);
   });
 });
 

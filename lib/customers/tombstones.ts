@@ -54,11 +54,26 @@ export async function liftByEmail(email: string, tx: Tx): Promise<void> {
 const find = statement(
   "find_tombstone",
   { found: boolean },
-  `select exists (select from tombstones where key = tombstone_key('${main}', $1)) as found`,
+  `select exists (
+     select from tombstones where key = any(array(
+       select tombstone_key('${main}', $1)
+       union all select tombstone_key('identity', number) from unnest($2::text[]) as number
+       union all select tombstone_key('${address}', lower($3))
+     ))
+   ) as found`,
 );
 
-/** Whether the customer with this number of the partner deleted their own account. */
-export async function hasLeft(externalId: string, tx: Tx): Promise<boolean> {
-  const [row] = await find(tx, externalId);
+type Known = {
+  /** The partner's number. */
+  externalId: string;
+  /** Numbers at the identity provider. */
+  identityNumbers: readonly string[];
+  /** An address that the partner verified; null for none. */
+  email: string | null;
+};
+
+/** Whether a customer with one of these deleted their own account. */
+export async function hasLeft({ externalId, identityNumbers, email }: Known, tx: Tx): Promise<boolean> {
+  const [row] = await find(tx, externalId, identityNumbers, email);
   return row?.found ?? false;
 }

@@ -49,9 +49,11 @@ export const putCustomer = (
     await lockNumbers([externalId, ...listIdentityNumbers(content)], within);
     const before = await findByNumber(scope, externalId, within, true);
     if (before) return update(scope, before, content, true, within);
-    if (await hasLeft(externalId, within)) return refuse("customer-left");
     const signedUp = await findSignedUp(scope, content, settings.matchEmail, within);
     if (signedUp) return update(scope, { ...signedUp, externalId }, content, true, within, "numbered");
+    const email = settings.matchEmail ? (content.email ?? null) : null;
+    if (await hasLeft({ externalId, identityNumbers: listIdentityNumbers(content), email }, within))
+      return refuse("customer-left");
     return update(scope, createEmpty(externalId), content, true, within, "new");
   }, tx);
 
@@ -143,7 +145,9 @@ async function update(
   made: "new" | "numbered" | null = null,
 ): Promise<Result<WrittenCustomer, "external-id-taken">> {
   const { fields, after } = mergeProfile(before, content, replaces);
-  const wanted = content.otherIds ?? (replaces ? [] : before.otherIds);
+  // Numbers at the identity provider may come from a sign-in.
+  const kept = replaces ? before.otherIds.filter(({ source }) => source === "identity") : before.otherIds;
+  const wanted = content.otherIds ?? kept;
   const { added, removed } = compareIds(before.otherIds, wanted);
   const taken = await findTaken(before.id, added, tx);
   if (taken) return refuse("external-id-taken", { field: `otherIds.${wanted.indexOf(taken)}.externalId` });

@@ -81,8 +81,8 @@ function listReturns({ model, used }: ModelView, rows: { details: unknown }[]): 
     const names = before.slots.map(({ instance }) => instance);
     const slots = before.slots.map((slot) => {
       const now = present.get(slot.instance) ?? slot.instance;
-      // Another slot had the present name then.
-      if (names.includes(now)) return slot;
+      // Another slot had the present name then, and has it no more.
+      if (names.includes(now) && (present.get(now) ?? now) === now) return slot;
       return used > 0 ? { ...slot, instance: now } : { ...slot, was: now };
     });
     return { ...before, slots };

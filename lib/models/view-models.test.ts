@@ -150,6 +150,40 @@ it("does not take a supply for another one that had its name", async () => {
   expect((await view("REUSED")).model.slots.map(({ instance }) => instance)).toEqual(["Black", "Cyan"]);
 });
 
+it("follows supplies that swapped their names", async () => {
+  const [black, cyan] = [
+    { ...slot, instance: "A", name: "Black" },
+    { ...slot, instance: "B", name: "Cyan" },
+  ];
+  await save("SWAPPED", { slots: [black, cyan] });
+  await save("SWAPPED", { name: "Two", slots: [black, cyan] });
+  await save("SWAPPED", { name: "Two", slots: [{ ...black, instance: "T", was: "A" }, cyan] });
+  await save("SWAPPED", {
+    name: "Two",
+    slots: [
+      { ...black, instance: "T" },
+      { ...cyan, instance: "A", was: "B" },
+    ],
+  });
+  await save("SWAPPED", {
+    name: "Two",
+    slots: [
+      { ...black, instance: "B", was: "T" },
+      { ...cyan, instance: "A" },
+    ],
+  });
+  await portal.addDevice(await portal.addCustomer(), "SWAPPED");
+  const renamed = (await listHistory(scope, await view("SWAPPED")))[3];
+  expect(renamed?.canReturn).toBe(true);
+  expect(await findStateBefore(scope, await view("SWAPPED"), renamed?.id ?? "")).toMatchObject({
+    name: "Model",
+    slots: [
+      { instance: "B", name: "Black" },
+      { instance: "A", name: "Cyan" },
+    ],
+  });
+});
+
 it("offers no way back that would be refused", async () => {
   await save("LOCKED", { vendorCode: "ONE" });
   await save("LOCKED", { vendorCode: "TWO" });

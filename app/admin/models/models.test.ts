@@ -1,13 +1,21 @@
 // Tests the handlers of the pages of models.
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
-import { findModel, findPicture, listHistory, viewModel } from "@/lib/models";
+import {
+  findModel,
+  findPicture,
+  findStateBefore,
+  listHistory,
+  ModelContent,
+  saveModel,
+  viewModel,
+} from "@/lib/models";
 import { type PartnerScope, partnerScope } from "@/lib/scope";
 import type { Staff } from "@/lib/viewer";
 import { makePng } from "@/tests/pictures";
 import { createRequest, createTestStage, modelIds, type TestStage } from "@/tests/stage";
 import { POST as create } from "../new-model/create/route";
-import { readDraft } from "./_form/draft";
-import { nameSlot } from "./_form/write-fields";
+import { compareFields, readDraft, writeDraft } from "./_form/draft";
+import { nameSlot, writeFields } from "./_form/write-fields";
 import { POST as remove } from "./[modelId]/deletion/route";
 import { POST as draft } from "./[modelId]/draft/route";
 import { POST as save } from "./[modelId]/save/route";
@@ -131,6 +139,24 @@ it("saves nothing on top of what somebody else saved, before that was seen", asy
   expect(await find(id)).toMatchObject({ name: "Model", names: { de: "Ihres" } });
   await post("save", id, { draft: text, seen: (await view(id)).state });
   expect(await find(id)).toMatchObject({ name: "Mine", names: { de: "Ihres" } });
+});
+
+it("leads back to a state that is put back, however long, after a refused save", async () => {
+  const id = await makeModel();
+  const noise = () => Buffer.from(crypto.getRandomValues(new Uint8Array(70))).toString("base64");
+  const slots = Array.from({ length: 50 }, () => ({ instance: noise(), name: noise(), sensor: "level" }));
+  const long = ModelContent.parse({ name: "Long", slots });
+  await saveModel(scope, id, long);
+  await saveModel(scope, id, ModelContent.parse({ name: "Short" }));
+  const [event] = await listHistory(scope, await view(id));
+  const before = (await findStateBefore(scope, await view(id), event?.id ?? "")) ?? expect.unreachable();
+  const base = writeFields((await view(id)).model);
+  const text = writeDraft(compareFields("", base, writeFields(before)));
+  const refused = readPlace(await post("save", id, { draft: text, seen: "another", undo: event?.id ?? "" }));
+  expect(Object.fromEntries(refused.searchParams)).toEqual({ undo: event?.id, problem: "model-changed" });
+  const saved = await post("save", id, { draft: text, seen: (await view(id)).state, undo: event?.id ?? "" });
+  expect(readPlace(saved).search).toBe("?done=saved");
+  expect((await find(id))?.slots).toHaveLength(50);
 });
 
 it("compares a form with the state that it was made from", async () => {

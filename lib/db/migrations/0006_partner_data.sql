@@ -163,7 +163,7 @@ WHERE "model_id" IN (SELECT "subject" FROM "data_faults" WHERE "kind" = 'model')
 UPDATE "slots" SET "supply" = CASE WHEN "supply" IN ('ink-cartridge', 'coffee-pod', 'dust-filter', 'brush', 'water-filter', 'detergent', 'pet-food', 'air-filter', 'supply') THEN "supply" ELSE 'supply' END,
   "instance" = "key" || CASE "n" WHEN 1 THEN '' ELSE ' (' || "n" || ')' || repeat('*', "taken"::int) END
 FROM (
-  SELECT "id", "key", "n", (SELECT count(*) FROM "slots" "o" WHERE "o"."model_id" = "keyed"."model_id" AND "o"."name" LIKE '%(%)%') AS "taken"
+  SELECT "id", "key", "n", (SELECT coalesce(max(char_length("o"."name") - char_length(replace("o"."name", '*', ''))) + 1, 0) FROM "slots" "o" WHERE "o"."model_id" = "keyed"."model_id" AND "o"."name" LIKE '%(%)%') AS "taken"
   FROM (
     SELECT "id", "model_id", "key", row_number() OVER (PARTITION BY "model_id", "key" ORDER BY "position") AS "n"
     FROM "slots", LATERAL (SELECT coalesce(nullif(btrim(left(regexp_replace(btrim("name"),

@@ -12,7 +12,7 @@ import { countries, documentedCountries } from "@/lib/dash";
 import { env } from "@/lib/env";
 import { problems, readProblem } from "@/lib/errors";
 import { languages } from "@/lib/i18n/languages";
-import { findGaps, listHistory, listLanguages } from "@/lib/models";
+import { compareCatalogue, findGaps, listHistory, listLanguages } from "@/lib/models";
 import { drawings, type ModelView } from "@/lib/models/types";
 import { routes } from "@/lib/routes";
 import type { PartnerScope } from "@/lib/scope";
@@ -44,6 +44,7 @@ export async function EditView({ scope, view, form, parameters }: Props) {
     name,
     t(`models.problems.${words}`, { max }),
   ]);
+  const isSaved = form.wanted !== null && compareCatalogue([model], [form.wanted]).length === 0;
   const preview = readPreview(form.wanted ?? model, parameters, await getLocale());
   return (
     <div className="grid grid-cols-1 gap-8 md:grid-cols-[minmax(0,1fr)_24.375rem]">
@@ -74,7 +75,7 @@ export async function EditView({ scope, view, form, parameters }: Props) {
       </div>
       <div className="grid grid-cols-1 content-start gap-8">
         <ModelPreview preview={preview} languages={languages} isOld={form.wanted === null} />
-        <TryForm modelId={modelId} triedAt={triedAt} isSaved={form.text === null} />
+        <TryForm modelId={modelId} triedAt={triedAt} isSaved={isSaved} />
         <HistoryList modelId={modelId} events={await listHistory(scope, view)} />
         <a href={routes.askModelDeletion({ modelId })} className={`${loneLink} justify-self-start`}>
           {t("models.delete.submit")}

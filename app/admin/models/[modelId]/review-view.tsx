@@ -21,10 +21,15 @@ export async function ReviewView({ view, form, parameters }: Props) {
   const code = readProblem(firstParam(parameters.problem), [
     "vendor-code-in-use",
     "slot-in-use",
+    "model-changed",
     "picture-unknown",
   ]);
+  const isOvertaken = form.isOvertaken || code === "model-changed";
   // The general words speak of files.
-  const words = code === "slot-in-use" ? "models.form.slotsLocked" : code && problems[code].words;
+  const words =
+    code === "slot-in-use"
+      ? "models.form.slotsLocked"
+      : code && code !== "model-changed" && problems[code].words;
   const undo = firstParam(parameters.undo);
   const draft = form.text && fitsAddress(form.text) ? form.text : null;
   const back = routes.model({ modelId }, { draft });
@@ -33,7 +38,7 @@ export async function ReviewView({ view, form, parameters }: Props) {
       <h2 className="text-section font-bold">
         {t(difference ? "models.review.title" : "models.review.nothing")}
       </h2>
-      {form.isOvertaken && <Notice role="alert">{t("models.review.overtaken")}</Notice>}
+      {isOvertaken && <Notice role="alert">{t("models.review.overtaken")}</Notice>}
       {words && <Notice role="alert">{t(words, { count: used })}</Notice>}
       {difference && (
         <>

@@ -6,7 +6,7 @@ import { nameInAddress } from "@/lib/errors";
 import { saveSeen, viewModel } from "@/lib/models";
 import { routes } from "@/lib/routes";
 import { partnerScope } from "@/lib/scope";
-import { readDraft } from "../../_form/draft";
+import { fitsAddress, readDraft } from "../../_form/draft";
 import { readModelForm } from "../../_form/read-form";
 import { readModelId } from "../../_form/scope";
 
@@ -20,9 +20,9 @@ export const POST = handleStaffForm<{ modelId: string }>(["admin"], async (reque
   const draft = readDraft(text);
   if (!draft) return seeOther(routes.model({ modelId }));
   const { read } = readModelForm(view, draft);
-  // A state that is put back may be longer than an address; the page makes it again.
+  // A state that is put back may be longer than an address; then the page makes it again.
   const undo = readField(form, "undo").slice(0, 18);
-  const review = undo ? { undo } : { draft: text, step: "review" };
+  const review = fitsAddress(text) ? { draft: text, step: "review" } : { undo };
   if (!read.ok) return seeOther(routes.model({ modelId }, review));
   const saved = await orUnrecorded(() => saveSeen(scope, modelId, read.content, readField(form, "seen")));
   if (saved.ok) return seeOther(routes.model({ modelId }, { done: "saved" }));
