@@ -3,7 +3,7 @@ import { eq, isNull } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { deleteCustomer, signInByEmail, signInCustomer } from "@/lib/customers";
 import { auditEvents, changes, customers, devices, pool, rateLimits, tombstones, units } from "@/lib/db";
-import { removeDevice, restoreDevice } from "@/lib/devices";
+import { addDevice, Claim, removeDevice, restoreDevice } from "@/lib/devices";
 import { purgeDevices } from "@/lib/retention";
 import { type Id, ownScope, readId } from "@/lib/scope";
 import type { Customer } from "@/lib/viewer";
@@ -121,6 +121,40 @@ it("crossed transfers and a customer's deletion do not wait for each other", asy
     const gone = await Promise.all([call("DELETE", "/customers/1"), call("DELETE", b)]);
     expect(gone.map(({ status }) => status)).toEqual([204, 204]);
   }
+});
+
+describe("one device that is written from all sides at once", () => {
+  const move = (owner: string) => call("PUT", device, { owner, transfer: true, restore: true });
+  let owners: Customer[];
+  beforeEach(async () => {
+    owners = [await portal.addCustomer({ externalId: "1" }), await portal.addCustomer({ externalId: "2" })];
+    for (const owner of ["1", "2", "1", "2", "1", "2"]) await move(owner);
+  });
+
+  it("blocks no system", async () => {
+    const statuses = await Promise.all(
+      Array.from({ length: 90 }, async (_, index) =>
+        index % 2 === 0 ? call("DELETE", device) : move(index % 4 === 1 ? "1" : "2"),
+      ),
+    );
+    expect(statuses.filter(({ status }) => status > 204)).toEqual([]);
+  }, 30_000);
+
+  it("blocks no owner", async () => {
+    const claim = Claim.parse({ modelId: modelIds.printer, serial: "SN-1", code: "7KQXM3WPHT" });
+    await portal.addUnit(claim.modelId, "SN-1", claim.code);
+    const change = async (owner: Customer) => {
+      for (let round = 0; round < 15; round += 1) {
+        await addDevice(ownScope(owner), claim, "en");
+        const rows = await portal.db.select().from(devices).where(eq(devices.customerId, owner.id));
+        for (const { id } of rows) await removeDevice(ownScope(owner), id as Id);
+        for (const { id } of rows) await restoreDevice(ownScope(owner), id as Id);
+      }
+    };
+    const moves = Array.from({ length: 60 }, (_, index) => move(index % 2 ? "1" : "2"));
+    const statuses = await Promise.all([...moves, ...owners.map(change)]);
+    expect(statuses.filter((answer) => answer && answer.status > 204)).toEqual([]);
+  }, 30_000);
 });
 
 describe("a customer who signed up themselves", () => {

@@ -9,7 +9,8 @@ import { writeNewName } from "./write-new-name";
 
 // One statement for every outcome, hashing even if the unit does not exist, so that neither the answer nor
 // its timing tells a wrong code from an unknown serial number. The unique index admits one of many concurrent
-// claims; the update changes nothing and only returns a device that the same owner has just added.
+// claims; the update changes nothing and only returns a device that the same owner has just added. The owner is locked
+// first, as by lockOwner.
 const add = statement(
   "add_device",
   { id: devices.id },
@@ -22,7 +23,8 @@ const add = statement(
      limit 1
    )
    insert into devices (id, customer_id, model_id, serial, added_by, name)
-   select $1, $2, model_id, serial, 'customer', ${writeNewName("model", "$2")} from unit
+   select $1, owner.id, model_id, serial, 'customer', ${writeNewName("model", "$2")}
+   from unit, (select id from customers where id = $2 for no key update) owner
    on conflict (model_id, serial_key) where removed_at is null
      do update set model_id = excluded.model_id where devices.customer_id = excluded.customer_id
    returning id`,

@@ -2,6 +2,7 @@ import { and, eq, isNull, or, type SQL, sql } from "drizzle-orm";
 import { devices, pool, type Tx } from "@/lib/db";
 import { type Result, refuse, succeed } from "@/lib/result";
 import type { CustomerScope, Id } from "@/lib/scope";
+import { lockOwner } from "./lock-owner";
 
 /** Minutes during which a removal can be undone. */
 export const undoMinutes = 10;
@@ -20,10 +21,12 @@ export async function removeDevice(
   tx: Tx = pool(),
 ): Promise<Result<undefined, "not-found">> {
   const { id, customerId, removedAt } = devices;
+  const owner = lockOwner(scope, tx);
   const [removed] = await tx
     .update(devices)
     .set({ removedAt: sql`coalesce(${removedAt}, now())`, removedBy: "owner" })
-    .where(and(eq(id, deviceId), eq(customerId, scope.customerId), or(isNull(removedAt), isUndoable)))
+    .from(owner)
+    .where(and(eq(id, deviceId), eq(customerId, owner.id), or(isNull(removedAt), isUndoable)))
     .returning({ id });
   return removed ? succeed(undefined) : refuse("not-found");
 }

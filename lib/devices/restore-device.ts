@@ -3,6 +3,7 @@ import { alias } from "drizzle-orm/pg-core";
 import { devices, pool, type Tx, transaction, violates } from "@/lib/db";
 import { type Result, refuse, succeed } from "@/lib/result";
 import type { CustomerScope, Id } from "@/lib/scope";
+import { lockOwner } from "./lock-owner";
 import { isUndoable } from "./remove-device";
 
 /** Finds a device that a customer removed and can still restore. */
@@ -33,11 +34,17 @@ export async function restoreDevice(
   tx: Tx = pool(),
 ): Promise<Result<undefined, "undo-over">> {
   const { id, customerId, removedAt } = devices;
-  const isOwn = and(eq(id, deviceId), eq(customerId, scope.customerId), or(isNull(removedAt), isUndoable));
+  const owner = lockOwner(scope, tx);
+  const isOwn = and(eq(id, deviceId), eq(customerId, owner.id), or(isNull(removedAt), isUndoable));
   try {
     const [restored] = await transaction(
       (joined) =>
-        joined.update(devices).set({ removedAt: null, removedBy: null }).where(isOwn).returning({ id }),
+        joined
+          .update(devices)
+          .set({ removedAt: null, removedBy: null })
+          .from(owner)
+          .where(isOwn)
+          .returning({ id }),
       tx,
     );
     return restored ? succeed(undefined) : refuse("undo-over");

@@ -51,6 +51,10 @@ export const putDevice = (
     }
   });
 
+/** Lets one system at a time write a unit. */
+const lockSerial = (modelId: string, serial: string, tx: Tx) =>
+  lockFor(tx, `device ${modelId} ${Serial.parse(serial)}`);
+
 async function write(
   scope: Writing,
   modelId: string,
@@ -58,7 +62,7 @@ async function write(
   content: DeviceContent,
   tx: Tx,
 ): Promise<Result<WrittenDevice, Exclude<Refusal, "unrecorded">>> {
-  await lockFor(tx, `device ${modelId} ${Serial.parse(serial)}`);
+  await lockSerial(modelId, serial, tx);
   const [model] = await tx
     .select()
     .from(deviceModels)
@@ -108,7 +112,7 @@ const listEnded = (history: readonly FoundDevice[], ownerId: string): FoundDevic
     .sort((one, other) => ((one.removedAt ?? "") < (other.removedAt ?? "") ? 1 : -1));
 
 /**
- * Locks the owner and whoever has the unit, then all rows of the unit. Customers come first, as when one of them
+ * Locks the owner and whoever has or had the unit, then all rows of the unit. Customers come first, as when one of them
  * is deleted: in another order the two could wait for each other.
  * @returns the unit's rows; null if the owner is gone
  */
@@ -118,8 +122,8 @@ async function lockUnit(
   ownerId: string | null,
   tx: Tx,
 ): Promise<FoundDevice[] | null> {
-  const holders = (await findHistory(modelId, serial, tx)).filter(({ removedAt }) => removedAt === null);
-  const ids = [...holders.map(({ customerId }) => customerId), ...(ownerId ? [ownerId] : [])];
+  const known = await findHistory(modelId, serial, tx);
+  const ids = [...known.map(({ customerId }) => customerId), ...(ownerId ? [ownerId] : [])];
   const locked = await tx
     .select({ id: customers.id })
     .from(customers)
@@ -206,6 +210,7 @@ export const removeBySerial = (
 ): Promise<Result<undefined, "serial-conflict" | "unrecorded">> =>
   orUnrecorded(() =>
     transaction(async (within): Promise<Result<undefined, "serial-conflict">> => {
+      await lockSerial(modelId, serial, within);
       const history = (await lockUnit(modelId, serial, null, within)) ?? [];
       const isKnown = history.some((device) => device.serial === serial);
       const present = history.find(
