@@ -22,6 +22,9 @@ export function refuse({ method = "", url = "", headers, httpVersion }: Head): R
     return { status: 400, text: "The request target must be a path on this host, starting with a slash." };
   const [pathname = ""] = url.split(/[?#]/, 1);
   if (!isDecodable(pathname)) return { status: 400, text: "The path has a malformed percent escape." };
+  // Next would redirect to the address that the dots lead to, with the method: a DELETE of a device, to its model.
+  if (routes.api.matches(pathname) && /\/(\.|%2e){1,2}(\/|$)/i.test(pathname))
+    return { status: 400, text: "An identifier must not be . or .. alone." };
   if (headers.host === undefined && httpVersion !== "1.0")
     return { status: 400, text: "The Host header is missing." };
   if (headers.upgrade !== undefined)

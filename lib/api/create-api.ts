@@ -71,7 +71,8 @@ export function createApi(settings: ApiSettings): (request: Request) => Promise<
         limited(async () => api.app.fetch(sent, { client: found.client })),
       );
     } catch (error) {
-      logFailure("api", error);
+      // A system that hangs up is no fault of the portal's, and nobody reads the answer.
+      if (!request.signal.aborted) logFailure("api", error);
       return respondProblem(docs, "unavailable");
     }
   };

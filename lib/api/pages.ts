@@ -40,7 +40,7 @@ export async function readPage<Row>(
   getKey: (row: Row) => string,
 ): Promise<Result<Page<Row>, "malformed">> {
   const place = after ? cursors.read(after) : [""];
-  if (!place) return refuse("malformed", { field: "after" });
+  if (!place) return refuse("malformed", { field: "after", subject: "send next as you got it" });
   // One more than the page shows, to know whether there is another page.
   const found = await read({ after: place[0] ?? "", limit: limit + 1 });
   const rows = found.slice(0, limit);

@@ -83,7 +83,8 @@ export async function listChanges(
   tx: Tx = pool(),
 ): Promise<Result<{ changes: Change[]; next: string; more: boolean }, "changes-gone" | "malformed">> {
   const place = cursors.read(after);
-  if (after !== null && !place) return refuse("malformed", { field: "after" });
+  if (after !== null && !place)
+    return refuse("malformed", { field: "after", subject: "send next as you got it" });
   const [row] = await list(tx, place?.[1] ?? end, place?.[2] ?? "0", limit, listKinds(actor));
   if (!row) throw new Error("the database gives no answer about its changes");
   const now = Math.floor(Date.now() / 1000);

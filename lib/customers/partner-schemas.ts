@@ -5,7 +5,8 @@ import { CountryCode, createLine, LanguageTag } from "@/lib/names";
 export const ExternalId = createLine(255)
   .refine((text) => text !== "." && text !== "..", 'must not be "." or ".."')
   .meta({
-    description: "Your number of the customer. Any characters; percent-encode it in a path.",
+    description:
+      "Your number of the customer: any characters but control characters, and no space at its ends. Percent-encode it in a path.",
     example: "10042",
   });
 

@@ -82,6 +82,16 @@ export const Slot = z
     error: "is for a measurement of volume or weight only",
     ...always,
   })
+  .refine(
+    ({ measurement, lowAt = 0, capacity = 0 }) =>
+      measurement !== "percentage" || Math.max(lowAt, capacity) <= 100,
+    { path: ["lowAt"], error: "and the capacity must be at most 100 for a percentage", ...always },
+  )
+  .refine(({ lowAt = 0, capacity = Infinity }) => lowAt < capacity, {
+    path: ["lowAt"],
+    error: "must be less than the capacity",
+    ...always,
+  })
   .meta({ id: "Slot" });
 /** A slot as files and machines give it. */
 export type Slot = z.output<typeof Slot>;
@@ -122,7 +132,7 @@ const fields = z.strictObject({
   silentAfter: z
     .string()
     .regex(
-      /^P(?=[0-9T])([0-9]{1,3}D)?(T[0-9]{1,3}H)?$/,
+      /^P(?=[0-9T])(?!(0+D)?(T0+H)?$)([0-9]{1,3}D)?(T[0-9]{1,3}H)?$/,
       "must be an ISO 8601 duration of days and hours, such as P2D or PT36H",
     )
     .optional()

@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "no
 import os from "node:os";
 import path from "node:path";
 import { PassThrough, Readable } from "node:stream";
-import { afterAll, beforeAll, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, beforeEach, expect, it, vi } from "vitest";
 import { endpoint, message, secrets, sensor, text } from "@/tests/discovery";
 import { describeRemark, isOpen } from "./describe-remark";
 import { longestInput } from "./draft-catalogue";
@@ -32,6 +32,8 @@ const ink = sensor("InkSensor.Black", percentage, [
   text("Schwarze Tinte", "de-DE"),
 ]);
 const discovery = { event: message([endpoint([ink]), endpoint([])], "Discover.Response") };
+
+beforeEach(() => rmSync(out, { force: true }));
 
 it("writes a draft, and says what to do, without settings and database", async () => {
   vi.stubEnv("DATABASE_URL", "");
@@ -137,11 +139,21 @@ it.each<[string, string | Uint8Array, string]>([
     "No endpoint has an inventory sensor: there is nothing to draft.",
   ],
 ])("refuses %s in a sentence, and writes nothing", async (_, given, words) => {
-  rmSync(out, { force: true });
   writeFileSync(file, given);
   expect(await run(["from-discovery", file, out])).toEqual({ status: 1, out: "", errors: `${words}\n` });
   expect(await run(["from-discovery", file])).toMatchObject({ status: 1, out: "" });
   expect(existsSync(out)).toBe(false);
+});
+
+it("keeps a draft that is there", async () => {
+  writeFileSync(file, JSON.stringify(discovery));
+  writeFileSync(out, "filled in");
+  expect(await run(["from-discovery", file, out])).toEqual({
+    status: 1,
+    out: "",
+    errors: `${out} is there already. Name another file, or remove it first.\n`,
+  });
+  expect(readFileSync(out, "utf8")).toBe("filled in");
 });
 
 it("stops reading what is too large", async () => {

@@ -1,5 +1,5 @@
 // Part of npm run catalogue: drafts a catalogue from what a skill tells Amazon about its devices.
-import { createReadStream, writeFileSync } from "node:fs";
+import { createReadStream, existsSync, writeFileSync } from "node:fs";
 import type { Readable } from "node:stream";
 import { readDiscovery } from "@/lib/import";
 import { escapeUnprintable } from "@/scripts/link/words";
@@ -31,6 +31,8 @@ export async function draftCatalogue(
   const { models, remarks } = read;
   const draft = `${JSON.stringify({ models }, null, 2)}\n`;
   if (out === "-") stdout.write(draft);
+  // A draft is filled in by hand.
+  else if (existsSync(out)) return refuse(`${out} is there already. Name another file, or remove it first.`);
   else writeFileSync(out, draft);
   const open = remarks.filter(isOpen).length;
   print([

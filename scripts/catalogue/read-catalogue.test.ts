@@ -89,3 +89,10 @@ it("keeps a file's own characters from the terminal, and long values short", () 
     `line 1, column 2, /models: "${"x".repeat(39)}… must be a list in [ ]`,
   ]);
 });
+
+it.each(["[", '{"models":'])("says that a file is nested too deeply: %s", (open) => {
+  const deep = `{"models": ${open.repeat(20_000)}1${(open === "[" ? "]" : "}").repeat(20_000)}}`;
+  expect(readCatalogueFile(Buffer.from(deep))).toEqual({
+    faults: ["The file is nested too deeply to be a catalogue."],
+  });
+});

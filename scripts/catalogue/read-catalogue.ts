@@ -21,6 +21,16 @@ const strict = { disallowComments: true, allowTrailingComma: false };
 
 /** Reads a catalogue file. @returns the catalogue, or a line for each fault in the order of the file */
 export function readCatalogueFile(bytes: Uint8Array): { catalogue: Catalogue } | { faults: string[] } {
+  try {
+    return read(bytes);
+  } catch (error) {
+    // The stack is full.
+    if (error instanceof RangeError) return { faults: ["The file is nested too deeply to be a catalogue."] };
+    throw error;
+  }
+}
+
+function read(bytes: Uint8Array): { catalogue: Catalogue } | { faults: string[] } {
   const text = decode(bytes);
   if (text === null) return { faults: ["The file is not UTF-8: save it as UTF-8."] };
   const locate = createLocator(text);

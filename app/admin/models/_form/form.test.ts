@@ -72,6 +72,13 @@ it.each([
   [{ [`slot.${cyan}.lowAt`]: "low" }, `slot.${cyan}.lowAt`, "number"],
   [{ [`slot.${cyan}.lowAt`]: "-1" }, `slot.${cyan}.lowAt`, "number"],
   [{ [`slot.${cyan}.capacity`]: "0" }, `slot.${cyan}.capacity`, "number"],
+  [{ [`slot.${cyan}.lowAt`]: "5", [`slot.${cyan}.capacity`]: "5" }, `slot.${cyan}.lowAt`, "low"],
+  [
+    { [`slot.${cyan}.lowAt`]: "101", [`slot.${cyan}.measurement`]: "percentage" },
+    `slot.${cyan}.lowAt`,
+    "low",
+  ],
+  [{ "silent.days": "0", "silent.hours": "0" }, "silent.days", "duration"],
   [{ [`slot.${cyan}.capacity`]: "1,000" }, `slot.${cyan}.capacity`, "number"],
   [{ [`slot.${cyan}.capacity`]: "1.250" }, `slot.${cyan}.capacity`, "number"],
   [{ [`slot.${cyan}.shop.DE`]: "http://shop.example" }, `slot.${cyan}.shop.DE`, "address"],

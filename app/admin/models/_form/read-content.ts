@@ -11,6 +11,7 @@ export type FieldProblem = {
     | "long"
     | "characters"
     | "number"
+    | "low"
     | "duration"
     | "id"
     | "unit"
@@ -113,7 +114,7 @@ function nameField(path: PropertyKey[], keys: string[]): string {
 }
 
 function describeIssue(issue: z.core.$ZodIssue, field: string): FieldProblem {
-  if (/\.(lowAt|capacity)$/.test(field)) return { words: "number" };
+  if (/\.(lowAt|capacity)$/.test(field)) return { words: issue.code === "custom" ? "low" : "number" };
   if (field === "silent.days") return { words: "duration" };
   if (field === "vendorCode") return { words: "id" };
   if (issue.code === "too_big" && issue.origin === "string")
