@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { auditEvents, changes, customers, devices, rateLimits, units } from "@/lib/db";
 import { purgeDevices } from "@/lib/retention";
 import { type ApiStage, createApiStage, everything } from "@/tests/api-stage";
@@ -508,4 +508,24 @@ it("has a document and a reference for everyone, and no script in it", async () 
   const page = await (await stage.api(new Request(`${stage.origin}/api/v1/docs`))).text();
   expect(page).toContain('id="problem-customer-left"');
   expect(page).not.toMatch(/<script|style=| on\w+=/);
+});
+
+it.each([
+  ["no fault for a system that hangs up", true, 0],
+  ["a fault for a body that cannot be read", false, 1],
+])("logs %s", async (_, hangsUp, logged) => {
+  const connection = new AbortController();
+  const body = new ReadableStream({
+    pull(stream) {
+      if (hangsUp) connection.abort();
+      stream.error(new Error("aborted"));
+    },
+  });
+  const printed = vi.spyOn(process.stdout, "write").mockReturnValue(true);
+  const headers = { authorization: `Bearer ${stage.key}`, "content-type": "application/json" };
+  const init = { method: "PUT", headers, body, signal: connection.signal, duplex: "half" };
+  const answer = await stage.api(new Request(`${stage.origin}/api/v1/customers/1`, init as RequestInit));
+  const faults = printed.mock.calls.filter(([line]) => String(line).includes('"level":"error"'));
+  printed.mockRestore();
+  expect([answer.status, faults.length]).toEqual([503, logged]);
 });
