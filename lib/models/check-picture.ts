@@ -25,7 +25,7 @@ export function checkPicture(bytes: Buffer): Result<Picture["type"], PictureFaul
   if (format === "svg") return refuse("picture-svg");
   if (!format) return refuse("picture-type");
   const size = readSize(bytes, format);
-  if (!size) return refuse("picture-broken");
+  if (!size || !isWhole(bytes, format)) return refuse("picture-broken");
   if (Math.max(size.width, size.height) > maxSide) return refuse("picture-large");
   if (isAnimated(bytes, format)) return refuse("picture-animated");
   return succeed(types[format] as Picture["type"]);
@@ -49,6 +49,12 @@ function readSize(bytes: Buffer, format: string): { width: number; height: numbe
   } catch {
     return null;
   }
+}
+
+/** Whether the file's end is there. Browsers show half of one that was cut. */
+function isWhole(bytes: Buffer, format: string): boolean {
+  if (format === "webp") return bytes.length >= bytes.readUInt32LE(4) + 8;
+  return bytes.includes(format === "png" ? "IEND" : "\xff\xd9", 0, "latin1");
 }
 
 /** PNG announces an animation before its data, WebP by a flag. */
