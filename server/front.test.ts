@@ -179,9 +179,11 @@ it("ends after the requests in progress, is not ready meanwhile, and closes idle
 
   const silent = connect(port, "127.0.0.1");
   await once(silent, "connect");
+  // From now on, as a busy machine may come back to the test after they closed.
+  const [idleClosed, silentClosed] = [once(idle, "close"), once(silent, "close")];
 
   let isDrained = false;
-  const drained = drain(server, lifecycle, 0.5).then(() => {
+  const drained = drain(server, lifecycle, 2).then(() => {
     isDrained = true;
   });
   const ready = await new Promise<IncomingMessage>((resolve) =>
@@ -191,12 +193,12 @@ it("ends after the requests in progress, is not ready meanwhile, and closes idle
 
   // While it still takes requests, the answers close their connections.
   idle.write("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
-  await once(idle, "close");
-  await expect.poll(() => server.listening, { timeout: 5000 }).toBe(false);
+  await idleClosed;
+  await expect.poll(() => server.listening, { timeout: 10_000 }).toBe(false);
   expect(isDrained).toBe(false);
   finish();
   expect(await slow).toMatch(/^connection: close\r$[\s\S]*slow$/im);
   await drained;
-  await once(silent, "close");
+  await silentClosed;
   await expect(send(write("GET / HTTP/1.1"))).rejects.toThrow("ECONNREFUSED");
 });
