@@ -6,5 +6,5 @@ export { orUnrecorded } from "./or-unrecorded";
 export { purgeEvents } from "./purge-events";
 export { type Actor, recordEvent } from "./record-event";
 export { filterCodes } from "./schemas";
-export type { ShownLink } from "./types";
+export type { AuditEvent, ShownLink } from "./types";
 export { csvHead, writeCsv } from "./write-csv";

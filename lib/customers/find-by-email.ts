@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { customers, lockFor, pool, staff, type Tx } from "@/lib/db";
+import { customers, lockAll, pool, staff, type Tx } from "@/lib/db";
 
 type Holders = {
   /**
@@ -26,4 +26,4 @@ export async function findByEmail(email: string, tx: Tx = pool()): Promise<Holde
 
 /** Takes a lock so that only one transaction at a time can assign this address. */
 export const lockEmail = (email: string, tx: Tx): Promise<void> =>
-  lockFor(tx, `customer ${email.toLowerCase()}`);
+  lockAll(tx, "customers", [`address ${email.toLowerCase()}`]);

@@ -16,4 +16,10 @@ export { setLanguage } from "./set-language";
 export { signInByEmail } from "./sign-in-by-email";
 export { signInCustomer } from "./sign-in-customer";
 export type { Claims, CustomerProfile, OtherId } from "./types";
-export { deleteByNumber, patchCustomer, putCustomer, type WrittenCustomer } from "./write-customer";
+export {
+  deleteByNumber,
+  patchCustomer,
+  putCustomer,
+  type WrittenCustomer,
+  writeCustomers,
+} from "./write-customer";

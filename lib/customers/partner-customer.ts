@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, inArray, isNull, sql } from "drizzle-orm";
+import { asc, eq, gt, sql } from "drizzle-orm";
 import { customers, externalIds, pool, type Tx } from "@/lib/db";
 import type { PartnerScope } from "@/lib/scope";
 import type { PartnerCustomer } from "./partner-schemas";
@@ -9,13 +9,16 @@ type Reading = PartnerScope<"customers:read" | "customers:write">;
 export type NumberedCustomer = PartnerCustomer & { id: string };
 
 /** Adds the numbers in other systems to rows of customers. */
-async function describe(rows: (typeof customers.$inferSelect)[], tx: Tx): Promise<NumberedCustomer[]> {
+export async function describeCustomers(
+  rows: (typeof customers.$inferSelect)[],
+  tx: Tx,
+): Promise<NumberedCustomer[]> {
   const ids = rows.map(({ id }) => id);
   const others = ids.length
     ? await tx
         .select()
         .from(externalIds)
-        .where(inArray(externalIds.customerId, ids))
+        .where(sql`${externalIds.customerId} = any(${sql.param(ids)}::uuid[])`)
         .orderBy(externalIds.source, externalIds.externalId)
     : [];
   return rows.map(({ id, externalId, name, email, country, language, writtenBy, createdAt }) => ({
@@ -33,23 +36,14 @@ async function describe(rows: (typeof customers.$inferSelect)[], tx: Tx): Promis
   }));
 }
 
-/** Finds a customer by the partner's number; null when there is none. `locked` keeps others from writing it. */
+/** Finds a customer by the partner's number; null when there is none. */
 export async function findByNumber(
   _scope: Reading,
   externalId: string,
   tx: Tx = pool(),
-  locked = false,
 ): Promise<NumberedCustomer | null> {
-  const query = tx.select().from(customers).where(eq(customers.externalId, externalId));
-  const [customer] = await describe(await (locked ? query.for("no key update") : query), tx);
-  return customer ?? null;
-}
-
-/** Finds a customer who has no number of the partner, and keeps others from writing it; null if there is none. */
-export async function findUnnumbered(_scope: Reading, id: string, tx: Tx): Promise<NumberedCustomer | null> {
-  const isThis = and(eq(customers.id, id), isNull(customers.externalId));
-  const rows = await tx.select().from(customers).where(isThis).for("no key update");
-  const [customer] = await describe(rows, tx);
+  const rows = await tx.select().from(customers).where(eq(customers.externalId, externalId));
+  const [customer] = await describeCustomers(rows, tx);
   return customer ?? null;
 }
 
@@ -65,17 +59,11 @@ export async function listByNumber(
     .where(gt(customers.externalId, after))
     .orderBy(asc(customers.externalId))
     .limit(limit);
-  return (await describe(rows, tx)).map(hideId);
+  return (await describeCustomers(rows, tx)).map(hideId);
 }
 
-/** Leaves out the row's id. */
-export const hideId = ({ id: _, ...customer }: NumberedCustomer): PartnerCustomer => customer;
-
-/** Whether somebody else, customer or staff, has a customer's address: then no code signs anyone in with it. */
-export async function sharesAddress({ id, email }: NumberedCustomer, tx: Tx): Promise<boolean> {
-  if (!email) return false;
-  const { rows } = await tx.execute<{ shared: boolean }>(sql`
-    select exists (select from customers where lower(email) = lower(${email}) and id <> ${id})
-      or exists (select from staff where lower(email) = lower(${email})) as shared`);
-  return rows[0]?.shared ?? false;
-}
+/** Returns what the partner's systems see of a customer. */
+export const hideId = (customer: PartnerCustomer): PartnerCustomer => {
+  const { externalId, name, email, country, language, otherIds, writtenBy, createdAt } = customer;
+  return { externalId, name, email, country, language, otherIds, writtenBy, createdAt };
+};

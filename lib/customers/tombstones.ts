@@ -1,5 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
-import { boolean, statement, type Tx } from "@/lib/db";
+import type { Tx } from "@/lib/db";
 import type { CustomerScope } from "@/lib/scope";
 import type { Claims } from "./types";
 
@@ -51,18 +51,6 @@ export async function liftByEmail(email: string, tx: Tx): Promise<void> {
   await lift(tx, [writeKey(address, email.toLowerCase())]);
 }
 
-const find = statement(
-  "find_tombstone",
-  { found: boolean },
-  `select exists (
-     select from tombstones where key = any(array(
-       select tombstone_key('${main}', $1)
-       union all select tombstone_key('identity', number) from unnest($2::text[]) as number
-       union all select tombstone_key('${address}', lower($3))
-     ))
-   ) as found`,
-);
-
 type Known = {
   /** The partner's number. */
   externalId: string;
@@ -72,8 +60,17 @@ type Known = {
   email: string | null;
 };
 
-/** Whether a customer with one of these deleted their own account. */
-export async function hasLeft({ externalId, identityNumbers, email }: Known, tx: Tx): Promise<boolean> {
-  const [row] = await find(tx, externalId, identityNumbers, email);
-  return row?.found ?? false;
+/** Returns the numbers of those who deleted their own account: by their number, or what else of them is known. */
+export async function findLeft(asked: readonly Known[], tx: Tx): Promise<Set<string>> {
+  if (asked.length === 0) return new Set();
+  const keys = asked.flatMap(({ externalId, identityNumbers, email }) => [
+    { externalId, source: main, id: externalId },
+    ...identityNumbers.map((id) => ({ externalId, source: "identity", id })),
+    ...(email ? [{ externalId, source: address, id: email.toLowerCase() }] : []),
+  ]);
+  const { rows } = await tx.execute<{ externalId: string }>(sql`
+    select distinct "externalId"
+    from jsonb_to_recordset(${JSON.stringify(keys)}) as asked ("externalId" text, source text, id text)
+    where exists (select from tombstones) and tombstone_key(source, id) in (select key from tombstones)`);
+  return new Set(rows.map(({ externalId }) => externalId));
 }

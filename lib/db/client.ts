@@ -135,3 +135,25 @@ export async function savepoint<T>(work: (tx: Tx) => Promise<T>, tx: Tx): Promis
 export async function lockFor(tx: Tx, key: string): Promise<void> {
   await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${key}, 0))`);
 }
+
+/** Keys that are locked one by one; PostgreSQL has room for some thousand locks in all. */
+const mostKeys = 50;
+
+/**
+ * Takes the locks of objects that may not exist yet, in the order given, until the transaction ends. Many keys are
+ * locked as one: the transaction then waits for all others with keys of the family, and they for it. A transaction's
+ * first call takes the most keys.
+ * @param family of the keys, such as "customers"
+ */
+export async function lockAll(tx: Tx, family: string, keys: readonly string[]): Promise<void> {
+  const different = [...new Set(keys)];
+  if (different.length === 0) return;
+  const gate = sql`hashtextextended(${family}, 0)`;
+  if (different.length > mostKeys) await tx.execute(sql`select pg_advisory_xact_lock(${gate})`);
+  else
+    await tx.execute(sql`
+      with gate as materialized (select pg_advisory_xact_lock_shared(${gate}))
+      select pg_advisory_xact_lock(hashtextextended(${`${family} `} || key, 0))
+      from gate, (select key from json_array_elements_text(${JSON.stringify(different)}) with ordinality as given (key, place)
+        order by place offset 0) as ordered`);
+}

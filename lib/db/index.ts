@@ -1,6 +1,7 @@
 export {
   closeDatabase,
   createHandle,
+  lockAll,
   lockFor,
   pool,
   savepoint,

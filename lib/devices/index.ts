@@ -1,4 +1,5 @@
 export { addDevice } from "./add-device";
+export type { DeviceRefusal, WrittenDevice } from "./apply-device";
 export { claimDevice } from "./claim-device";
 export { findDevice } from "./find-device";
 export { hashClaimCode } from "./hash-claim-code";
@@ -24,4 +25,4 @@ export type {
   Slot,
 } from "./types";
 export { deleteUnit, generateCodes, putUnit } from "./units";
-export { putDevice, removeBySerial, type WrittenDevice } from "./write-device";
+export { putDevice, removeBySerial, removeUnits, writeDevices } from "./write-device";

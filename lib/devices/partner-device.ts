@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, isNull, sql } from "drizzle-orm";
+import { and, asc, eq, gt, isNull, sql } from "drizzle-orm";
 import type { PgColumn } from "drizzle-orm/pg-core";
 import { customers, deviceModels, devices, pool, type Tx } from "@/lib/db";
 import type { PartnerScope } from "@/lib/scope";
@@ -17,7 +17,7 @@ const select = (tx: Tx) =>
 
 type Row = { device: typeof devices.$inferSelect; owner: string | null };
 
-const describe = ({ device, owner }: Row): FoundDevice => ({
+const describeDevice = ({ device, owner }: Row): FoundDevice => ({
   id: device.id,
   customerId: device.customerId,
   serialKey: device.serialKey,
@@ -41,25 +41,45 @@ export const isKeyOf = (serial: string, key: PgColumn) =>
     select fold_serial(${serial}) || suffix from unnest(array['', ' 2', ' 3', ' 4', ' 5']) as suffix
   ))`;
 
-/**
- * Finds all that was ever registered under a serial number: the same spelling first, then what is there now, then
- * the last one removed. `locked` keeps others from writing these rows.
- */
-export async function findHistory(
-  modelId: string,
-  serial: string,
+/** A model and the key of a serial number. */
+export type UnitKey = { modelId: string; key: string };
+
+/** Lists the keys that a unit's rows can have: its own, and those of old rows that differed in nothing else. */
+export const listKeys = ({ modelId, key }: UnitKey): UnitKey[] =>
+  ["", " 2", " 3", " 4", " 5"].map((suffix) => ({ modelId, key: key + suffix }));
+
+/** Finds all that was ever registered under some keys. `locked` keeps others from writing these rows. */
+export async function findRegistrations(
+  keys: readonly UnitKey[],
   tx: Tx,
   locked = false,
 ): Promise<FoundDevice[]> {
-  const query = select(tx)
-    .where(and(eq(devices.modelId, modelId), isKeyOf(serial, devices.serialKey)))
-    .orderBy(
-      sql`${devices.serial} = ${serial} desc`,
-      sql`${devices.removedAt} desc nulls first`,
-      desc(devices.registeredAt),
-    );
-  const rows = await (locked ? query.for("no key update", { of: devices }) : query);
-  return rows.map(describe);
+  const all = keys.flatMap(listKeys);
+  const [models, serials] = [all.map(({ modelId }) => modelId), all.map(({ key }) => key)];
+  const query = select(tx).where(sql`(${devices.modelId}, ${devices.serialKey}) in (
+    select * from unnest(${sql.param(models)}::text[], ${sql.param(serials)}::text[]))`);
+  return (await (locked ? query.for("no key update", { of: devices }) : query)).map(describeDevice);
+}
+
+/** Sorts registrations of a unit: the same spelling first, then what is there now, then the last one removed. */
+export const sortHistory = <Device extends PartnerDevice>(
+  devices: readonly Device[],
+  serial: string,
+): Device[] => {
+  const rank = (device: Device) => [
+    device.serial === serial ? "1" : "0",
+    device.removedAt ?? "9",
+    device.registeredAt,
+  ];
+  return devices.toSorted((one, other) => (rank(one).join(" ") < rank(other).join(" ") ? 1 : -1));
+};
+
+/** Finds the keys of serial numbers, in their order. */
+export async function findKeys(serials: readonly string[], tx: Tx): Promise<string[]> {
+  const { rows } = await tx.execute<{ key: string }>(sql`
+    select fold_serial(serial) as key from unnest(${sql.param(serials)}::text[]) with ordinality as given (serial, place)
+    order by place`);
+  return rows.map(({ key }) => key);
 }
 
 /** Finds a device by model and serial number; without a present owner, the last one. Null if there was none. */
@@ -69,7 +89,8 @@ export async function findBySerial(
   serial: string,
   tx: Tx = pool(),
 ): Promise<PartnerDevice | null> {
-  const [device] = await findHistory(modelId, serial, tx);
+  const [key = ""] = await findKeys([serial], tx);
+  const [device] = sortHistory(await findRegistrations([{ modelId, key }], tx), serial);
   return device ? hideIds(device) : null;
 }
 
@@ -88,9 +109,11 @@ export async function listBySerial(
   const rows = await select(tx).where(isThis).orderBy(asc(devices.serialKey)).limit(limit);
   if (rows.length === 0 && (await tx.$count(deviceModels, eq(deviceModels.modelId, modelId))) === 0)
     return null;
-  return rows.map(describe);
+  return rows.map(describeDevice);
 }
 
-/** Leaves out the row's ids. */
-export const hideIds = ({ id: _, customerId: __, serialKey: ___, ...device }: FoundDevice): PartnerDevice =>
-  device;
+/** Returns what the partner's systems see of a device. */
+export const hideIds = (device: PartnerDevice): PartnerDevice => {
+  const { modelId, serial, owner, name, ownName, endpointId, registeredAt, removedAt, removedBy } = device;
+  return { modelId, serial, owner, name, ownName, endpointId, registeredAt, removedAt, removedBy };
+};
