@@ -74,9 +74,13 @@ export const EventDetails = z.looseObject({
   /** Fields that one of the partner's systems wrote. */
   fields: z.array(z.string()).optional(),
   units: z.number().optional(),
+  /** Of an import: its id, and how many customers and devices a batch wrote. */
+  importId: z.string().optional(),
+  customers: z.number().optional(),
+  devices: z.number().optional(),
   /** The device model that changed. */
   modelId: z.string().optional(),
-  /** For a purge: the age limit and the number of events removed. */
+  /** For a purge: the age limit and the number of events removed; for an import, of devices. */
   olderThan: z.string().optional(),
   removed: z.number().optional(),
   /** The cut-off time of a purge; otherwise what stood there before the change. */

@@ -27,6 +27,8 @@ export const auditEvents = [
   "fault.settled",
   "model.changed",
   "model.deleted",
+  "import.written",
+  "import.viewed",
   "key.created",
   "key.revoked",
 ] as const;
@@ -61,6 +63,16 @@ export type AuditEvent =
   | ({ event: "device.removed"; deviceId: string } & About)
   /** The number of units that got or lost a claim code. */
   | { event: "units.changed"; modelId: string; units: number }
+  /** A batch of an import: the customers that it changed or whose devices, and how many of each it wrote and removed. */
+  | {
+      event: "import.written";
+      importId?: string;
+      customerIds: string[];
+      customers: number;
+      devices: number;
+      removed: number;
+    }
+  | { event: "import.viewed"; importId: string }
   /** `subjectId`: the member of staff whose sessions ended. */
   | { event: "staff.sessions-ended"; subjectId: string; sessions: number }
   | { event: "faults.viewed"; customerIds: string[] }

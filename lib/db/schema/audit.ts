@@ -28,7 +28,8 @@ export const auditEvents = pgTable(
       sql`${table.event} in ('staff.signed-in', 'staff.sessions-ended', 'customers.searched', 'customer.viewed',
         'card.viewed', 'link.shown', 'link.mailed', 'launch.opened', 'launch.returned', 'audit.viewed',
         'audit.exported', 'audit.purged', 'key.created', 'key.revoked', 'model.changed', 'model.deleted',
-        'customer.changed', 'customer.deleted', 'device.changed', 'device.removed', 'units.changed', 'faults.viewed', 'fault.settled')`,
+        'customer.changed', 'customer.deleted', 'device.changed', 'device.removed', 'units.changed', 'faults.viewed', 'fault.settled',
+        'import.written', 'import.viewed')`,
     ),
     check(
       "audit_actor",

@@ -3,6 +3,7 @@ export * from "./audit";
 export * from "./changes";
 export * from "./codes";
 export * from "./devices";
+export * from "./imports";
 export * from "./launches";
 export * from "./levels";
 export * from "./models";

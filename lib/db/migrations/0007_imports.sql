@@ -1,0 +1,49 @@
+CREATE TABLE "import_parts" (
+	"import_id" uuid NOT NULL,
+	"part" integer NOT NULL,
+	"bytes" "bytea" NOT NULL,
+	CONSTRAINT "import_parts_import_id_part_pk" PRIMARY KEY("import_id","part")
+);
+--> statement-breakpoint
+CREATE TABLE "import_rejects" (
+	"import_id" uuid NOT NULL,
+	"line" integer NOT NULL,
+	"cells" text[] NOT NULL,
+	"reasons" jsonb NOT NULL,
+	"external_id" text,
+	"model_id" text,
+	CONSTRAINT "import_rejects_import_id_line_pk" PRIMARY KEY("import_id","line")
+);
+--> statement-breakpoint
+CREATE TABLE "imports" (
+	"id" uuid PRIMARY KEY DEFAULT gen_random_uuid() NOT NULL,
+	"file_name" text NOT NULL,
+	"source" text NOT NULL,
+	"state" text NOT NULL,
+	"created_by" uuid,
+	"network" text,
+	"options" jsonb DEFAULT '{}'::jsonb NOT NULL,
+	"reading" jsonb,
+	"counts" jsonb DEFAULT '{}'::jsonb NOT NULL,
+	"fault" jsonb,
+	"line" integer DEFAULT 0 NOT NULL,
+	"lines" integer,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"moved_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"finished_at" timestamp with time zone,
+	CONSTRAINT "import_source" CHECK ("imports"."source" in ('browser', 'command')),
+	CONSTRAINT "import_state" CHECK ("imports"."state" in ('checking', 'checked', 'applying', 'applied', 'failed'))
+);
+--> statement-breakpoint
+ALTER TABLE "audit_events" DROP CONSTRAINT "audit_event";--> statement-breakpoint
+ALTER TABLE "import_parts" ADD CONSTRAINT "import_parts_import_id_imports_id_fk" FOREIGN KEY ("import_id") REFERENCES "public"."imports"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "import_rejects" ADD CONSTRAINT "import_rejects_import_id_imports_id_fk" FOREIGN KEY ("import_id") REFERENCES "public"."imports"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "imports" ADD CONSTRAINT "imports_created_by_staff_id_fk" FOREIGN KEY ("created_by") REFERENCES "public"."staff"("id") ON DELETE set null ON UPDATE no action;--> statement-breakpoint
+CREATE INDEX "import_rejects_customer" ON "import_rejects" USING btree ("external_id");--> statement-breakpoint
+CREATE INDEX "imports_created" ON "imports" USING btree ("created_at");--> statement-breakpoint
+ALTER TABLE "audit_events" ADD CONSTRAINT "audit_event" CHECK ("audit_events"."event" in ('staff.signed-in', 'staff.sessions-ended', 'customers.searched', 'customer.viewed',
+        'card.viewed', 'link.shown', 'link.mailed', 'launch.opened', 'launch.returned', 'audit.viewed',
+        'audit.exported', 'audit.purged', 'key.created', 'key.revoked', 'model.changed', 'model.deleted',
+        'customer.changed', 'customer.deleted', 'device.changed', 'device.removed', 'units.changed', 'faults.viewed', 'fault.settled',
+        'import.written', 'import.viewed'));--> statement-breakpoint
+INSERT INTO "schema_levels" ("level", "oldest_build") VALUES (7, 6);
