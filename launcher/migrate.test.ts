@@ -54,7 +54,7 @@ it("takes turns with another one at the same time", async () => {
   await owner.query("commit");
   await both;
   const { rows } = await owner.query("select count(*)::int as applied from drizzle.__drizzle_migrations");
-  expect(rows).toEqual([{ applied: 8 }]);
+  expect(rows).toEqual([{ applied: 9 }]);
 });
 
 /** Writes a folder with the migrations before a level. */

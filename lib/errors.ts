@@ -70,6 +70,7 @@ export const problems = {
   "date-malformed": { status: 422, words: "audit.filter.oddDate" },
   "date-order": { status: 422, words: "audit.filter.oddOrder" },
   // The partner's systems.
+  "scope-missing": { status: 403, words: null },
   "customer-left": { status: 409, words: null },
   "external-id-taken": { status: 409, words: null },
   "owner-unknown": { status: 422, words: null },

@@ -26,6 +26,8 @@ type Operation<Allowed extends Permission, Params, Query, Body> = {
   params?: z.ZodType<Params>;
   query?: z.ZodType<Query>;
   body?: z.ZodType<Body>;
+  /** Instead of a body: what each line of JSON is. The operation reads them itself. */
+  lines?: z.ZodType;
   /** Answers without a problem, by status. */
   answers: Record<number, { description: string; schema?: z.ZodType }>;
   /** Problems of this operation, besides those of all. */
@@ -38,7 +40,12 @@ type Input<Allowed extends Permission, Params, Query, Body> = {
   params: Params;
   query: Query;
   body: Body;
+  /** The lines; empty for other operations. */
+  text: string;
 };
+
+/** Types of bodies. */
+export const types = { json: "application/json", lines: "application/x-ndjson" } as const;
 
 const everywhere: ApiCode[] = ["key-refused", "scope-missing", "limited", "unavailable"];
 const ofBodies: ApiCode[] = ["json-broken", "body-type", "body-large"];
@@ -71,12 +78,12 @@ export function addOperation<Allowed extends Permission, Params, Query, Body>(
   operation: Operation<Allowed, Params, Query, Body>,
   run: (input: Input<Allowed, Params, Query, Body>) => Promise<Answer>,
 ): void {
-  const { permission, params, query, body, answers, problems = [], tag, id, ...rest } = operation;
+  const { permission, params, query, body, lines, answers, problems = [], tag, id, ...rest } = operation;
   const permissions = [permission].flat() as Allowed[];
   const codes = [
     ...everywhere,
     ...(params || query || body ? (["malformed"] as const) : []),
-    ...(body ? ofBodies : []),
+    ...(body || lines ? ofBodies : []),
     ...(permissions.some((each) => each.endsWith(":write")) ? (["unrecorded"] as const) : []),
     ...problems,
   ];
@@ -89,7 +96,8 @@ export function addOperation<Allowed extends Permission, Params, Query, Body>(
       ...(params && { params: params as never }),
       ...(query && { query: query as never }),
       // Required: else an empty PUT would pass.
-      ...(body && { body: { content: { "application/json": { schema: body } }, required: true } }),
+      ...(body && { body: { content: { [types.json]: { schema: body } }, required: true } }),
+      ...(lines && { body: { content: { [types.lines]: { schema: lines } }, required: true } }),
     },
     middleware: [authorize(docs, permissions)],
     responses: { ...describeAnswers(answers), ...describeProblems(codes) },
@@ -103,6 +111,7 @@ export function addOperation<Allowed extends Permission, Params, Query, Body>(
       params: valid.valid("param"),
       query: valid.valid("query"),
       body: valid.valid("json"),
+      text: lines ? await c.req.text() : "",
     });
     return respond(docs, answer);
   };

@@ -3,11 +3,12 @@ import { findClient } from "@/lib/api-keys";
 import type { LaunchSettings } from "@/lib/launches";
 import { consume } from "@/lib/limits";
 import { logFailure } from "@/lib/observability";
-import { type Api, createEmptyApi } from "./api";
+import { type Api, createEmptyApi, types } from "./api";
 import { addChanges } from "./changes";
 import { addCustomers } from "./customers";
 import { addDevices, addUnits } from "./devices";
 import { createDocument, type Document } from "./document";
+import { addImport, findLinesFault } from "./import";
 import { addLinks } from "./links";
 import { addModels } from "./models";
 import { respondProblem, respondRefusal } from "./problems";
@@ -45,6 +46,7 @@ export function createApi(settings: ApiSettings): (request: Request) => Promise<
   addCustomers(api, settings.matchEmail);
   addDevices(api);
   addUnits(api);
+  addImport(api, settings.matchEmail);
   addLinks(api, settings.launches, settings.exitUris);
   addChanges(api);
   const document = createDocument(api, settings);
@@ -85,8 +87,6 @@ const respondFixed = ({ type, text }: { type: string; text: string }) =>
 const readKey = (headers: Headers): string =>
   headers.get("authorization")?.match(/^Bearer +(\S+)$/i)?.[1] ?? "";
 
-const withBody = ["PUT", "POST", "PATCH"];
-
 /** Answers the request of a client. */
 async function answer(
   { docs }: Api,
@@ -95,41 +95,85 @@ async function answer(
   carryOut: (request: Request) => Promise<Response>,
 ): Promise<Response> {
   const { method } = request;
-  const allowed = listMethods(document, new URL(request.url).pathname.slice(base.length));
+  const operations = findOperations(document, new URL(request.url).pathname.slice(base.length));
+  const allowed = Object.keys(operations).sort();
   if (allowed.length === 0) return respondProblem(docs, "not-found");
-  if (!allowed.includes(method === "HEAD" ? "GET" : method))
-    return respondProblem(docs, "method-refused", { headers: { allow: allowed.join(", ") } });
+  const operation = operations[method === "HEAD" ? "GET" : method];
+  if (!operation) return respondProblem(docs, "method-refused", { headers: { allow: allowed.join(", ") } });
   const init: RequestInit = { method, headers: request.headers };
-  if (withBody.includes(method)) {
-    if (
-      !/^application\/json *(; *charset *= *"?utf-8"?)? *$/i.test(request.headers.get("content-type") ?? "")
-    )
-      return respondProblem(docs, "body-type");
-    const body = await readBody(request);
-    if (typeof body === "string") return respondProblem(docs, body);
-    const fault = findSyntaxFault(body.text);
-    if (fault) return respondProblem(docs, "json-broken", { detail: fault });
-    init.body = body.text;
+  const [type] = Object.keys(operation.requestBody?.content ?? {});
+  const kind = kinds.find((each) => each.type === type);
+  if (!kind) return carryOut(new Request(request.url, init));
+  if (!kind.pattern.test(request.headers.get("content-type") ?? ""))
+    return respondProblem(docs, "body-type", { detail: `Send it in UTF-8, with Content-Type: ${type}.` });
+  if (kind.reading >= kind.mostReading)
+    return respondProblem(docs, "limited", { headers: { "retry-after": "1" } });
+  kind.reading += 1;
+  try {
+    const body = await readBody(request, kind.most);
+    if (typeof body === "string") return respondProblem(docs, body, { detail: kind.words[body] });
+    const fault = kind.findFault(body.text);
+    if (fault) return respondProblem(docs, fault.code, { detail: fault.detail });
+    return await carryOut(new Request(request.url, { ...init, body: body.text }));
+  } finally {
+    kind.reading -= 1;
   }
-  return carryOut(new Request(request.url, init));
 }
 
-function findSyntaxFault(text: string): string | null {
+type BodyKind = {
+  type: string;
+  pattern: RegExp;
+  /** In bytes. */
+  most: number;
+  /** Requests that have such a body at once; they may take much memory. */
+  mostReading: number;
+  reading: number;
+  /** Details of problems, where the usual ones are about JSON. */
+  words: Partial<Record<"body-large" | "json-broken", string>>;
+  findFault: (text: string) => { code: "body-large" | "json-broken"; detail: string } | null;
+};
+
+/** What a body may be. */
+const kinds: BodyKind[] = [
+  {
+    type: types.json,
+    pattern: /^application\/json *(; *charset *= *"?utf-8"?)? *$/i,
+    ...{ most: 1_000_000, mostReading: Number.POSITIVE_INFINITY, reading: 0 },
+    words: {},
+    findFault: findSyntaxFault,
+  },
+  {
+    type: types.lines,
+    pattern: /^application\/x-ndjson *(; *charset *= *"?utf-8"?)? *$/i,
+    ...{ most: 10_000_000, mostReading: 2, reading: 0 },
+    words: {
+      "body-large": "An import has at most 10 MB. Send the lines in several requests.",
+      "json-broken": "The lines are not in UTF-8.",
+    },
+    findFault: findLinesFault,
+  },
+];
+
+function findSyntaxFault(text: string): ReturnType<BodyKind["findFault"]> {
   try {
     JSON.parse(text);
     return null;
   } catch (error) {
-    return error instanceof Error ? `${error.message}.` : "The body is not JSON.";
+    const detail = error instanceof Error ? `${error.message}.` : "The body is not JSON.";
+    return { code: "json-broken", detail };
   }
 }
 
-/** Lists the methods that the document has for a path. */
-function listMethods({ paths = {} }: Document, path: string): string[] {
+/** Finds the operations that the document has for a path, by method. */
+function findOperations({ paths = {} }: Document, path: string): Record<string, Operation> {
   const found = Object.entries(paths).filter(([pattern]) =>
     new RegExp(`^${pattern.replace(/\{\w+\}/g, "[^/]+")}$`).test(path),
   );
-  const methods = found.flatMap(([, operations]) =>
-    Object.keys(operations ?? {}).map((name) => name.toUpperCase()),
+  return Object.fromEntries(
+    found.flatMap(([, operations]) =>
+      Object.entries(operations ?? {}).map(([method, operation]) => [method.toUpperCase(), operation]),
+    ),
   );
-  return [...new Set(methods)].sort();
 }
+
+type Operation = { requestBody?: { content?: object } };

@@ -11,7 +11,6 @@ const words = {
     detail: "Send a valid key in the header: Authorization: Bearer lk_…",
   },
   "scope-missing": {
-    status: 403,
     title: "The key may not do this",
     detail: "Make a key with the scope that the operation names.",
   },
@@ -126,7 +125,7 @@ export function getStatus(code: ApiCode): number {
 }
 
 /** A fault in the request: where, by JSON pointer or the name of a parameter, and what is wrong. */
-const Fault = z.strictObject({
+export const Fault = z.strictObject({
   pointer: z
     .string()
     .optional()
@@ -198,6 +197,13 @@ export function respondRefusal(docs: string, found: readonly [Problem, ...Proble
   ].join(" ");
   const headers: Record<string, string> = seconds === undefined ? {} : { "retry-after": String(seconds) };
   return respondProblem(docs, code, { detail, errors, headers });
+}
+
+/** Describes the refusal of one line of an import. */
+export function describeProblem({ code, field, subject }: Problem): Omit<Fault, "parameter"> {
+  if (!isApiCode(code)) throw new Error(`The API has no words for the problem ${code}.`);
+  const detail = subject === undefined ? words[code].title : `${words[code].title}: ${subject}`;
+  return { ...(field !== undefined && { pointer: writePointer(field.split(".")) }), detail };
 }
 
 /** The fields of queries; all others are in the body. */

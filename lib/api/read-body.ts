@@ -1,8 +1,11 @@
-/** In bytes. */
-const most = 1_000_000;
-
-/** Reads a request's body as text; a string names the problem: larger than 1 MB, or not UTF-8. */
-export async function readBody(request: Request): Promise<{ text: string } | "body-large" | "json-broken"> {
+/**
+ * Reads a request's body as text; a string names the problem: too large, or not UTF-8.
+ * @param most in bytes
+ */
+export async function readBody(
+  request: Request,
+  most: number,
+): Promise<{ text: string } | "body-large" | "json-broken"> {
   if (Number(request.headers.get("content-length") ?? 0) > most) return "body-large";
   const chunks: Uint8Array[] = [];
   let size = 0;

@@ -157,3 +157,12 @@ export async function lockAll(tx: Tx, family: string, keys: readonly string[]): 
       from gate, (select key from json_array_elements_text(${JSON.stringify(different)}) with ordinality as given (key, place)
         order by place offset 0) as ordered`);
 }
+
+/**
+ * Lets the rest of a transaction find rows by index, whatever the planner knows of a table that is just being filled.
+ */
+export async function preferIndexes(tx: Tx): Promise<void> {
+  await tx.execute(sql`
+    select set_config(name, 'off', true)
+    from unnest(array['enable_seqscan', 'enable_hashjoin', 'enable_mergejoin']) as name`);
+}

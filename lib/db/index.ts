@@ -4,6 +4,7 @@ export {
   lockAll,
   lockFor,
   pool,
+  preferIndexes,
   savepoint,
   statement,
   type Tx,

@@ -50,7 +50,9 @@ export async function lockUnits(keys: readonly UnitKey[], ownerIds: readonly str
     .where(sql`${customers.id} = any(${sql.param(ids)}::uuid[])`)
     .orderBy(customers.id)
     .for("no key update");
-  return { present: new Set(present.map(({ id }) => id)), found: await findRegistrations(keys, tx, true) };
+  // Of new units there is nothing to lock.
+  const found = known.length > 0 ? await findRegistrations(keys, tx, true) : known;
+  return { present: new Set(present.map(({ id }) => id)), found };
 }
 
 /**
@@ -160,7 +162,10 @@ async function findNames(ownerIds: readonly string[], tx: Tx): Promise<Map<strin
 }
 
 /** Stores what the rows made of the registrations. What ends comes first: a unit has one owner at a time. */
-export async function storeUnits({ units }: Pick<UnitState, "units">, tx: Tx): Promise<void> {
+export async function storeUnits(
+  { units, removals }: Pick<UnitState, "units" | "removals">,
+  tx: Tx,
+): Promise<void> {
   const all = [...units.values()].flat();
   const toRows = (some: WorkingDevice[]) =>
     sql`jsonb_populate_recordset(null::devices, ${JSON.stringify(some.map(toRow))}) as r`;
@@ -177,9 +182,9 @@ export async function storeUnits({ units }: Pick<UnitState, "units">, tx: Tx): P
     insert into devices (id, customer_id, model_id, serial, name, endpoint_id, registered_at, removed_at, removed_by, added_by)
     select id, customer_id, model_id, serial, name, endpoint_id, registered_at, removed_at, removed_by, 'partner'
     from ${toRows(made)}`);
-  await tx.execute(sql`
-    delete from tombstones using ${toRows(made)}
-    where exists (select from tombstones) and key = device_tombstone_key(r.model_id, r.serial, r.customer_id)`);
+  if (removals.size > 0)
+    await tx.execute(sql`
+      delete from tombstones using ${toRows(made)} where key = device_tombstone_key(r.model_id, r.serial, r.customer_id)`);
 }
 
 const hasEnded = ({ removedAt }: WorkingDevice) => removedAt !== null;

@@ -118,6 +118,6 @@ export async function removeUnits(
     if (present && present.serial !== serial) return refuse("serial-conflict", { subject: present.serial });
     return succeed(present ? [close(present, "partner")] : []);
   });
-  await storeUnits({ units: new Map([["", devices]]) }, tx);
+  await storeUnits({ units: new Map([["", devices]]), removals: new Map() }, tx);
   return removed;
 }

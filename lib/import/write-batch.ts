@@ -1,0 +1,146 @@
+import { type Actor, orUnrecorded, recordEvent } from "@/lib/audit";
+import { type WrittenCustomer, writeCustomers } from "@/lib/customers";
+import { pool, preferIndexes, type Tx, transaction } from "@/lib/db";
+import { type WrittenDevice, writeDevices } from "@/lib/devices";
+import { type Result, refuse, succeed } from "@/lib/result";
+import { type PartnerScope, partnerScope } from "@/lib/scope";
+import type { Viewer } from "@/lib/viewer";
+import type { ImportItem } from "./item";
+import type { LineOutcome } from "./types";
+
+/** Lines that are written at once: enough to be fast, few enough for others not to notice the wait. */
+export const batchSize = 500;
+
+/** A line that its schema accepts. */
+export type CheckedLine = { line: number; item: ImportItem };
+
+/** Who imports, and what they may write. */
+export type ImportWriter = {
+  actor: Actor;
+  customers: PartnerScope<"customers:write"> | null;
+  devices: PartnerScope<"devices:write"> | null;
+};
+
+type Settings = {
+  /** Whether the partner's systems verify addresses. */
+  matchEmail: boolean;
+  importId?: string;
+  /** Only finds out. Holds the numbers of the customers whom earlier lines would have written, and gets more. */
+  rehearsal?: Set<string>;
+  /** Runs in the same transaction. */
+  note?: (outcomes: readonly LineOutcome[], tx: Tx) => Promise<void>;
+};
+
+/** Returns what a viewer may import; null for one who may write neither customers nor devices. */
+export function createWriter(viewer: Viewer): ImportWriter | null {
+  const customers = partnerScope(viewer, "customers:write");
+  const devices = partnerScope(viewer, "devices:write");
+  const actor = (customers ?? devices)?.actor;
+  return actor ? { actor, customers, devices } : null;
+}
+
+/**
+ * Writes lines in one transaction: customers first, then devices, each in the order of the lines. Records one event.
+ * @returns what became of each line, in no particular order; `unrecorded` if nothing was written
+ */
+export const writeBatch = (
+  writer: ImportWriter,
+  lines: readonly CheckedLine[],
+  settings: Settings,
+  tx: Tx = pool(),
+): Promise<Result<LineOutcome[], "unrecorded">> =>
+  orUnrecorded(() =>
+    transaction(async (within): Promise<Result<LineOutcome[], never>> => {
+      await preferIndexes(within);
+      const customers = await writeCustomerLines(writer, lines, settings, within);
+      const devices = await writeDeviceLines(writer, lines, settings, within);
+      const found = [...customers, ...devices];
+      const outcomes = found.map(({ outcome }) => outcome);
+      const customerIds = [...new Set(found.flatMap((each) => each.customerIds))];
+      const count = (type: LineOutcome["type"]) =>
+        found.filter(({ outcome, customerIds: ids }) => outcome.type === type && ids.length > 0).length;
+      if (customerIds.length > 0 && !settings.rehearsal)
+        await recordEvent(
+          writer.actor,
+          {
+            event: "import.written",
+            ...(settings.importId && { importId: settings.importId }),
+            ...{ customerIds, customers: count("customer"), devices: count("device"), removed: 0 },
+          },
+          within,
+        );
+      await settings.note?.(outcomes, within);
+      return succeed(outcomes);
+    }, tx),
+  );
+
+/** What became of a line, and the customers whom it changed. */
+type Found = { outcome: LineOutcome; customerIds: string[] };
+
+async function writeCustomerLines(
+  { customers: scope }: ImportWriter,
+  lines: readonly CheckedLine[],
+  { matchEmail, rehearsal }: Settings,
+  tx: Tx,
+): Promise<Found[]> {
+  const mine = lines.flatMap(({ line, item }) => (item.type === "customer" ? [{ line, item }] : []));
+  if (mine.length === 0) return [];
+  const rows = mine.map(({ item: { type: _, externalId, ...content } }) => ({ externalId, content }));
+  const settings = { mode: "merge", matchEmail, rehearses: rehearsal !== undefined } as const;
+  const written = scope
+    ? await writeCustomers(scope, rows, settings, tx)
+    : rows.map(() => refuse("scope-missing"));
+  return mine.map(({ line, item }, place) => {
+    const result = written[place] as Result<WrittenCustomer>;
+    if (result.ok) rehearsal?.add(item.externalId);
+    return describeCustomer(line, result);
+  });
+}
+
+function describeCustomer(line: number, result: Result<WrittenCustomer>): Found {
+  const about = { line, type: "customer" } as const;
+  if (!result.ok) {
+    const [problem] = result.problems;
+    const isLeft = problem.code === "customer-left";
+    const outcome = isLeft ? "left" : "rejected";
+    return {
+      outcome: { ...about, outcome, ...(!isLeft && { problem }), sharesAddress: false },
+      customerIds: [],
+    };
+  }
+  const { isNew, isChanged, sharesAddress, event } = result.value;
+  const outcome = isNew ? "new" : isChanged ? "changed" : "same";
+  return { outcome: { ...about, outcome, sharesAddress }, customerIds: isChanged ? [event.customerId] : [] };
+}
+
+async function writeDeviceLines(
+  { devices: scope }: ImportWriter,
+  lines: readonly CheckedLine[],
+  { rehearsal }: Settings,
+  tx: Tx,
+): Promise<Found[]> {
+  const mine = lines.flatMap(({ line, item }) => (item.type === "device" ? [{ line, item }] : []));
+  if (mine.length === 0) return [];
+  const rows = mine.map(({ item: { type: _, modelId, serial, ...content } }) => ({
+    modelId,
+    serial,
+    content,
+  }));
+  const written = scope
+    ? await writeDevices(scope, rows, rehearsal ? { rehearses: rehearsal } : {}, tx)
+    : rows.map(() => refuse("scope-missing"));
+  return mine.map(({ line }, place) => describeDevice(line, written[place] as Result<WrittenDevice>));
+}
+
+function describeDevice(line: number, result: Result<WrittenDevice>): Found {
+  const about = { line, type: "device", sharesAddress: false } as const;
+  if (!result.ok)
+    return { outcome: { ...about, outcome: "rejected", problem: result.problems[0] }, customerIds: [] };
+  const { isNew, isChanged, device, events } = result.value;
+  const isLeft = device.removedBy === "owner";
+  const outcome = isLeft ? "left" : isNew ? "new" : isChanged ? "changed" : "same";
+  const ids = events.flatMap((event) =>
+    "customerId" in event && event.customerId ? [event.customerId] : [],
+  );
+  return { outcome: { ...about, outcome }, customerIds: ids };
+}
