@@ -6,6 +6,7 @@ export {
   type Column,
   type DateOrder,
   type Encoding,
+  encodingNames,
   encodings,
   type FileFault,
   type FileFaultCode,

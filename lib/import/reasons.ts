@@ -48,8 +48,9 @@ export type ReasonCode = (typeof reasonCodes)[number];
 
 /**
  * Why a line is not imported. Its words stand in messages/, `imports.reasons`; their placeholders are the members.
- * `value` of the engine's: the model id, the owner's number, the registered spelling of the serial number, the
- * customer's number, or the scope. `dmy` and `mdy` are days such as 2026-01-31.
+ * `dmy` and `mdy` are days such as 2026-01-31. The engine's `value`: the model id; the owner's number; the serial
+ * number of an owned device; the registered spelling of a serial number; the number that is taken; the customer's
+ * number; the scope.
  */
 export type Reason =
   | { code: (typeof ofValues)[number]; field: string; value: string }

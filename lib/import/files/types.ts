@@ -7,6 +7,15 @@ export type Target = "customer" | "device";
 export const encodings = ["utf-8", "utf-16le", "utf-16be", "windows-1252", "shift_jis"] as const;
 export type Encoding = (typeof encodings)[number];
 
+/** Names of encodings inside a sentence; `imports.encodings` explains them in a choice. */
+export const encodingNames: Record<Encoding, string> = {
+  "utf-8": "UTF-8",
+  "utf-16le": "UTF-16",
+  "utf-16be": "UTF-16",
+  "windows-1252": "Windows-1252",
+  shift_jis: "Shift_JIS",
+};
+
 /** How a file is to be read. What is left out is found in the file. */
 export type FileOptions = {
   /** What its lines are, if they do not say. */
@@ -57,7 +66,10 @@ export type Repair = { code: (typeof repairCodes)[number]; field: string; value:
  */
 export type Row = { line: number; cells: string[]; item: unknown; reasons: Reason[]; repairs: Repair[] };
 
-/** Why a file cannot be read, or not to its end. */
+/**
+ * Why a file cannot be read, or not to its end. Its words stand in messages/, `imports.faults`; their placeholders are
+ * the members. `fields` and `headers` are lists; a field is named by `imports.fields`.
+ */
 export type FileFault =
   | { code: "empty" | "header-only" | "excel" | "zip" | "gzip" | "pdf" | "html" | "binary" | "json-array" }
   | { code: "encoding-broken"; line: number; encoding: Encoding }
