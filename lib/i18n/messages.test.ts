@@ -27,6 +27,7 @@ const alike: Record<string, string[]> = {
     "models.fields.name",
     "models.fields.sensor",
     "models.preview.website",
+    "imports.fields.name",
   ],
   fr: [
     "layout.cookies",

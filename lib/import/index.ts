@@ -1,6 +1,25 @@
 export { readDiscovery } from "./discovery/read-discovery";
 export type { DraftModel, Fault, Remark } from "./discovery/types";
+export { fields, listFields } from "./files/fields";
+export { type OpenFile, openFile, type RefusedFile } from "./files/open-file";
+export {
+  type Column,
+  type DateOrder,
+  type Encoding,
+  encodingNames,
+  encodings,
+  type FileFault,
+  type FileFaultCode,
+  type FileOptions,
+  type FileReading,
+  type Layout,
+  type Repair,
+  type Row,
+  type Target,
+} from "./files/types";
+export { type Rejected, writeRejected } from "./files/write-rejected";
 export { CustomerItem, DeviceItem, ImportItem } from "./item";
+export { cutValue, describeIssue, type Reason, type ReasonCode } from "./reasons";
 export {
   addCounts,
   createCounts,

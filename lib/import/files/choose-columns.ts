@@ -1,0 +1,135 @@
+import { cutValue } from "../reasons";
+import { isField, listFields, needed, readSource } from "./fields";
+import { fold } from "./fold";
+import { type FoundLayout, findLayout } from "./layouts";
+import { findField, rankHeader } from "./synonyms";
+import type { Column, FileFault, FileOptions, Layout, Target } from "./types";
+
+/** The column that a rejected file adds. */
+export const reasonHeader = "reason";
+
+export type Chosen = { target: Target; layout: Layout | null; columns: Column[] };
+
+/** Chooses the field of each column: as `map` says, as a known export has it, or by the header's words. */
+export function chooseColumns(cells: readonly string[], options: FileOptions): Chosen | FileFault {
+  const headers = cells.map((cell) => cell.trim());
+  const layout = findLayout(headers);
+  const target = options.target ?? layout?.target ?? guessTarget(headers, options.map ?? {});
+  const fault = checkMap(headers, target, options.map ?? {});
+  if (fault) return fault;
+  const columns = cells.map((header): Column => ({ header, field: null, by: null }));
+  const steps: Step[] = [
+    { by: "map", find: (header) => findMapped(header, options.map ?? {}) },
+    { by: "layout", find: (header) => findInLayout(layout, target, header) },
+    { by: "name", find: (header) => findNamed(target, header) },
+  ];
+  for (const step of steps) {
+    const found = takeStep(step, columns, headers);
+    if (found) return found;
+  }
+  settleNames(columns);
+  const missing = findMissing(columns, target, headers);
+  return missing ?? { target, layout: layout?.target === target ? layout.layout : null, columns };
+}
+
+type Step = { by: "map" | "layout" | "name"; find: (header: string) => string | null };
+
+/** Gives columns their fields. A field that an earlier step gave is taken; two columns of one step are a fault. */
+function takeStep({ by, find }: Step, columns: Column[], headers: string[]): FileFault | null {
+  const taken = new Set(columns.map(({ field }) => field));
+  const found = new Map<string, number[]>();
+  for (const [index, column] of columns.entries()) {
+    const field = column.by === null ? find(headers[index] as string) : null;
+    if (field === "-") columns[index] = { ...column, by };
+    else if (field && !taken.has(field)) found.set(field, [...(found.get(field) ?? []), index]);
+  }
+  for (const [field, indexes] of found) {
+    const ranks = indexes.map((index) => (by === "name" ? rankHeader(headers[index] as string) : 0));
+    const best = indexes.filter((_, at) => ranks[at] === Math.max(...ranks));
+    const [index, twin] = best;
+    if (twin !== undefined)
+      return describeTwins(field, headers[index as number] as string, headers[twin] as string);
+    columns[index as number] = { ...(columns[index as number] as Column), field, by };
+  }
+  return null;
+}
+
+const describeTwins = (field: string, header: string, twin: string): FileFault =>
+  header === twin
+    ? { code: "header-twice", header: cutValue(header), field }
+    : { code: "field-twice", field, headers: [cutValue(header), cutValue(twin)] };
+
+/** A file with serial numbers has devices. */
+function guessTarget(headers: string[], map: Record<string, string>): Target {
+  const serial = (header: string) => findMapped(header, map) ?? findField("device", header);
+  return headers.some((header) => serial(header) === "serial") ? "device" : "customer";
+}
+
+/** Finds what `map` says of a header: exactly, or apart from case and punctuation. */
+function findMapped(header: string, map: Record<string, string>): string | null {
+  if (Object.hasOwn(map, header)) return map[header] as string;
+  const key = Object.keys(map).find((name) => fold(name) === fold(header) && fold(name) !== "");
+  return key === undefined ? null : (map[key] as string);
+}
+
+function findInLayout(layout: FoundLayout | null, target: Target, header: string): string | null {
+  return layout?.target === target ? (layout.fieldOf.get(header) ?? null) : null;
+}
+
+function findNamed(target: Target, header: string): string | null {
+  if (fold(header) === reasonHeader) return "-";
+  return isField(target, header) ? header : findField(target, header);
+}
+
+function checkMap(headers: string[], target: Target, map: Record<string, string>): FileFault | null {
+  const folded = new Set(headers.map(fold));
+  for (const [header, field] of Object.entries(map)) {
+    if (!headers.includes(header) && !folded.has(fold(header)))
+      return { code: "header-unknown", header: cutValue(header), headers: listHeaders(headers) };
+    if (field !== "-" && !isField(target, field))
+      return {
+        code: "field-unknown",
+        header: cutValue(header),
+        value: cutValue(field),
+        fields: listFields(target),
+      };
+  }
+  return null;
+}
+
+/**
+ * Decides what "Name" means: beside a first name it is the last name, beside a last name the first, as in German
+ * and in Spanish files; beside both it is the whole name.
+ */
+function settleNames(columns: Column[]): void {
+  const find = (field: string) => columns.find((column) => column.field === field);
+  const [name, first, last] = [find("name"), find("firstName"), find("lastName")];
+  if (!name) return;
+  const parts = [first, last].filter((column) => column !== undefined);
+  if (parts.length === 2 || name.by !== "name")
+    for (const part of parts) Object.assign(part, { field: null, by: null });
+  else if (first) name.field = "lastName";
+  else if (last) name.field = "firstName";
+}
+
+function findMissing(columns: Column[], target: Target, headers: string[]): FileFault | null {
+  const filled = columns.flatMap(({ field }) => field ?? []);
+  if (filled.length === 0) return { code: "columns-unknown", headers: listHeaders(headers) };
+  const missing = needed[target].filter((field) => !filled.includes(field));
+  return missing.length > 0
+    ? { code: "columns-missing", fields: missing, headers: listHeaders(headers) }
+    : null;
+}
+
+/** Most headers that a fault lists. */
+const mostHeaders = 40;
+
+const listHeaders = (headers: string[]): string[] =>
+  headers
+    .filter((header) => header !== "")
+    .slice(0, mostHeaders)
+    .map(cutValue);
+
+/** Lists the sources of the columns with numbers in other systems. */
+export const listSources = (columns: readonly Column[]): string[] =>
+  columns.flatMap(({ field }) => readSource(field ?? "") ?? []);
