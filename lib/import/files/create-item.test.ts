@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { readFile, readItems } from "./test-files";
+import { readFile, readItems } from "@/tests/import-files";
 
 const customers = "Kundennummer,Name,E-Mail,Land,otherIds.crm\n";
 const devices = "Model,Serial,Customer ID,Purchase date,Transfer\n";

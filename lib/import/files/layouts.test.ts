@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { readFile } from "./test-files";
+import { readFile } from "@/tests/import-files";
 
 const shopify = {
   now: "Customer ID,First Name,Last Name,Email,Accepts Email Marketing,Default Address Company,Default Address Address1,Default Address Address2,Default Address City,Default Address Province Code,Default Address Country Code,Default Address Zip,Default Address Phone,Phone,Accepts SMS Marketing,Total Spent,Total Orders,Note,Tax Exempt,Tags",

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { readFile } from "./test-files";
+import { readFile } from "@/tests/import-files";
 import type { Row } from "./types";
 import { writeRejected } from "./write-rejected";
 
