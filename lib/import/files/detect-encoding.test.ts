@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { encode } from "@/tests/import-files";
 import { detectEncoding } from "./detect-encoding";
-import { encode } from "./test-files";
 
 const western = [
   ...["Müller", "Jäger", "Schröder", "Größe", "Straße", "STRASSE Ü", "Bäcker", "Köln", "Übung", "ÄÖÜ äöü ß"],

@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { cutInto, encode, readFile, readItems } from "@/tests/import-files";
 import { decodeText } from "./decode-text";
 import { openFile } from "./open-file";
 import { readCsv } from "./read-csv";
 import { readLines } from "./read-lines";
-import { cutInto, encode, readFile, readItems } from "./test-files";
 import type { Encoding, FileFault, FileOptions } from "./types";
 
 const german =
@@ -331,6 +331,20 @@ describe("pieces", () => {
     let rows = 0;
     for await (const _ of opened.rows) if (++rows === 1_000_000) break;
     expect(given).toBeLessThan(60);
+    expect(returned).toBe(true);
+  });
+
+  it("lets go of a file that it refuses", async () => {
+    let returned = false;
+    async function* bytes() {
+      try {
+        yield Buffer.from("foo,bar\n1,2\n");
+        for (;;) yield Buffer.from("3,4\n".repeat(10_000));
+      } finally {
+        returned = true;
+      }
+    }
+    expect(await openFile(bytes())).toMatchObject({ ok: false, fault: { code: "columns-unknown" } });
     expect(returned).toBe(true);
   });
 });

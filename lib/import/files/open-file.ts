@@ -4,7 +4,7 @@ import { decodeText } from "./decode-text";
 import { decodeHead, detectEncoding } from "./detect-encoding";
 import { findDelimiter } from "./find-delimiter";
 import { type CsvRecord, readCsv } from "./read-csv";
-import { readHead } from "./read-head";
+import { type Head, readHead } from "./read-head";
 import { readLines } from "./read-lines";
 import { refuseBytes, refuseText } from "./refuse-format";
 import type { Encoding, FileFault, FileOptions, FileReading, Row } from "./types";
@@ -21,7 +21,13 @@ export async function openFile(
   bytes: AsyncIterable<Uint8Array>,
   options: FileOptions = {},
 ): Promise<OpenFile | RefusedFile> {
-  const { head, whole, all } = await readHead(bytes);
+  const head = await readHead(bytes);
+  const opened = await openHead(head, options);
+  if (!opened.ok) await head.close();
+  return opened;
+}
+
+async function openHead({ head, whole, all }: Head, options: FileOptions): Promise<OpenFile | RefusedFile> {
   const refused = head.length === 0 ? ({ code: "empty" } as const) : refuseBytes(head);
   if (refused) return refuse(refused);
   const encoding = options.encoding ?? detectEncoding(head, whole);
@@ -88,7 +94,7 @@ async function openCsv(
 
 const isBlank = ({ cells }: CsvRecord): boolean => cells.every((cell) => cell.trim() === "");
 
-/** Reads records up to the header and a first row. @param announced whether Excel's line comes before them */
+/** Reads the header, a first row, without the blank lines before it, and what came with them. @param announced whether Excel's line comes before them */
 async function readStart(
   batches: AsyncGenerator<CsvRecord[] | FileFault>,
   announced: boolean,
@@ -101,9 +107,9 @@ async function readStart(
     if (!Array.isArray(value)) return value;
     for (const record of value) {
       if (!skipped) skipped = true;
-      else if (records.length > 0 || !isBlank(record)) records.push(record);
+      else if (records.length > 1 || !isBlank(record)) records.push(record);
     }
-    if (records.slice(1).some((record) => !isBlank(record))) return records;
+    if (records.length > 1) return records;
   }
   return { code: records.length === 0 ? "empty" : "header-only" };
 }

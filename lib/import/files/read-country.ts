@@ -6,7 +6,19 @@ import { type CellReading, remember } from "./reading";
 
 /** What people write beside the names of CLDR. Parts of the United Kingdom are written as countries. */
 const others: Record<string, string[]> = {
-  GB: ["UK", "Great Britain", "Britain", "England", "Scotland", "Wales", "Northern Ireland"],
+  GB: [
+    "UK",
+    "Great Britain",
+    "Großbritannien",
+    "Grande-Bretagne",
+    "Gran Bretagna",
+    "Gran Bretaña",
+    "Grã-Bretanha",
+    "England",
+    "Scotland",
+    "Wales",
+    "Northern Ireland",
+  ],
   US: ["United States of America", "U.S.A.", "America", "EE.UU.", "EEUU", "EUA", "アメリカ", "米国"],
   GR: ["EL"],
   NL: ["Holland", "The Netherlands", "Pays Bas"],

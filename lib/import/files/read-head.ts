@@ -3,13 +3,19 @@ const headSize = 1024 * 1024;
 /** Largest piece that is passed on, in bytes. */
 const pieceSize = 64 * 1024;
 
+export type Head = {
+  head: Uint8Array;
+  whole: boolean;
+  all: AsyncIterable<Uint8Array>;
+  close: () => Promise<unknown>;
+};
+
 /**
  * Reads the first megabyte of a file, whatever pieces it comes in.
- * @returns `whole` is true if that is all; `all` has every byte again, in pieces that do not depend on the given ones
+ * @returns `whole` is true if that is all; `all` has every byte again, in pieces that do not depend on the given ones;
+ * `close` is for whoever does not read it
  */
-export async function readHead(
-  bytes: AsyncIterable<Uint8Array>,
-): Promise<{ head: Uint8Array; whole: boolean; all: AsyncIterable<Uint8Array> }> {
+export async function readHead(bytes: AsyncIterable<Uint8Array>): Promise<Head> {
   const source = bytes[Symbol.asyncIterator]();
   const pieces: Uint8Array[] = [];
   let length = 0;
@@ -20,7 +26,12 @@ export async function readHead(
     length += value.length;
   }
   const read = Buffer.concat(pieces);
-  return { head: read.subarray(0, headSize), whole: length <= headSize, all: readAll(read, source) };
+  return {
+    head: read.subarray(0, headSize),
+    whole: length <= headSize,
+    all: readAll(read, source),
+    close: async () => source.return?.(),
+  };
 }
 
 async function* readAll(read: Uint8Array, source: AsyncIterator<Uint8Array>): AsyncIterable<Uint8Array> {

@@ -1,7 +1,7 @@
 // Files as bytes, for tests.
-import { createDecoder } from "./create-decoder";
-import { openFile } from "./open-file";
-import type { Encoding, FileFault, FileOptions, FileReading, Row } from "./types";
+import { createDecoder } from "@/lib/import/files/create-decoder";
+import { openFile } from "@/lib/import/files/open-file";
+import type { Encoding, FileFault, FileOptions, FileReading, Row } from "@/lib/import/files/types";
 
 /** The encodings that TextEncoder cannot write, by asking the decoder about every pair of bytes. */
 const tables = new Map<string, Map<string, number[]>>();
