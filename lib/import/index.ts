@@ -20,6 +20,10 @@ export {
 export { type Rejected, writeRejected } from "./files/write-rejected";
 export { CustomerItem, DeviceItem, ImportItem } from "./item";
 export { cutValue, describeIssue, type Reason, type ReasonCode } from "./reasons";
+export { addReport, createFindings } from "./runs/findings";
+export { type OpenRun, type RunStep, runFile } from "./runs/run-file";
+export { startRun } from "./runs/store-run";
+export type { RunFault, RunFindings, RunOptions } from "./runs/types";
 export {
   addCounts,
   createCounts,

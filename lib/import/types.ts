@@ -1,4 +1,6 @@
 import type { Problem } from "@/lib/result";
+import type { Repair, Row } from "./files/types";
+import type { Reason } from "./reasons";
 
 /** What became of a line: `left` if the customer deleted their account, or the owner removed the device. */
 export const outcomes = ["new", "changed", "same", "left", "rejected"] as const;
@@ -9,6 +11,8 @@ export type Outcome = (typeof outcomes)[number];
 export type ImportCounts = {
   customers: Record<Outcome, number>;
   devices: Record<Outcome, number>;
+  /** Lines that do not say what they are. */
+  unread: number;
   removed: number;
 };
 
@@ -22,17 +26,41 @@ export type LineOutcome = {
   sharesAddress: boolean;
 };
 
-/** Creates counts of nothing. */
-export function createCounts(): ImportCounts {
-  const nothing = () =>
-    Object.fromEntries(outcomes.map((outcome) => [outcome, 0])) as Record<Outcome, number>;
-  return { customers: nothing(), devices: nothing(), removed: 0 };
-}
+/** A row of a file that was not imported, and why. */
+export type RejectedRow = Pick<Row, "line" | "cells" | "reasons"> & {
+  type: "customer" | "device" | null;
+  /** Of the customer, or of the device's owner; null if it could not be read. */
+  externalId: string | null;
+  modelId: string | null;
+};
 
-/** Adds lines to counts. */
-export function addCounts(
-  counts: ImportCounts,
-  lines: readonly Pick<LineOutcome, "type" | "outcome">[],
-): void {
-  for (const { type, outcome } of lines) counts[`${type}s`][outcome] += 1;
+/** What a batch of a file did. */
+export type BatchReport = {
+  /** The last line of the batch. */
+  line: number;
+  outcomes: readonly LineOutcome[];
+  rejected: readonly RejectedRow[];
+  repairs: readonly Repair[];
+};
+
+export type { Reason };
+
+const createTally = () =>
+  Object.fromEntries(outcomes.map((outcome) => [outcome, 0])) as Record<Outcome, number>;
+
+/** Creates counts of nothing. */
+export const createCounts = (): ImportCounts => ({
+  customers: createTally(),
+  devices: createTally(),
+  unread: 0,
+  removed: 0,
+});
+
+/** Adds a batch to counts. */
+export function addCounts(counts: ImportCounts, { outcomes: found, rejected }: BatchReport): void {
+  for (const { type, outcome } of found) if (outcome !== "rejected") counts[`${type}s`][outcome] += 1;
+  for (const { type } of rejected) {
+    if (type) counts[`${type}s`].rejected += 1;
+    else counts.unread += 1;
+  }
 }

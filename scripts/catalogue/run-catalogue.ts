@@ -1,12 +1,9 @@
 // npm run catalogue: exports, checks and imports the catalogue.
 import { readFileSync, writeFileSync } from "node:fs";
 import { buffer } from "node:stream/consumers";
-import { connect } from "@/launcher/connect";
-import { createHandle, type Tx } from "@/lib/db";
 import { readSettings } from "@/lib/env";
-import { loadSettings } from "@/lib/env/load-settings";
-import { explainError } from "@/scripts/explain-error";
 import { escapeUnprintable } from "@/scripts/link/words";
+import { withDatabase } from "@/scripts/with-database";
 import { draftCatalogue } from "./draft-catalogue";
 import { formatCatalogue } from "./format-catalogue";
 import { importCatalogue } from "./import-catalogue";
@@ -36,7 +33,9 @@ async function carryOut(order: Order, streams: Streams, confirm: Confirm): Promi
   if (action === "from-discovery") return draftCatalogue(order, streams);
   const print = (line: string) => void streams.stdout.write(`${line}\n`);
   if (action === "export") {
-    const text = await withDatabase((tx) => formatCatalogue(readSettings(["NEXTAUTH_URL"]).NEXTAUTH_URL, tx));
+    const text = await withDatabase(help, (tx) =>
+      formatCatalogue(readSettings(["NEXTAUTH_URL"]).NEXTAUTH_URL, tx),
+    );
     if (file === "-") streams.stdout.write(text);
     else writeFileSync(file, text);
     return 0;
@@ -51,19 +50,5 @@ async function carryOut(order: Order, streams: Streams, confirm: Confirm): Promi
     print(`The file is valid: ${models.length === 1 ? "1 model" : `${models.length} models`}.`);
     return 0;
   }
-  return withDatabase((tx) => importCatalogue(models, order, print, file === "-" ? null : confirm, tx));
-}
-
-async function withDatabase<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
-  loadSettings();
-  const client = await connect(readSettings(["DATABASE_URL"]).DATABASE_URL);
-  // A connection that breaks while somebody is asked makes the next query fail, which says so.
-  client.on("error", () => {});
-  try {
-    return await work(createHandle(client));
-  } catch (error) {
-    throw new Error(explainError(error, help), { cause: error });
-  } finally {
-    await client.end();
-  }
+  return withDatabase(help, (tx) => importCatalogue(models, order, print, file === "-" ? null : confirm, tx));
 }

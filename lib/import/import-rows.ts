@@ -1,0 +1,166 @@
+import { pool, type Tx } from "@/lib/db";
+import { LarderError } from "@/lib/errors";
+import type { Problem } from "@/lib/result";
+import type { FileFault, Row } from "./files/types";
+import { ImportItem } from "./item";
+import { cutValue, describeIssue, type Reason } from "./reasons";
+import type { BatchReport, LineOutcome, RejectedRow } from "./types";
+import { batchSize, type CheckedLine, type ImportWriter, writeBatch } from "./write-batch";
+
+type Settings = {
+  /** Whether the partner's systems verify addresses. */
+  matchEmail: boolean;
+  /** The last line that an earlier run has written. */
+  after?: number;
+  importId?: string;
+  /** Only finds out. Holds the numbers of customers whom files before this one would have written. */
+  rehearsal?: Set<string>;
+  /** What the lines are, if they do not say. */
+  target: "customer" | "device" | null;
+  /** Looks at each row that is read. */
+  see?: (row: Row) => void;
+  /** Stores what a batch did, in its transaction. */
+  note?: (report: BatchReport, tx: Tx) => Promise<void>;
+};
+
+/**
+ * Imports the rows of a file, a batch at a time. While one is written, the next is read.
+ * @returns what each batch did; a fault of the file comes last
+ * @throws LarderError `audit-failed` if the audit cannot be written; the batches before are
+ */
+export async function* importRows(
+  writer: ImportWriter,
+  rows: AsyncIterable<Row | { fault: FileFault }>,
+  settings: Settings,
+  tx: Tx = pool(),
+): AsyncGenerator<BatchReport | { fault: FileFault }> {
+  let writing: Promise<BatchReport> | undefined;
+  let fault: FileFault | undefined;
+  for await (const batch of collect(rows, settings)) {
+    if (writing) yield await writing;
+    fault = batch.fault;
+    writing = write(writer, batch.rows, settings, tx);
+    // It is awaited when the next batch is there.
+    writing.catch(() => {});
+  }
+  if (writing) yield await writing;
+  if (fault) yield { fault };
+}
+
+type Batch = { rows: Row[]; fault?: FileFault };
+
+async function* collect(
+  rows: AsyncIterable<Row | { fault: FileFault }>,
+  { after = 0, see, rehearsal }: Settings,
+): AsyncGenerator<Batch> {
+  let batch: Row[] = [];
+  for await (const row of rows) {
+    if ("fault" in row) {
+      yield { rows: batch, fault: row.fault };
+      return;
+    }
+    see?.(row);
+    if (row.line <= after) {
+      const number = readText(row.item, "externalId");
+      if (number !== null) rehearsal?.add(number);
+      continue;
+    }
+    batch.push(row);
+    if (batch.length < batchSize) continue;
+    yield { rows: batch };
+    batch = [];
+  }
+  if (batch.length > 0) yield { rows: batch };
+}
+
+async function write(
+  writer: ImportWriter,
+  rows: readonly Row[],
+  { matchEmail, importId, note, target, rehearsal }: Settings,
+  tx: Tx,
+): Promise<BatchReport> {
+  const checked: CheckedLine[] = [];
+  const refused: RejectedRow[] = [];
+  const byLine = new Map<number, { row: Row; item: ImportItem }>();
+  for (const row of rows) {
+    const read = check(row);
+    if ("reasons" in read) refused.push(describeRow(row, read.reasons, target));
+    else {
+      checked.push({ line: row.line, item: read.item });
+      byLine.set(row.line, { row, item: read.item });
+    }
+  }
+  const report = (outcomes: readonly LineOutcome[]): BatchReport => {
+    const rejected = outcomes.flatMap(({ line, problem }) => {
+      const { row, item } = byLine.get(line) as { row: Row; item: ImportItem };
+      return problem ? [describeRow(row, [describeProblem(problem, item)], target)] : [];
+    });
+    return {
+      line: rows.at(-1)?.line ?? 0,
+      outcomes,
+      rejected: [...refused, ...rejected].sort((one, other) => one.line - other.line),
+      repairs: rows.flatMap(({ repairs }) => repairs),
+    };
+  };
+  const batch = {
+    matchEmail,
+    ...(importId && { importId }),
+    ...(rehearsal && { rehearsal }),
+    ...(note && { note: (found: readonly LineOutcome[], within: Tx) => note(report(found), within) }),
+  };
+  const written = await writeBatch(writer, checked, batch, tx);
+  if (!written.ok) throw new LarderError("audit-failed", "the audit could not be written");
+  return report(written.value);
+}
+
+function check({ item, reasons }: Row): { item: ImportItem } | { reasons: Reason[] } {
+  if (reasons.length > 0) return { reasons };
+  const read = ImportItem.safeParse(item);
+  return read.success
+    ? { item: read.data }
+    : { reasons: read.error.issues.flatMap((issue) => describeIssue(issue, item)) };
+}
+
+const readText = (item: unknown, field: string): string | null => {
+  const value = typeof item === "object" && item !== null ? (item as Record<string, unknown>)[field] : null;
+  return typeof value === "string" ? value : null;
+};
+
+function describeRow(
+  { line, cells, item }: Row,
+  reasons: Reason[],
+  target: "customer" | "device" | null,
+): RejectedRow {
+  const type = readText(item, "type") ?? target;
+  return {
+    ...{ line, cells, reasons },
+    type: type === "customer" || type === "device" ? type : null,
+    externalId: readText(item, type === "device" ? "owner" : "externalId"),
+    modelId: readText(item, "modelId"),
+  };
+}
+
+/** Says a refusal of the database as a reason. */
+function describeProblem({ code, field, subject }: Problem, item: ImportItem): Reason {
+  const value = (text: string | undefined) => cutValue(text ?? "");
+  const [, place] = field?.split(".") ?? [];
+  const device = item.type === "device" ? item : undefined;
+  switch (code) {
+    case "model-unknown":
+      return { code, value: value(device?.modelId) };
+    case "owner-unknown":
+      return { code, value: value(device?.owner) };
+    case "device-owned":
+      return { code, value: value(device?.serial) };
+    case "serial-conflict":
+      return { code, value: value(subject) };
+    case "external-id-taken": {
+      const ids = item.type === "customer" ? item.otherIds : undefined;
+      return { code, value: value(ids?.[Number(place)]?.externalId) };
+    }
+    case "scope-missing":
+      return { code, value: `${item.type}s:write` };
+    default:
+      throw new Error(`The import has no words for the problem ${code}.`);
+  }
+}

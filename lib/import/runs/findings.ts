@@ -1,0 +1,28 @@
+import { addCounts, type BatchReport, createCounts } from "../types";
+import type { RunFindings } from "./types";
+
+/** Different repairs, and lines with a shared address, that are told one by one. */
+const mostTold = 50;
+
+export const createFindings = (): RunFindings => ({
+  counts: createCounts(),
+  ...{ repairs: [], shared: [], sharedCount: 0, missing: null },
+});
+
+/** Adds what a batch did. Of endless different repairs the first ones are counted. */
+export function addReport(findings: RunFindings, report: BatchReport): void {
+  addCounts(findings.counts, report);
+  for (const repair of report.repairs) {
+    const { code, field, value, to } = repair;
+    const same = findings.repairs.find(
+      (each) => each.code === code && each.field === field && each.value === value && each.to === to,
+    );
+    if (same) same.count += 1;
+    else if (findings.repairs.length < mostTold) findings.repairs.push({ ...repair, count: 1 });
+  }
+  for (const { line, sharesAddress } of report.outcomes) {
+    if (!sharesAddress) continue;
+    findings.sharedCount += 1;
+    if (findings.shared.length < mostTold) findings.shared.push(line);
+  }
+}

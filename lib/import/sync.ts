@@ -1,0 +1,93 @@
+import { hash } from "node:crypto";
+import { orUnrecorded, recordEvent } from "@/lib/audit";
+import { preferIndexes, type Tx, transaction } from "@/lib/db";
+import { listPartnerUnits, type PartnerUnit, removeUnits, Serial } from "@/lib/devices";
+import { LarderError } from "@/lib/errors";
+import { type Result, succeed } from "@/lib/result";
+import type { PartnerScope } from "@/lib/scope";
+import type { Row } from "./files/types";
+import { batchSize, type ImportWriter } from "./write-batch";
+
+/** Units read at a time. */
+const pageSize = 5000;
+/** Part of the devices that a file may lack before somebody must say that it is meant so. */
+export const mostMissing = 0.05;
+
+/** The devices that a file has. Of each it keeps 48 bits: a million fit, and one in some hundreds of files keeps one too many. */
+export type SeenUnits = {
+  add: (row: Row) => void;
+  has: (unit: Pick<PartnerUnit, "modelId" | "serial">) => boolean;
+  /** Whether each row said which device it is. */
+  isComplete: () => boolean;
+};
+
+export function createSeenUnits(): SeenUnits {
+  const keys = new Set<number>();
+  let unread = 0;
+  const createKey = (modelId: string, serial: string) =>
+    hash("sha1", `${modelId}\n${Serial.parse(serial)}`, "buffer").readUIntBE(0, 6);
+  return {
+    add: ({ item }) => {
+      const { type, modelId, serial } = { ...(item as Record<string, unknown> | null) };
+      if (type === "customer") return;
+      if (typeof modelId === "string" && typeof serial === "string") keys.add(createKey(modelId, serial));
+      else unread += 1;
+    },
+    has: ({ modelId, serial }) => keys.has(createKey(modelId, serial)),
+    isComplete: () => unread === 0,
+  };
+}
+
+/** Finds the devices of the partner that a file lacks. @returns them, and how many the partner has */
+export async function findMissing(
+  scope: PartnerScope<"devices:write">,
+  seen: SeenUnits,
+  tx: Tx,
+): Promise<{ missing: PartnerUnit[]; of: number }> {
+  const missing: PartnerUnit[] = [];
+  let of = 0;
+  for (let after: string | null = null; ; ) {
+    const page: PartnerUnit[] = await listPartnerUnits(scope, { after, limit: pageSize }, tx);
+    of += page.length;
+    missing.push(...page.filter((unit) => !seen.has(unit)));
+    if (page.length < pageSize) return { missing, of };
+    after = page.at(-1)?.id ?? null;
+  }
+}
+
+/** Removes devices from their owners' lists, a batch at a time. @returns how many were there */
+export async function* removeMissing(
+  { actor, devices: scope }: ImportWriter,
+  missing: readonly PartnerUnit[],
+  importId: string | undefined,
+  note: (removed: number, tx: Tx) => Promise<void>,
+  tx: Tx,
+): AsyncGenerator<number> {
+  if (!scope) return;
+  for (let start = 0; start < missing.length; start += batchSize) {
+    const batch = missing.slice(start, start + batchSize);
+    const removed = await orUnrecorded(() =>
+      transaction(async (within): Promise<Result<number, never>> => {
+        await preferIndexes(within);
+        const events = (await removeUnits(scope, batch, within)).flatMap((each) =>
+          each.ok ? each.value : [],
+        );
+        const customerIds = [
+          ...new Set(events.flatMap((event) => ("customerId" in event ? (event.customerId ?? []) : []))),
+        ];
+        const count = { customers: 0, devices: 0, removed: events.length };
+        const event = {
+          event: "import.written",
+          ...(importId && { importId }),
+          customerIds,
+          ...count,
+        } as const;
+        if (events.length > 0) await recordEvent(actor, event, within);
+        await note(events.length, within);
+        return succeed(events.length);
+      }, tx),
+    );
+    if (!removed.ok) throw new LarderError("audit-failed", "the audit could not be written");
+    yield removed.value;
+  }
+}
