@@ -22,6 +22,7 @@ const programs = {
   migrate: "scripts/migrate.ts",
   "audit-purge": "scripts/audit-purge.ts",
   catalogue: "scripts/catalogue/catalogue.ts",
+  import: "scripts/import/import.ts",
   keys: "scripts/keys.ts",
 };
 

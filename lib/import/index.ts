@@ -26,10 +26,12 @@ export { startRun } from "./runs/store-run";
 export type { RunFault, RunFindings, RunOptions } from "./runs/types";
 export {
   addCounts,
+  type BatchReport,
   createCounts,
   type ImportCounts,
   type LineOutcome,
   type Outcome,
   outcomes,
+  type RejectedRow,
 } from "./types";
 export { batchSize, type CheckedLine, createWriter, type ImportWriter, writeBatch } from "./write-batch";

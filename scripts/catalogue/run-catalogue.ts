@@ -3,12 +3,13 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { buffer } from "node:stream/consumers";
 import { readSettings } from "@/lib/env";
 import { escapeUnprintable } from "@/scripts/link/words";
+import { UsageError } from "@/scripts/usage-error";
 import { withDatabase } from "@/scripts/with-database";
 import { draftCatalogue } from "./draft-catalogue";
 import { formatCatalogue } from "./format-catalogue";
 import { importCatalogue } from "./import-catalogue";
 import { readCatalogueFile } from "./read-catalogue";
-import { type Confirm, help, type Order, readOrder, type Streams, UsageError } from "./usage";
+import { type Confirm, help, type Order, readOrder, type Streams } from "./usage";
 
 /**
  * Runs the command.

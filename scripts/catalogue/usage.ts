@@ -1,15 +1,13 @@
 // Part of npm run catalogue: the command line.
 import type { Readable, Writable } from "node:stream";
 import { parseArgs } from "node:util";
+import { UsageError } from "@/scripts/usage-error";
 
 /** The streams of a process, or a test's own. */
 export type Streams = { stdin: Readable; stdout: Writable; stderr: Writable };
 
 /** Asks a person whether to go on; null where nobody can answer. */
 export type Confirm = ((question: string) => Promise<boolean>) | null;
-
-/** The command line is invalid. The message says how to correct it. */
-export class UsageError extends Error {}
 
 const options = {
   yes: { type: "boolean" },

@@ -16,7 +16,8 @@ import {
   regionOfCountry,
   sensors,
 } from "@/lib/dash";
-import { type LinkOptions, type Streams, UsageError } from "./usage";
+import { UsageError } from "@/scripts/usage-error";
+import type { LinkOptions, Streams } from "./usage";
 import { describeProblems, escapeUnprintable, formatJson, type LinkProblem } from "./words";
 
 /** Builds one link. @returns the exit status */

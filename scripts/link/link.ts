@@ -1,7 +1,9 @@
 // npm run -s link -- …: builds and checks Dash links on the command line, with the portal's own rules.
+
+import { UsageError } from "@/scripts/usage-error";
 import { build } from "./build";
 import { checkLines, checkOne } from "./check";
-import { help, parseOptions, type Streams, UsageError } from "./usage";
+import { help, parseOptions, type Streams } from "./usage";
 import { escapeUnprintable } from "./words";
 
 /**

@@ -2,12 +2,10 @@
 import type { Readable, Writable } from "node:stream";
 import { parseArgs } from "node:util";
 import { cards, pages, sensors } from "@/lib/dash";
+import { UsageError } from "@/scripts/usage-error";
 
 /** The streams of a process, or a test's own. */
 export type Streams = { stdin: Readable; stdout: Writable; stderr: Writable };
-
-/** The command line is invalid. The message says how to correct it. */
-export class UsageError extends Error {}
 
 const options = {
   check: { type: "string" },

@@ -1,0 +1,32 @@
+import { type Encoding, encodingNames, type Repair } from "./files/types";
+import type { Reason } from "./reasons";
+import type { RunFault } from "./runs/types";
+
+/** A translator of the namespace `imports`. */
+type Translate = (key: string, values?: Record<string, string | number>) => string;
+
+const otherId = /^otherIds\.(.+)$/;
+
+/** Creates functions that put reasons, repairs and faults into words. */
+export function describeWith(t: Translate) {
+  const field = (name: string): string => {
+    const source = otherId.exec(name)?.[1];
+    return source ? t("fields.otherId", { source }) : t(`fields.${name}`);
+  };
+  /** Members as placeholders: fields by their names, lists with commas. */
+  const fill = (members: object): Record<string, string | number> =>
+    Object.fromEntries(
+      Object.entries(members).map(([name, value]: [string, unknown]) => {
+        if (name === "field") return [name, field(String(value))];
+        if (name === "fields" && Array.isArray(value)) return [name, value.map(String).join(", ")];
+        if (name === "encoding") return [name, encodingNames[value as Encoding]];
+        return [name, Array.isArray(value) ? value.join(", ") : (value as string | number)];
+      }),
+    );
+  return {
+    field,
+    reason: (reason: Reason) => t(`reasons.${reason.code}`, fill(reason)),
+    repair: (repair: Repair) => t(`repairs.${repair.code}`, fill(repair)),
+    fault: (fault: RunFault) => t(`faults.${fault.code}`, fill(fault)),
+  };
+}
