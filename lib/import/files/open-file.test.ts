@@ -52,7 +52,7 @@ describe("encodings and delimiters", () => {
   });
 
   it("counts delimiters outside quotes", async () => {
-    const text = '"Customer ID, or; so";"Kundennummer"\n"a,b";1\n';
+    const text = '"One, two, three";"Kundennummer"\n"a,b";1\n';
     expect(await readItems(text)).toEqual([{ type: "customer", externalId: "1" }]);
   });
 
@@ -115,10 +115,11 @@ describe("lines", () => {
     ]);
   });
 
-  it("passes over a column with reasons", async () =>
-    expect(await readItems("id,reason\n1,The country is missing.\n")).toEqual([
-      { type: "customer", externalId: "1" },
-    ]));
+  it("passes over a column with reasons, and knows it", async () => {
+    const { reading, rows } = await readFile("id,reason\n1,The country is missing.\n");
+    expect(rows).toMatchObject([{ item: { type: "customer", externalId: "1" } }]);
+    expect(reading?.columns[1]).toEqual({ header: "reason", field: null, by: "name" });
+  });
 });
 
 const zip = (name: string) => Buffer.from(`PK\x03\x04\x14\0\0\0\b\0......${name}....`, "latin1");
