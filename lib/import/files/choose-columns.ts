@@ -1,5 +1,5 @@
 import { cutValue } from "../reasons";
-import { isField, listFields, needed, readSource } from "./fields";
+import { isField, listFields, needed } from "./fields";
 import { fold } from "./fold";
 import { type FoundLayout, findLayout } from "./layouts";
 import { findField, rankHeader } from "./synonyms";
@@ -129,7 +129,3 @@ const listHeaders = (headers: string[]): string[] =>
     .filter((header) => header !== "")
     .slice(0, mostHeaders)
     .map(cutValue);
-
-/** Lists the sources of the columns with numbers in other systems. */
-export const listSources = (columns: readonly Column[]): string[] =>
-  columns.flatMap(({ field }) => readSource(field ?? "") ?? []);
