@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { PassThrough, Readable } from "node:stream";
@@ -30,10 +30,14 @@ function write(name: string, content: string | Uint8Array): string {
 }
 const read = (name: string) => readFileSync(path.join(folder, name), "utf8");
 
-async function run(args: string[], stdin: Iterable<Uint8Array | string> = []) {
+async function run(args: string[], stdin: string[] = []) {
   const [stdout, stderr] = [new PassThrough(), new PassThrough()];
   const said = Promise.all([text(stdout), text(stderr)]);
-  const status = await runImport(args, { stdin: Readable.from(stdin), stdout, stderr });
+  const status = await runImport(args, {
+    stdin: Readable.from(stdin.map((chunk) => Buffer.from(chunk))),
+    stdout,
+    stderr,
+  });
   stdout.end();
   stderr.end();
   const [out, errors] = await said;
@@ -99,6 +103,7 @@ it("reads NDJSON from standard input", async () => {
   expect(out).toContain("standard input: NDJSON, UTF-8");
   expect(out).toMatch(/1 customer: 1 new\n.*1 device: 1 new\n.*1 row that could not be read/);
   expect(readFileSync("import.rejected.ndjson", "utf8")).toContain('"line":"{"');
+  rmSync("import.rejected.ndjson");
 });
 
 it("counts and leaves out who deleted their account, and what owners removed", async () => {
