@@ -19,6 +19,7 @@ export {
 } from "./files/types";
 export { type Rejected, writeRejected } from "./files/write-rejected";
 export { CustomerItem, DeviceItem, ImportItem } from "./item";
+export { type Matches, type MatchReport, matchFile } from "./match-file";
 export { cutValue, describeIssue, type Reason, type ReasonCode } from "./reasons";
 export { addReport, createFindings } from "./runs/findings";
 export { type OpenRun, type RunStep, runFile } from "./runs/run-file";

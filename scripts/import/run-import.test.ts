@@ -163,6 +163,19 @@ describe("--sync", () => {
   });
 });
 
+it("says who would find their devices, and writes nothing", async () => {
+  await run([write("c.csv", people)]);
+  const before = await portal.db.$count(imports);
+  const file = write("people.csv", "sub,email,note\n1,,\n9,nobody@example.com,\n,,x\n8,,\n");
+  const { status, out } = await run(["--match-report", file]);
+  expect(status).toBe(0);
+  expect(out).toContain("1 of 4 people would find their devices.");
+  expect(out).toContain("1: found by the sign-in ID, which equals a customer number\n");
+  expect(out).toContain("2: no customer has the sign-in ID or the address (lines 3, 5)");
+  expect(out).toContain("1: the row has neither a sign-in ID nor an address (lines 4)");
+  expect(await portal.db.$count(imports)).toBe(before);
+});
+
 it.each<[what: string, args: string[], words: string]>([
   ["no file", [], "Name a file, or - for standard input."],
   ["standard input twice", ["-", "-"], "Standard input can be read once only."],

@@ -6,6 +6,7 @@ import { escapeUnprintable } from "@/scripts/link/words";
 import { UsageError } from "@/scripts/usage-error";
 import { withDatabase } from "@/scripts/with-database";
 import { importFile } from "./import-file";
+import { reportMatches } from "./report-matches";
 import { help, type Order, readOrder, type Streams } from "./usage";
 
 /**
@@ -32,8 +33,11 @@ const carryOut = (order: Order, streams: Streams): Promise<boolean> =>
     const writer = createWriter(system) as ImportWriter;
     const known = new Set<string>();
     let isComplete = true;
-    for (const file of order.files)
-      isComplete =
-        (await importFile(writer, file, { ...order, matchEmail, known }, streams, tx)) && isComplete;
+    for (const file of order.files) {
+      const isDone = order.matchReport
+        ? await reportMatches(writer, file, order, streams, tx)
+        : await importFile(writer, file, { ...order, matchEmail, known }, streams, tx);
+      isComplete &&= isDone;
+    }
     return isComplete;
   });

@@ -28,7 +28,7 @@ export function chooseColumns(cells: readonly string[], options: FileOptions): C
     if (found) return found;
   }
   settleNames(columns);
-  const missing = findMissing(columns, target, headers);
+  const missing = findMissing(columns, options.isPartial ? [] : needed[target], headers);
   return missing ?? { target, layout: layout?.target === target ? layout.layout : null, columns };
 }
 
@@ -112,10 +112,10 @@ function settleNames(columns: Column[]): void {
   else if (last) name.field = "firstName";
 }
 
-function findMissing(columns: Column[], target: Target, headers: string[]): FileFault | null {
+function findMissing(columns: Column[], needs: readonly string[], headers: string[]): FileFault | null {
   const filled = columns.flatMap(({ field }) => field ?? []);
   if (filled.length === 0) return { code: "columns-unknown", headers: listHeaders(headers) };
-  const missing = needed[target].filter((field) => !filled.includes(field));
+  const missing = needs.filter((field) => !filled.includes(field));
   return missing.length > 0
     ? { code: "columns-missing", fields: missing, headers: listHeaders(headers) }
     : null;
