@@ -92,7 +92,10 @@ it("follows the same rules as single writes", async () => {
     refused: 4,
     faults: [
       { line: 3, code: "device-owned", pointer: "/owner", detail: "Another customer has this device" },
-      { line: 4, code: "serial-conflict", detail: "The serial number is too like another one: SN-1" },
+      {
+        ...{ line: 4, code: "serial-conflict", subject: "SN-1" },
+        detail: "The serial number is too like another one: SN-1",
+      },
       { line: 6, code: "owner-unknown", pointer: "/owner", detail: "The owner is unknown" },
       { line: 7, code: "model-unknown", detail: "The model is unknown" },
     ],
@@ -227,14 +230,12 @@ it("two at once, in crossed orders, neither wait for each other nor lose anythin
       ...owners
         .slice(0, 20)
         .map(({ externalId }) => single("PATCH", `/customers/${externalId}`, { country: "DE" })),
-      ...owners
-        .slice(0, 20)
-        .map((_, index) =>
-          single("PUT", `/models/${modelIds.printer}/devices/SN-${index}`, {
-            owner: `${119 - index}`,
-            transfer: true,
-          }),
-        ),
+      ...owners.slice(0, 20).map((_, index) =>
+        single("PUT", `/models/${modelIds.printer}/devices/SN-${index}`, {
+          owner: `${119 - index}`,
+          transfer: true,
+        }),
+      ),
     ]);
     expect(answers.filter(({ status }) => status > 201)).toEqual([]);
   }

@@ -18,6 +18,7 @@ export {
   type Target,
 } from "./files/types";
 export { type Rejected, writeRejected } from "./files/write-rejected";
+export { importRows, type WriteLines } from "./import-rows";
 export { CustomerItem, DeviceItem, ImportItem } from "./item";
 export { type Matches, type MatchReport, matchFile } from "./match-file";
 export { cutValue, describeIssue, type Reason, type ReasonCode } from "./reasons";

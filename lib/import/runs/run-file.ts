@@ -1,10 +1,11 @@
 import { pool, type Tx } from "@/lib/db";
+import { LarderError } from "@/lib/errors";
 import { openFile } from "../files/open-file";
 import type { FileReading } from "../files/types";
-import { importRows } from "../import-rows";
+import { importRows, type WriteLines } from "../import-rows";
 import { createSeenUnits, findMissing, mostMissing, removeMissing } from "../sync";
-import type { BatchReport } from "../types";
-import type { ImportWriter } from "../write-batch";
+import type { BatchReport, LineOutcome } from "../types";
+import { type ImportWriter, writeBatch } from "../write-batch";
 import { addReport } from "./findings";
 import { finishRun, noteBatch, noteReading } from "./store-run";
 import type { RunFault, RunFindings, RunOptions } from "./types";
@@ -55,21 +56,22 @@ export async function* runFile(
   yield { reading };
 
   const seen = createSeenUnits();
-  const reports = importRows(
-    writer,
-    rows,
-    {
-      matchEmail,
-      ...(rehearsal && { rehearsal }),
-      ...{ after: run.line, importId: id, target: reading.target },
-      ...(options.sync && { see: seen.add }),
-      note: (report, within) => {
-        addReport(findings, report);
-        return noteBatch(id, run.line, report, findings, within);
-      },
-    },
-    tx,
-  );
+  const write: WriteLines = async (lines, report) => {
+    const note = (found: readonly LineOutcome[], within: Tx) => {
+      const batch = report(found);
+      addReport(findings, batch);
+      return noteBatch(id, run.line, batch, findings, within);
+    };
+    const settings = { matchEmail, importId: id, ...(rehearsal && { rehearsal }), note };
+    const written = await writeBatch(writer, lines, settings, tx);
+    if (!written.ok) throw new LarderError("audit-failed", "the audit could not be written");
+    return report(written.value);
+  };
+  const reports = importRows(rows, write, {
+    ...{ after: run.line, target: reading.target },
+    ...(rehearsal && { rehearsal }),
+    ...(options.sync && { see: seen.add }),
+  });
   for await (const report of reports) {
     if ("fault" in report) {
       await finishRun(id, "failed", { fault: report.fault }, tx);
