@@ -22,10 +22,10 @@ export default async function OverviewPage() {
   const t = await getTranslations("desk");
   return (
     <StaffLayout role={viewer.role} current="overview">
-      <div className="grid grid-cols-1 gap-6">
+      <div className="grid grid-cols-1 gap-4">
         <h1 className="text-page font-bold">{t("overview")}</h1>
         <NeedList needs={needs} />
-        <div className="grid grid-cols-1 items-start gap-x-12 gap-y-8 md:grid-cols-2">
+        <div className="grid grid-cols-1 items-start gap-x-12 gap-y-8 pt-4 md:grid-cols-2">
           <LastChanges changes={changes} />
           <div className="grid grid-cols-1 gap-8">
             <LastImports imports={imports} />

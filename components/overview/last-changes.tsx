@@ -1,10 +1,9 @@
 import { useTranslations } from "next-intl";
-import { textLink } from "@/components/ui/button";
 import { isolate } from "@/components/ui/isolate";
 import type { LastChange } from "@/lib/overview/types";
 import { routes } from "@/lib/routes";
 import { LastList } from "./last-list";
-import { cell, ListRow } from "./list-row";
+import { cell, cellLink, ListRow, leadCell } from "./list-row";
 
 /** The last changes of customers, devices and models. */
 export function LastChanges({ changes }: { changes: LastChange[] }) {
@@ -15,7 +14,7 @@ export function LastChanges({ changes }: { changes: LastChange[] }) {
     <LastList id="changes" title={t("title")} none={t("none")} columns={columns}>
       {changes.map((change) => (
         <ListRow key={change.id} at={change.at}>
-          <td className={cell}>
+          <td className={leadCell}>
             <What change={change} />
           </td>
           <td className={`${cell} text-muted`}>{t(`actions.${change.action}`)}</td>
@@ -50,10 +49,7 @@ function Owner({ change: { externalId, customerId } }: { change: LastChange }) {
     <>
       {t("customer")}{" "}
       {customerId ? (
-        <a
-          href={routes.customer({ customerId })}
-          className={`${textLink} max-md:inline-flex max-md:min-h-12 max-md:items-center`}
-        >
+        <a href={routes.customer({ customerId })} className={cellLink}>
           {number}
         </a>
       ) : (

@@ -1,10 +1,9 @@
 import { useFormatter, useTranslations } from "next-intl";
-import { textLink } from "@/components/ui/button";
 import { isolate } from "@/components/ui/isolate";
 import { type LastImport, outcomes } from "@/lib/overview/types";
 import { routes } from "@/lib/routes";
 import { LastList } from "./last-list";
-import { cell, ListRow } from "./list-row";
+import { cell, cellLink, ListRow, leadCell } from "./list-row";
 
 /** The last imports, with what became of their rows. */
 export function LastImports({ imports }: { imports: LastImport[] }) {
@@ -15,11 +14,8 @@ export function LastImports({ imports }: { imports: LastImport[] }) {
     <LastList id="imports" title={t("title")} none={t("none")} columns={columns}>
       {imports.map(({ id, at, fileName, state, rows }) => (
         <ListRow key={id} at={at}>
-          <td className={cell}>
-            <a
-              href={routes.import({ importId: id })}
-              className={`${textLink} max-md:inline-flex max-md:min-h-12 max-md:items-center`}
-            >
+          <td className={leadCell}>
+            <a href={routes.import({ importId: id })} className={cellLink}>
               {isolate(fileName)}
             </a>
           </td>
@@ -41,8 +37,10 @@ function Rows({ rows }: Pick<LastImport, "rows">) {
   const format = useFormatter();
   const found = outcomes.filter((name) => rows[name] > 0);
   const told = found.length > 1 ? found.filter((name) => name !== "same") : found;
-  return format.list(
-    told.map((name) => t(name, { count: rows[name] })),
-    { type: "unit" },
-  );
+  const pieces = told.map((name) => (
+    <span key={name} className="whitespace-nowrap">
+      {t(name, { count: rows[name] })}
+    </span>
+  ));
+  return format.list(pieces, { type: "unit" });
 }

@@ -15,7 +15,7 @@ type Props = {
 export function LastList({ id, title, none, columns, children }: Props) {
   return (
     <section aria-labelledby={id}>
-      <h2 id={id} className="text-card font-medium">
+      <h2 id={id} className="text-card font-medium max-md:mb-1">
         {title}
       </h2>
       {children.length > 0 ? (

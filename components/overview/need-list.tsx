@@ -33,16 +33,16 @@ function NeedRow({ need }: { need: Need }) {
   const { sentence, level, href, action } = useNeed()(need);
   const id = `need-${need.kind}`;
   return (
-    <li className="flex flex-wrap items-center justify-between gap-x-6 border-t border-line py-2 first:border-t-0">
-      <p id={id} className="flex max-w-words gap-3 py-1 text-body wrap-anywhere">
-        <span aria-hidden="true" className={`mt-2 size-2 shrink-0 rounded-full ${marks[level]}`} />
+    <li className="flex items-center justify-between gap-4 border-t border-line py-2 first:border-t-0">
+      <p id={id} className="flex min-w-0 max-w-words gap-3 wrap-anywhere">
+        <span aria-hidden="true" className={`mt-1.5 size-2 shrink-0 rounded-full ${marks[level]}`} />
         {sentence}
       </p>
       <a
         id={`${id}-link`}
         href={href}
         aria-labelledby={`${id}-link ${id}`}
-        className="inline-flex min-h-12 items-center rounded-control border border-control px-3 font-medium whitespace-nowrap hover:bg-sunken max-md:ml-5 md:min-h-8"
+        className="inline-flex min-h-12 shrink-0 items-center rounded-control border border-control px-3 font-medium whitespace-nowrap hover:bg-sunken md:min-h-8"
       >
         {action}
       </a>

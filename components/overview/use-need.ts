@@ -61,7 +61,9 @@ export function useNeed(): (need: Need) => Shown {
       case "keys-expired":
       case "keys-expiring": {
         const { kind, count } = need;
-        const key = { name: isolate(need.name), day: format.dateTime(need.expiresAt, "day") };
+        // Non-breaking spaces keep the date on one line.
+        const day = format.dateTime(need.expiresAt, "day").replaceAll(" ", "\u00a0");
+        const key = { name: isolate(need.name), day };
         const sentence = count === 1 ? t(`${kind}.one`, key) : t(`${kind}.many`, { count });
         return { sentence, href: routes.keys(), action: show };
       }
