@@ -145,6 +145,7 @@ const deskPages = [
   "customer",
   "card-links",
   "card-reason",
+  "overview",
   "audit",
   "staff",
   "keys",

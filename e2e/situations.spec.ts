@@ -215,7 +215,11 @@ test("Jonas has two printers of one model", async ({ page, signIn }) => {
 
 const staff = [
   { name: "Sam Okafor", pages: ["Find a customer"], admin: 404 },
-  { name: "Ada Lindqvist", pages: ["Find a customer", "Models", "Audit", "Staff", "Keys"], admin: 200 },
+  {
+    name: "Ada Lindqvist",
+    pages: ["Overview", "Find a customer", "Models", "Import", "Audit", "Staff", "Keys"],
+    admin: 200,
+  },
 ];
 
 for (const { name, pages, admin } of staff) {

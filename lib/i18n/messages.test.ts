@@ -21,8 +21,10 @@ const alike: Record<string, string[]> = {
     "account.name.title",
     "account.sessions.tablet",
     "account.sessions.computer",
+    "desk.import",
     "desk.roles.support",
     "handOver.links.title",
+    "audit.import",
     "models.new.name",
     "models.fields.name",
     "models.fields.sensor",
@@ -34,9 +36,11 @@ const alike: Record<string, string[]> = {
     "code.label",
     "cookies.title",
     "account.email.title",
+    "desk.import",
     "customer.email",
     "customer.regions.EU",
     "handOver.mail.title",
+    "audit.import",
     "audit.pages",
     "staff.email",
     "staff.sessions",
@@ -50,6 +54,7 @@ const alike: Record<string, string[]> = {
     "account.email.title",
     "account.sessions.tablet",
     "account.sessions.computer",
+    "overview.imports.columns.file",
     "customer.email",
     "handOver.mail.title",
     "handOver.links.title",
@@ -90,7 +95,7 @@ describe.each(others)("%s", (language) => {
   it("has plural forms for every number", () => {
     for (const [key, text] of texts.filter(([, message]) => message.includes("plural"))) {
       for (const count of [0, 1, 2, 5, 21, 1_000_000]) {
-        const values = { count, minutes: count, days: String(count) };
+        const values = { count, minutes: count, days: String(count), number: String(count) };
         const tags = { b: String, host: String, link: String };
         const said = String(new IntlMessageFormat(text, language).format({ ...values, ...tags }));
         expect(said, `${key} for ${count}`).not.toMatch(/[{}#]|undefined/);

@@ -3,6 +3,9 @@ import type { Stage } from "./stage";
 
 const listProfile = (who: string) =>
   ["name", "email", "number", "device", "serial"].map((what) => `${who} ${what}`);
+const ids = ["customer", "other"].flatMap((who) =>
+  ["number", "serial", "removed serial"].map((what) => `${who} ${what}`),
+);
 const names = ["colleague name", "support name", "admin name"];
 const customer = [...listProfile("customer"), ...names, "customer reason"];
 const people = [...listProfile("customer"), ...listProfile("other")];
@@ -83,7 +86,8 @@ export const staffPages: Access[] = [
 
 /** Pages for administrators only. */
 export const adminPages: Access[] = [
-  get("/admin", null, answerAdmins(redirectTo("/admin/audit"))),
+  // The last changes name the partner's own ids.
+  get("/admin", null, answerAdmins(show([], ids))),
   get(
     "/admin/audit",
     ({ colleague }) => `/admin/audit?staff=${colleague.id}`,
