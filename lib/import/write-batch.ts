@@ -4,6 +4,7 @@ import { pool, preferIndexes, type Tx, transaction } from "@/lib/db";
 import { type WrittenDevice, writeDevices } from "@/lib/devices";
 import { type Result, refuse, succeed } from "@/lib/result";
 import { type PartnerScope, partnerScope } from "@/lib/scope";
+import { deferSearch } from "@/lib/search";
 import type { Viewer } from "@/lib/viewer";
 import type { ImportItem } from "./item";
 import type { LineOutcome } from "./types";
@@ -27,6 +28,8 @@ type Settings = {
   importId?: string;
   /** Only finds out. Holds the numbers of the customers whom earlier lines would have written, and gets more. */
   rehearsal?: Set<string>;
+  /** Whether the search may be written later, by `catchUp`: where devices of one customer are in several batches. */
+  defersSearch?: boolean;
   /** Runs in the last transaction. */
   note?: (outcomes: readonly LineOutcome[], tx: Tx) => Promise<void> | undefined;
 };
@@ -62,6 +65,12 @@ export async function writeBatch(
   return second.ok ? succeed([...first.value, ...second.value]) : second;
 }
 
+/** Whether most lines are devices of different customers. */
+function isScattered(lines: readonly CheckedLine[]): boolean {
+  const owners = new Set(lines.flatMap(({ item }) => (item.type === "device" ? [item.owner] : [])));
+  return owners.size > lines.length / 2;
+}
+
 const writeKind = (
   writer: ImportWriter,
   lines: readonly CheckedLine[],
@@ -71,6 +80,7 @@ const writeKind = (
   orUnrecorded(() =>
     transaction(async (within): Promise<Result<LineOutcome[], never>> => {
       await preferIndexes(within);
+      if (settings.defersSearch && isScattered(lines)) await deferSearch(within);
       const customers = await writeCustomerLines(writer, lines, settings, within);
       const devices = await writeDeviceLines(writer, lines, settings, within);
       const outcomes = [...customers, ...devices].map(({ outcome }) => outcome);

@@ -41,6 +41,7 @@ export async function importFile(
   const faults: RunFault[] = [];
   const first: RejectedRow[] = [];
   let progress: Progress | undefined;
+  let isIndexing = false;
   let rejected: RejectedFile | undefined;
   try {
     for await (const step of importing({ name: fileName, lines, bytes }, options, findings)) {
@@ -50,6 +51,11 @@ export async function importFile(
         print([`${name}: ${format}`, ...columns].join("\n"));
         rejected = createRejectedFile(file, step.reading);
         progress = createProgress(stderr, name, lines);
+      }
+      if ("indexed" in step && step.indexed > 0 && !isIndexing) {
+        isIndexing = true;
+        progress?.stop();
+        stderr.write(`${name}: updating the search\n`);
       }
       if (!("report" in step)) continue;
       progress?.show(step.report.line);

@@ -64,6 +64,23 @@ it("imports customers, then their devices, says how it read them, and the second
   expect(readdirSync(folder)).toEqual(["customers.csv", "devices.csv"]);
 });
 
+it("leaves no device out of the search, in whatever order they come", async () => {
+  const numbers = Array.from({ length: 30 }, (_, index) => index);
+  const owners = numbers.map((number) => `${number},Name ${number},DE\n`).join("");
+  const mixed = [...numbers, ...numbers]
+    .map((owner, place) => `${modelIds.printer},SN-${place},${owner}\n`)
+    .join("");
+  await run([
+    write("c.csv", `Customer number,Name,Country\n${owners}`),
+    write("d.csv", `Model,Serial,Owner\n${mixed}`),
+  ]);
+  const { rows } = await portal.owner.query(
+    `select count(*)::int as n from devices d join customer_search s using (customer_id)
+     where s.text like '%' || lower(d.serial) || '%'`,
+  );
+  expect(rows).toEqual([{ n: 60 }]);
+});
+
 it("finds out what it would do, and writes nothing but that it did", async () => {
   const { status, out } = await run(["--dry-run", write("c.csv", people), write("d.csv", units("SN-1"))]);
   expect(status).toBe(0);

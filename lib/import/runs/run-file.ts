@@ -1,5 +1,6 @@
 import { pool, type Tx } from "@/lib/db";
 import { LarderError } from "@/lib/errors";
+import { catchUp } from "@/lib/search";
 import { openFile } from "../files/open-file";
 import type { FileReading } from "../files/types";
 import { importRows, type WriteLines } from "../import-rows";
@@ -31,6 +32,8 @@ export type RunStep =
   | { reading: FileReading }
   | { report: BatchReport }
   | { removed: number }
+  /** Customers whose search text was caught up with. */
+  | { indexed: number }
   | { fault: RunFault };
 
 /**
@@ -62,7 +65,7 @@ export async function* runFile(
       addReport(findings, batch);
       return noteBatch(id, run.line, batch, findings, within);
     };
-    const settings = { matchEmail, importId: id, ...(rehearsal && { rehearsal }), note };
+    const settings = { matchEmail, importId: id, ...(rehearsal && { rehearsal }), defersSearch: true, note };
     const written = await writeBatch(writer, lines, settings, tx);
     if (!written.ok) throw new LarderError("audit-failed", "the audit could not be written");
     return report(written.value);
@@ -82,6 +85,10 @@ export async function* runFile(
     yield { report };
   }
 
+  for (let indexed = 1; indexed > 0 && !rehearsal; ) {
+    indexed = await catchUp(tx);
+    yield { indexed };
+  }
   const fault = options.sync ? yield* sync(writer, run, seen, rehearsal !== undefined, tx) : null;
   await finishRun(id, rehearsal ? "checked" : "applied", { findings, fault }, tx);
   if (fault) yield { fault };
