@@ -1,6 +1,6 @@
 export { readDiscovery } from "./discovery/read-discovery";
 export type { DraftModel, Fault, Remark } from "./discovery/types";
-export { fields, listFields } from "./files/fields";
+export { fields, isField, listFields } from "./files/fields";
 export { type OpenFile, openFile, type RefusedFile } from "./files/open-file";
 export {
   type Column,
@@ -20,10 +20,15 @@ export {
 export { type Rejected, writeRejected } from "./files/write-rejected";
 export { CustomerItem, DeviceItem, ImportItem } from "./item";
 export { cutValue, describeIssue, type Reason, type ReasonCode } from "./reasons";
+export { breakOffRun, continueRun } from "./runs/continue-run";
 export { addReport, createFindings } from "./runs/findings";
+export { exportRejects, listRejects } from "./runs/list-rejects";
+export { findRun, listRuns } from "./runs/list-runs";
+export { discardRun, requestApply, requestCheck, startCheck } from "./runs/request-run";
 export { type OpenRun, type RunStep, runFile } from "./runs/run-file";
+export { dropFile, readFile, type StoredFile, storeFile } from "./runs/store-file";
 export { startRun } from "./runs/store-run";
-export type { RunFault, RunFindings, RunOptions } from "./runs/types";
+export type { ImportRun, Reject, RunFault, RunFindings, RunOptions } from "./runs/types";
 export {
   addCounts,
   type BatchReport,

@@ -6,7 +6,7 @@ import { createSeenUnits, findMissing, mostMissing, removeMissing } from "../syn
 import type { BatchReport } from "../types";
 import type { ImportWriter } from "../write-batch";
 import { addReport } from "./findings";
-import { finishRun, noteBatch, noteReading } from "./store-run";
+import { finishRun, noteBatch, noteReading, type Place } from "./store-run";
 import type { RunFault, RunFindings, RunOptions } from "./types";
 
 /** A run to begin or to go on with. */
@@ -43,15 +43,15 @@ export async function* runFile(
   { matchEmail, rehearsal }: Settings,
   tx: Tx = pool(),
 ): AsyncGenerator<RunStep> {
-  const { id, options, findings } = run;
+  const { options, findings } = run;
   const opened = await openFile(bytes, options);
+  if (opened.reading) await noteReading(placeOf(run), opened.reading, tx);
   if (!opened.ok) {
-    await finishRun(id, "failed", { fault: opened.fault }, tx);
+    await finishRun(placeOf(run), "failed", { fault: opened.fault }, tx);
     yield { fault: opened.fault };
     return;
   }
   const { reading, rows } = opened;
-  await noteReading(id, reading, tx);
   yield { reading };
 
   const seen = createSeenUnits();
@@ -61,18 +61,19 @@ export async function* runFile(
     {
       matchEmail,
       ...(rehearsal && { rehearsal }),
-      ...{ after: run.line, importId: id, target: reading.target },
+      ...{ after: run.line, importId: run.id, target: reading.target },
       ...(options.sync && { see: seen.add }),
       note: (report, within) => {
+        const from = placeOf(run);
         addReport(findings, report);
-        return noteBatch(id, run.line, report, findings, within);
+        return noteBatch(from, report, findings, within);
       },
     },
     tx,
   );
   for await (const report of reports) {
     if ("fault" in report) {
-      await finishRun(id, "failed", { fault: report.fault }, tx);
+      await finishRun(placeOf(run), "failed", { fault: report.fault }, tx);
       yield report;
       return;
     }
@@ -81,17 +82,20 @@ export async function* runFile(
   }
 
   const fault = options.sync ? yield* sync(writer, run, seen, rehearsal !== undefined, tx) : null;
-  await finishRun(id, rehearsal ? "checked" : "applied", { findings, fault }, tx);
+  await finishRun(placeOf(run), rehearsal ? "checked" : "applied", { findings, fault }, tx);
   if (fault) yield { fault };
 }
 
+const placeOf = ({ id, line, findings }: OpenRun): Place => ({ id, line, removed: findings.counts.removed });
+
 async function* sync(
   writer: ImportWriter,
-  { id, options, findings, line }: OpenRun,
+  run: OpenRun,
   seen: ReturnType<typeof createSeenUnits>,
   rehearses: boolean,
   tx: Tx,
 ): AsyncGenerator<RunStep, RunFault | null> {
+  const { id, options, findings, line } = run;
   if (!writer.devices) return null;
   if (!seen.isComplete()) return { code: "sync-unread" };
   const { missing, of } = await findMissing(writer.devices, seen, tx);
@@ -100,8 +104,9 @@ async function* sync(
     return { code: "sync-many", devices: missing.length, of };
   if (rehearses) return null;
   const note = (removed: number, within: Tx) => {
+    const from = placeOf(run);
     findings.counts.removed += removed;
-    return noteBatch(id, line, { line, rejected: [] }, findings, within);
+    return noteBatch(from, { line, rejected: [] }, findings, within);
   };
   for await (const removed of removeMissing(writer, missing, id, note, tx)) yield { removed };
   return null;
