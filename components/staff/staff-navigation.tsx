@@ -5,6 +5,7 @@ import { routes } from "@/lib/routes";
 const entries = [
   { name: "search", path: routes.support, roles: ["support", "admin"] },
   { name: "models", path: routes.models, roles: ["admin"] },
+  { name: "import", path: routes.imports, roles: ["admin"] },
   { name: "audit", path: routes.audit, roles: ["admin"] },
   { name: "staff", path: routes.staff, roles: ["admin"] },
   { name: "keys", path: routes.keys, roles: ["admin"] },

@@ -5,6 +5,7 @@ export { type OpenFile, openFile, type RefusedFile } from "./files/open-file";
 export {
   type Column,
   type DateOrder,
+  delimiters,
   type Encoding,
   encodingNames,
   encodings,

@@ -46,7 +46,10 @@ export type BatchReport = {
 export {
   type Column,
   type DateOrder,
+  type DelimiterName,
+  delimiters,
   type Encoding,
+  encodingNames,
   encodings,
   type FileOptions,
   type FileReading,
