@@ -58,6 +58,14 @@ export const problems = {
   "picture-broken": { status: 422, words: "picture.broken" },
   "picture-large": { status: 422, words: "picture.large" },
   "picture-animated": { status: 422, words: "picture.animated" },
+  // Imports of files.
+  "file-missing": { status: 422, words: "imports.problem.missing" },
+  "file-empty": { status: 422, words: "imports.faults.empty" },
+  "file-large": { status: 413, words: "imports.problem.large" },
+  /** The connection ended before all of it was there. */
+  "file-broken": { status: 422, words: "imports.problem.broken" },
+  /** Somebody else has dealt with it since the page was opened. */
+  "import-changed": { status: 409, words: "imports.problem.changed" },
   // The support desk.
   "customer-gone": { status: 404, words: "desk.gone" },
   "customer-without-email": { status: 409, words: "handOver.mail.noAddress", address: "no-address" },

@@ -149,6 +149,8 @@ export const findRoute = (pathname: string): Route | undefined =>
 export const files = {
   drawing: (name: string) => `${getBasePath()}/devices.svg#${name}`,
   smallPageStyles: () => `${getBasePath()}/small-page.css`,
+  exampleCustomers: () => `${getBasePath()}/examples/customers.csv`,
+  exampleDevices: () => `${getBasePath()}/examples/devices.csv`,
   copyScript: () => `${getBasePath()}/copy.js`,
 };
 

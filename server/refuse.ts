@@ -8,6 +8,8 @@ const methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
 
 /** In bytes. The longest form is a model's, with a picture. The API counts for itself, and answers in its own form. */
 const mostBytes = 512 * 1024;
+/** Of an import. Files above what it takes are read to their end, so that its form can say so. */
+const mostImportBytes = 200_000 * 1024;
 
 type Head = Pick<IncomingMessage, "method" | "url" | "headers" | "httpVersion">;
 
@@ -34,15 +36,16 @@ export function refuse({ method = "", url = "", headers, httpVersion }: Head): R
   // Next would take a form for a page as a server action. There are none.
   if (findRoute(pathname)?.kind !== "handler" && method !== "GET" && method !== "HEAD")
     return { status: 405, text: "Pages and files can only be read.", allow: "GET, HEAD" };
-  return refuseBody(headers, routes.api.matches(pathname));
+  return refuseBody(headers, pathname);
 }
 
-function refuseBody(headers: Head["headers"], isApi: boolean): Refusal | undefined {
+function refuseBody(headers: Head["headers"], pathname: string): Refusal | undefined {
   if (headers.expect !== undefined && headers.expect.toLowerCase() !== "100-continue")
     return { status: 417, text: "The only expectation that this server knows is 100-continue." };
   // A body without a declared length is counted by whoever reads it.
-  if (!isApi && Number(headers["content-length"] ?? 0) > mostBytes)
-    return { status: 413, text: `The body is larger than ${mostBytes / 1024} kB.` };
+  const most = routes.uploadImport.matches(pathname) ? mostImportBytes : mostBytes;
+  if (!routes.api.matches(pathname) && Number(headers["content-length"] ?? 0) > most)
+    return { status: 413, text: `The body is larger than ${most / 1024} kB.` };
 }
 
 function isDecodable(pathname: string): boolean {

@@ -1,4 +1,4 @@
-// dist/worker.js: sends queued mails and removes rows past their retention time. Several can run at once.
+// dist/worker.js: sends queued mails, works on imports, and removes rows past their retention time. Several can run at once.
 import { closeDatabase } from "@/lib/db";
 import { env } from "@/lib/env";
 import { checkReady } from "@/lib/health";
@@ -11,7 +11,7 @@ import { startQueue } from "./start-queue";
 
 const minute = 60_000;
 const hour = 60 * minute;
-/** Milliseconds that mails being sent have to finish when the worker ends. */
+/** Milliseconds that jobs in progress have to finish when the worker ends. */
 const grace = 8000;
 
 await runMain(async () => {
@@ -19,13 +19,15 @@ await runMain(async () => {
   captureConsole();
   // pg-boss does not await its writes of job results. A mail whose result is lost is sent again.
   process.on("unhandledRejection", (error) => logFailure("queue", error));
-  const queue = await startQueue();
+  const ending = new AbortController();
+  const queue = await startQueue(ending.signal);
   void purge();
   setInterval(purge, hour);
   setInterval(catchUpSearch, minute);
   // Says in the log what keeps the worker from working, such as a migration to a newer build.
   setInterval(() => checkReady(10_000), minute);
   endOnSignals(async () => {
+    ending.abort();
     await queue.stop({ timeout: grace });
     await closeDatabase();
   });

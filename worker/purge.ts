@@ -5,6 +5,9 @@ import {
   purgeChanges,
   purgeCodes,
   purgeDevices,
+  purgeImportFiles,
+  purgeImportRows,
+  purgeImports,
   purgeLaunches,
   purgeLimits,
   purgeSessions,
@@ -32,6 +35,9 @@ export async function purge(): Promise<void> {
     // A day more than a cursor is good for.
     ["changes", () => purgeChanges(changeDays + 1)],
     ["limits", () => purgeLimits()],
+    ["files of imports", () => purgeImportFiles(1)],
+    ["rejected rows of imports", () => purgeImportRows(7)],
+    ["imports", () => purgeImports(90)],
   ];
   for (const [what, work] of purges) {
     try {

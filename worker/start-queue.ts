@@ -1,19 +1,21 @@
 import PgBoss from "pg-boss";
 import { pool } from "@/lib/db";
 import { env } from "@/lib/env";
-import type { Mail, QueueName } from "@/lib/jobs";
+import type { ImportJob, Mail, QueueName } from "@/lib/jobs";
 import { logFailure } from "@/lib/observability";
+import { handleImport } from "./handle-import";
 import { handleMail } from "./handle-mail";
 
 /** Mails that a worker sends concurrently. */
 const atOnce = 4;
 
 /**
- * Starts sending queued mails. Also requeues mails of dead workers and removes old ones every few seconds;
- * without SMTP_URL it does only that.
+ * Starts working on imports and sending queued mails, the latter only with SMTP_URL. Also requeues the jobs of dead
+ * workers and removes old ones every few seconds.
+ * @param ending aborted when the worker ends, so that an import stops after its batch
  * @throws Error when the database is unreachable or lacks the queue
  */
-export async function startQueue(): Promise<PgBoss> {
+export async function startQueue(ending: AbortSignal): Promise<PgBoss> {
   const { RETENTION_MAIL_DAYS, SMTP_URL } = env();
   const kept = Math.max(60, Math.ceil(RETENTION_MAIL_DAYS * 24 * 3600));
   const boss = new PgBoss({
@@ -28,8 +30,11 @@ export async function startQueue(): Promise<PgBoss> {
   });
   boss.on("error", (error) => logFailure("queue", error));
   await boss.start();
-  if (!SMTP_URL) return boss;
   const options = { pollingIntervalSeconds: 0.5, batchSize: 1, includeMetadata: true } as const;
+  await boss.work<ImportJob>("import" satisfies QueueName, options, async ([job]) => {
+    if (job) await handleImport(job, ending);
+  });
+  if (!SMTP_URL) return boss;
   for (let count = 0; count < atOnce; count++) {
     await boss.work<Mail>("mail" satisfies QueueName, options, async ([job]) => {
       if (job) await handleMail(job);

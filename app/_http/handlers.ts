@@ -93,3 +93,14 @@ export const handleStaffForm = <Params = Record<string, never>>(
     const staff = await findStaff(request, roles);
     return staff instanceof Response ? staff : handler(request, staff, form, params);
   });
+
+/** Wraps a handler like `handleStaffForm` that reads the form itself, because it holds a large file. */
+export const handleStaffUpload = (
+  roles: Roles,
+  handler: (request: NextRequest, staff: Staff) => Promise<Response>,
+) =>
+  handle(async (request) => {
+    if (!isOwnForm(request)) return respondProblem(request, "forbidden");
+    const staff = await findStaff(request, roles);
+    return staff instanceof Response ? staff : handler(request, staff);
+  });

@@ -26,15 +26,21 @@ export const seeOther = (location: string): Response =>
     },
   });
 
-/** Builds a response that the browser saves as a file. */
-export const download = (body: BodyInit, type: string, filename: string): Response =>
-  new Response(body, {
+/** Builds a response that the browser saves as a file, whatever characters its name has (RFC 6266). */
+export function download(body: BodyInit, type: string, filename: string): Response {
+  const plain = filename.replace(/[^\w.() -]/g, "_");
+  const exact = encodeURIComponent(filename).replace(
+    /['()*]/g,
+    (sign) => `%${sign.charCodeAt(0).toString(16)}`,
+  );
+  return new Response(body, {
     headers: {
       ...noStore,
       "content-type": `${type}; charset=utf-8`,
-      "content-disposition": `attachment; filename="${filename}"`,
+      "content-disposition": `attachment; filename="${plain}"${plain === filename ? "" : `; filename*=UTF-8''${exact}`}`,
     },
   });
+}
 
 /** Chooses where an error page's link leads, and the message key of its label. */
 export const chooseNextLink = (viewer: Viewer | null) =>

@@ -5,6 +5,7 @@ import {
   devices,
   emailCodes,
   identities,
+  importRejects,
   launches,
   pool,
   type Tx,
@@ -41,6 +42,8 @@ export const deleteCustomer = (
     await deleteMails({ customerId, codeIds: codes.map(({ id }) => id) }, within);
 
     await eraseNotesAbout(scope, within);
+    if (customer.externalId)
+      await within.delete(importRejects).where(eq(importRejects.externalId, customer.externalId));
     // Of devices that this customer removed.
     await within.delete(tombstones).where(eq(tombstones.person, customerId));
 

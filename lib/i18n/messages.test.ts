@@ -30,6 +30,7 @@ const alike: Record<string, string[]> = {
     "models.fields.sensor",
     "models.preview.website",
     "imports.fields.name",
+    "imports.reading.format",
   ],
   fr: [
     "layout.cookies",
@@ -46,6 +47,7 @@ const alike: Record<string, string[]> = {
     "staff.sessions",
     "keys.states.active",
     "models.choices.measurement.volume",
+    "imports.reading.format",
   ],
   it: [
     "layout.privacy",
@@ -60,6 +62,8 @@ const alike: Record<string, string[]> = {
     "handOver.links.title",
     "staff.email",
     "models.choices.measurement.volume",
+    "imports.form.file",
+    "imports.columns.file",
   ],
   es: ["layout.cookies", "cookies.title", "account.sessions.tablet", "models.fields.sensor"],
   "pt-BR": [

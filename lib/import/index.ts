@@ -1,10 +1,11 @@
 export { readDiscovery } from "./discovery/read-discovery";
 export type { DraftModel, Fault, Remark } from "./discovery/types";
-export { fields, listFields } from "./files/fields";
+export { fields, isField, listFields } from "./files/fields";
 export { type OpenFile, openFile, type RefusedFile } from "./files/open-file";
 export {
   type Column,
   type DateOrder,
+  delimiters,
   type Encoding,
   encodingNames,
   encodings,
@@ -22,10 +23,16 @@ export { importRows, type WriteLines } from "./import-rows";
 export { CustomerItem, DeviceItem, ImportItem } from "./item";
 export { type Matches, type MatchReport, matchFile } from "./match-file";
 export { cutValue, describeIssue, type Reason, type ReasonCode } from "./reasons";
+export { breakOffRun, continueRun } from "./runs/continue-run";
 export { addReport, createFindings } from "./runs/findings";
+export { exportRejects, listRejects } from "./runs/list-rejects";
+export { findRun, listRuns } from "./runs/list-runs";
+export { discardRun, requestApply, requestCheck, startCheck } from "./runs/request-run";
 export { type OpenRun, type RunStep, runFile } from "./runs/run-file";
+export { dropFile, readFile, type StoredFile, storeFile } from "./runs/store-file";
 export { startRun } from "./runs/store-run";
-export type { RunFault, RunFindings, RunOptions } from "./runs/types";
+export type { ImportRun, Reject, RunFault, RunFindings, RunOptions } from "./runs/types";
+export { createSeenUnits } from "./sync";
 export {
   addCounts,
   type BatchReport,

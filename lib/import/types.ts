@@ -43,6 +43,19 @@ export type BatchReport = {
   repairs: readonly Repair[];
 };
 
+export {
+  type Column,
+  type DateOrder,
+  type DelimiterName,
+  delimiters,
+  type Encoding,
+  encodingNames,
+  encodings,
+  type FileOptions,
+  type FileReading,
+  type Target,
+} from "./files/types";
+export type { ImportRun, Reject, RunFault, RunFindings, RunOptions } from "./runs/types";
 export type { Reason };
 
 const createTally = () =>

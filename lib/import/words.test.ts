@@ -3,15 +3,9 @@ import { describe, expect, it } from "vitest";
 import { languages } from "@/lib/i18n/languages";
 import english from "@/messages/en-US.json";
 import { fields } from "./files/fields";
-import {
-  encodings,
-  type FileFault,
-  type FileFaultCode,
-  fileFaultCodes,
-  type Repair,
-  repairCodes,
-} from "./files/types";
+import { encodings, type FileFaultCode, fileFaultCodes, type Repair, repairCodes } from "./files/types";
 import { type Reason, type ReasonCode, reasonCodes } from "./reasons";
+import { type RunFault, runFaultCodes } from "./runs/types";
 
 const { imports } = english;
 const shown = { field: "Land", value: "x" };
@@ -30,7 +24,9 @@ const reasons: Partial<Record<ReasonCode, Reason>> = {
   "json-broken": { code: "json-broken" },
   "json-no-object": { code: "json-no-object" },
 };
-const faults: Partial<Record<FileFaultCode, FileFault>> = {
+const faults: Partial<Record<FileFaultCode | RunFault["code"], RunFault>> = {
+  "sync-many": { code: "sync-many", devices: 6, of: 100 },
+  "broken-off": { code: "broken-off", reference: "AAAA-BBBB-CCCC" },
   "encoding-broken": { code: "encoding-broken", line: 2, encoding: "utf-8" },
   "quote-open": { code: "quote-open", line: 2 },
   "line-long": { code: "line-long", line: 2 },
@@ -54,7 +50,7 @@ describe.each(languages)("%s", async (language) => {
     expect(say(texts.reasons[code], reasons[code] ?? { code, ...shown })).toMatch(/[.。]$/),
   );
 
-  it.each(fileFaultCodes)("says the fault %s with its members", (code) =>
+  it.each([...fileFaultCodes, ...runFaultCodes])("says the fault %s with its members", (code) =>
     expect(say(texts.faults[code], faults[code] ?? { code })).not.toMatch(/[{}]/),
   );
 
@@ -66,7 +62,7 @@ describe.each(languages)("%s", async (language) => {
 it("has words for every code, field and encoding, and for nothing else", () => {
   const sort = (names: Iterable<string>) => [...names].sort();
   expect(sort(Object.keys(imports.reasons))).toEqual(sort(reasonCodes));
-  expect(sort(Object.keys(imports.faults))).toEqual(sort(fileFaultCodes));
+  expect(sort(Object.keys(imports.faults))).toEqual(sort([...fileFaultCodes, ...runFaultCodes]));
   expect(sort(Object.keys(imports.repairs))).toEqual(sort(repairCodes));
   expect(sort(Object.keys(imports.encodings))).toEqual(sort(encodings));
   const all = new Set([...fields.customer, ...fields.device, "otherIds", "otherId"]);

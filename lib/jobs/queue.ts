@@ -4,6 +4,8 @@ import PgBoss from "pg-boss";
 const queues = {
   // `expireInSeconds` detects a dead worker. With backoff, the retries span about two hours.
   mail: { retryLimit: 12, retryDelay: 2, retryBackoff: true, expireInSeconds: 30 },
+  // A job works for some 20 seconds. With backoff, the retries span about two minutes.
+  import: { retryLimit: 6, retryDelay: 2, retryBackoff: true, expireInSeconds: 45 },
 } as const satisfies Record<string, Omit<PgBoss.Queue, "name">>;
 
 /** Name of a queue. */

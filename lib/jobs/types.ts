@@ -36,3 +36,6 @@ export type QueuedMail = {
   createdAt: Date;
   completedAt: Date | null;
 };
+
+/** A part of the work on an import that waits in the database: it goes on where the part before stopped. */
+export type ImportJob = { importId: string };

@@ -1,7 +1,28 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
-import { devices, emailCodes, launches, rateLimits, sessions, staffLaunches, transaction } from "@/lib/db";
+import {
+  devices,
+  emailCodes,
+  importParts,
+  importRejects,
+  imports,
+  launches,
+  rateLimits,
+  sessions,
+  staffLaunches,
+  transaction,
+} from "@/lib/db";
 import { createTestStage, type TestStage } from "@/tests/stage";
-import { purgeCodes, purgeDevices, purgeLaunches, purgeLimits, purgeSessions, purgeStaffLaunches } from ".";
+import {
+  purgeCodes,
+  purgeDevices,
+  purgeImportFiles,
+  purgeImportRows,
+  purgeImports,
+  purgeLaunches,
+  purgeLimits,
+  purgeSessions,
+  purgeStaffLaunches,
+} from ".";
 
 let portal: TestStage;
 beforeAll(async () => {
@@ -125,7 +146,15 @@ it("joins a transaction: rolled back, it removes nothing", async () => {
   await addLaunch(subtractHours(25));
   const undone = transaction(async (tx) => {
     expect(await purgeLaunches(1, tx)).toBe(1);
-    for (const purge of [purgeStaffLaunches, purgeDevices, purgeCodes]) expect(await purge(1, tx)).toBe(0);
+    for (const purge of [
+      purgeStaffLaunches,
+      purgeDevices,
+      purgeCodes,
+      purgeImportFiles,
+      purgeImportRows,
+      purgeImports,
+    ])
+      expect(await purge(1, tx)).toBe(0);
     expect(await purgeSessions(2, 10, 1, tx)).toBe(0);
     expect(await purgeLimits(tx)).toBe(0);
     throw new Error("undo");
@@ -133,3 +162,54 @@ it("joins a transaction: rolled back, it removes nothing", async () => {
   await expect(undone).rejects.toThrow("undo");
   expect(await portal.db.$count(launches)).toBe(1);
 });
+
+it("removes files of imports after a day, rejected rows after a week, and runs after 90 days", async () => {
+  const subtractDays = (days: number) => subtractHours(days * 24);
+  const counts = {
+    repairs: [{ code: "email", field: "email", value: "<a@example.com>", to: "a@example.com" }],
+  };
+  for (const days of [0.5, 2, 6, 8, 89, 91]) {
+    const at = subtractDays(days);
+    const [run] = await portal.db
+      .insert(imports)
+      .values({
+        ...{ fileName: String(days), source: "browser", state: "checked", lines: 1, counts },
+        ...{ createdAt: at, movedAt: at, finishedAt: at },
+      })
+      .returning();
+    const importId = run?.id ?? "";
+    await portal.db.insert(importParts).values({ importId, part: 0, bytes: Buffer.from("a") });
+    await portal.db.insert(importRejects).values({ importId, line: 2, cells: ["a"], reasons: [] });
+  }
+  const list = async (table: string) =>
+    (
+      await portal.owner.query(
+        `select file_name from imports where exists (select from ${table} where import_id = imports.id) order by created_at desc`,
+      )
+    ).rows.map(({ file_name }) => file_name);
+  expect(await purgeImportFiles(1)).toBe(5);
+  expect(await list("import_parts")).toEqual(["0.5"]);
+  expect(await purgeImportRows(7)).toBe(3);
+  expect(await list("import_rejects")).toEqual(["0.5", "2", "6"]);
+  const { rows } = await portal.owner.query(
+    "select file_name from imports where counts->'repairs' <> '[]' order by created_at desc",
+  );
+  expect(rows.map(({ file_name }) => file_name)).toEqual(["0.5", "2", "6"]);
+  expect(await purgeImports(90)).toBe(1);
+  expect(await portal.db.$count(imports)).toBe(5);
+});
+
+it.each([
+  ["browser", null, 0.9, true],
+  ["browser", null, 1.1, false],
+  ["browser", 1, 1.1, true],
+  ["command", null, 1.1, true],
+] as const)(
+  "import from the %s with %s lines, begun %f hours ago: kept %s",
+  async (source, lines, hours, kept) => {
+    await portal.db.delete(imports);
+    const row = { fileName: "a", source, state: "checking", lines, createdAt: subtractHours(hours) } as const;
+    await portal.db.insert(imports).values(row);
+    expect(await purgeImports(90)).toBe(kept ? 0 : 1);
+  },
+);

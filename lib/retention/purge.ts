@@ -47,6 +47,31 @@ const removeCodes = createPurge("email_codes", "id", `created_at < now() - ${day
 const removeChanges = createPurge("changes", "id", `at < now() - ${days}`);
 const removeLimits = createPurge("rate_limits", "key", "expire < extract(epoch from now()) * 1000");
 
+const removeFiles = createPurge(
+  "import_parts",
+  "import_id",
+  `import_id in (select id from imports where moved_at < now() - ${days})`,
+);
+const removeRejects = createPurge(
+  "import_rejects",
+  "import_id",
+  `import_id in (select id from imports where moved_at < now() - ${days})`,
+);
+const removeRuns = createPurge(
+  "imports",
+  "id",
+  `created_at < now() - ${days}
+     or (source = 'browser' and lines is null and created_at < now() - interval '1 hour')`,
+);
+
+// Repairs name values: addresses and numbers.
+const forgetRepairs = statement(
+  "forget_repairs",
+  {},
+  `update imports set counts = counts || '{"repairs": []}'
+   where moved_at < now() - ${days} and jsonb_array_length(counts->'repairs') > 0`,
+);
+
 /**
  * Removes sessions that ended more than `days` ago.
  * @param idleHours after which a customer's session ends
@@ -73,3 +98,15 @@ export const purgeChanges = (days: number, tx: Tx = pool()) => removeChanges(tx,
 
 /** Removes expired counters of limits. */
 export const purgeLimits = (tx: Tx = pool()) => removeLimits(tx);
+
+/** Removes files of imports that nobody has worked on for `days`. */
+export const purgeImportFiles = (days: number, tx: Tx = pool()) => removeFiles(tx, days);
+
+/** Removes rejected rows of imports that nobody has worked on for `days`, and the values that were repaired. */
+export async function purgeImportRows(days: number, tx: Tx = pool()): Promise<number> {
+  await forgetRepairs(tx, days);
+  return removeRejects(tx, days);
+}
+
+/** Removes imports begun more than `days` ago, and files that did not arrive within an hour. */
+export const purgeImports = (days: number, tx: Tx = pool()) => removeRuns(tx, days);

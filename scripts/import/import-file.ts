@@ -20,14 +20,14 @@ const mostPrinted = 5;
 
 /** Where a file goes: the steps of its import, which keep `findings` up to date. */
 export type Importing = (
-  file: { name: string; lines: number | null; bytes: AsyncIterable<Uint8Array> },
+  file: { name: string; lines: number | null; bytes: AsyncIterable<Uint8Array>; isLast: boolean },
   options: RunOptions,
   findings: RunFindings,
 ) => AsyncIterable<RunStep>;
 
 /** Imports a file and says what became of it. @returns whether all of its rows are in */
 export async function importFile(
-  file: string,
+  { file, isLast }: { file: string; isLast: boolean },
   { reading: options, dryRun }: Pick<Order, "reading" | "dryRun">,
   importing: Importing,
   { stdin, stdout, stderr }: Streams,
@@ -44,7 +44,7 @@ export async function importFile(
   let isIndexing = false;
   let rejected: RejectedFile | undefined;
   try {
-    for await (const step of importing({ name: fileName, lines, bytes }, options, findings)) {
+    for await (const step of importing({ name: fileName, lines, bytes, isLast }, options, findings)) {
       if ("fault" in step) faults.push(step.fault);
       if ("reading" in step) {
         const [format, ...columns] = describeReading(step.reading);
@@ -52,7 +52,7 @@ export async function importFile(
         rejected = createRejectedFile(file, step.reading);
         progress = createProgress(stderr, name, lines);
       }
-      if ("indexed" in step && step.indexed > 0 && !isIndexing) {
+      if ("indexed" in step && !isIndexing) {
         isIndexing = true;
         progress?.stop();
         stderr.write(`${name}: updating the search\n`);

@@ -160,6 +160,19 @@ describe("--sync", () => {
     expect(rows).toEqual(["SN-0", "SN-1"].map((serial) => ({ serial, removed_by: "partner" })));
   });
 
+  it("looks at the devices of all files, and not at all where none has any", async () => {
+    const [one, other] = [
+      write("a.csv", units(...serials.slice(0, 20))),
+      write("b.csv", units(...serials.slice(20))),
+    ];
+    expect((await run(["--sync", "--force", one, other, write("c.csv", people)])).status).toBe(0);
+    expect((await run(["--sync", "--force", write("c.csv", people)])).status).toBe(0);
+    expect(await countDevices()).toBe(40);
+    const broken = write("b.csv", `${units(...serials.slice(20))}${modelIds.printer},"SN`);
+    expect((await run(["--sync", "--force", broken, one])).status).toBe(1);
+    expect(await countDevices()).toBe(40);
+  });
+
   it("refuses more than a twentieth without --force", async () => {
     const file = write("d.csv", units(...serials.slice(3)));
     expect(await run(["--sync", file])).toMatchObject({ status: 1, out: expect.stringContaining("3 of 40") });

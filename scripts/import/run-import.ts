@@ -2,7 +2,7 @@
 
 import type { Tx } from "@/lib/db";
 import { readSettings } from "@/lib/env";
-import { createWriter, type ImportWriter, runFile, startRun } from "@/lib/import";
+import { createSeenUnits, createWriter, type ImportWriter, runFile, startRun } from "@/lib/import";
 import type { PartnerScope } from "@/lib/scope";
 import { system } from "@/lib/viewer";
 import { escapeUnprintable } from "@/scripts/link/words";
@@ -44,8 +44,10 @@ async function carryOut(order: Order, streams: Streams): Promise<boolean> {
 
 async function importAll(order: Order, importing: Importing, streams: Streams): Promise<boolean> {
   let isComplete = true;
-  for (const file of order.files)
-    isComplete = (await importFile(file, order, importing, streams)) && isComplete;
+  for (const [place, file] of order.files.entries()) {
+    const isLast = place === order.files.length - 1;
+    isComplete = (await importFile({ file, isLast }, order, importing, streams)) && isComplete;
+  }
   return isComplete;
 }
 
@@ -62,14 +64,14 @@ const sendTo =
   ({ bytes }, options, findings) =>
     sendFile(portal, bytes, options, findings);
 
-/** Writes to the database. In a dry run the files know the customers of those before. */
+/** Writes to the database. Files know the customers of those before; what is missing is missing in all. */
 function writeTo(writer: ImportWriter, { dryRun }: Order, tx: Tx): Importing {
   const { API_MATCH_EMAIL: matchEmail } = readSettings(["API_MATCH_EMAIL"]);
-  const settings = { matchEmail, ...(dryRun && { rehearsal: new Set<string>() }) };
+  const settings = { matchEmail, seen: createSeenUnits(), ...(dryRun && { rehearsal: new Set<string>() }) };
   const scope = writer.customers as PartnerScope<"customers:write">;
-  return async function* ({ name: fileName, lines, bytes }, options, findings) {
+  return async function* ({ name: fileName, lines, bytes, isLast }, options, findings) {
     const state = dryRun ? "checking" : "applying";
     const id = await startRun(scope, { fileName, options, lines }, state, tx);
-    yield* runFile(writer, { id, options, findings, line: 0 }, bytes, settings, tx);
+    yield* runFile(writer, { id, options, findings, line: 0 }, bytes, { ...settings, isLast }, tx);
   };
 }

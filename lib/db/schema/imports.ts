@@ -11,7 +11,7 @@ export const imports = pgTable(
     fileName: text().notNull(),
     source: text({ enum: ["browser", "command"] }).notNull(),
     state: text({ enum: ["checking", "checked", "applying", "applied", "failed"] }).notNull(),
-    /** Who started it in the browser. */
+    /** Who pressed the button in the browser. */
     createdBy: uuid().references(() => staff.id, { onDelete: "set null" }),
     /** Network of that request, as AUDIT_ADDRESS says. */
     network: text(),
@@ -25,7 +25,7 @@ export const imports = pgTable(
     fault: jsonb(),
     /** The last line that was dealt with. */
     line: integer().notNull().default(0),
-    /** Lines of the file; null while nobody has counted them. */
+    /** Lines of the file; null while nobody has counted them, and while a browser still sends it. */
     lines: integer(),
     createdAt: now(),
     /** The last sign of life; a run that was killed gives none. */

@@ -12,24 +12,33 @@ export type Chosen = { target: Target; layout: Layout | null; columns: Column[] 
 
 /** Chooses the field of each column: as `map` says, as a known export has it, or by the header's words. */
 export function chooseColumns(cells: readonly string[], options: FileOptions): Chosen | FileFault {
+  const { chosen, fault } = tryColumns(cells, options);
+  return fault ?? chosen;
+}
+
+/** Chooses like `chooseColumns`. Beside a fault stands what was found in spite of it, so that somebody can correct it. */
+export function tryColumns(
+  cells: readonly string[],
+  options: FileOptions,
+): { chosen: Chosen; fault: FileFault | null } {
   const headers = cells.map((cell) => cell.trim());
   const layout = findLayout(headers);
-  const target = options.target ?? layout?.target ?? guessTarget(headers, options.map ?? {});
-  const fault = checkMap(headers, target, options.map ?? {});
-  if (fault) return fault;
+  const map = options.map ?? {};
+  const target = options.target ?? layout?.target ?? guessTarget(headers, map);
   const columns = cells.map((header): Column => ({ header, field: null, by: null }));
   const steps: Step[] = [
-    { by: "map", find: (header) => findMapped(header, options.map ?? {}) },
+    { by: "map", find: (header) => readMapped(target, findMapped(header, map)) },
     { by: "layout", find: (header) => findInLayout(layout, target, header) },
     { by: "name", find: (header) => findNamed(target, header) },
   ];
+  let fault = checkMap(headers, target, map);
   for (const step of steps) {
     const found = takeStep(step, columns, headers);
-    if (found) return found;
+    fault ??= found;
   }
   settleNames(columns);
-  const missing = findMissing(columns, options.isPartial ? [] : needed[target], headers);
-  return missing ?? { target, layout: layout?.target === target ? layout.layout : null, columns };
+  fault ??= findMissing(columns, options.isPartial ? [] : needed[target], headers);
+  return { chosen: { target, layout: layout?.target === target ? layout.layout : null, columns }, fault };
 }
 
 type Step = { by: "map" | "layout" | "name"; find: (header: string) => string | null };
@@ -43,15 +52,16 @@ function takeStep({ by, find }: Step, columns: Column[], headers: string[]): Fil
     if (field === "-") columns[index] = { ...column, by };
     else if (field && !taken.has(field)) found.set(field, [...(found.get(field) ?? []), index]);
   }
+  let fault: FileFault | null = null;
   for (const [field, indexes] of found) {
     const ranks = indexes.map((index) => (by === "name" ? rankHeader(headers[index] as string) : 0));
     const best = indexes.filter((_, at) => ranks[at] === Math.max(...ranks));
     const [index, twin] = best;
     if (twin !== undefined)
-      return describeTwins(field, headers[index as number] as string, headers[twin] as string);
+      fault ??= describeTwins(field, headers[index as number] as string, headers[twin] as string);
     columns[index as number] = { ...(columns[index as number] as Column), field, by };
   }
-  return null;
+  return fault;
 }
 
 const describeTwins = (field: string, header: string, twin: string): FileFault =>
@@ -71,6 +81,10 @@ function findMapped(header: string, map: Record<string, string>): string | null 
   const key = Object.keys(map).find((name) => fold(name) === fold(header) && fold(name) !== "");
   return key === undefined ? null : (map[key] as string);
 }
+
+/** A field that the lines do not have is a fault of its own. */
+const readMapped = (target: Target, field: string | null): string | null =>
+  field === null || field === "-" || isField(target, field) ? field : null;
 
 function findInLayout(layout: FoundLayout | null, target: Target, header: string): string | null {
   return layout?.target === target ? (layout.fieldOf.get(header) ?? null) : null;

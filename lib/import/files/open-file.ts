@@ -1,4 +1,4 @@
-import { type Chosen, chooseColumns } from "./choose-columns";
+import { type Chosen, tryColumns } from "./choose-columns";
 import { createItems } from "./create-item";
 import { decodeText } from "./decode-text";
 import { decodeHead, detectEncoding } from "./detect-encoding";
@@ -11,7 +11,8 @@ import type { Encoding, FileFault, FileOptions, FileReading, Row } from "./types
 
 /** A file that can be read. If `rows` ends in a fault, it is the last value. */
 export type OpenFile = { ok: true; reading: FileReading; rows: AsyncIterable<Row | { fault: FileFault }> };
-export type RefusedFile = { ok: false; fault: FileFault };
+/** `reading` is there if the header could be read: what was found in spite of the fault. */
+export type RefusedFile = { ok: false; fault: FileFault; reading?: FileReading };
 
 /**
  * Opens a file from a shop or a CRM: finds its format, encoding, delimiter and columns. No more of it than about a
@@ -85,10 +86,10 @@ async function openCsv(
   const start = await readStart(batches, found.announced);
   if (!Array.isArray(start)) return refuse(start);
   const [header, ...first] = start as [CsvRecord, ...CsvRecord[]];
-  const chosen = chooseColumns(header.cells, options);
-  if ("code" in chosen) return refuse(chosen);
+  const { chosen, fault } = tryColumns(header.cells, options);
   const { target, layout, columns } = chosen;
   const reading: FileReading = { format: "csv", encoding, delimiter, target, columns, layout };
+  if (fault) return { ...refuse(fault), reading };
   return { ok: true, reading, rows: readRows(first, batches, chosen, options) };
 }
 

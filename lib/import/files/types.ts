@@ -16,6 +16,10 @@ export const encodingNames: Record<Encoding, string> = {
   shift_jis: "Shift_JIS",
 };
 
+/** Delimiters that a choice offers, by name. */
+export const delimiters = { comma: ",", semicolon: ";", tab: "\t", bar: "|" } as const;
+export type DelimiterName = keyof typeof delimiters;
+
 /** How a file is to be read. What is left out is found in the file. */
 export type FileOptions = {
   /** What its lines are, if they do not say. */

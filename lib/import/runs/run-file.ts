@@ -2,13 +2,13 @@ import { pool, type Tx } from "@/lib/db";
 import { LarderError } from "@/lib/errors";
 import { catchUp } from "@/lib/search";
 import { openFile } from "../files/open-file";
-import type { FileReading } from "../files/types";
+import type { FileFault, FileReading } from "../files/types";
 import { importRows, type WriteLines } from "../import-rows";
-import { createSeenUnits, findMissing, mostMissing, removeMissing } from "../sync";
+import { createSeenUnits, findMissing, mostMissing, removeMissing, type SeenUnits } from "../sync";
 import type { BatchReport, LineOutcome } from "../types";
 import { type ImportWriter, writeBatch } from "../write-batch";
 import { addReport } from "./findings";
-import { finishRun, noteBatch, noteReading } from "./store-run";
+import { finishRun, noteBatch, noteReading, type Place } from "./store-run";
 import type { RunFault, RunFindings, RunOptions } from "./types";
 
 /** A run to begin or to go on with. */
@@ -25,6 +25,9 @@ type Settings = {
   matchEmail: boolean;
   /** Only finds out. Holds the numbers of customers whom files before this one would have written. */
   rehearsal?: Set<string>;
+  /** The devices of this file and of those before it, and whether it is the last one: then what is missing is removed. */
+  seen?: SeenUnits;
+  isLast?: boolean;
 };
 
 /** What a run says while it goes on. */
@@ -44,28 +47,34 @@ export async function* runFile(
   writer: ImportWriter,
   run: OpenRun,
   bytes: AsyncIterable<Uint8Array>,
-  { matchEmail, rehearsal }: Settings,
+  { matchEmail, rehearsal, seen = createSeenUnits(), isLast = true }: Settings,
   tx: Tx = pool(),
 ): AsyncGenerator<RunStep> {
-  const { id, options, findings } = run;
+  const { options, findings } = run;
   const opened = await openFile(bytes, options);
+  if (opened.reading) await noteReading(placeOf(run), opened.reading, tx);
   if (!opened.ok) {
-    await finishRun(id, "failed", { fault: opened.fault }, tx);
+    seen.spoil();
+    await finishRun(placeOf(run), "failed", { fault: opened.fault }, tx);
     yield { fault: opened.fault };
     return;
   }
   const { reading, rows } = opened;
-  await noteReading(id, reading, tx);
   yield { reading };
 
-  const seen = createSeenUnits();
   const write: WriteLines = async (lines, report) => {
     const note = (found: readonly LineOutcome[], within: Tx) => {
-      const batch = report(found);
+      const [from, batch] = [placeOf(run), report(found)];
       addReport(findings, batch);
-      return noteBatch(id, run.line, batch, findings, within);
+      return noteBatch(from, batch, findings, within);
     };
-    const settings = { matchEmail, importId: id, ...(rehearsal && { rehearsal }), defersSearch: true, note };
+    const settings = {
+      matchEmail,
+      importId: run.id,
+      ...(rehearsal && { rehearsal }),
+      defersSearch: true,
+      note,
+    };
     const written = await writeBatch(writer, lines, settings, tx);
     if (!written.ok) throw new LarderError("audit-failed", "the audit could not be written");
     return report(written.value);
@@ -75,33 +84,42 @@ export async function* runFile(
     ...(rehearsal && { rehearsal }),
     ...(options.sync && { see: seen.add }),
   });
+  let broken: FileFault | undefined;
   for await (const report of reports) {
-    if ("fault" in report) {
-      await finishRun(id, "failed", { fault: report.fault }, tx);
-      yield report;
-      return;
+    if ("fault" in report) broken = report.fault;
+    else {
+      run.line = report.line;
+      yield { report };
     }
-    run.line = report.line;
-    yield { report };
   }
-
-  for (let indexed = 1; indexed > 0 && !rehearsal; ) {
-    indexed = await catchUp(tx);
+  while (!rehearsal) {
+    const indexed = await catchUp(tx);
+    if (indexed === 0) break;
     yield { indexed };
   }
-  const fault = options.sync ? yield* sync(writer, run, seen, rehearsal !== undefined, tx) : null;
-  await finishRun(id, rehearsal ? "checked" : "applied", { findings, fault }, tx);
+  if (broken) {
+    seen.spoil();
+    await finishRun(placeOf(run), "failed", { fault: broken }, tx);
+    yield { fault: broken };
+    return;
+  }
+  const syncs = options.sync && isLast;
+  const fault = syncs ? yield* sync(writer, run, seen, rehearsal !== undefined, tx) : null;
+  await finishRun(placeOf(run), rehearsal ? "checked" : "applied", { findings, fault }, tx);
   if (fault) yield { fault };
 }
 
+const placeOf = ({ id, line, findings }: OpenRun): Place => ({ id, line, removed: findings.counts.removed });
+
 async function* sync(
   writer: ImportWriter,
-  { id, options, findings, line }: OpenRun,
-  seen: ReturnType<typeof createSeenUnits>,
+  run: OpenRun,
+  seen: SeenUnits,
   rehearses: boolean,
   tx: Tx,
 ): AsyncGenerator<RunStep, RunFault | null> {
-  if (!writer.devices) return null;
+  const { id, options, findings, line } = run;
+  if (!writer.devices || seen.isEmpty()) return null;
   if (!seen.isComplete()) return { code: "sync-unread" };
   const { missing, of } = await findMissing(writer.devices, seen, tx);
   findings.missing = { devices: missing.length, of };
@@ -109,8 +127,9 @@ async function* sync(
     return { code: "sync-many", devices: missing.length, of };
   if (rehearses) return null;
   const note = (removed: number, within: Tx) => {
+    const from = placeOf(run);
     findings.counts.removed += removed;
-    return noteBatch(id, line, { line, rejected: [] }, findings, within);
+    return noteBatch(from, { line, rejected: [] }, findings, within);
   };
   for await (const removed of removeMissing(writer, missing, id, note, tx)) yield { removed };
   return null;

@@ -9,9 +9,7 @@ import type { RunFault, RunFindings, RunOptions } from "./types";
 type Writing = PartnerScope<"customers:write" | "devices:write">;
 
 /** Rejected rows of a run that are kept. */
-const mostKept = 10_000;
-/** Bytes of a file in one row. */
-const partSize = 1_000_000;
+export const mostKept = 10_000;
 
 type NewRun = { fileName: string; options: RunOptions; lines?: number | null };
 
@@ -28,89 +26,51 @@ export async function startRun(
   return run.id;
 }
 
+/** Where a run stands: the last line that was dealt with, and the devices that were removed. */
+export type Place = { id: string; line: number; removed: number };
+
+/** Thrown if a run was discarded, or somebody else goes on with it. */
+export class RunMoved extends Error {
+  constructor() {
+    super("the import was discarded, or another process goes on with it");
+    this.name = "RunMoved";
+  }
+}
+
+const isAt = ({ id, line, removed }: Place) =>
+  and(
+    eq(imports.id, id),
+    eq(imports.line, line),
+    sql`(${imports.counts}->'counts'->>'removed')::int = ${removed}`,
+    isNull(imports.finishedAt),
+  );
+
 /**
- * Stores a file that somebody sends with the browser, to be checked by a worker.
- * @param most in bytes
- * @returns its id; null if the file is larger
+ * Notes how a run's file was understood.
+ * @throws RunMoved
  */
-export async function storeFile(
-  { actor }: Writing,
-  { fileName, options }: NewRun,
-  bytes: AsyncIterable<Uint8Array>,
-  most: number,
-  tx: Tx = pool(),
-): Promise<string | null> {
-  class TooLarge extends Error {}
-  try {
-    return await transaction(async (within) => {
-      const by = actor.kind === "staff" ? { createdBy: actor.id, network: actor.network } : {};
-      const row = { fileName, options, ...by, counts: createFindings() };
-      const [run] = await within
-        .insert(imports)
-        .values({ ...row, source: "browser", state: "checking" })
-        .returning({ id: imports.id });
-      if (!run) throw new Error("the import was not stored");
-      let [part, size, lines] = [0, 0, 1];
-      for await (const chunk of joinChunks(bytes)) {
-        size += chunk.length;
-        if (size > most) throw new TooLarge();
-        lines += chunk.filter((byte) => byte === 10).length;
-        await within.insert(importParts).values({ importId: run.id, part, bytes: chunk });
-        part += 1;
-      }
-      await within.update(imports).set({ lines }).where(eq(imports.id, run.id));
-      return run.id;
-    }, tx);
-  } catch (error) {
-    if (error instanceof TooLarge) return null;
-    throw error;
-  }
-}
-
-async function* joinChunks(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer> {
-  let [chunks, size] = [[] as Uint8Array[], 0];
-  for await (const chunk of bytes) {
-    chunks.push(chunk);
-    size += chunk.length;
-    if (size < partSize) continue;
-    yield Buffer.concat(chunks);
-    [chunks, size] = [[], 0];
-  }
-  if (size > 0) yield Buffer.concat(chunks);
-}
-
-/** Reads a stored file, a part at a time. */
-export async function* readFile(importId: string, tx: Tx = pool()): AsyncGenerator<Uint8Array> {
-  for (let part = 0; ; part += 1) {
-    const isThis = sql`${importParts.importId} = ${importId} and ${importParts.part} = ${part}`;
-    const [row] = await tx.select({ bytes: importParts.bytes }).from(importParts).where(isThis);
-    if (!row) return;
-    yield row.bytes;
-  }
-}
-
-/** Notes how a run's file was understood. */
-export async function noteReading(importId: string, reading: FileReading, tx: Tx = pool()): Promise<void> {
-  await tx.update(imports).set({ reading, movedAt: sql`now()` }).where(eq(imports.id, importId));
+export async function noteReading(place: Place, reading: FileReading, tx: Tx = pool()): Promise<void> {
+  const set = { reading: toStorable(reading), movedAt: sql`now()` };
+  const [noted] = await tx.update(imports).set(set).where(isAt(place)).returning({ id: imports.id });
+  if (!noted) throw new RunMoved();
 }
 
 /**
  * Notes what a batch did, in its transaction.
- * @param from the line that is stored
+ * @param from where the run stood before
  * @param findings what the run has found so far, the batch included
- * @throws Error if the run was discarded, or somebody else goes on with it
+ * @throws RunMoved
  */
 export async function noteBatch(
-  importId: string,
-  from: number,
+  from: Place,
   { line, rejected }: Pick<BatchReport, "line" | "rejected">,
   findings: RunFindings,
   tx: Tx,
 ): Promise<void> {
+  const importId = from.id;
   const set = { line, counts: toStorable(findings), movedAt: sql`now()` };
-  const isThis = and(eq(imports.id, importId), eq(imports.line, from), isNull(imports.finishedAt));
-  const [noted] = await tx.update(imports).set(set).where(isThis).returning({ id: imports.id });
-  if (!noted) throw new Error("the import was discarded, or another process goes on with it");
+  const [noted] = await tx.update(imports).set(set).where(isAt(from)).returning({ id: imports.id });
+  if (!noted) throw new RunMoved();
   const { customers, devices, unread } = findings.counts;
   const before = customers.rejected + devices.rejected + unread - rejected.length;
   const kept = rejected.slice(0, Math.max(0, mostKept - before));
@@ -134,21 +94,26 @@ const toStorable = <Value>(value: Value): Value =>
     ),
   );
 
-/** Notes that a run has come to its end. An applied one keeps no file. */
+/**
+ * Notes that a run has come to its end. An applied one keeps no file.
+ * @throws RunMoved
+ */
 export const finishRun = (
-  importId: string,
+  place: Place,
   state: "checked" | "applied" | "failed",
   { findings, fault = null }: { findings?: RunFindings; fault?: RunFault | null },
   tx: Tx = pool(),
 ): Promise<void> =>
   transaction(async (within) => {
+    const said =
+      fault &&
+      sql`${JSON.stringify(toStorable(fault))}::jsonb || jsonb_build_object('during', ${imports.state})`;
     const set = {
-      state,
-      fault,
-      movedAt: sql`now()`,
-      finishedAt: sql`now()`,
-      ...(findings && { counts: findings }),
+      ...{ state, fault: said },
+      ...{ movedAt: sql`now()`, finishedAt: sql`now()` },
+      ...(findings && { counts: toStorable(findings) }),
     };
-    await within.update(imports).set(set).where(eq(imports.id, importId));
-    if (state !== "checked") await within.delete(importParts).where(eq(importParts.importId, importId));
+    const [noted] = await within.update(imports).set(set).where(isAt(place)).returning({ id: imports.id });
+    if (!noted) throw new RunMoved();
+    if (state === "applied") await within.delete(importParts).where(eq(importParts.importId, place.id));
   }, tx);

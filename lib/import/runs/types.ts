@@ -25,25 +25,37 @@ export type RunFindings = {
 };
 
 export const runStates = ["checking", "checked", "applying", "applied", "failed"] as const;
+/** One of these. */
+export type RunState = (typeof runStates)[number];
 
-/** Why a run failed: the file, the audit, or devices that would be removed. */
+/**
+ * Why a run failed: the file, devices that would be removed, whoever started it is no administrator any longer, or
+ * something unexpected, with the reference of its line in the log.
+ */
 export type RunFault =
   | FileFault
   | { code: "sync-many"; devices: number; of: number }
-  | { code: "sync-unread" };
+  | { code: "sync-unread" }
+  | { code: "writer-gone" }
+  | { code: "broken-off"; reference: string };
+
+/** Codes beside those of files, for tests of words. */
+export const runFaultCodes = ["sync-many", "sync-unread", "writer-gone", "broken-off"] as const;
 
 /** An import as administrators see it. */
 export type ImportRun = {
   id: string;
   fileName: string;
   source: "browser" | "command";
-  state: (typeof runStates)[number];
+  state: RunState;
   /** Name of who started it; null for the command, and for somebody who is no longer known. */
   createdBy: string | null;
   options: RunOptions;
   reading: FileReading | null;
   findings: RunFindings;
   fault: RunFault | null;
+  /** Whether its rows are written, or were until it failed. */
+  writes: boolean;
   line: number;
   lines: number | null;
   createdAt: Date;

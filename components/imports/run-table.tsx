@@ -1,0 +1,98 @@
+import { useFormatter, useTranslations } from "next-intl";
+import type { ReactNode } from "react";
+import { StackedTable } from "@/components/staff/stacked-table";
+import { loneLink, textLink } from "@/components/ui/button";
+import { isolate } from "@/components/ui/isolate";
+import type { ImportRun } from "@/lib/import/types";
+import { routes } from "@/lib/routes";
+import { sumOutcomes } from "./sum-outcomes";
+
+const numbers = ["new", "changed", "rejected"] as const;
+
+/** Imports, newest first; on phones, each is a block of lines. */
+export function RunTable({ runs }: { runs: readonly ImportRun[] }) {
+  const t = useTranslations("imports");
+  return (
+    <StackedTable
+      columns={[
+        ...(["file", "when", "who", "state"] as const).map((name) => t(`columns.${name}`)),
+        ...numbers.map((name) => t(`outcome.${name}`)),
+      ]}
+    >
+      {runs.map((run) => (
+        <RunRow key={run.id} run={run} />
+      ))}
+    </StackedTable>
+  );
+}
+
+const cell = "align-top max-md:block max-md:pt-1 md:py-2.5 md:pr-4";
+
+function RunRow({ run }: { run: ImportRun }) {
+  const t = useTranslations("imports");
+  const audit = useTranslations("audit");
+  const format = useFormatter();
+  const { id, fileName, source, state, createdBy, createdAt, findings, isStuck } = run;
+  const sums = sumOutcomes(findings);
+  return (
+    <tr className="border-t border-line max-md:block max-md:py-3">
+      <th scope="row" className={`${cell} font-medium wrap-anywhere`}>
+        <a
+          href={routes.import({ importId: id })}
+          className={`${textLink} max-md:inline-flex max-md:min-h-12 max-md:items-center`}
+        >
+          {isolate(fileName)}
+        </a>
+      </th>
+      <td className={`${cell} md:whitespace-nowrap`}>
+        <Label>{t("columns.when")}</Label>
+        <time dateTime={createdAt.toISOString()}>
+          {format.dateTime(createdAt, "moment", { timeZoneName: undefined })}
+        </time>
+      </td>
+      <td className={cell}>
+        <Label>{t("columns.who")}</Label>
+        {source === "command" ? audit("command") : <bdi>{createdBy}</bdi>}
+      </td>
+      <td className={cell}>
+        <Label>{t("columns.state")}</Label>
+        <span className={isStuck ? "text-warning" : state === "failed" ? "text-danger" : ""}>
+          {t(`states.${isStuck ? "stuck" : state}`)}
+        </span>
+      </td>
+      {numbers.map((name) => (
+        <td key={name} className={sums[name] > 0 ? cell : `${cell} text-muted max-md:hidden`}>
+          <Label>{t(`outcome.${name}`)}</Label>
+          {format.number(sums[name])}
+        </td>
+      ))}
+    </tr>
+  );
+}
+
+/** The column's name, shown on phones, where the table head is hidden. */
+const Label = ({ children }: { children: ReactNode }) => (
+  <span aria-hidden="true" className="mr-2 text-meta text-muted md:hidden">
+    {children}
+  </span>
+);
+
+/** The links to older imports and back to the newest. */
+export function RunPager({ older, isFirst }: { older: string | null; isFirst: boolean }) {
+  const t = useTranslations("audit");
+  if (!older && isFirst) return null;
+  return (
+    <nav aria-label={t("pages")} className="flex gap-6">
+      {!isFirst && (
+        <a href={routes.imports()} className={loneLink}>
+          {t("newest")}
+        </a>
+      )}
+      {older && (
+        <a href={routes.imports({ older })} className={loneLink}>
+          {t("older")}
+        </a>
+      )}
+    </nav>
+  );
+}

@@ -1,0 +1,31 @@
+import type { JobWithMetadata } from "pg-boss";
+import { env } from "@/lib/env";
+import { LarderError } from "@/lib/errors";
+import { breakOffRun, continueRun } from "@/lib/import";
+import { enqueueImport, type ImportJob } from "@/lib/jobs";
+import { logFailure } from "@/lib/observability";
+
+/** Milliseconds after which a job leaves the rest to the next one, so that imports take turns. */
+const turn = 20_000;
+
+/**
+ * Works on an import for a while and queues the rest. Logs and rethrows a failure: the queue tries again with backoff;
+ * after the last try the import has failed.
+ * @param ending aborted when the worker ends
+ */
+export async function handleImport(job: JobWithMetadata<ImportJob>, ending: AbortSignal): Promise<void> {
+  const { id, data, retryCount, retryLimit } = job;
+  const started = performance.now();
+  const mustStop = () => ending.aborted || performance.now() - started > turn;
+  try {
+    const isUnfinished = await continueRun(data.importId, { matchEmail: env().API_MATCH_EMAIL, mustStop });
+    if (isUnfinished) await enqueueImport(data);
+  } catch (error) {
+    const isLast = retryCount >= retryLimit;
+    const what = isLast ? "import given up" : "import";
+    const reference = logFailure(what, error, { job: id, attempt: retryCount + 1 });
+    if (isLast) await breakOffRun(data.importId, reference);
+    // The queue stores the error, so it carries only our own message: a query's error may contain what a file says.
+    throw new Error(`${error instanceof LarderError ? error.message : "failed"} (reference ${reference})`);
+  }
+}
