@@ -3,7 +3,8 @@ import { externalIds, identities, pool, staff } from "@/lib/db";
 import { type PartnerScope, partnerScope } from "@/lib/scope";
 import { system } from "@/lib/viewer";
 import { createTestStage, type TestStage } from "@/tests/stage";
-import { type MatchOutcome, matchSignIns } from "./match-sign-ins";
+import { matchSignIns } from "./match-sign-ins";
+import type { MatchOutcome } from "./types";
 
 let portal: TestStage;
 const scope = partnerScope(system, "customers:read") as PartnerScope<"customers:read">;

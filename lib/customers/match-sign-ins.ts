@@ -1,27 +1,10 @@
 import { sql } from "drizzle-orm";
 import type { Tx } from "@/lib/db";
 import type { PartnerScope } from "@/lib/scope";
+import type { MatchOutcome } from "./types";
 
 /** Somebody who may sign in: the value of the claim that names them, and their address; null for unknown ones. */
 export type SignInId = { externalId: string | null; email: string | null };
-
-/**
- * What a first sign-in would do. It finds a customer by `number`, by the provider's verified `address`, or by a `code`
- * mailed to it. Else it finds nobody, because the address is switched `off` for that, `shared` by several customers or
- * `staff`'s, belongs to a customer who is `taken` by another sign-in, or because nobody has either (`unknown`).
- */
-export const matchOutcomes = [
-  "number",
-  "address",
-  "code",
-  "off",
-  "shared",
-  "staff",
-  "taken",
-  "unknown",
-] as const;
-/** One of these. */
-export type MatchOutcome = (typeof matchOutcomes)[number];
 
 type Settings = {
   /** Whether people sign in at an identity provider, and whose numbers its claims carry. */

@@ -21,7 +21,7 @@ export {
 export { type Rejected, writeRejected } from "./files/write-rejected";
 export { importRows, type WriteLines } from "./import-rows";
 export { CustomerItem, DeviceItem, ImportItem } from "./item";
-export { type Matches, type MatchReport, matchFile } from "./match-file";
+export { matchFile } from "./match-file";
 export { cutValue, describeIssue, type Reason, type ReasonCode } from "./reasons";
 export { breakOffRun, continueRun } from "./runs/continue-run";
 export { addReport, createFindings } from "./runs/findings";
@@ -37,10 +37,15 @@ export {
   addCounts,
   type BatchReport,
   createCounts,
+  foundResults,
   type ImportCounts,
   type LineOutcome,
+  type Matches,
+  type MatchReport,
+  matchResults,
   type Outcome,
   outcomes,
   type RejectedRow,
 } from "./types";
+export { describeWith } from "./words";
 export { batchSize, type CheckedLine, createWriter, type ImportWriter, writeBatch } from "./write-batch";

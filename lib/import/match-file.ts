@@ -1,22 +1,14 @@
-import { type MatchOutcome, matchOutcomes, matchSignIns, type SignInId } from "@/lib/customers";
+import { matchSignIns, type SignInId } from "@/lib/customers";
+import type { MatchOutcome } from "@/lib/customers/types";
 import { pool, preferIndexes, type Tx, transaction } from "@/lib/db";
 import type { PartnerScope } from "@/lib/scope";
 import { openFile } from "./files/open-file";
-import type { FileFault, FileOptions, FileReading, Row } from "./files/types";
+import type { FileFault, FileOptions, Row } from "./files/types";
+import { type Matches, type MatchReport, matchResults } from "./types";
 import { batchSize } from "./write-batch";
 
 /** Lines that are told one by one for each outcome. */
 const mostLines = 10;
-
-/** How many rows have an outcome, and the first of their lines. */
-export type Matches = { count: number; lines: number[] };
-
-/** What first sign-ins of the people in a file would do; `unread` has neither a sign-in id nor an address. */
-export type MatchReport = {
-  reading: FileReading;
-  rows: number;
-  outcomes: Record<MatchOutcome | "unread", Matches>;
-};
 
 type Scope = PartnerScope<"customers:read" | "customers:write">;
 type Settings = Parameters<typeof matchSignIns>[2];
@@ -32,7 +24,7 @@ export async function matchFile(
   const opened = await openFile(bytes, { ...options, target: "customer", isPartial: true });
   if (!opened.ok) return opened;
   const outcomes = Object.fromEntries(
-    [...matchOutcomes, "unread"].map((outcome) => [outcome, { count: 0, lines: [] }]),
+    matchResults.map((result) => [result, { count: 0, lines: [] }]),
   ) as unknown as MatchReport["outcomes"];
   const report = { reading: opened.reading, rows: 0, outcomes };
   let batch: Row[] = [];

@@ -4,7 +4,7 @@ import path from "node:path";
 import { createTranslator } from "next-intl";
 import type { Tx } from "@/lib/db";
 import { readSettings } from "@/lib/env";
-import { type ImportWriter, type MatchReport, matchFile } from "@/lib/import";
+import { foundResults, type ImportWriter, type MatchReport, matchFile } from "@/lib/import";
 import type { PartnerScope } from "@/lib/scope";
 import english from "@/messages/en-US.json";
 import { escapeUnprintable } from "@/scripts/link/words";
@@ -12,8 +12,6 @@ import type { Order, Streams } from "./usage";
 import { describeFault, describeReading, formatCount } from "./words";
 
 const t = createTranslator({ locale: "en-US", messages: english, namespace: "imports.match" });
-
-const found = ["number", "address", "code"] as const;
 
 /** Says what the first sign-ins of a file's people would do. @returns whether the file could be read */
 export async function reportMatches(
@@ -50,7 +48,7 @@ function describeReport(
   selfSignUp: boolean,
 ): string[] {
   const [format, ...columns] = describeReading(reading);
-  const finding = found.reduce((sum, outcome) => sum + outcomes[outcome].count, 0);
+  const finding = foundResults.reduce((sum, outcome) => sum + outcomes[outcome].count, 0);
   return [
     `${name}: ${format}`,
     ...columns,
@@ -58,7 +56,7 @@ function describeReport(
     ...Object.entries(outcomes).flatMap(([outcome, { count, lines }]) => {
       if (count === 0) return [];
       const words = `  ${formatCount(count)}: ${t(`outcomes.${outcome as keyof typeof outcomes}`)}`;
-      const isFound = (found as readonly string[]).includes(outcome);
+      const isFound = (foundResults as readonly string[]).includes(outcome);
       const more = count > lines.length ? " …" : "";
       return [isFound ? words : `${words} ${t("lines", { lines: lines.join(", ") + more })}`];
     }),
