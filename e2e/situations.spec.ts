@@ -215,7 +215,11 @@ test("Jonas has two printers of one model", async ({ page, signIn }) => {
 
 const staff = [
   { name: "Sam Okafor", pages: ["Find a customer"], admin: 404 },
-  { name: "Ada Lindqvist", pages: ["Find a customer", "Models", "Audit", "Staff", "Keys"], admin: 200 },
+  {
+    name: "Ada Lindqvist",
+    pages: ["Find a customer", "Models", "Import", "Audit", "Staff", "Keys"],
+    admin: 200,
+  },
 ];
 
 for (const { name, pages, admin } of staff) {
@@ -236,6 +240,7 @@ for (const { name, pages, admin } of staff) {
       "/admin",
       "/admin/models",
       "/admin/new-model",
+      "/admin/import",
       "/admin/audit",
       "/admin/staff",
       "/admin/keys",
@@ -264,6 +269,8 @@ test("customers get the same 404 for staff pages as for unknown pages", async ({
     "/support/customers/00000000-0000-4000-8000-000000000000",
     "/support/customers/00000000-0000-4000-8000-000000000000/cards/supplies",
     "/admin",
+    "/admin/import",
+    "/admin/import/00000000-0000-4000-8000-000000000000",
     "/admin/audit",
     "/admin/staff",
     "/admin/keys",
