@@ -51,7 +51,11 @@ function Example({ target }: { target: Target }) {
             <thead className="text-meta text-muted">
               <tr>
                 {fields.map((name) => (
-                  <th key={name} scope="col" className="h-8 px-3 font-normal">
+                  <th
+                    key={name}
+                    scope="col"
+                    className="h-8 px-3 py-1 align-bottom font-normal whitespace-normal"
+                  >
                     {t(`fields.${name}`)}
                   </th>
                 ))}

@@ -7,7 +7,7 @@ export type ChosenOptions = Readonly<
   Record<"target" | "encoding" | "delimiter" | "dates" | "sync" | "force", string>
 >;
 
-const check = "mt-0.5 size-5 shrink-0 accent-accent";
+const check = "size-5 shrink-0 accent-accent";
 
 /** How a file is to be read, and whether devices that it lacks are removed. */
 export function OptionFields({ chosen, isText = true }: { chosen: ChosenOptions; isText?: boolean }) {

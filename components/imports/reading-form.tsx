@@ -14,10 +14,12 @@ type Props = {
   chosen: ChosenOptions;
   /** Whether it can be checked again. */
   isOpen: boolean;
+  /** Whether one of the further options is what helps. */
+  needsOptions: boolean;
 };
 
 /** How a file was understood, and the choices to have it read differently. */
-export function ReadingForm({ importId, reading, columns, chosen, isOpen }: Props) {
+export function ReadingForm({ importId, reading, columns, chosen, isOpen, needsOptions }: Props) {
   const t = useTranslations("imports");
   return (
     <section aria-labelledby="reading" className="min-w-0">
@@ -31,7 +33,7 @@ export function ReadingForm({ importId, reading, columns, chosen, isOpen }: Prop
           <>
             <Disclosure
               summary={t("form.more")}
-              open={columns.length === 0 || chosen.sync !== "" || chosen.dates !== ""}
+              open={needsOptions || reading === null || Object.values(chosen).some(Boolean)}
             >
               <div className="pt-1 pb-4">
                 <OptionFields chosen={chosen} isText={reading?.format !== "ndjson"} />

@@ -35,6 +35,10 @@ export function RunStatus({ run, isWaiting, fault }: Props) {
   );
 }
 
+// Browsers draw it in their own colours unless told part by part.
+const bar =
+  "block h-2 w-full appearance-none overflow-hidden rounded-full border-0 bg-line text-accent [&::-moz-progress-bar]:bg-accent [&::-webkit-progress-bar]:bg-line [&::-webkit-progress-value]:bg-accent";
+
 function Progress({ run: { line, lines } }: { run: ImportRun }) {
   const t = useTranslations("imports.run");
   const known = lines !== null && line > 0;
@@ -43,7 +47,7 @@ function Progress({ run: { line, lines } }: { run: ImportRun }) {
       <progress
         aria-label={t("bar")}
         {...(known && { value: Math.min(line, lines), max: lines })}
-        className="block h-2 w-full accent-accent"
+        className={bar}
       />
       <p className="mt-1 min-h-5 text-muted tabular-nums">
         {known && t("progress", { line: Math.min(line, lines), lines })}

@@ -1,6 +1,7 @@
 // The support desk's pages in all their states, for tests of layout and accessibility.
 import { addReachable } from "./code-steps";
 import { addCustomer } from "./database";
+import { makeImportStates } from "./desk-imports";
 import { buildCardPath, buildCustomerPath } from "./desk-steps";
 import { query } from "./records";
 
@@ -111,6 +112,7 @@ export async function makeDeskStates(): Promise<DeskState[]> {
     { name: "key-odd", path: "/admin/keys/new?problem=long&purpose=app", shows: "This name is too long." },
     { name: "key-unchosen", path: "/admin/keys/new?problem=purpose-unknown", shows: "Choose what will use" },
     { name: "key-revoke", path: `/admin/keys/${key}/revoke`, shows: "will no longer be able to" },
+    ...(await makeImportStates()),
     { name: "models", path: "/admin/models", shows: "Still missing" },
     { name: "model", path: "/admin/models/HB-INKWELL-4?country=JP", shows: "What customers see" },
     {

@@ -7,18 +7,23 @@ type Translate = (key: string, values?: Record<string, string | number>) => stri
 
 const otherId = /^otherIds\.(.+)$/;
 
-/** Creates functions that put reasons, repairs and faults into words. */
-export function describeWith(t: Translate) {
+/**
+ * Creates functions that put reasons, repairs and faults into words.
+ * @param isByName whether lists of fields say their names; otherwise they say what the command's --map takes
+ */
+export function describeWith(t: Translate, isByName = false) {
   const field = (name: string): string => {
     const source = otherId.exec(name)?.[1];
     return source ? t("fields.otherId", { source }) : t(`fields.${name}`);
   };
+  const listFields = (names: string[]): string =>
+    (isByName ? names.filter((name) => name !== "-").map(field) : names).join(", ");
   /** Members as placeholders: fields by their names, lists with commas. */
   const fill = (members: object): Record<string, string | number> =>
     Object.fromEntries(
       Object.entries(members).map(([name, value]: [string, unknown]) => {
         if (name === "field") return [name, field(String(value))];
-        if (name === "fields" && Array.isArray(value)) return [name, value.map(String).join(", ")];
+        if (name === "fields" && Array.isArray(value)) return [name, listFields(value.map(String))];
         if (name === "encoding") return [name, encodingNames[value as Encoding]];
         return [name, Array.isArray(value) ? value.join(", ") : (value as string | number)];
       }),

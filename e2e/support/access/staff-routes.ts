@@ -1,4 +1,4 @@
-import { type Access, answerAdmins, answerStaff, get, post, redirectTo, show } from "./answers";
+import { type Access, answerAdmins, answerStaff, get, notFound, post, redirectTo, show } from "./answers";
 import type { Stage } from "./stage";
 
 const listProfile = (who: string) =>
@@ -28,6 +28,10 @@ const shownCard = answerStaff(show(["customer name", "customer device"], custome
 
 const buildModelPath = (rest: string) => (stage: Stage) =>
   `/admin/models/${encodeURIComponent(stage.spare)}${rest}`;
+
+const buildImportPath = (which: "checked" | "failed", rest: string) => (stage: Stage) =>
+  `/admin/import/${stage.imports[which]}${rest}`;
+const started = { changes: { admin: ["imports", "mails"] } };
 
 /** Pages of the support desk. */
 export const staffPages: Access[] = [
@@ -105,6 +109,25 @@ export const adminPages: Access[] = [
     ({ key }) => `/admin/keys/${key.id}/revoke`,
     answerAdmins(show(["key name"])),
   ),
+  get("/admin/import", null, answerAdmins(show([], ["checked file", "failed file", ...names]))),
+  get("/admin/import/match", null, answerAdmins(show([], names))),
+  get(
+    "/admin/import/[importId]",
+    buildImportPath("checked", ""),
+    answerAdmins(show(["checked file", "rejected row", "colleague name"])),
+    changeAsAdmin(),
+  ),
+  get(
+    "/admin/import/[importId]",
+    "/admin/import/00000000-0000-4000-8000-000000000000",
+    answerAdmins(notFound),
+  ),
+  get(
+    "/admin/import/[importId]/rejected",
+    buildImportPath("checked", "/rejected"),
+    answerAdmins(show(["checked file", "rejected row"])),
+    changeAsAdmin(),
+  ),
   get("/admin/models", null, answerAdmins(show())),
   get("/admin/new-model", null, answerAdmins(show())),
   // Its history names those who changed it.
@@ -164,7 +187,35 @@ export const staffForms: Access[] = [
     answerAdmins(redirectTo(/^\/admin\/models\/[a-z]+\?done=made$/)),
     changeAsAdmin("device_models"),
   ),
-  // Shows the form again and saves nothing.
+  // No form of the matrix has a file.
+  post(
+    "/admin/import/upload",
+    null,
+    { target: "customer" },
+    answerAdmins(redirectTo(/problem=file-missing$/)),
+  ),
+  post("/admin/import/match/report", null, {}, answerAdmins(redirectTo(/problem=file-missing$/))),
+  post(
+    "/admin/import/[importId]/check",
+    buildImportPath("failed", "/check"),
+    { dates: "dmy" },
+    (stage) => answerAdmins(redirectTo(buildImportPath("failed", "")(stage))),
+    started,
+  ),
+  post(
+    "/admin/import/[importId]/apply",
+    buildImportPath("checked", "/apply"),
+    ({ imports }) => ({ seen: imports.seen }),
+    (stage) => answerAdmins(redirectTo(buildImportPath("checked", "")(stage))),
+    { changes: { admin: ["import_rejects", "imports", "mails"] } },
+  ),
+  post(
+    "/admin/import/[importId]/discard",
+    buildImportPath("failed", "/discard"),
+    {},
+    answerAdmins(redirectTo("/admin/import?done=discarded")),
+    { changes: { admin: ["import_parts", "imports"] } },
+  ),
   post(
     "/admin/models/[modelId]/draft",
     buildModelPath("/draft"),

@@ -27,6 +27,8 @@ export type Stage = {
   spare: string;
   /** A key that the colleague made, and the id of a form that makes another. */
   key: { id: string; form: string };
+  /** Imports of the colleague: of a web page that was checked, with a rejected row, and of one that failed. */
+  imports: { checked: string; failed: string; seen: string };
   /** The label of a unit without an owner. */
   unit: { model: string; serial: string; code: string };
 };
@@ -140,6 +142,40 @@ function plant(write: (text: string, values: unknown[]) => void): Omit<Stage, "u
     expires_at: tomorrow,
   });
 
+  const imports = { checked: randomUUID(), failed: randomUUID(), seen: now.toISOString() };
+  const counts = {
+    ...{ repairs: [], shared: [], sharedCount: 0, missing: null },
+    counts: {
+      customers: { new: 0, changed: 0, same: 0, left: 0, rejected: 1 },
+      devices: { new: 0, changed: 0, same: 0, left: 0, rejected: 0 },
+      ...{ unread: 0, removed: 0 },
+    },
+  };
+  const column = { header: "Customer number", field: "externalId", by: "name" };
+  const reading = {
+    ...{ format: "csv", encoding: "utf-8", delimiter: ",", target: "customer", layout: null },
+    columns: [column],
+  };
+  for (const state of ["checked", "failed"] as const) {
+    const id = imports[state];
+    const run = {
+      id,
+      source: "browser",
+      state,
+      created_by: colleague.id,
+      counts,
+      reading,
+      lines: 2,
+      line: 2,
+    };
+    insert("imports", { ...run, file_name: addWord(`${state} file`), moved_at: now, finished_at: now });
+    // A worker that takes it up refuses a web page, and writes nothing.
+    insert("import_parts", { import_id: id, part: 0, bytes: Buffer.from("<html>") });
+  }
+  const reasons = [{ code: "missing", field: "externalId" }];
+  const row = { import_id: imports.checked, line: 2, cells: [addWord("rejected row")] };
+  insert("import_rejects", { ...row, reasons: JSON.stringify(reasons) });
+
   const atBrowser = { browser_hash: hashToken(browser), expires_at: tomorrow };
   const asked = { ...atBrowser, language: "en" };
   const changing = {
@@ -173,5 +209,5 @@ function plant(write: (text: string, values: unknown[]) => void): Omit<Stage, "u
       [colleague.id, id, details, addWord(`${who} reason`), addWord(`${who} network`)],
     );
   }
-  return { canaries, cookies, search, customer, other, colleague, back, picture, spare, key };
+  return { canaries, cookies, search, customer, other, colleague, back, picture, spare, key, imports };
 }

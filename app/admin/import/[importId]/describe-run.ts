@@ -12,7 +12,7 @@ const longestRow = 400;
 /** Puts what an import has found into words. */
 export async function createRunWords() {
   const t = await getTranslations("imports");
-  const words = describeWith(t as never);
+  const words = describeWith(t as never, true);
   const listOptions = (target: Target, { header, field }: Column): ColumnChoice["options"] => {
     const own = target === "customer" ? [nameSource(header)] : [];
     const values = new Set([leaveOut, ...fields[target], ...(field ? [field] : []), ...own]);

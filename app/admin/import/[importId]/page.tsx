@@ -2,11 +2,8 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getFormatter, getTranslations } from "next-intl/server";
 import { firstParam, type SearchParams } from "@/app/_http/request";
-import { FindingsList } from "@/components/imports/findings-list";
-import { OutcomeTable } from "@/components/imports/outcome-table";
-import { ReadingForm } from "@/components/imports/reading-form";
 import { RejectTable } from "@/components/imports/reject-table";
-import { RunActions } from "@/components/imports/run-actions";
+import { RunDetails } from "@/components/imports/run-details";
 import { RunStatus } from "@/components/imports/run-status";
 import { sumOutcomes } from "@/components/imports/sum-outcomes";
 import { StaffLayout } from "@/components/staff/staff-layout";
@@ -49,7 +46,9 @@ export default async function ImportPage(props: Props) {
   const isWaiting = isMoving && (await isImportWaiting(importId, 10));
   const [t, format, words] = [await getTranslations(), await getFormatter(), await createRunWords()];
   const changed = readProblem(firstParam(problem), ["import-changed"]);
-  const isOpen = run.source === "browser" && run.hasFile && (!isMoving || run.isStuck);
+  const helps = run.fault?.code === "sync-many" || run.fault?.code === "encoding-broken";
+  const isAmbiguous =
+    rejects?.ok && rejects.value.some(({ reasons }) => reasons.some(({ code }) => code === "date-ambiguous"));
   return (
     <StaffLayout role={viewer.role} current="import">
       <BackLink href={routes.imports()}>{t("imports.run.back")}</BackLink>
@@ -65,35 +64,18 @@ export default async function ImportPage(props: Props) {
       )}
       <RunStatus run={run} isWaiting={isWaiting} fault={words.fault(run)} />
       {(!isMoving || run.isStuck) && (
-        <div className="mt-6 grid grid-cols-1 gap-8 lg:grid-cols-2 lg:gap-12">
-          <div className="grid min-w-0 content-start gap-8">
-            {run.line > 0 && <OutcomeTable run={run} />}
-            <RunActions run={run} />
-            <FindingsList run={run} repairs={words.repairs(run)} />
-          </div>
-          {(run.reading || isOpen) && (
-            <ReadingForm
-              importId={importId}
-              reading={run.reading}
-              columns={words.columns(run)}
-              chosen={writeOptions(run.options)}
-              isOpen={isOpen}
-            />
+        <RunDetails
+          run={run}
+          columns={words.columns(run)}
+          repairs={words.repairs(run)}
+          chosen={writeOptions(run.options)}
+          needsOptions={helps || isAmbiguous === true}
+        >
+          {rejects?.ok && (
+            <RejectTable importId={importId} rejects={words.rejects(run, rejects.value)} count={rejected} />
           )}
-          {rejects && (
-            <div className="lg:col-span-2">
-              {rejects.ok ? (
-                <RejectTable
-                  importId={importId}
-                  rejects={words.rejects(run, rejects.value)}
-                  count={rejected}
-                />
-              ) : (
-                <UnrecordedNotice reference={rejects.problems[0].reference} />
-              )}
-            </div>
-          )}
-        </div>
+          {rejects && !rejects.ok && <UnrecordedNotice reference={rejects.problems[0].reference} />}
+        </RunDetails>
       )}
     </StaffLayout>
   );
