@@ -9,6 +9,7 @@ export function DetailsOf({ event: row }: { event: AuditRow }) {
   const cards = useTranslations("cards");
   const staff = useTranslations("staff");
   const keys = useTranslations("keys");
+  const models = useTranslations("models");
   const format = useFormatter();
   const formatDay = (text: string) => format.dateTime(new Date(text), "day");
   const {
@@ -19,7 +20,9 @@ export function DetailsOf({ event: row }: { event: AuditRow }) {
     as,
     subjectId,
     sessions,
-    removed,
+    customers,
+    devices,
+    removed = 0,
     before,
     fields,
     filter,
@@ -37,7 +40,9 @@ export function DetailsOf({ event: row }: { event: AuditRow }) {
     sessions !== undefined && staff("count", { count: sessions }),
     name && isolate(name),
     expiresAt && keys("until", { day: formatDay(expiresAt) }),
-    removed !== undefined && t("removed", { count: removed }),
+    customers !== undefined && customers > 0 && t("customers", { count: customers }),
+    devices !== undefined && devices > 0 && models("devices", { count: devices }),
+    removed > 0 && t(row.event === "audit.purged" ? "removed" : "devicesRemoved", { count: removed }),
     modelId,
     fields && format.list(fields, { type: "unit" }),
     typeof before === "string" && t("before", { day: formatDay(before) }),
