@@ -217,7 +217,7 @@ const staff = [
   { name: "Sam Okafor", pages: ["Find a customer"], admin: 404 },
   {
     name: "Ada Lindqvist",
-    pages: ["Find a customer", "Models", "Import", "Audit", "Staff", "Keys"],
+    pages: ["Overview", "Find a customer", "Models", "Import", "Audit", "Staff", "Keys"],
     admin: 200,
   },
 ];
@@ -241,6 +241,7 @@ for (const { name, pages, admin } of staff) {
       "/admin/models",
       "/admin/new-model",
       "/admin/import",
+      "/admin/import/match",
       "/admin/audit",
       "/admin/staff",
       "/admin/keys",
@@ -270,6 +271,7 @@ test("customers get the same 404 for staff pages as for unknown pages", async ({
     "/support/customers/00000000-0000-4000-8000-000000000000/cards/supplies",
     "/admin",
     "/admin/import",
+    "/admin/import/match",
     "/admin/import/00000000-0000-4000-8000-000000000000",
     "/admin/audit",
     "/admin/staff",

@@ -27,7 +27,8 @@ it("adds the demo's models once, and keeps what was changed since", async () => 
   expect(inks.map(({ instance }) => instance)).toEqual(
     ["Black", "Cyan", "Magenta", "Yellow"].map((colour) => `InkSensor.${colour}`),
   );
-  expect(events).toBe(demoModels.length);
+  // One a model, and one each for the files of customers and devices.
+  expect(events).toBe(demoModels.length + 2);
   expect(await portal.db.$count(devices)).toBeGreaterThan(40);
   await portal.db.update(deviceModels).set({ name: "Changed" }).where(eq(deviceModels.modelId, inkwell));
   await seed(portal.database.ownerUrl);

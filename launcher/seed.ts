@@ -1,63 +1,84 @@
-import { createHandle, customers, devices, type Tx, transaction, units } from "@/lib/db";
-import { hashClaimCode } from "@/lib/devices/hash-claim-code";
-import { findModel, saveModel } from "@/lib/models";
+import { Readable } from "node:stream";
+import { stringify } from "csv-stringify/sync";
+import { createHandle, customers, type Tx, units } from "@/lib/db";
+import { hashClaimCode } from "@/lib/devices";
+import { createFindings, createWriter, type ImportWriter, runFile, startRun } from "@/lib/import";
+import { readCatalogue } from "@/lib/models";
 import { Model } from "@/lib/models/schemas";
-import { type PartnerScope, partnerScope } from "@/lib/scope";
+import type { PartnerScope } from "@/lib/scope";
 import { system } from "@/lib/viewer";
+import { catalogueScope, importCatalogue } from "@/scripts/catalogue/import-catalogue";
 import { connect } from "./connect";
 import { demoDevices, demoPeople, demoUnits, deriveClaimCode, deriveSerial, getModelId } from "./demo-data";
 import { demoModels } from "./demo-models";
 
-/** Inserts the demo's models, customers and devices. Leaves existing rows unchanged. */
+/** Imports the demo's catalogue and files, as a partner would. What is there stays. */
 export async function seed(ownerUrl: string): Promise<void> {
   const client = await connect(ownerUrl);
   try {
-    await transaction(async (tx) => {
-      for (const model of demoModels) await seedModel(Model.parse(model), tx);
-      const unitRows = demoUnits.map(({ modelId, serial }) => {
-        return { modelId, serial, ...hashClaimCode(deriveClaimCode(serial)) };
-      });
-      await tx.insert(units).values(unitRows).onConflictDoNothing();
-      await seedPeople(tx);
-    }, createHandle(client));
+    const tx = createHandle(client);
+    await seedModels(tx);
+    if ((await tx.$count(customers)) === 0) {
+      await importRows("customers.csv", listCustomers(), tx);
+      await importRows("devices.csv", listDevices(), tx);
+    }
+    // Codes that the demo prints, and not drawn ones.
+    const unitRows = demoUnits.map(({ modelId, serial }) => {
+      return { modelId, serial, ...hashClaimCode(deriveClaimCode(serial)) };
+    });
+    await tx.insert(units).values(unitRows).onConflictDoNothing();
   } finally {
     await client.end();
   }
 }
 
-async function seedModel({ modelId, ...content }: Model, tx: Tx): Promise<void> {
-  const scope = partnerScope(system, "catalogue:write") as PartnerScope<"catalogue:write">;
-  const found = await findModel(scope, modelId, tx);
-  // In a database of the first version a slot has only a name, which is also its key.
-  if (found && !found.slots.some(({ instance, name }) => instance === name)) return;
-  const saved = await saveModel(scope, modelId, content, tx);
-  if (!saved.ok)
-    throw new Error(`The demo's model ${modelId} was refused: ${JSON.stringify(saved.problems)}`);
+/** Adds the models that are missing, and completes those of the first version. */
+async function seedModels(tx: Tx): Promise<void> {
+  const present = new Map((await readCatalogue(catalogueScope, tx)).map((model) => [model.modelId, model]));
+  const wanted = demoModels.filter(({ modelId }) => {
+    const slots = present.get(modelId)?.slots;
+    // In a database of the first version a slot has only a name, which is also its key.
+    return !slots || slots.some(({ instance, name }) => instance === name);
+  });
+  if (wanted.length === 0) return;
+  const said: string[] = [];
+  const order = { action: "import", file: "", out: "", yes: true, remove: false } as const;
+  const models = wanted.map((model) => Model.parse(model));
+  const status = await importCatalogue(models, order, (line) => said.push(line), null, tx);
+  if (status !== 0) throw new Error(`The demo's catalogue was refused:\n${said.join("\n")}`);
 }
 
-async function seedPeople(tx: Tx): Promise<void> {
-  for (const person of demoPeople.filter(({ roles }) => !roles)) {
-    // The first sign-in fills in the rest of the profile.
-    const [made] = await tx
-      .insert(customers)
-      .values({
-        externalId: person.subject,
-        name: person.name,
-        email: person.emailVerified ? person.email : null,
-      })
-      .onConflictDoNothing()
-      .returning({ id: customers.id });
-    const owned = demoDevices[person.subject];
-    if (!made || !owned) continue;
-    const day = 24 * 3600_000;
-    await tx.insert(devices).values(
-      owned.map(([name, model], index) => ({
-        name,
-        customerId: made.id,
-        modelId: getModelId(model),
-        serial: deriveSerial(person.subject, index),
-        registeredAt: new Date(Date.now() - (index + 1) * 9 * day),
-      })),
-    );
+/** The first sign-in fills in the rest of the profile. */
+const listCustomers = () => [
+  ["Customer number", "Name", "E-mail"],
+  ...demoPeople
+    .filter(({ roles }) => !roles)
+    .map(({ subject, name, email, emailVerified }) => [subject, name, emailVerified ? email : ""]),
+];
+
+/** The day on which the demo's newest devices were registered. */
+const newest = Date.parse("2026-01-31T00:00:00Z");
+const day = 24 * 3600_000;
+
+const listDevices = () => [
+  ["Model", "Serial number", "Owner", "Name", "Registered"],
+  ...Object.entries(demoDevices).flatMap(([owner, owned]) =>
+    owned.map(([name, model], index) => [
+      ...[getModelId(model), deriveSerial(owner, index), owner, name],
+      new Date(newest - index * 9 * day).toISOString(),
+    ]),
+  ),
+];
+
+/** Imports rows as the file that they would be. */
+async function importRows(fileName: string, rows: string[][], tx: Tx): Promise<void> {
+  const writer = createWriter(system) as ImportWriter;
+  const scope = writer.customers as PartnerScope<"customers:write">;
+  const id = await startRun(scope, { fileName, options: {} }, "applying", tx);
+  const run = { id, options: {}, findings: createFindings(), line: 0 };
+  const bytes = Readable.from([Buffer.from(stringify(rows))]);
+  for await (const step of runFile(writer, run, bytes, { matchEmail: false }, tx)) {
+    const isRefused = "fault" in step || ("report" in step && step.report.rejected.length > 0);
+    if (isRefused) throw new Error(`The demo's ${fileName} was refused: ${JSON.stringify(step)}`);
   }
 }

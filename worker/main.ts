@@ -5,6 +5,7 @@ import { checkReady } from "@/lib/health";
 import { captureConsole, log, logFailure } from "@/lib/observability";
 import { endOnSignals } from "@/server/end-process";
 import { prepare, runMain } from "@/server/prepare";
+import { catchUpSearch } from "./catch-up-search";
 import { purge } from "./purge";
 import { startQueue } from "./start-queue";
 
@@ -22,6 +23,7 @@ await runMain(async () => {
   const queue = await startQueue(ending.signal);
   void purge();
   setInterval(purge, hour);
+  setInterval(catchUpSearch, minute);
   // Says in the log what keeps the worker from working, such as a migration to a newer build.
   setInterval(() => checkReady(10_000), minute);
   endOnSignals(async () => {

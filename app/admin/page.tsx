@@ -1,16 +1,38 @@
 import type { Metadata } from "next";
-import { redirect } from "next/navigation";
+import { getTranslations } from "next-intl/server";
+import { LastChanges } from "@/components/overview/last-changes";
+import { LastImports } from "@/components/overview/last-imports";
+import { LastWrites } from "@/components/overview/last-writes";
+import { NeedList } from "@/components/overview/need-list";
+import { StaffLayout } from "@/components/staff/staff-layout";
 import { requireStaff } from "@/lib/auth";
+import { viewOverview } from "@/lib/overview";
 import { routes } from "@/lib/routes";
 
-/** Checks the role here too, so that everyone else also gets the title of the not-found page. */
+const requireViewer = () => requireStaff(routes.admin(), "admin");
+
 export async function generateMetadata(): Promise<Metadata> {
-  await requireStaff(routes.admin(), "admin");
-  return {};
+  await requireViewer();
+  return { title: (await getTranslations("desk"))("overview") };
 }
 
-/** The short address that administrators type; it leads to the audit. */
-export default async function AdminPage() {
-  await requireStaff(routes.admin(), "admin");
-  redirect(routes.audit());
+export default async function OverviewPage() {
+  const viewer = await requireViewer();
+  const { needs, changes, imports, writes } = await viewOverview(viewer);
+  const t = await getTranslations("desk");
+  return (
+    <StaffLayout role={viewer.role} current="overview">
+      <div className="grid grid-cols-1 gap-4">
+        <h1 className="text-page font-bold">{t("overview")}</h1>
+        <NeedList needs={needs} />
+        <div className="grid grid-cols-1 items-start gap-x-12 gap-y-8 pt-4 md:grid-cols-2">
+          <LastChanges changes={changes} />
+          <div className="grid grid-cols-1 gap-8">
+            <LastImports imports={imports} />
+            <LastWrites writes={writes} />
+          </div>
+        </div>
+      </div>
+    </StaffLayout>
+  );
 }

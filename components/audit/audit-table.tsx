@@ -66,7 +66,7 @@ function EventRow({ event: row }: { event: AuditRow }) {
       </td>
       <td className={row.customers.length > 0 ? cell : `${cell} max-md:hidden`}>
         <Label>{t("columns.customer")}</Label>
-        <CustomersOf customers={row.customers} />
+        <CustomersOf customers={row.customers} customerCount={row.customerCount} />
       </td>
       <td className={reason ? `${cell} wrap-anywhere` : `${cell} max-md:hidden`}>
         <Label>{t("columns.why")}</Label>

@@ -6,21 +6,23 @@ import { formatShortId } from "./short-id";
 
 type Customer = AuditRow["customers"][number];
 
-/** The customers an event is about: a single link, or a collapsed list. */
-export function CustomersOf({ customers }: Pick<AuditRow, "customers">) {
+/** The customers an event is about: a single link, or a collapsed list, of many not all. */
+export function CustomersOf({ customers, customerCount }: Pick<AuditRow, "customers" | "customerCount">) {
   const t = useTranslations("audit");
-  const [first, ...others] = customers;
+  const [first] = customers;
   if (!first) return null;
-  if (others.length === 0) return <CustomerLink customer={first} />;
+  const more = customerCount - customers.length;
+  if (customerCount === 1) return <CustomerLink customer={first} />;
   return (
     <details>
-      <summary className="max-md:min-h-12 max-md:py-3">{t("customers", { count: customers.length })}</summary>
+      <summary className="max-md:min-h-12 max-md:py-3">{t("customers", { count: customerCount })}</summary>
       <ul className="pl-4">
         {customers.map((customer) => (
           <li key={customer.id} className="md:py-1">
             <CustomerLink customer={customer} />
           </li>
         ))}
+        {more > 0 && <li className="text-muted md:py-1">{t("more", { count: more })}</li>}
       </ul>
     </details>
   );

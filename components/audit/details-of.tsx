@@ -2,6 +2,7 @@ import { useFormatter, useTranslations } from "next-intl";
 import { isolate } from "@/components/ui/isolate";
 import type { AuditRow } from "@/lib/audit/types";
 import { formatShortId } from "./short-id";
+import { useWritten } from "./use-written";
 
 /** An event's details in one line. */
 export function DetailsOf({ event: row }: { event: AuditRow }) {
@@ -9,9 +10,9 @@ export function DetailsOf({ event: row }: { event: AuditRow }) {
   const cards = useTranslations("cards");
   const staff = useTranslations("staff");
   const keys = useTranslations("keys");
-  const models = useTranslations("models");
   const format = useFormatter();
   const formatDay = (text: string) => format.dateTime(new Date(text), "day");
+  const sayWritten = useWritten();
   const {
     deviceId,
     card,
@@ -20,9 +21,8 @@ export function DetailsOf({ event: row }: { event: AuditRow }) {
     as,
     subjectId,
     sessions,
-    customers,
-    devices,
-    removed = 0,
+    importId,
+    removed,
     before,
     fields,
     filter,
@@ -30,8 +30,10 @@ export function DetailsOf({ event: row }: { event: AuditRow }) {
     name,
     expiresAt,
   } = row.details;
+  // Of a purge, these are events; of an import, devices.
+  const purged = removed !== undefined && t("removed", { count: removed });
   const pieces = [
-    row.event === "customers.searched" && t("shown", { count: row.customers.length }),
+    row.event === "customers.searched" && t("shown", { count: row.customerCount }),
     card && cards(`${card}.title`),
     vendorCode,
     deviceId && t("device", { id: formatShortId(deviceId) }),
@@ -40,9 +42,8 @@ export function DetailsOf({ event: row }: { event: AuditRow }) {
     sessions !== undefined && staff("count", { count: sessions }),
     name && isolate(name),
     expiresAt && keys("until", { day: formatDay(expiresAt) }),
-    customers !== undefined && customers > 0 && t("customers", { count: customers }),
-    devices !== undefined && devices > 0 && models("devices", { count: devices }),
-    removed > 0 && t(row.event === "audit.purged" ? "removed" : "devicesRemoved", { count: removed }),
+    row.event === "import.written" ? sayWritten(row.details) : purged,
+    importId && t("import", { id: formatShortId(importId) }),
     modelId,
     fields && format.list(fields, { type: "unit" }),
     typeof before === "string" && t("before", { day: formatDay(before) }),

@@ -3,6 +3,7 @@ import { routes } from "@/lib/routes";
 
 /** The staff pages in navigation order, with the roles that see each. */
 const entries = [
+  { name: "overview", path: routes.admin, roles: ["admin"] },
   { name: "search", path: routes.support, roles: ["support", "admin"] },
   { name: "models", path: routes.models, roles: ["admin"] },
   { name: "import", path: routes.imports, roles: ["admin"] },

@@ -69,6 +69,11 @@ export async function makeImportStates() {
       shows: "There has been no sign of life",
     },
     {
+      name: "import-match",
+      path: "/admin/import/match?rows=1250&number=1200:2&off=49:3.4.5&unread=1:8&fault=columns-missing",
+      shows: "1,200 of 1,250 people would find their devices.",
+    },
+    {
       name: "imports",
       path: "/admin/import?problem=file-missing&encoding=shift_jis&sync=on",
       shows: "Choose a file first.",

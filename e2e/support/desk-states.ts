@@ -24,6 +24,26 @@ async function addKeys(): Promise<string> {
   return key?.id ?? "";
 }
 
+/** Adds imports in several states, with rows that were refused and writes by the key. */
+async function addImports(key: string): Promise<void> {
+  await query(
+    `with made as (
+       insert into imports (file_name, source, state, counts, moved_at)
+       select 'Kundenstammdaten-Warenwirtschaft-' || state || '.csv', 'command', state,
+         '{"customers": {"new": 12, "changed": 3456, "same": 7, "rejected": 89}}', now() - interval '10 minutes'
+       from unnest(array['applied', 'failed', 'applying']) as state returning id, state
+     )
+     insert into import_rejects (import_id, line, cells, reasons, model_id)
+     select id, line, '{x}', '[{"code": "model-unknown"}]', 'HB-UNKNOWN' from made, generate_series(1, 12) as line
+     where state = 'applied'`,
+  );
+  await query(
+    `insert into audit_events (event, actor_kind, actor_id, details)
+     select 'import.written', 'client', $1, '{"customers": 1234, "devices": 5678, "removed": 9}'`,
+    [key],
+  );
+}
+
 /** Adds the customers that the states need: with and without devices or an e-mail address, and abroad. */
 export async function makeDeskStates(): Promise<DeskState[]> {
   const long = "Wilhelmina-Franziska Schmetterling-Donaudampfschifffahrt";
@@ -41,6 +61,7 @@ export async function makeDeskStates(): Promise<DeskState[]> {
     [kim.id, device],
   );
   const key = await addKeys();
+  await addImports(key);
   await query("insert into external_ids values ('crm', $1, $2)", [`K-${kim.subject}`, kim.id]);
   await query(
     `insert into data_faults (kind, customer_id, subject, field, value) values
@@ -80,6 +101,7 @@ export async function makeDeskStates(): Promise<DeskState[]> {
       path: buildCardPath(abroad, abroad.devices[0] ?? ""),
       shows: "This page isn’t available",
     },
+    { name: "overview", path: "/admin", shows: "name a model that the catalog does not have" },
     { name: "audit", path: "/admin/audit", shows: "Download as CSV" },
     { name: "audit-odd", path: "/admin/audit?customer=x&event=y", shows: "There’s no such event." },
     { name: "audit-nothing", path: "/admin/audit?to=2001-01-01", shows: "Nothing recorded matches" },

@@ -92,7 +92,10 @@ it("follows the same rules as single writes", async () => {
     refused: 4,
     faults: [
       { line: 3, code: "device-owned", pointer: "/owner", detail: "Another customer has this device" },
-      { line: 4, code: "serial-conflict", detail: "The serial number is too like another one: SN-1" },
+      {
+        ...{ line: 4, code: "serial-conflict", subject: "SN-1" },
+        detail: "The serial number is too like another one: SN-1",
+      },
       { line: 6, code: "owner-unknown", pointer: "/owner", detail: "The owner is unknown" },
       { line: 7, code: "model-unknown", detail: "The model is unknown" },
     ],
@@ -208,6 +211,9 @@ it("writes only what the key may", async () => {
   expect((await send(write(customer("2")), { key: await stage.addKey(["links:read"]) })).status).toBe(403);
 });
 
+const single = (method: string, path: string, body: object) =>
+  stage.send(method, path, { headers: { "content-type": "application/json" }, body: JSON.stringify(body) });
+
 it("two at once, in crossed orders, neither wait for each other nor lose anything", async () => {
   const owners = Array.from({ length: 120 }, (_, index) => customer(`${index}`));
   await post(...owners);
@@ -221,14 +227,42 @@ it("two at once, in crossed orders, neither wait for each other nor lose anythin
     const answers = await Promise.all([
       post(...lines(`A${round}`)),
       post(...lines(`B${round}`).reverse()),
-      ...owners.slice(0, 20).map(({ externalId }) =>
-        stage.send("PATCH", `/customers/${externalId}`, {
-          headers: { "content-type": "application/json" },
-          body: JSON.stringify({ country: "DE" }),
+      ...owners
+        .slice(0, 20)
+        .map(({ externalId }) => single("PATCH", `/customers/${externalId}`, { country: "DE" })),
+      ...owners.slice(0, 20).map((_, index) =>
+        single("PUT", `/models/${modelIds.printer}/devices/SN-${index}`, {
+          owner: `${119 - index}`,
+          transfer: true,
         }),
       ),
     ]);
-    expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 200));
+    expect(answers.filter(({ status }) => status > 201)).toEqual([]);
   }
-  expect([await portal.db.$count(customers), await portal.db.$count(devices)]).toEqual([120, 240]);
+  const { rows } = await portal.owner.query(
+    "select count(*)::int as n from devices where removed_at is null",
+  );
+  expect([await portal.db.$count(customers), rows[0].n]).toEqual([120, 240]);
+}, 60_000);
+
+it("small ones, which lock single keys, do not wait for each other either", async () => {
+  await post(...Array.from({ length: 10 }, (_, index) => customer(`${index}`)));
+  const send = (from: number, round: number) =>
+    post(
+      customer(`${from}`, { name: `${round}` }),
+      device("SN-1", `${9 - from}`, { transfer: true }),
+      device("SN-2", `${from}`, { transfer: true }),
+    );
+  for (let round = 0; round < 15; round += 1) {
+    const answers = await Promise.all([
+      ...[0, 1].map((from) => send(from, round)),
+      ...[8, 9, 3].map((owner) =>
+        single("PUT", `/models/${modelIds.printer}/devices/SN-${1 + (owner % 2)}`, {
+          owner: `${owner}`,
+          transfer: true,
+        }),
+      ),
+    ]);
+    expect(answers.filter(({ status }) => status > 201)).toEqual([]);
+  }
 }, 60_000);

@@ -28,6 +28,9 @@ const Counts = z.strictObject({ new: z.int(), changed: z.int(), unchanged: z.int
 const LineFault = Fault.omit({ parameter: true })
   .extend({
     line: z.int().meta({ description: "From 1." }),
+    subject: z.string().optional().meta({
+      description: "What else is needed to correct it: for `serial-conflict`, the registered spelling.",
+    }),
     code: z
       .string()
       .meta({ description: "`malformed`, or the problem that the single operation answers with." }),
@@ -89,7 +92,14 @@ function describe(found: readonly LineOutcome[], read: Faults): Answer {
     return { new: tally("new"), changed: tally("changed"), unchanged: tally("same"), left: tally("left") };
   };
   const refused = found.flatMap(({ line, problem }) =>
-    problem ? [{ line, code: problem.code, ...describeProblem(problem) }] : [],
+    problem
+      ? [
+          {
+            ...{ line, code: problem.code, ...describeProblem(problem) },
+            ...(problem.subject !== undefined && { subject: problem.subject }),
+          },
+        ]
+      : [],
   );
   const faults = [...read, ...refused].sort((one, other) => one.line - other.line);
   const body: z.infer<typeof ImportAnswer> = {

@@ -1,8 +1,11 @@
 import { type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
-import { bigintString, createRowReader, parsed, type Tx } from "@/lib/db";
+import { bigintString, createRowReader, integer, parsed, type Tx } from "@/lib/db";
 import { EventDetails, EventName } from "./schemas";
 import { type AuditFilter, type AuditRow, actorKinds } from "./types";
+
+/** Customers of an event that are resolved to names, besides those looked for: an import names hundreds in one. */
+export const mostCustomers = 50;
 
 const text = z.string().nullable();
 
@@ -22,6 +25,7 @@ const readRows = createRowReader("audit_events", {
     }),
   ),
   customers: parsed(z.array(z.object({ id: z.string(), name: text, externalId: text, isGone: z.boolean() }))),
+  customerCount: integer,
   subjectName: parsed(text),
 });
 
@@ -41,12 +45,14 @@ function readPlace(cursor: string | null): SQL | null {
 const buildStart = (day: string, plus = 0) =>
   sql`((${day}::date + ${plus}::int)::timestamp at time zone 'UTC')`;
 
+const buildIds = (ids: string[]) => sql`${`{${ids.join(",")}}`}::uuid[]`;
+
 /** Builds a filter's conditions and tells whether one index covers both filter and order. */
 function buildConditions({ staffId, event, customerIds, from, to }: AuditFilter) {
   const same = [
     ...(staffId ? [sql`actor_id = ${staffId}`] : []),
     ...(event ? [sql`event = ${event}`] : []),
-    ...(customerIds ? [sql`customer_ids && ${`{${customerIds.join(",")}}`}::uuid[]`] : []),
+    ...(customerIds ? [sql`customer_ids && ${buildIds(customerIds)}`] : []),
   ];
   const days = [
     ...(from ? [sql`at >= ${buildStart(from)}`] : []),
@@ -56,7 +62,8 @@ function buildConditions({ staffId, event, customerIds, from, to }: AuditFilter)
 }
 
 /**
- * Finds events in one direction from a cursor, and resolves their ids to names.
+ * Finds events in one direction from a cursor, and resolves their ids to names, of many customers the first and those looked
+ * for.
  * @param cursor of the last event seen; null or a malformed one starts at the newest
  */
 export async function findEvents(
@@ -82,7 +89,9 @@ export async function findEvents(
       (select coalesce(json_agg(json_build_object('id', whom.id, 'name', customers.name,
           'externalId', external_id, 'isGone', customers.id is null) order by place), '[]')
         from unnest(customer_ids) with ordinality whom (id, place)
-        left join customers on customers.id = whom.id) as customers,
+        left join customers on customers.id = whom.id
+        where place <= ${mostCustomers} or whom.id = any(${buildIds(filter.customerIds ?? [])})) as customers,
+      cardinality(customer_ids) as "customerCount",
       case when event = 'staff.sessions-ended' then
         (select name from staff where staff.id = (details->>'subjectId')::uuid) end as "subjectName"
     from found

@@ -118,26 +118,61 @@ it("shows actor, event, customers, time, reason and network, with current names"
         event: "audit.purged",
         actor: { kind: "system", id: null, name: null, role: null },
         customers: [],
+        customerCount: 0,
         network: null,
       },
       details: { olderThan: "400d", removed: 3, before: "2026-01-01T00:00:00.000Z" },
     },
     {
-      ...{ ...bySam, event: "staff.sessions-ended", customers: [], subjectName: "Samuel" },
+      ...{ ...bySam, event: "staff.sessions-ended", customers: [], customerCount: 0, subjectName: "Samuel" },
       ...{ actor: { kind: "staff", id: admin.id, name: "Sam", role: "admin" } },
       details: { subjectId: sam.id, sessions: 2 },
     },
     {
       ...{ ...bySam, event: "launch.opened", customers: [toGone], reason: "Ticket 12", network: null },
+      customerCount: 1,
       details: { ...card, launchId: opened.launchId },
     },
-    { ...bySam, event: "link.shown", customers: [toHana], details: { ...card, link: "app", as: "qr" } },
+    {
+      ...{ ...bySam, event: "link.shown", customers: [toHana], customerCount: 1 },
+      details: { ...card, link: "app", as: "qr" },
+    },
     {
       ...{ ...bySam, event: "customers.searched", details: {} },
       customers: [toHana, about(jonas, { name: null, externalId: "=1+1" }), toGone],
+      customerCount: 3,
     },
   ]);
   expect([newer, older]).toEqual([null, null]);
+});
+
+describe("an import that names 500 customers", () => {
+  const others = Array.from({ length: 498 }, () => crypto.randomUUID());
+  beforeEach(() => {
+    const counts = { customers: 500, devices: 0, removed: 0 };
+    const customerIds = [hana.id, ...others, jonas.id];
+    return recordEvent({ kind: "system" }, { event: "import.written", customerIds, ...counts });
+  });
+
+  it("shows the first 50, and how many there are", async () => {
+    const [event] = (await list()).events;
+    expect(event?.customerCount).toBe(500);
+    const shown = event?.customers.map(({ id }) => id);
+    expect(shown).toEqual([hana.id, ...others.slice(0, 49)]);
+  });
+
+  it("shows those looked for, too", async () => {
+    const [event] = (await list({ customer: jonas.id })).events;
+    expect(event?.customers).toHaveLength(51);
+    expect(event?.customers.at(-1)).toMatchObject({ id: jonas.id, externalId: "=1+1" });
+  });
+
+  it("exports the ids of all", async () => {
+    for await (const rows of await exportBatches({ event: "import.written" })) {
+      expect(rows.map(({ customerIds }) => customerIds)).toEqual([[hana.id, ...others, jonas.id]]);
+      expect(writeCsv(rows)).toContain(`"500","${[hana.id, ...others, jonas.id].join(" | ")}","4711 | `);
+    }
+  });
 });
 
 describe("filters", () => {
@@ -301,5 +336,5 @@ it("exports any number of events in batches, while new events arrive", async () 
     sizes.push(rows.length);
     await recordEvent(sam, { event: "staff.signed-in" });
   }
-  expect(sizes).toEqual([1000, 1000, 500]);
+  expect(sizes).toEqual(Array(10).fill(250));
 });

@@ -123,13 +123,19 @@ export type AuditRow = {
     name: string | null;
     role: Staff["role"] | null;
   };
+  /** The first of them, and those looked for; an import names hundreds. */
   customers: { id: string; name: string | null; externalId: string | null; isGone: boolean }[];
+  /** All of them. */
+  customerCount: number;
   details: EventDetails;
   /** Name of the member of staff whose sessions ended. */
   subjectName: string | null;
   reason: string | null;
   network: string | null;
 };
+
+/** An event as the file shows it, with the ids of all its customers. */
+export type ExportedRow = AuditRow & { customerIds: string[] };
 
 /** A page of events, newest first, with the cursors of the neighbouring pages. */
 export type AuditPage = { events: AuditRow[]; newer: string | null; older: string | null };

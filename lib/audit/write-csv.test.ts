@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import type { AuditRow } from "./types";
+import type { ExportedRow } from "./types";
 import { csvHead, writeCell, writeCsv } from "./write-csv";
 
 /**
@@ -58,12 +58,14 @@ const text = fc.string({
   maxLength: 12,
 });
 
-const row: AuditRow = {
+const row: ExportedRow = {
   id: "1",
   at: new Date("2026-10-02T03:04:05.678Z"),
   event: "launch.opened",
   actor: { kind: "staff", id: "s-1", name: "Sam", role: "support" },
   customers: [{ id: "c-1", name: "Hana", externalId: "4711", isGone: false }],
+  customerCount: 1,
+  customerIds: ["c-1"],
   details: { deviceId: "d-1", card: "supplies", launchId: "l-1" },
   subjectName: null,
   reason: "Ticket",
@@ -77,13 +79,23 @@ it("writes a line per event, the same in every language", () => {
     csvHead +
     writeCsv([
       row,
-      { ...row, id: "2", event: "customers.searched", customers: several, details: {}, reason: null },
+      {
+        ...row,
+        ...{ id: "2", event: "customers.searched", details: {}, reason: null },
+        ...{ customers: several, customerCount: 2, customerIds: ["c-1", "c-2"] },
+      },
+      // Its third customer has no name here, as that of an import with hundreds.
+      {
+        ...row,
+        ...{ id: "4", event: "import.written", details: {} },
+        ...{ customers: several, customerCount: 3, customerIds: ["c-0", "c-1", "c-2"] },
+      },
       {
         ...row,
         id: "3",
         event: "audit.purged",
         actor: { kind: "system", id: null, name: null, role: null },
-        customers: [],
+        ...{ customers: [], customerCount: 0, customerIds: [] },
         details: purged,
         network: null,
       },
@@ -104,6 +116,7 @@ it("writes a line per event, the same in every language", () => {
       ...{ device_id: "d-1", card: "supplies", details: '{"launchId":"l-1"}', reason: "Ticket" },
     },
     { customers: "2", customer_ids: "c-1 | c-2", customer_names: "Hana | ", details: "", reason: "" },
+    { customers: "3", customer_ids: "c-0 | c-1 | c-2", customer_numbers: " | 4711 | " },
     {
       actor_kind: "system",
       actor_id: "",

@@ -1,7 +1,13 @@
-import type { AuditRow } from "./types";
+import type { ExportedRow } from "./types";
+
+/** Lists a field of the customers in the order of their ids; empty where it is unknown. */
+function listOf({ customerIds, customers }: ExportedRow, field: "externalId" | "name"): string {
+  const values = new Map(customers.map((customer) => [customer.id, customer[field]]));
+  return customerIds.map((id) => values.get(id)).join(" | ");
+}
 
 /** Columns by name. Names and values are the same in every language. */
-const columns: Record<string, (row: AuditRow) => string | number | null | undefined> = {
+const columns: Record<string, (row: ExportedRow) => string | number | null | undefined> = {
   id: ({ id }) => id,
   at: ({ at }) => at.toISOString(),
   event: ({ event }) => event,
@@ -9,10 +15,10 @@ const columns: Record<string, (row: AuditRow) => string | number | null | undefi
   actor_id: ({ actor }) => actor.id,
   actor_name: ({ actor }) => actor.name,
   actor_role: ({ actor }) => actor.role,
-  customers: ({ customers }) => customers.length,
-  customer_ids: ({ customers }) => customers.map(({ id }) => id).join(" | "),
-  customer_numbers: ({ customers }) => customers.map(({ externalId }) => externalId).join(" | "),
-  customer_names: ({ customers }) => customers.map(({ name }) => name).join(" | "),
+  customers: ({ customerCount }) => customerCount,
+  customer_ids: ({ customerIds }) => customerIds.join(" | "),
+  customer_numbers: (row) => listOf(row, "externalId"),
+  customer_names: (row) => listOf(row, "name"),
   device_id: ({ details }) => details.deviceId,
   card: ({ details }) => details.card,
   details: ({ details: { deviceId, card, ...rest } }) =>
@@ -41,5 +47,5 @@ const writeLine = (cells: Parameters<typeof writeCell>[0][]) => `${cells.map(wri
 export const csvHead = `\ufeff${writeLine(Object.keys(columns))}`;
 
 /** Writes events as lines of the file. */
-export const writeCsv = (rows: AuditRow[]): string =>
+export const writeCsv = (rows: ExportedRow[]): string =>
   rows.map((row) => writeLine(Object.values(columns).map((read) => read(row)))).join("");

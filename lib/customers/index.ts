@@ -7,6 +7,7 @@ export { findCodeReader, findReader } from "./find-reader";
 export { guessCountry } from "./guess-country";
 export { listMailsTo } from "./list-mails-to";
 export { listOtherIds } from "./list-other-ids";
+export { matchSignIns, type SignInId } from "./match-sign-ins";
 export { findByNumber, hideId, listByNumber } from "./partner-customer";
 export { CustomerContent, ExternalId, PartnerCustomer } from "./partner-schemas";
 export { renameCustomer } from "./rename-customer";

@@ -130,7 +130,7 @@ export async function storeState({ byNumber }: CustomerState, tx: Tx): Promise<v
         ...{ id, name, email, country, language },
         ...{ external_id: externalId, written_by: writtenBy, created_at: createdAt },
       }));
-    return rows.length > 0 && sql`jsonb_populate_recordset(null::customers, ${JSON.stringify(rows)}) as r`;
+    return rows.length > 0 && sql`json_populate_recordset(null::customers, ${JSON.stringify(rows)}) as r`;
   };
   const changed = listRows("changed");
   if (changed)
@@ -156,7 +156,7 @@ async function storeOtherIds(written: readonly WorkingCustomer[], tx: Tx): Promi
         .map(({ source, externalId }) => ({ source, external_id: externalId, customer_id: customer.id }));
     });
   const toRows = (rows: object[]) =>
-    sql`jsonb_populate_recordset(null::external_ids, ${JSON.stringify(rows)})`;
+    sql`json_populate_recordset(null::external_ids, ${JSON.stringify(rows)})`;
   const removed = compare(({ stored, otherIds }) => [stored, otherIds]);
   const added = compare(({ stored, otherIds }) => [otherIds, stored]);
   if (removed.length > 0)

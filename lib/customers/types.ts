@@ -35,3 +35,21 @@ export type CustomerProfile = {
 
 /** A customer's number in a further system of the partner, such as a CRM. */
 export type OtherId = { source: string; externalId: string };
+
+/**
+ * What a first sign-in would do. It finds a customer by `number`, by the provider's verified `address`, or by a `code`
+ * mailed to it. Else it finds nobody, because the address is switched `off` for that, `shared` by several customers or
+ * `staff`'s, belongs to a customer who is `taken` by another sign-in, or because nobody has either (`unknown`).
+ */
+export const matchOutcomes = [
+  "number",
+  "address",
+  "code",
+  "off",
+  "shared",
+  "staff",
+  "taken",
+  "unknown",
+] as const;
+/** One of these. */
+export type MatchOutcome = (typeof matchOutcomes)[number];

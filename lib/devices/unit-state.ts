@@ -168,7 +168,7 @@ export async function storeUnits(
 ): Promise<void> {
   const all = [...units.values()].flat();
   const toRows = (some: WorkingDevice[]) =>
-    sql`jsonb_populate_recordset(null::devices, ${JSON.stringify(some.map(toRow))}) as r`;
+    sql`json_populate_recordset(null::devices, ${JSON.stringify(some.map(toRow))}) as r`;
   const changed = all.filter(({ state }) => state === "changed");
   for (const some of [changed.filter(hasEnded), changed.filter((device) => !hasEnded(device))])
     if (some.length > 0)

@@ -24,6 +24,7 @@ const alike: Record<string, string[]> = {
     "desk.import",
     "desk.roles.support",
     "handOver.links.title",
+    "audit.import",
     "models.new.name",
     "models.fields.name",
     "models.fields.sensor",
@@ -40,6 +41,7 @@ const alike: Record<string, string[]> = {
     "customer.email",
     "customer.regions.EU",
     "handOver.mail.title",
+    "audit.import",
     "audit.pages",
     "staff.email",
     "staff.sessions",
@@ -54,6 +56,7 @@ const alike: Record<string, string[]> = {
     "account.email.title",
     "account.sessions.tablet",
     "account.sessions.computer",
+    "overview.imports.columns.file",
     "customer.email",
     "handOver.mail.title",
     "handOver.links.title",
@@ -96,7 +99,7 @@ describe.each(others)("%s", (language) => {
   it("has plural forms for every number", () => {
     for (const [key, text] of texts.filter(([, message]) => message.includes("plural"))) {
       for (const count of [0, 1, 2, 5, 21, 1_000_000]) {
-        const values = { count, minutes: count, days: String(count) };
+        const values = { count, minutes: count, days: String(count), number: String(count) };
         const tags = { b: String, host: String, link: String };
         const said = String(new IntlMessageFormat(text, language).format({ ...values, ...tags }));
         expect(said, `${key} for ${count}`).not.toMatch(/[{}#]|undefined/);

@@ -1,45 +1,43 @@
-import { pool, type Tx } from "@/lib/db";
-import { LarderError } from "@/lib/errors";
 import type { Problem } from "@/lib/result";
 import type { FileFault, Row } from "./files/types";
 import { ImportItem } from "./item";
 import { cutValue, describeIssue, type Reason } from "./reasons";
 import type { BatchReport, LineOutcome, RejectedRow } from "./types";
-import { batchSize, type CheckedLine, type ImportWriter, writeBatch } from "./write-batch";
+import { batchSize, type CheckedLine } from "./write-batch";
+
+/** Writes lines, and reports what became of them; see `importRows`. */
+export type WriteLines = (
+  lines: readonly CheckedLine[],
+  report: (outcomes: readonly LineOutcome[]) => BatchReport,
+) => Promise<BatchReport>;
 
 type Settings = {
-  /** Whether the partner's systems verify addresses. */
-  matchEmail: boolean;
   /** The last line that an earlier run has written. */
   after?: number;
-  importId?: string;
-  /** Only finds out. Holds the numbers of customers whom files before this one would have written. */
+  /** Numbers of the customers whom lines up to there would have written; gets more. */
   rehearsal?: Set<string>;
   /** What the lines are, if they do not say. */
   target: "customer" | "device" | null;
   /** Looks at each row that is read. */
   see?: (row: Row) => void;
-  /** Stores what a batch did, in its transaction. */
-  note?: (report: BatchReport, tx: Tx) => Promise<void>;
 };
 
 /**
  * Imports the rows of a file, a batch at a time. While one is written, the next is read.
+ * @param write writes the lines of a batch that the schema accepts
  * @returns what each batch did; a fault of the file comes last
- * @throws LarderError `audit-failed` if the audit cannot be written; the batches before are
  */
 export async function* importRows(
-  writer: ImportWriter,
   rows: AsyncIterable<Row | { fault: FileFault }>,
+  write: WriteLines,
   settings: Settings,
-  tx: Tx = pool(),
 ): AsyncGenerator<BatchReport | { fault: FileFault }> {
   let writing: Promise<BatchReport> | undefined;
   let fault: FileFault | undefined;
   for await (const batch of collect(rows, settings)) {
     if (writing) yield await writing;
     fault = batch.fault;
-    writing = write(writer, batch.rows, settings, tx);
+    writing = writeRows(batch.rows, write, settings.target);
     // It is awaited when the next batch is there.
     writing.catch(() => {});
   }
@@ -73,11 +71,10 @@ async function* collect(
   if (batch.length > 0) yield { rows: batch };
 }
 
-async function write(
-  writer: ImportWriter,
+function writeRows(
   rows: readonly Row[],
-  { matchEmail, importId, note, target, rehearsal }: Settings,
-  tx: Tx,
+  write: WriteLines,
+  target: Settings["target"],
 ): Promise<BatchReport> {
   const checked: CheckedLine[] = [];
   const refused: RejectedRow[] = [];
@@ -102,15 +99,7 @@ async function write(
       repairs: rows.flatMap(({ repairs }) => repairs),
     };
   };
-  const batch = {
-    matchEmail,
-    ...(importId && { importId }),
-    ...(rehearsal && { rehearsal }),
-    ...(note && { note: (found: readonly LineOutcome[], within: Tx) => note(report(found), within) }),
-  };
-  const written = await writeBatch(writer, checked, batch, tx);
-  if (!written.ok) throw new LarderError("audit-failed", "the audit could not be written");
-  return report(written.value);
+  return write(checked, report);
 }
 
 function check({ item, reasons }: Row): { item: ImportItem } | { reasons: Reason[] } {

@@ -19,7 +19,9 @@ export {
   type Target,
 } from "./files/types";
 export { type Rejected, writeRejected } from "./files/write-rejected";
+export { importRows, type WriteLines } from "./import-rows";
 export { CustomerItem, DeviceItem, ImportItem } from "./item";
+export { matchFile } from "./match-file";
 export { cutValue, describeIssue, type Reason, type ReasonCode } from "./reasons";
 export { breakOffRun, continueRun } from "./runs/continue-run";
 export { addReport, createFindings } from "./runs/findings";
@@ -30,14 +32,20 @@ export { type OpenRun, type RunStep, runFile } from "./runs/run-file";
 export { dropFile, readFile, type StoredFile, storeFile } from "./runs/store-file";
 export { startRun } from "./runs/store-run";
 export type { ImportRun, Reject, RunFault, RunFindings, RunOptions } from "./runs/types";
+export { createSeenUnits } from "./sync";
 export {
   addCounts,
   type BatchReport,
   createCounts,
+  foundResults,
   type ImportCounts,
   type LineOutcome,
+  type Matches,
+  type MatchReport,
+  matchResults,
   type Outcome,
   outcomes,
   type RejectedRow,
 } from "./types";
+export { describeWith } from "./words";
 export { batchSize, type CheckedLine, createWriter, type ImportWriter, writeBatch } from "./write-batch";

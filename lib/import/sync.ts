@@ -17,8 +17,12 @@ export const mostMissing = 0.05;
 export type SeenUnits = {
   add: (row: Row) => void;
   has: (unit: Pick<PartnerUnit, "modelId" | "serial">) => boolean;
+  /** Notes that a file could not be read to its end. */
+  spoil: () => void;
   /** Whether each row said which device it is. */
   isComplete: () => boolean;
+  /** Whether there are no rows of devices, as in a file of customers. */
+  isEmpty: () => boolean;
 };
 
 export function createSeenUnits(): SeenUnits {
@@ -34,7 +38,11 @@ export function createSeenUnits(): SeenUnits {
       else unread += 1;
     },
     has: ({ modelId, serial }) => keys.has(createKey(modelId, serial)),
+    spoil: () => {
+      unread += 1;
+    },
     isComplete: () => unread === 0,
+    isEmpty: () => keys.size === 0 && unread === 0,
   };
 }
 

@@ -1,5 +1,6 @@
+import { type MatchOutcome, matchOutcomes } from "@/lib/customers/types";
 import type { Problem } from "@/lib/result";
-import type { Repair, Row } from "./files/types";
+import type { FileReading, Repair, Row } from "./files/types";
 import type { Reason } from "./reasons";
 
 /** What became of a line: `left` if the customer deleted their account, or the owner removed the device. */
@@ -77,3 +78,17 @@ export function addCounts(counts: ImportCounts, { outcomes: found, rejected }: B
     else counts.unread += 1;
   }
 }
+
+/** How many rows have an outcome, and the first of their lines. */
+export type Matches = { count: number; lines: number[] };
+
+/** What a first sign-in would do: find a customer, which the first three do, or not and why. */
+export const matchResults = [...matchOutcomes, "unread"] as const;
+export const foundResults = ["number", "address", "code"] as const satisfies MatchOutcome[];
+
+/** What first sign-ins of the people in a file would do; `unread` has neither a sign-in id nor an address. */
+export type MatchReport = {
+  reading: FileReading;
+  rows: number;
+  outcomes: Record<(typeof matchResults)[number], Matches>;
+};

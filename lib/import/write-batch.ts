@@ -4,6 +4,7 @@ import { pool, preferIndexes, type Tx, transaction } from "@/lib/db";
 import { type WrittenDevice, writeDevices } from "@/lib/devices";
 import { type Result, refuse, succeed } from "@/lib/result";
 import { type PartnerScope, partnerScope } from "@/lib/scope";
+import { deferSearch } from "@/lib/search";
 import type { Viewer } from "@/lib/viewer";
 import type { ImportItem } from "./item";
 import type { LineOutcome } from "./types";
@@ -27,8 +28,10 @@ type Settings = {
   importId?: string;
   /** Only finds out. Holds the numbers of the customers whom earlier lines would have written, and gets more. */
   rehearsal?: Set<string>;
-  /** Runs in the same transaction. */
-  note?: (outcomes: readonly LineOutcome[], tx: Tx) => Promise<void>;
+  /** Whether the search may be written later, by `catchUp`: where devices of one customer are in several batches. */
+  defersSearch?: boolean;
+  /** Runs in the last transaction. */
+  note?: (outcomes: readonly LineOutcome[], tx: Tx) => Promise<void> | undefined;
 };
 
 /** Returns what a viewer may import; null for one who may write neither customers nor devices. */
@@ -40,35 +43,55 @@ export function createWriter(viewer: Viewer): ImportWriter | null {
 }
 
 /**
- * Writes lines in one transaction: customers first, then devices, each in the order of the lines. Records one event.
- * @returns what became of each line, in no particular order; `unrecorded` if nothing was written
+ * Writes lines: customers in one transaction, then devices in another, each in the order of the lines. One event each.
+ * In a common transaction, two batches could wait for each other's customers.
+ * @returns what became of each line, customers first; `unrecorded` if the last transaction wrote nothing
  */
-export const writeBatch = (
+export async function writeBatch(
   writer: ImportWriter,
   lines: readonly CheckedLine[],
   settings: Settings,
   tx: Tx = pool(),
+): Promise<Result<LineOutcome[], "unrecorded">> {
+  const isCustomer = ({ item }: CheckedLine) => item.type === "customer";
+  const [customers, devices] = [lines.filter(isCustomer), lines.filter((line) => !isCustomer(line))];
+  const { note, ...others } = settings;
+  if (devices.length === 0) return writeKind(writer, customers, settings, tx);
+  if (customers.length === 0) return writeKind(writer, devices, settings, tx);
+  const first = await writeKind(writer, customers, others, tx);
+  if (!first.ok) return first;
+  const noteAll = (found: readonly LineOutcome[], within: Tx) => note?.([...first.value, ...found], within);
+  const second = await writeKind(writer, devices, { ...others, ...(note && { note: noteAll }) }, tx);
+  return second.ok ? succeed([...first.value, ...second.value]) : second;
+}
+
+/** Whether most lines are devices of different customers. */
+function isScattered(lines: readonly CheckedLine[]): boolean {
+  const owners = new Set(lines.flatMap(({ item }) => (item.type === "device" ? [item.owner] : [])));
+  return owners.size > lines.length / 2;
+}
+
+const writeKind = (
+  writer: ImportWriter,
+  lines: readonly CheckedLine[],
+  settings: Settings,
+  tx: Tx,
 ): Promise<Result<LineOutcome[], "unrecorded">> =>
   orUnrecorded(() =>
     transaction(async (within): Promise<Result<LineOutcome[], never>> => {
       await preferIndexes(within);
+      if (settings.defersSearch && isScattered(lines)) await deferSearch(within);
       const customers = await writeCustomerLines(writer, lines, settings, within);
       const devices = await writeDeviceLines(writer, lines, settings, within);
-      const found = [...customers, ...devices];
-      const outcomes = found.map(({ outcome }) => outcome);
-      const customerIds = [...new Set(found.flatMap((each) => each.customerIds))];
-      const count = (type: LineOutcome["type"]) =>
-        found.filter(({ outcome, customerIds: ids }) => outcome.type === type && ids.length > 0).length;
+      const outcomes = [...customers, ...devices].map(({ outcome }) => outcome);
+      const [changed, written] = [customers, devices].map((found) =>
+        found.filter(({ customerIds }) => customerIds.length > 0),
+      ) as [Found[], Found[]];
+      const customerIds = [...new Set([...changed, ...written].flatMap((each) => each.customerIds))];
+      const count = { customers: changed.length, devices: written.length, removed: 0 };
+      const about = { ...(settings.importId && { importId: settings.importId }), customerIds, ...count };
       if (customerIds.length > 0 && !settings.rehearsal)
-        await recordEvent(
-          writer.actor,
-          {
-            event: "import.written",
-            ...(settings.importId && { importId: settings.importId }),
-            ...{ customerIds, customers: count("customer"), devices: count("device"), removed: 0 },
-          },
-          within,
-        );
+        await recordEvent(writer.actor, { event: "import.written", ...about }, within);
       await settings.note?.(outcomes, within);
       return succeed(outcomes);
     }, tx),

@@ -1,1 +1,2 @@
+export { catchUp, deferSearch } from "./catch-up";
 export { searchCustomers } from "./search-customers";

@@ -64,6 +64,23 @@ it("imports customers, then their devices, says how it read them, and the second
   expect(readdirSync(folder)).toEqual(["customers.csv", "devices.csv"]);
 });
 
+it("leaves no device out of the search, in whatever order they come", async () => {
+  const numbers = Array.from({ length: 30 }, (_, index) => index);
+  const owners = numbers.map((number) => `${number},Name ${number},DE\n`).join("");
+  const mixed = [...numbers, ...numbers]
+    .map((owner, place) => `${modelIds.printer},SN-${place},${owner}\n`)
+    .join("");
+  await run([
+    write("c.csv", `Customer number,Name,Country\n${owners}`),
+    write("d.csv", `Model,Serial,Owner\n${mixed}`),
+  ]);
+  const { rows } = await portal.owner.query(
+    `select count(*)::int as n from devices d join customer_search s using (customer_id)
+     where s.text like '%' || lower(d.serial) || '%'`,
+  );
+  expect(rows).toEqual([{ n: 60 }]);
+});
+
 it("finds out what it would do, and writes nothing but that it did", async () => {
   const { status, out } = await run(["--dry-run", write("c.csv", people), write("d.csv", units("SN-1"))]);
   expect(status).toBe(0);
@@ -143,6 +160,19 @@ describe("--sync", () => {
     expect(rows).toEqual(["SN-0", "SN-1"].map((serial) => ({ serial, removed_by: "partner" })));
   });
 
+  it("looks at the devices of all files, and not at all where none has any", async () => {
+    const [one, other] = [
+      write("a.csv", units(...serials.slice(0, 20))),
+      write("b.csv", units(...serials.slice(20))),
+    ];
+    expect((await run(["--sync", "--force", one, other, write("c.csv", people)])).status).toBe(0);
+    expect((await run(["--sync", "--force", write("c.csv", people)])).status).toBe(0);
+    expect(await countDevices()).toBe(40);
+    const broken = write("b.csv", `${units(...serials.slice(20))}${modelIds.printer},"SN`);
+    expect((await run(["--sync", "--force", broken, one])).status).toBe(1);
+    expect(await countDevices()).toBe(40);
+  });
+
   it("refuses more than a twentieth without --force", async () => {
     const file = write("d.csv", units(...serials.slice(3)));
     expect(await run(["--sync", file])).toMatchObject({ status: 1, out: expect.stringContaining("3 of 40") });
@@ -161,6 +191,19 @@ describe("--sync", () => {
     expect(await run(["--sync", write("d.csv", broken)])).toMatchObject({ status: 1 });
     expect(await countDevices()).toBe(40);
   });
+});
+
+it("says who would find their devices, and writes nothing", async () => {
+  await run([write("c.csv", people)]);
+  const before = await portal.db.$count(imports);
+  const file = write("people.csv", "sub,email,note\n1,,\n9,nobody@example.com,\n,,x\n8,,\n");
+  const { status, out } = await run(["--match-report", file]);
+  expect(status).toBe(0);
+  expect(out).toContain("1 of 4 people would find their devices.");
+  expect(out).toContain("1: found by the sign-in ID, which equals a customer number\n");
+  expect(out).toContain("2: no customer has the sign-in ID or the address (lines 3, 5)");
+  expect(out).toContain("1: the row has neither a sign-in ID nor an address (lines 4)");
+  expect(await portal.db.$count(imports)).toBe(before);
 });
 
 it.each<[what: string, args: string[], words: string]>([

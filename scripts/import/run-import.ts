@@ -1,11 +1,16 @@
 // npm run import: imports customers and devices from files.
+
+import type { Tx } from "@/lib/db";
 import { readSettings } from "@/lib/env";
-import { createWriter, type ImportWriter } from "@/lib/import";
+import { createSeenUnits, createWriter, type ImportWriter, runFile, startRun } from "@/lib/import";
+import type { PartnerScope } from "@/lib/scope";
 import { system } from "@/lib/viewer";
 import { escapeUnprintable } from "@/scripts/link/words";
 import { UsageError } from "@/scripts/usage-error";
 import { withDatabase } from "@/scripts/with-database";
-import { importFile } from "./import-file";
+import { type Importing, importFile } from "./import-file";
+import { reportMatches } from "./report-matches";
+import { type Portal, sendFile } from "./send-file";
 import { help, type Order, readOrder, type Streams } from "./usage";
 
 /**
@@ -26,14 +31,47 @@ export async function runImport(args: string[], streams: Streams): Promise<numbe
   }
 }
 
-const carryOut = (order: Order, streams: Streams): Promise<boolean> =>
-  withDatabase(help, async (tx) => {
-    const { API_MATCH_EMAIL: matchEmail } = readSettings(["API_MATCH_EMAIL"]);
+async function carryOut(order: Order, streams: Streams): Promise<boolean> {
+  if (order.portal) return importAll(order, sendTo({ origin: order.portal, key: readKey() }), streams);
+  return withDatabase(help, async (tx) => {
     const writer = createWriter(system) as ImportWriter;
-    const known = new Set<string>();
-    let isComplete = true;
-    for (const file of order.files)
-      isComplete =
-        (await importFile(writer, file, { ...order, matchEmail, known }, streams, tx)) && isComplete;
-    return isComplete;
+    if (!order.matchReport) return importAll(order, writeTo(writer, order, tx), streams);
+    const reports: boolean[] = [];
+    for (const file of order.files) reports.push(await reportMatches(writer, file, order, streams, tx));
+    return reports.every(Boolean);
   });
+}
+
+async function importAll(order: Order, importing: Importing, streams: Streams): Promise<boolean> {
+  let isComplete = true;
+  for (const [place, file] of order.files.entries()) {
+    const isLast = place === order.files.length - 1;
+    isComplete = (await importFile({ file, isLast }, order, importing, streams)) && isComplete;
+  }
+  return isComplete;
+}
+
+function readKey(): string {
+  const key = process.env.LARDER_KEY;
+  if (key) return key;
+  throw new UsageError(
+    "--portal needs a key in the variable LARDER_KEY, with customers:write and devices:write.",
+  );
+}
+
+const sendTo =
+  (portal: Portal): Importing =>
+  ({ bytes }, options, findings) =>
+    sendFile(portal, bytes, options, findings);
+
+/** Writes to the database. Files know the customers of those before; what is missing is missing in all. */
+function writeTo(writer: ImportWriter, { dryRun }: Order, tx: Tx): Importing {
+  const { API_MATCH_EMAIL: matchEmail } = readSettings(["API_MATCH_EMAIL"]);
+  const settings = { matchEmail, seen: createSeenUnits(), ...(dryRun && { rehearsal: new Set<string>() }) };
+  const scope = writer.customers as PartnerScope<"customers:write">;
+  return async function* ({ name: fileName, lines, bytes, isLast }, options, findings) {
+    const state = dryRun ? "checking" : "applying";
+    const id = await startRun(scope, { fileName, options, lines }, state, tx);
+    yield* runFile(writer, { id, options, findings, line: 0 }, bytes, { ...settings, isLast }, tx);
+  };
+}

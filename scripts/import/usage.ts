@@ -17,6 +17,7 @@ const options = {
   sync: { type: "boolean" },
   force: { type: "boolean" },
   "match-report": { type: "boolean" },
+  portal: { type: "string" },
   help: { type: "boolean", short: "h" },
 } as const;
 
@@ -26,6 +27,8 @@ export type Order = {
   reading: RunOptions;
   dryRun: boolean;
   matchReport: boolean;
+  /** Origin of the portal to send the files to; null writes to the database. */
+  portal: string | null;
 };
 
 /** Reads the command line; null asks for help. @throws UsageError if it is invalid */
@@ -44,6 +47,9 @@ export function readOrder(args: string[]): Order | null {
   if (force && !sync) throw new UsageError("--force belongs to --sync.");
   if (matchReport && (sync || dryRun))
     throw new UsageError("--match-report writes nothing and takes neither --sync nor --dry-run.");
+  const portal = values.portal === undefined ? null : readOrigin(values.portal);
+  if (portal && (sync || dryRun || matchReport))
+    throw new UsageError("--sync, --dry-run and --match-report need the database: leave out --portal.");
   const target = readChoice("as", values.as, ["customers", "devices"] as const);
   const encoding = readChoice("encoding", values.encoding, encodings);
   const dates = readChoice("dates", values.dates, ["dmy", "mdy"] as const);
@@ -60,7 +66,7 @@ export function readOrder(args: string[]): Order | null {
     ...(sync && { sync }),
     ...(force && { force }),
   };
-  return { files: positionals, reading, dryRun, matchReport };
+  return { files: positionals, reading, dryRun, matchReport, portal };
 }
 
 function parse(args: string[]) {
@@ -80,6 +86,14 @@ function readChoice<Choice extends string>(
   const found = choices.find((choice) => choice === given.toLowerCase());
   if (found) return found;
   throw new UsageError(`--${name} ${given}: use one of ${choices.join(", ")}.`);
+}
+
+/** Reads a portal's address. A key is sent there, so only with TLS, or to this machine. */
+function readOrigin(text: string): string {
+  const url = URL.canParse(text) ? new URL(text) : null;
+  const isLocal = url !== null && ["localhost", "127.0.0.1", "[::1]"].includes(url.hostname);
+  if (url && (url.protocol === "https:" || (url.protocol === "http:" && isLocal))) return url.origin;
+  throw new UsageError(`--portal ${text}: use an address such as https://devices.example.com.`);
 }
 
 /** Reads `Header=field`. A header may have equals signs, a field has none. */
@@ -103,6 +117,7 @@ export const help = `Imports customers and devices from files: CSV, or NDJSON wi
   --sync              also remove devices that an import or the API made and that the file no longer has
   --force             with --sync: even if they are more than 5 % of these devices
   --match-report      the files have sign-in ids and addresses: say who would find their devices; write nothing
+  --portal URL        send the files to a portal elsewhere; the key is in the variable LARDER_KEY
   --map HEADER=FIELD  what a column is, such as --map "Kundennummer=externalId"; - leaves it out
   --as KIND           what the rows are, if the columns do not say: customers or devices
   --dates ORDER       what 03/04/2026 is: dmy or mdy

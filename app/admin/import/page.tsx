@@ -5,6 +5,7 @@ import { FileExamples } from "@/components/imports/file-examples";
 import { RunPager, RunTable } from "@/components/imports/run-table";
 import { UploadForm } from "@/components/imports/upload-form";
 import { StaffLayout } from "@/components/staff/staff-layout";
+import { textLink } from "@/components/ui/button";
 import { Disclosure } from "@/components/ui/disclosure";
 import { Notice } from "@/components/ui/notice";
 import { requireStaff } from "@/lib/auth";
@@ -41,6 +42,11 @@ export default async function ImportsPage({ searchParams }: { searchParams: Sear
           chosen={readOptionText((name) => firstParam(parameters[name]))}
           problem={code && t(problems[code].words)}
         />
+        <p>
+          <a href={routes.matchReport()} className={`${textLink} inline-flex min-h-12 items-center`}>
+            {t("imports.match.title")}
+          </a>
+        </p>
         <Disclosure summary={t("imports.example.title")} open={isFresh}>
           <div className="pt-2">
             <FileExamples />

@@ -3,6 +3,9 @@ import type { Stage } from "./stage";
 
 const listProfile = (who: string) =>
   ["name", "email", "number", "device", "serial"].map((what) => `${who} ${what}`);
+const ids = ["customer", "other"].flatMap((who) =>
+  ["number", "serial", "removed serial"].map((what) => `${who} ${what}`),
+);
 const names = ["colleague name", "support name", "admin name"];
 const customer = [...listProfile("customer"), ...names, "customer reason"];
 const people = [...listProfile("customer"), ...listProfile("other")];
@@ -87,7 +90,8 @@ export const staffPages: Access[] = [
 
 /** Pages for administrators only. */
 export const adminPages: Access[] = [
-  get("/admin", null, answerAdmins(redirectTo("/admin/audit"))),
+  // The last changes name the partner's own ids.
+  get("/admin", null, answerAdmins(show([], ids))),
   get(
     "/admin/audit",
     ({ colleague }) => `/admin/audit?staff=${colleague.id}`,
@@ -106,6 +110,7 @@ export const adminPages: Access[] = [
     answerAdmins(show(["key name"])),
   ),
   get("/admin/import", null, answerAdmins(show([], ["checked file", "failed file", ...names]))),
+  get("/admin/import/match", null, answerAdmins(show([], names))),
   get(
     "/admin/import/[importId]",
     buildImportPath("checked", ""),
@@ -182,7 +187,6 @@ export const staffForms: Access[] = [
     answerAdmins(redirectTo(/^\/admin\/models\/[a-z]+\?done=made$/)),
     changeAsAdmin("device_models"),
   ),
-  // Shows the form again and saves nothing.
   // No form of the matrix has a file.
   post(
     "/admin/import/upload",
@@ -190,6 +194,7 @@ export const staffForms: Access[] = [
     { target: "customer" },
     answerAdmins(redirectTo(/problem=file-missing$/)),
   ),
+  post("/admin/import/match/report", null, {}, answerAdmins(redirectTo(/problem=file-missing$/))),
   post(
     "/admin/import/[importId]/check",
     buildImportPath("failed", "/check"),

@@ -48,7 +48,9 @@ export const devices = pgTable(
     index("devices_customer").on(table.customerId, table.modelId),
     // Also for devices that their owner removed, which the partner's systems must not add again.
     index("devices_unit").on(table.modelId, table.serialKey),
-    index("devices_endpoint").on(table.endpointId),
+    index("devices_endpoint").on(table.endpointId).where(sql`${table.endpointId} is not null`),
+    // Tells at once whether there are any rows with a number behind their key.
+    index("devices_doubled").on(table.modelId).where(sql`${table.serialKey} like '% %'`),
   ],
 );
 

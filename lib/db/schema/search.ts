@@ -4,6 +4,9 @@ import { customers } from "./people";
 // Sorts by code point, which is the same on every machine and fastest to compare.
 const plainText = customType<{ data: string }>({ dataType: () => 'text collate "C"' });
 
+/** Customers whose search text an import will write later, since it has devices of theirs in several places. */
+export const searchQueue = pgTable("search_queue", { customerId: uuid().primaryKey() });
+
 /**
  * Search index of customers. Only triggers on customers and devices write it, through
  * refresh_customer_search() in migration 0003.

@@ -37,7 +37,7 @@ export function tryColumns(
     fault ??= found;
   }
   settleNames(columns);
-  fault ??= findMissing(columns, target, headers);
+  fault ??= findMissing(columns, options.isPartial ? [] : needed[target], headers);
   return { chosen: { target, layout: layout?.target === target ? layout.layout : null, columns }, fault };
 }
 
@@ -126,10 +126,10 @@ function settleNames(columns: Column[]): void {
   else if (last) name.field = "firstName";
 }
 
-function findMissing(columns: Column[], target: Target, headers: string[]): FileFault | null {
+function findMissing(columns: Column[], needs: readonly string[], headers: string[]): FileFault | null {
   const filled = columns.flatMap(({ field }) => field ?? []);
   if (filled.length === 0) return { code: "columns-unknown", headers: listHeaders(headers) };
-  const missing = needed[target].filter((field) => !filled.includes(field));
+  const missing = needs.filter((field) => !filled.includes(field));
   return missing.length > 0
     ? { code: "columns-missing", fields: missing, headers: listHeaders(headers) }
     : null;

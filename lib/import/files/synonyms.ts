@@ -6,6 +6,7 @@ import type { Target } from "./types";
 const customerNumber = [
   ...["customer id", "customer number", "customer no", "customer nr", "customer num", "customer code"],
   ...["cust id", "cust no", "client id", "client number", "client no", "account number", "external id"],
+  ...["sub", "subject", "sign-in id", "login id", "object id", "uid"],
   ...["member id", "member number", "user id", "contact id", "shopper id", "buyer id", "customer reference"],
   ...["kundennummer", "kunden nr", "kundennr", "kdnr", "kd nr", "kdnummer", "kunden id", "kundencode"],
   ...["kundenkennung", "mitgliedsnummer", "debitorennummer", "debitoren nr"],

@@ -28,6 +28,8 @@ export type FileOptions = {
   map?: Record<string, string>;
   encoding?: Encoding;
   delimiter?: string;
+  /** Whether columns that an import needs may be missing, because only some fields are looked at. */
+  isPartial?: boolean;
   /** What comes first in dates such as 03/04/2026: the day or the month. */
   dates?: DateOrder;
 };

@@ -38,7 +38,7 @@ export async function continueRun(
     const settings = { matchEmail, ...(rehearses && { rehearsal: new Set<string>() }) };
     // Not after the mere reading, so that each turn gets on.
     for await (const step of runFile(writer, run, readFile(run.id, tx), settings, tx))
-      if (("report" in step || "removed" in step) && mustStop()) return true;
+      if (!("reading" in step || "fault" in step) && mustStop()) return true;
     return false;
   } catch (error) {
     if (error instanceof RunMoved) return false;

@@ -1,10 +1,12 @@
 import { pool, type Tx } from "@/lib/db";
+import { LarderError } from "@/lib/errors";
+import { catchUp } from "@/lib/search";
 import { openFile } from "../files/open-file";
-import type { FileReading } from "../files/types";
-import { importRows } from "../import-rows";
-import { createSeenUnits, findMissing, mostMissing, removeMissing } from "../sync";
-import type { BatchReport } from "../types";
-import type { ImportWriter } from "../write-batch";
+import type { FileFault, FileReading } from "../files/types";
+import { importRows, type WriteLines } from "../import-rows";
+import { createSeenUnits, findMissing, mostMissing, removeMissing, type SeenUnits } from "../sync";
+import type { BatchReport, LineOutcome } from "../types";
+import { type ImportWriter, writeBatch } from "../write-batch";
 import { addReport } from "./findings";
 import { finishRun, noteBatch, noteReading, type Place } from "./store-run";
 import type { RunFault, RunFindings, RunOptions } from "./types";
@@ -23,6 +25,9 @@ type Settings = {
   matchEmail: boolean;
   /** Only finds out. Holds the numbers of customers whom files before this one would have written. */
   rehearsal?: Set<string>;
+  /** The devices of this file and of those before it, and whether it is the last one: then what is missing is removed. */
+  seen?: SeenUnits;
+  isLast?: boolean;
 };
 
 /** What a run says while it goes on. */
@@ -30,6 +35,8 @@ export type RunStep =
   | { reading: FileReading }
   | { report: BatchReport }
   | { removed: number }
+  /** Customers whose search text was caught up with. */
+  | { indexed: number }
   | { fault: RunFault };
 
 /**
@@ -40,13 +47,14 @@ export async function* runFile(
   writer: ImportWriter,
   run: OpenRun,
   bytes: AsyncIterable<Uint8Array>,
-  { matchEmail, rehearsal }: Settings,
+  { matchEmail, rehearsal, seen = createSeenUnits(), isLast = true }: Settings,
   tx: Tx = pool(),
 ): AsyncGenerator<RunStep> {
   const { options, findings } = run;
   const opened = await openFile(bytes, options);
   if (opened.reading) await noteReading(placeOf(run), opened.reading, tx);
   if (!opened.ok) {
+    seen.spoil();
     await finishRun(placeOf(run), "failed", { fault: opened.fault }, tx);
     yield { fault: opened.fault };
     return;
@@ -54,34 +62,49 @@ export async function* runFile(
   const { reading, rows } = opened;
   yield { reading };
 
-  const seen = createSeenUnits();
-  const reports = importRows(
-    writer,
-    rows,
-    {
+  const write: WriteLines = async (lines, report) => {
+    const note = (found: readonly LineOutcome[], within: Tx) => {
+      const [from, batch] = [placeOf(run), report(found)];
+      addReport(findings, batch);
+      return noteBatch(from, batch, findings, within);
+    };
+    const settings = {
       matchEmail,
+      importId: run.id,
       ...(rehearsal && { rehearsal }),
-      ...{ after: run.line, importId: run.id, target: reading.target },
-      ...(options.sync && { see: seen.add }),
-      note: (report, within) => {
-        const from = placeOf(run);
-        addReport(findings, report);
-        return noteBatch(from, report, findings, within);
-      },
-    },
-    tx,
-  );
+      defersSearch: true,
+      note,
+    };
+    const written = await writeBatch(writer, lines, settings, tx);
+    if (!written.ok) throw new LarderError("audit-failed", "the audit could not be written");
+    return report(written.value);
+  };
+  const reports = importRows(rows, write, {
+    ...{ after: run.line, target: reading.target },
+    ...(rehearsal && { rehearsal }),
+    ...(options.sync && { see: seen.add }),
+  });
+  let broken: FileFault | undefined;
   for await (const report of reports) {
-    if ("fault" in report) {
-      await finishRun(placeOf(run), "failed", { fault: report.fault }, tx);
-      yield report;
-      return;
+    if ("fault" in report) broken = report.fault;
+    else {
+      run.line = report.line;
+      yield { report };
     }
-    run.line = report.line;
-    yield { report };
   }
-
-  const fault = options.sync ? yield* sync(writer, run, seen, rehearsal !== undefined, tx) : null;
+  while (!rehearsal) {
+    const indexed = await catchUp(tx);
+    if (indexed === 0) break;
+    yield { indexed };
+  }
+  if (broken) {
+    seen.spoil();
+    await finishRun(placeOf(run), "failed", { fault: broken }, tx);
+    yield { fault: broken };
+    return;
+  }
+  const syncs = options.sync && isLast;
+  const fault = syncs ? yield* sync(writer, run, seen, rehearsal !== undefined, tx) : null;
   await finishRun(placeOf(run), rehearsal ? "checked" : "applied", { findings, fault }, tx);
   if (fault) yield { fault };
 }
@@ -91,12 +114,12 @@ const placeOf = ({ id, line, findings }: OpenRun): Place => ({ id, line, removed
 async function* sync(
   writer: ImportWriter,
   run: OpenRun,
-  seen: ReturnType<typeof createSeenUnits>,
+  seen: SeenUnits,
   rehearses: boolean,
   tx: Tx,
 ): AsyncGenerator<RunStep, RunFault | null> {
   const { id, options, findings, line } = run;
-  if (!writer.devices) return null;
+  if (!writer.devices || seen.isEmpty()) return null;
   if (!seen.isComplete()) return { code: "sync-unread" };
   const { missing, of } = await findMissing(writer.devices, seen, tx);
   findings.missing = { devices: missing.length, of };

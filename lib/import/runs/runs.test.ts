@@ -191,7 +191,7 @@ describe("applying", () => {
     const importId = await sendFile(ada, write(1));
     expect(await requestApply(ada, importId, "")).toEqual(refuse("import-changed"));
     await work(importId);
-    expect(await requestApply(ada, importId, new Date().toISOString())).toEqual(refuse("import-changed"));
+    expect(await requestApply(ada, importId, "2026-01-31T09:00:00.000Z")).toEqual(refuse("import-changed"));
     const seen = (await readRun(ada, importId)).finishedAt?.toISOString() ?? "";
     await requestCheck(ada, importId, { target: "device" });
     await work(importId);

@@ -1,11 +1,11 @@
 import { handleStaff } from "@/app/_http/handlers";
 import { download, respondProblem, seeOther, streamText } from "@/app/_http/responses";
 import { csvHead, exportEvents, writeCsv } from "@/lib/audit";
-import type { AuditRow } from "@/lib/audit/types";
+import type { ExportedRow } from "@/lib/audit/types";
 import { routes } from "@/lib/routes";
 import { readFilterText } from "../filter";
 
-async function* writeLines(batches: AsyncIterable<AuditRow[]>): AsyncGenerator<string> {
+async function* writeLines(batches: AsyncIterable<ExportedRow[]>): AsyncGenerator<string> {
   yield csvHead;
   for await (const rows of batches) yield writeCsv(rows);
 }

@@ -1,0 +1,83 @@
+// Tests what each sentence of the overview says, and where it leads.
+import { NextIntlClientProvider } from "next-intl";
+import { createElement } from "react";
+import { renderToStaticMarkup } from "react-dom/server";
+import { expect, it } from "vitest";
+import { formats } from "@/lib/i18n/formats";
+import { loadMessages } from "@/lib/i18n/messages";
+import type { Need } from "@/lib/overview/types";
+import { setSettings } from "@/tests/stage";
+import { NeedList } from "./need-list";
+
+setSettings({});
+
+async function read(needs: Need[]): Promise<[text: string, links: string[]]> {
+  const messages = await loadMessages("en-US");
+  const list = createElement(NeedList, { needs });
+  const settings = { locale: "en-US" as const, messages, formats, timeZone: "UTC", children: list };
+  const page = renderToStaticMarkup(createElement(NextIntlClientProvider, settings));
+  const links = [...page.matchAll(/href="([^"]*)"/g)].map(([, href = ""]) => href);
+  return [
+    page
+      .replace(/<[^>]*>/g, " ")
+      .replace(/\s+/g, " ")
+      .trim(),
+    links,
+  ];
+}
+
+const name = "customers.csv";
+const key = { name: "Web shop", expiresAt: new Date("2026-12-24T12:00:00Z") };
+const unknown = "name a model that the catalog does not have.";
+
+it.each<[Need, string, string]>([
+  [
+    { kind: "import-stopped", count: 1, name, importId: "i" },
+    "The import of “customers.csv” has stopped. Show",
+    "/admin/import/i",
+  ],
+  [{ kind: "import-stopped", count: 2, name, importId: "i" }, "2 imports have stopped.", "/admin/import"],
+  [
+    { kind: "import-failed", count: 1, name, importId: "i" },
+    "import of “customers.csv” failed.",
+    "/admin/import/i",
+  ],
+  [{ kind: "import-failed", count: 3, name, importId: "i" }, "3 imports failed.", "/admin/import"],
+  [{ kind: "import-waiting", count: 1, name, importId: "i" }, "waits to be applied.", "/admin/import/i"],
+  [{ kind: "import-waiting", count: 2, name, importId: "i" }, "wait to be applied.", "/admin/import"],
+  [
+    { kind: "models-unknown", refused: { count: 312, isCut: false, importId: "i" } },
+    `312 devices ${unknown}`,
+    "/admin/import/i",
+  ],
+  [
+    { kind: "models-unknown", refused: { count: 1, isCut: false, importId: null } },
+    "1 device names a model that the catalog does not have.",
+    "/admin/import",
+  ],
+  [
+    { kind: "rows-refused", refused: { count: 10_000, isCut: true, importId: "i" } },
+    "10,000+ imported rows were refused.",
+    "/admin/import/i",
+  ],
+  [
+    { kind: "other-rows-refused", refused: { count: 57, isCut: false, importId: null } },
+    "57 other imported rows were refused.",
+    "/admin/import",
+  ],
+  [{ kind: "keys-expired", count: 1, ...key }, "The key “Web shop” has expired.", "/admin/keys"],
+  [{ kind: "keys-expired", count: 2, ...key }, "2 keys have expired.", "/admin/keys"],
+  [{ kind: "keys-expiring", count: 1, ...key }, "“Web shop” expires on Dec 24, 2026.", "/admin/keys"],
+  [{ kind: "keys-expiring", count: 2, ...key }, "2 keys expire soon.", "/admin/keys"],
+  [{ kind: "old-values", count: 2 }, "An upgrade set 2 values aside.", "/admin/old-values"],
+  [{ kind: "models-unready", count: 1 }, "1 model isn’t ready", "/admin/models"],
+  [{ kind: "no-models" }, "There are no device models yet. Add models", "/admin/models"],
+  [{ kind: "no-customers" }, "Your customers are not in the portal yet. Import", "/admin/import"],
+])("%j", async (need, sentence, href) => {
+  const [text, links] = await read([need]);
+  expect(text).toContain(sentence);
+  expect(links).toEqual([href]);
+});
+
+it("is one calm sentence where nothing needs a hand", async () =>
+  expect(await read([])).toEqual(["What needs a hand Nothing needs a hand.", []]));

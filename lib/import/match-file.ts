@@ -1,0 +1,73 @@
+import { matchSignIns, type SignInId } from "@/lib/customers";
+import type { MatchOutcome } from "@/lib/customers/types";
+import { pool, preferIndexes, type Tx, transaction } from "@/lib/db";
+import type { PartnerScope } from "@/lib/scope";
+import { openFile } from "./files/open-file";
+import type { FileFault, FileOptions, Row } from "./files/types";
+import { type Matches, type MatchReport, matchResults } from "./types";
+import { batchSize } from "./write-batch";
+
+/** Lines that are told one by one for each outcome. */
+const mostLines = 10;
+
+type Scope = PartnerScope<"customers:read" | "customers:write">;
+type Settings = Parameters<typeof matchSignIns>[2];
+
+/** Finds out what first sign-ins of the people in a file would do. Writes nothing. */
+export async function matchFile(
+  scope: Scope,
+  bytes: AsyncIterable<Uint8Array>,
+  options: FileOptions,
+  settings: Settings,
+  tx: Tx = pool(),
+): Promise<{ ok: true; report: MatchReport } | { ok: false; fault: FileFault }> {
+  const opened = await openFile(bytes, { ...options, target: "customer", isPartial: true });
+  if (!opened.ok) return opened;
+  const outcomes = Object.fromEntries(
+    matchResults.map((result) => [result, { count: 0, lines: [] }]),
+  ) as unknown as MatchReport["outcomes"];
+  const report = { reading: opened.reading, rows: 0, outcomes };
+  let batch: Row[] = [];
+  const flush = async () => {
+    const found = await match(scope, batch, settings, tx);
+    for (const [place, { line }] of batch.entries()) note(outcomes[found[place] as MatchOutcome], line);
+    report.rows += batch.length;
+    batch = [];
+  };
+  for await (const row of opened.rows) {
+    if ("fault" in row) return { ok: false, fault: row.fault };
+    batch.push(row);
+    if (batch.length >= batchSize) await flush();
+  }
+  if (batch.length > 0) await flush();
+  return { ok: true, report };
+}
+
+function note(matches: Matches, line: number): void {
+  matches.count += 1;
+  if (matches.lines.length < mostLines) matches.lines.push(line);
+}
+
+/** Matches a batch. What is wrong in other columns does not matter here. */
+async function match(
+  scope: Scope,
+  rows: readonly Row[],
+  settings: Settings,
+  tx: Tx,
+): Promise<(MatchOutcome | "unread")[]> {
+  const people = rows.map(({ item }) => readPerson(item));
+  const asked = people.filter((person) => person !== null);
+  const found = await transaction(async (within) => {
+    await preferIndexes(within);
+    return matchSignIns(scope, asked, settings, within);
+  }, tx);
+  const outcomes = found.values();
+  return people.map((person) => (person ? (outcomes.next().value as MatchOutcome) : "unread"));
+}
+
+function readPerson(item: unknown): SignInId | null {
+  const { externalId, email } = { ...(item as Record<string, unknown> | null) };
+  const read = (value: unknown) => (typeof value === "string" && value !== "" ? value : null);
+  const person = { externalId: read(externalId), email: read(email) };
+  return person.externalId === null && person.email === null ? null : person;
+}

@@ -1,0 +1,1 @@
+export { viewOverview } from "./view-overview";
