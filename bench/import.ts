@@ -3,7 +3,7 @@
 // COPY of the same rows into a table without indexes, which is the limit.
 import { spawn } from "node:child_process";
 import { chmodSync, createWriteStream, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { availableParallelism, tmpdir } from "node:os";
 import path from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
@@ -16,6 +16,8 @@ const devices = Number(process.argv[2] ?? 1_000_000);
 if (!Number.isInteger(devices) || devices < 300) throw new Error("Give a number of devices, 300 or more.");
 const customers = Math.floor(devices / 3);
 const modelId = "BENCH-1";
+/** As bench:search: PostgreSQL's default is for very small machines. */
+const memory = { shared_buffers: "1GB", max_wal_size: "4GB" };
 
 const folder = mkdtempSync(path.join(tmpdir(), "larder-bench-"));
 // PostgreSQL, which is another user, reads the files for COPY.
@@ -110,7 +112,7 @@ const print = (what: string, count: number, { seconds, megabytes }: Taken) =>
 
 /** Imports customers and devices into an empty database, then the same again. */
 async function bench(what: string, file: string): Promise<void> {
-  const server = await startTemporaryPostgres(process.env.TEST_POSTGRES_BIN);
+  const server = await startTemporaryPostgres(process.env.TEST_POSTGRES_BIN, memory);
   const admin = new Client({ connectionString: server.adminUrl.replace(/\/postgres$/, "/larder") });
   try {
     await migrate(server.ownerUrl);
@@ -142,6 +144,9 @@ try {
   await write(
     files.mixed,
     writeDevices((n) => Math.abs(Math.imul(n, 2_654_435_761)) % customers),
+  );
+  console.log(
+    `PostgreSQL with ${memory.shared_buffers} of buffers, ${memory.max_wal_size} of WAL; ${availableParallelism()} cores`,
   );
   await bench("A customer's devices stand together:", files.grouped);
   await bench("Devices in no order:", files.mixed);
