@@ -107,7 +107,7 @@ const kinds: Record<string, Kind> = {
   },
   admin: { path: "/admin", status: 404, signedIn: true },
   "staff, signed out": { path: "/admin/staff", status: 307 },
-  "admin, for an administrator": { path: "/admin", status: 307, signedIn: "admin" },
+  "admin, for an administrator": { path: "/admin", status: 200, signedIn: "admin" },
   audit: { path: "/admin/audit", status: 404, signedIn: "support" },
   "audit, signed out": { path: "/admin/audit", status: 307 },
   "audit, for an administrator": {
@@ -126,9 +126,6 @@ const kinds: Record<string, Kind> = {
   "staff, for an administrator": { path: "/admin/staff", status: 200, signedIn: "admin" },
   "staff sessions, signed out": { path: "/admin/staff/sessions", status: 303, method: "POST" },
   "staff sessions": { path: "/admin/staff/sessions", status: 404, method: "POST", signedIn: true },
-  overview: { path: "/admin", status: 404, signedIn: "support" },
-  "overview, signed out": { path: "/admin", status: 307 },
-  "overview, for an administrator": { path: "/admin", status: 200, signedIn: "admin" },
   keys: { path: "/admin/keys", status: 404, signedIn: "support" },
   "keys, signed out": { path: "/admin/keys", status: 307 },
   "keys, for an administrator": { path: "/admin/keys", status: 200, signedIn: "admin" },

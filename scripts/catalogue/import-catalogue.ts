@@ -6,7 +6,7 @@ import { compareCatalogue, readCatalogue, saveCatalogue, toWanted } from "@/lib/
 import type { Model, ModelDifference } from "@/lib/models/types";
 import { type PartnerScope, partnerScope } from "@/lib/scope";
 import { system } from "@/lib/viewer";
-import english from "@/messages/en-US.json";
+import english from "@/messages/en-US.json" with { type: "json" };
 import { escapeUnprintable } from "@/scripts/link/words";
 import { describeDifference, nameModel } from "./describe-difference";
 import type { Confirm, Order } from "./usage";
