@@ -9,6 +9,8 @@ import {
   emailCodes,
   externalIds,
   identities,
+  importRejects,
+  imports,
   launches,
   staffLaunches,
   transaction,
@@ -52,6 +54,10 @@ async function addPerson(word: string): Promise<CustomerScope> {
   await portal.db.insert(externalIds).values({ source: "crm", externalId: `${word}-crm`, customerId: id });
   const fault = { kind: "customer", customerId: id, subject: `${word}-number`, field: "email" } as const;
   await portal.db.insert(dataFaults).values({ ...fault, value: word });
+  const run = { fileName: "a.csv", source: "browser", state: "checked" } as const;
+  const [{ id: importId } = { id: "" }] = await portal.db.insert(imports).values(run).returning();
+  const reject = { importId, line: 2, cells: [word], reasons: [], externalId: `${word}-number` };
+  await portal.db.insert(importRejects).values(reject);
   await portal.signIn(customer, `${word}-id-token`);
   const kept = await portal.addDevice(customer, undefined, { name: `${word} printer`, serial: `${word}-1` });
   const removed = { name: `${word} old printer`, serial: `${word}-2`, removedAt: new Date() };

@@ -13,13 +13,18 @@ import {
 import {
   continueRun,
   createCounts,
+  createFindings,
+  createWriter,
   discardRun,
   exportRejects,
   findRun,
+  type ImportRun,
   listRejects,
   listRuns,
+  readFile,
   requestApply,
   requestCheck,
+  runFile,
   storeFile,
 } from "@/lib/import";
 import { refuse, succeed } from "@/lib/result";
@@ -29,6 +34,7 @@ import { cutInto } from "@/tests/import-files";
 import { pressApply, readRun, sendFile, work } from "@/tests/import-stage";
 import { createTestStage, modelIds, type TestStage } from "@/tests/stage";
 import { breakOffRun } from "./continue-run";
+import { RunMoved } from "./store-run";
 
 let portal: TestStage;
 let ada: Staff;
@@ -48,6 +54,13 @@ const countJobs = async () =>
 const countTables = () =>
   Promise.all([customers, devices, auditEvents, changes].map((table) => portal.db.$count(table)));
 const nobody = "00000000-0000-4000-8000-000000000000" as Id;
+
+/** Goes on with an import as a worker that stood still meanwhile. */
+async function goOnFrom({ id, options, line }: Pick<ImportRun, "id" | "options" | "line">): Promise<void> {
+  const writer = createWriter(ada) ?? expect.unreachable("an administrator may not write");
+  const run = { id, options, line, findings: createFindings() };
+  for await (const _ of runFile(writer, run, readFile(id), { matchEmail: false }));
+}
 
 /** A file of so many customers; every hundredth has an odd country. */
 const write = (amount: number) =>
@@ -264,6 +277,20 @@ describe("a run that is stopped between two batches", () => {
     });
   });
 
+  it("is left alone by a worker that others have overtaken", async () => {
+    const importId = await sendFile(ada, write(1200));
+    await work(importId);
+    await pressApply(ada, importId);
+    const overtaken = await readRun(ada, importId);
+    await continueRun(importId, { matchEmail: false, mustStop: () => true });
+    const before = await readRun(ada, importId);
+    expect(before.line).toBe(501);
+    await expect(goOnFrom(overtaken)).rejects.toThrow(RunMoved);
+    expect(await readRun(ada, importId)).toEqual(before);
+    await work(importId);
+    await expect(goOnFrom({ ...overtaken, line: 1201 })).rejects.toThrow(RunMoved);
+  });
+
   it("has each batch done by one of two workers", async () => {
     const importId = await sendFile(ada, write(2600));
     await work(importId);
@@ -300,6 +327,11 @@ describe("devices that the file no longer has", () => {
     expect(await readRun(ada, fewer)).toMatchObject({ state: "checked", fault: null });
     await pressApply(ada, fewer);
     await continueRun(fewer, { matchEmail: false, mustStop: () => true });
+    await continueRun(fewer, { matchEmail: false, mustStop: () => true });
+    const before = await readRun(ada, fewer);
+    expect(before.findings.counts.removed).toBeGreaterThan(0);
+    await expect(goOnFrom(before)).rejects.toThrow(RunMoved);
+    expect(await readRun(ada, fewer)).toEqual(before);
     await Promise.all([work(fewer, 1), work(fewer, 1)]);
     await work(fewer);
     expect(await readRun(ada, fewer)).toMatchObject({
