@@ -23,7 +23,7 @@ type Settings = {
 };
 
 /**
- * Imports the rows of a file, a batch at a time. While one is written, the next is read.
+ * Imports the rows of a file, a batch at a time. While one is written, the next is read and checked.
  * @param write writes the lines of a batch that the schema accepts
  * @returns what each batch did; a fault of the file comes last
  */
@@ -35,9 +35,11 @@ export async function* importRows(
   let writing: Promise<BatchReport> | undefined;
   let fault: FileFault | undefined;
   for await (const batch of collect(rows, settings)) {
-    if (writing) yield await writing;
     fault = batch.fault;
-    writing = writeRows(batch.rows, write, settings.target);
+    if (batch.rows.length === 0) continue;
+    const { lines, report } = checkRows(batch.rows, settings.target);
+    if (writing) yield await writing;
+    writing = write(lines, report);
     // It is awaited when the next batch is there.
     writing.catch(() => {});
   }
@@ -71,11 +73,8 @@ async function* collect(
   if (batch.length > 0) yield { rows: batch };
 }
 
-function writeRows(
-  rows: readonly Row[],
-  write: WriteLines,
-  target: Settings["target"],
-): Promise<BatchReport> {
+/** Checks rows. @returns what can be written, and what makes a report of it */
+function checkRows(rows: readonly Row[], target: Settings["target"]) {
   const checked: CheckedLine[] = [];
   const refused: RejectedRow[] = [];
   const byLine = new Map<number, { row: Row; item: ImportItem }>();
@@ -99,7 +98,7 @@ function writeRows(
       repairs: rows.flatMap(({ repairs }) => repairs),
     };
   };
-  return write(checked, report);
+  return { lines: checked, report };
 }
 
 function check({ item, reasons }: Row): { item: ImportItem } | { reasons: Reason[] } {
