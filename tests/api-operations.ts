@@ -5,11 +5,14 @@ export type ApiOperation = {
   method: string;
   /** With sample identifiers. */
   path: string;
+  /** Type of its body; null without one. */
+  type: string | null;
   /** The scopes of which its key needs one. */
   permissions: string[];
 };
 
-type Document = { paths: Record<string, Record<string, { security: { key: string[] }[] }>> };
+type Operation = { security: { key: string[] }[]; requestBody?: { content: object } };
+type Document = { paths: Record<string, Record<string, Operation>> };
 
 /** Lists the operations of the document that the portal publishes. */
 export async function listApiOperations(): Promise<ApiOperation[]> {
@@ -26,8 +29,9 @@ export async function listApiOperations(): Promise<ApiOperation[]> {
   const answer = await api(new Request(`${origin}/api/v1/openapi.json`));
   const { paths } = (await answer.json()) as Document;
   return Object.entries(paths).flatMap(([path, operations]) =>
-    Object.entries(operations).map(([method, { security }]) => ({
+    Object.entries(operations).map(([method, { security, requestBody }]) => ({
       method: method.toUpperCase(),
+      type: Object.keys(requestBody?.content ?? {})[0] ?? null,
       path: `/api/v1${path.replace(/\{\w+\}/g, "1")}`,
       permissions: security.flatMap(({ key }) => key),
     })),

@@ -17,12 +17,18 @@ export async function addKey(...scopes: string[]): Promise<string> {
 export type ApiAnswer = { status: number; body: Record<string, unknown>; headers: Headers };
 
 /** Calls an operation. @param path under /api/v1 */
-export async function callApi(key: string, method: string, path: string, body?: unknown): Promise<ApiAnswer> {
+export async function callApi(
+  key: string,
+  method: string,
+  path: string,
+  body?: unknown,
+  type = "application/json",
+): Promise<ApiAnswer> {
   const response = await fetch(`${getPortalUrl()}/api/v1${path}`, {
     method,
     headers: {
       authorization: `Bearer ${key}`,
-      ...(body !== undefined && { "content-type": "application/json" }),
+      ...(body !== undefined && { "content-type": type }),
     },
     body: body === undefined ? undefined : JSON.stringify(body),
   });

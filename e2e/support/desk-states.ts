@@ -30,7 +30,9 @@ async function addImports(key: string): Promise<void> {
     `with made as (
        insert into imports (file_name, source, state, counts, moved_at)
        select 'Kundenstammdaten-Warenwirtschaft-' || state || '.csv', 'command', state,
-         '{"customers": {"new": 12, "changed": 3456, "same": 7, "rejected": 89}}', now() - interval '10 minutes'
+         '{"counts": {"customers": {"new": 12, "changed": 3456, "same": 7, "left": 0, "rejected": 89},
+           "devices": {"new": 0, "changed": 0, "same": 0, "left": 0, "rejected": 0}, "unread": 0, "removed": 0},
+           "repairs": [], "shared": [], "sharedCount": 0, "missing": null}', now() - interval '10 minutes'
        from unnest(array['applied', 'failed', 'applying']) as state returning id, state
      )
      insert into import_rejects (import_id, line, cells, reasons, model_id)

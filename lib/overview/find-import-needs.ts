@@ -16,6 +16,8 @@ const find = statement(
        case when state in ('checking', 'applying') then 'import-stopped'
          when state = 'failed' then 'import-failed' when state = 'checked' then 'import-waiting' end as kind
      from imports where created_at > now() - interval '30 days'
+       -- Nobody sees a file that is still arriving.
+       and (source = 'command' or lines is not null)
      order by file_name, created_at desc, id
    )
    select id as "importId", file_name as name, kind from newest

@@ -30,8 +30,8 @@ type ImportRow = Partial<Record<"name" | "state" | "created" | "moved", string>>
 async function addImport({ name = "customers.csv", state = "applied", ...row }: ImportRow = {}) {
   const { created = "0", moved = created } = row;
   const { rows } = await portal.owner.query(
-    `insert into imports (file_name, source, state, created_at, moved_at)
-     values ($1, 'browser', $2, now() - $3::interval, now() - $4::interval) returning id`,
+    `insert into imports (file_name, source, lines, state, created_at, moved_at)
+     values ($1, 'browser', 9, $2, now() - $3::interval, now() - $4::interval) returning id`,
     [name, state, created, moved],
   );
   return rows[0].id as string;

@@ -51,7 +51,7 @@ const addImport = (state: string, age: string, counts: object, moved = "0") =>
   portal.owner.query(
     `insert into imports (file_name, source, state, counts, created_at, moved_at)
      values ($1, 'command', $2, $3, now() - $4::interval, now() - $5::interval)`,
-    [`${age}.csv`, state, counts, age, moved],
+    [`${age}.csv`, state, { counts }, age, moved],
   );
 
 it("lists the last five imports with what became of their rows", async () => {
@@ -70,6 +70,15 @@ it("lists the last five imports with what became of their rows", async () => {
     { fileName: "4 hours.csv", state: "checked", rows: { ...none, changed: 3 } },
     { fileName: "5 hours.csv", state: "applied", rows: { new: 11, changed: 2, rejected: 55, same: 3 } },
   ]);
+});
+
+it("lists no import whose file is still arriving", async () => {
+  await portal.owner.query("delete from imports");
+  await portal.owner.query(
+    "insert into imports (file_name, source, state, moved_at) values ('a.csv', 'browser', 'checking', now() - interval '1 hour')",
+  );
+  const { imports, needs } = await viewOverview(ada);
+  expect([imports, needs.filter(({ kind }) => kind.startsWith("import"))]).toEqual([[], []]);
 });
 
 async function addKey(name: string, used = "0"): Promise<string> {

@@ -21,14 +21,17 @@ const state = sql<LastImport["state"]>`case
 /** Lists the last imports, newest first, for administrators. */
 export async function listLastImports(viewer: Viewer, tx: Tx = pool()): Promise<LastImport[]> {
   if (!isAdmin(viewer)) return [];
-  const { id, createdAt: at, fileName, counts } = imports;
+  const { id, createdAt: at, fileName } = imports;
+  const counts = sql`${imports.counts}->'counts'`;
   const rows = await tx
     .select({ id, at, fileName, state, counts })
     .from(imports)
+    // Nobody sees a file that is still arriving.
+    .where(sql`${imports.source} = 'command' or ${imports.lines} is not null`)
     .orderBy(desc(at), id)
     .limit(length);
   return rows.map(({ counts: given, ...row }) => {
-    const { customers, devices } = Counts.parse(given);
+    const { customers, devices } = Counts.parse(given ?? {});
     const sums = outcomes.map((name) => [name, customers[name] + devices[name]]);
     return { ...row, rows: Object.fromEntries(sums) as LastImport["rows"] };
   });
