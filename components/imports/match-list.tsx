@@ -28,7 +28,9 @@ export function MatchList({ rows, outcomes, isOpen }: Props) {
                 <dd>
                   {t(`outcomes.${result}`)}{" "}
                   {!isFound(result) && (
-                    <span className="text-muted">{t("lines", { lines: lines.join(", ") + more })}</span>
+                    <span className="text-muted">
+                      {t("lines", { count, lines: lines.join(", ") + more })}
+                    </span>
                   )}
                 </dd>
               </div>

@@ -99,7 +99,8 @@ describe.each(others)("%s", (language) => {
   it("has plural forms for every number", () => {
     for (const [key, text] of texts.filter(([, message]) => message.includes("plural"))) {
       for (const count of [0, 1, 2, 5, 21, 1_000_000]) {
-        const values = { count, minutes: count, days: String(count), number: String(count) };
+        const [days, number, lines] = [String(count), String(count), String(count)];
+        const values = { count, minutes: count, days, number, lines };
         const tags = { b: String, host: String, link: String };
         const said = String(new IntlMessageFormat(text, language).format({ ...values, ...tags }));
         expect(said, `${key} for ${count}`).not.toMatch(/[{}#]|undefined/);

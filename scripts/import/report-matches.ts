@@ -58,7 +58,7 @@ function describeReport(
       const words = `  ${formatCount(count)}: ${t(`outcomes.${outcome as keyof typeof outcomes}`)}`;
       const isFound = (foundResults as readonly string[]).includes(outcome);
       const more = count > lines.length ? " …" : "";
-      return [isFound ? words : `${words} ${t("lines", { lines: lines.join(", ") + more })}`];
+      return [isFound ? words : `${words} ${t("lines", { count, lines: lines.join(", ") + more })}`];
     }),
     ...(finding < rows ? [t(selfSignUp ? "open" : "closed")] : []),
   ];

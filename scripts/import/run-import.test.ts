@@ -202,7 +202,7 @@ it("says who would find their devices, and writes nothing", async () => {
   expect(out).toContain("1 of 4 people would find their devices.");
   expect(out).toContain("1: found by the sign-in ID, which equals a customer number\n");
   expect(out).toContain("2: no customer has the sign-in ID or the address (lines 3, 5)");
-  expect(out).toContain("1: the row has neither a sign-in ID nor an address (lines 4)");
+  expect(out).toContain("1: the row has neither a sign-in ID nor an address (line 4)");
   expect(await portal.db.$count(imports)).toBe(before);
 });
 
