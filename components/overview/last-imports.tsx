@@ -8,6 +8,7 @@ import { cell, cellLink, ListRow, leadCell } from "./list-row";
 /** The last imports, with what became of their rows. */
 export function LastImports({ imports }: { imports: LastImport[] }) {
   const t = useTranslations("overview.imports");
+  const nameState = useTranslations("imports.states");
   const when = useTranslations("overview")("when");
   const columns = [when, t("columns.file"), t("columns.state"), t("columns.rows")];
   return (
@@ -19,8 +20,8 @@ export function LastImports({ imports }: { imports: LastImport[] }) {
               {isolate(fileName)}
             </a>
           </td>
-          <td className={`${cell} ${state === "failed" || state === "stopped" ? "text-danger" : ""}`}>
-            {t(`states.${state}`)}
+          <td className={`${cell} ${state === "failed" || state === "stuck" ? "text-danger" : ""}`}>
+            {nameState(state)}
           </td>
           <td className={`${cell} text-muted`}>
             <Rows rows={rows} />

@@ -65,7 +65,7 @@ it("lists the last five imports with what became of their rows", async () => {
   const none = { new: 0, changed: 0, rejected: 0, same: 0 };
   expect((await viewOverview(ada)).imports).toMatchObject([
     { fileName: "1 hour.csv", state: "checking", rows: none, at: expect.any(Date) },
-    { fileName: "2 hours.csv", state: "stopped", rows: none },
+    { fileName: "2 hours.csv", state: "stuck", rows: none },
     { fileName: "3 hours.csv", state: "failed", rows: { ...none, changed: 1 } },
     { fileName: "4 hours.csv", state: "checked", rows: { ...none, changed: 3 } },
     { fileName: "5 hours.csv", state: "applied", rows: { new: 11, changed: 2, rejected: 55, same: 3 } },

@@ -15,7 +15,7 @@ const Rows = z
 const Counts = z.object({ customers: Rows, devices: Rows });
 
 const state = sql<LastImport["state"]>`case
-  when ${imports.state} in ('checking', 'applying') and ${imports.movedAt} < now() - interval '5 minutes' then 'stopped'
+  when ${imports.state} in ('checking', 'applying') and ${imports.movedAt} < now() - interval '5 minutes' then 'stuck'
   else ${imports.state} end`;
 
 /** Lists the last imports, newest first, for administrators. */

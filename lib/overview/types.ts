@@ -42,7 +42,7 @@ export type LastImport = {
   id: string;
   at: Date;
   fileName: string;
-  state: "checking" | "checked" | "applying" | "applied" | "failed" | "stopped";
+  state: "checking" | "checked" | "applying" | "applied" | "failed" | "stuck";
   rows: Record<(typeof outcomes)[number], number>;
 };
 
