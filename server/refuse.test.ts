@@ -7,9 +7,15 @@ beforeAll(() => setSettings({}));
 const ask = (method: string, url: string, headers: Record<string, string> = {}, httpVersion = "1.1") =>
   refuse({ method, url, headers: { host: "localhost", ...headers }, httpVersion })?.status;
 
-it.each<
-  [what: string, method: string, url: string, headers: Record<string, string>, status: number | undefined]
->([
+type Case = [
+  what: string,
+  method: string,
+  url: string,
+  headers: Record<string, string>,
+  status: number | undefined,
+];
+
+it.each<Case>([
   ["a page", "GET", "/devices?q=%zz", {}, undefined],
   ["a form", "POST", "/sign-out", { "content-length": "524288" }, undefined],
   ["a form that waits for permission", "POST", "/sign-out", { expect: "100-Continue" }, undefined],
@@ -33,6 +39,10 @@ it.each<
   ["another protocol", "GET", "/", { upgrade: "websocket", connection: "upgrade" }, 400],
   ["an unknown expectation", "POST", "/sign-out", { expect: "coffee" }, 417],
   ["a body that is too large", "POST", "/sign-out", { "content-length": "524289" }, 413],
+  ...["/admin/import/upload", "/admin/import/match/report"].flatMap((url): Case[] => [
+    ["a file to import", "POST", url, { "content-length": "204800000" }, undefined],
+    ["a file that is too large", "POST", url, { "content-length": "204800001" }, 413],
+  ]),
 ])("%s: %s %s", (_, method, url, headers, status) => expect(ask(method, url, headers)).toBe(status));
 
 it("needs a host, except from HTTP/1.0", () => {

@@ -43,7 +43,8 @@ function refuseBody(headers: Head["headers"], pathname: string): Refusal | undef
   if (headers.expect !== undefined && headers.expect.toLowerCase() !== "100-continue")
     return { status: 417, text: "The only expectation that this server knows is 100-continue." };
   // A body without a declared length is counted by whoever reads it.
-  const most = routes.uploadImport.matches(pathname) ? mostImportBytes : mostBytes;
+  const takesFile = [routes.uploadImport, routes.reportMatches].some((route) => route.matches(pathname));
+  const most = takesFile ? mostImportBytes : mostBytes;
   if (!routes.api.matches(pathname) && Number(headers["content-length"] ?? 0) > most)
     return { status: 413, text: `The body is larger than ${most / 1024} kB.` };
 }
