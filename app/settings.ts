@@ -25,16 +25,6 @@ export function readLaunchSettings(): LaunchSettings {
   };
 }
 
-/** Reads what decides whether a first sign-in finds a customer. */
-export function readMatchSettings() {
-  const { SIGN_IN, OIDC_EXTERNAL_ID_SOURCE, OIDC_MATCH_EMAIL } = env();
-  return {
-    provider: SIGN_IN.includes("oidc") ? OIDC_EXTERNAL_ID_SOURCE : null,
-    matchEmail: OIDC_MATCH_EMAIL,
-    byCode: SIGN_IN.includes("email"),
-  };
-}
-
 /** Reads the partner's details from the configuration. */
 export function readPartner(): Partner {
   const settings = env();

@@ -1,6 +1,7 @@
 "use client";
 
 import type { ChangeEvent } from "react";
+import { largestFile } from "@/lib/import/types";
 
 type Props = {
   /** What the browser says about a file above the limit. */
@@ -9,12 +10,9 @@ type Props = {
   isWrong: boolean;
 };
 
-/** In bytes; the server checks it, too. */
-const maxBytes = 50_000_000;
-
-/** Refuses a file that is too large before all of it is sent. */
+/** Refuses a file that is too large before all of it is sent. The server checks it, too. */
 function check({ currentTarget: input }: ChangeEvent<HTMLInputElement>, tooLarge: string) {
-  input.setCustomValidity((input.files?.[0]?.size ?? 0) > maxBytes ? tooLarge : "");
+  input.setCustomValidity((input.files?.[0]?.size ?? 0) > largestFile ? tooLarge : "");
   input.reportValidity();
 }
 

@@ -1,9 +1,8 @@
 import { useTranslations } from "next-intl";
 import { button } from "@/components/ui/button";
 import { Disclosure } from "@/components/ui/disclosure";
-import { Problem } from "@/components/ui/problem";
 import { routes } from "@/lib/routes";
-import { FileInput } from "./file-input";
+import { FileField } from "./file-field";
 import { type ChosenOptions, OptionFields } from "./option-fields";
 
 type Props = {
@@ -18,18 +17,7 @@ export function UploadForm({ chosen, problem }: Props) {
   const t = useTranslations("imports");
   return (
     <form method="post" encType="multipart/form-data" action={routes.uploadImport()} className="max-w-device">
-      <label htmlFor="file" className="mb-1 block font-medium">
-        {t("form.file")}
-      </label>
-      <FileInput
-        tooLarge={t("problem.large")}
-        describedBy={problem ? "file-problem file-hint" : "file-hint"}
-        isWrong={problem !== undefined}
-      />
-      {problem && <Problem id="file-problem">{problem}</Problem>}
-      <p id="file-hint" className="mt-1 text-meta text-muted">
-        {t("form.fileHint")}
-      </p>
+      <FileField hint={t("form.fileHint")} problem={problem} />
       <Disclosure summary={t("form.more")} open={Object.values(chosen).some(Boolean)}>
         <div className="pt-1 pb-4">
           <OptionFields chosen={chosen} />

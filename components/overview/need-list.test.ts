@@ -57,12 +57,12 @@ it.each<[Need, string, string]>([
   ],
   [
     { kind: "rows-refused", refused: { count: 10_000, isCut: true, importId: "i" } },
-    "10,000+ imported rows were refused.",
+    "10,000+ imported rows were rejected.",
     "/admin/import/i",
   ],
   [
     { kind: "other-rows-refused", refused: { count: 57, isCut: false, importId: null } },
-    "57 other imported rows were refused.",
+    "57 other imported rows were rejected.",
     "/admin/import",
   ],
   [{ kind: "keys-expired", count: 1, ...key }, "The key “Web shop” has expired.", "/admin/keys"],

@@ -5,6 +5,7 @@ import {
   createWriter,
   ImportItem,
   type LineOutcome,
+  longestLine,
   writeBatch,
 } from "@/lib/import";
 import type { Result } from "@/lib/result";
@@ -14,8 +15,6 @@ import { describeProblem, Fault } from "./problems";
 
 /** Lines that a request may have. */
 export const mostLines = 10_000;
-/** Longest line, in UTF-16 units. */
-const longestLine = 64 * 1024;
 /** Faults of one line that the answer lists. */
 const mostFaults = 5;
 

@@ -14,6 +14,9 @@ export {
   type FileOptions,
   type FileReading,
   type Layout,
+  largestFile,
+  longestLine,
+  plainFaultCodes,
   type Repair,
   type Row,
   type Target,
@@ -21,7 +24,7 @@ export {
 export { type Rejected, writeRejected } from "./files/write-rejected";
 export { importRows, type WriteLines } from "./import-rows";
 export { CustomerItem, DeviceItem, ImportItem } from "./item";
-export { matchFile } from "./match-file";
+export { chooseMatching, matchFile } from "./match-file";
 export { cutValue, describeIssue, type Reason, type ReasonCode } from "./reasons";
 export { breakOffRun, continueRun } from "./runs/continue-run";
 export { addReport, createFindings } from "./runs/findings";

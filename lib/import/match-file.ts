@@ -13,6 +13,17 @@ const mostLines = 10;
 type Scope = PartnerScope<"customers:read" | "customers:write">;
 type Settings = Parameters<typeof matchSignIns>[2];
 
+/** Chooses what decides whether a first sign-in finds a customer, from settings of the portal. */
+export const chooseMatching = (settings: {
+  SIGN_IN: readonly string[];
+  OIDC_EXTERNAL_ID_SOURCE: "main" | "identity";
+  OIDC_MATCH_EMAIL: boolean;
+}): Settings => ({
+  provider: settings.SIGN_IN.includes("oidc") ? settings.OIDC_EXTERNAL_ID_SOURCE : null,
+  matchEmail: settings.OIDC_MATCH_EMAIL,
+  byCode: settings.SIGN_IN.includes("email"),
+});
+
 /** Finds out what first sign-ins of the people in a file would do. Writes nothing. */
 export async function matchFile(
   scope: Scope,

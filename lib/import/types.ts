@@ -54,6 +54,7 @@ export {
   encodings,
   type FileOptions,
   type FileReading,
+  largestFile,
   type Target,
 } from "./files/types";
 export type { ImportRun, Reject, RunFault, RunFindings, RunOptions } from "./runs/types";

@@ -4,7 +4,7 @@ import path from "node:path";
 import { createTranslator } from "next-intl";
 import type { Tx } from "@/lib/db";
 import { readSettings } from "@/lib/env";
-import { foundResults, type ImportWriter, type MatchReport, matchFile } from "@/lib/import";
+import { chooseMatching, foundResults, type ImportWriter, type MatchReport, matchFile } from "@/lib/import";
 import type { PartnerScope } from "@/lib/scope";
 import english from "@/messages/en-US.json";
 import { escapeUnprintable } from "@/scripts/link/words";
@@ -27,11 +27,7 @@ export async function reportMatches(
     customers as PartnerScope<"customers:write">,
     file === "-" ? stdin : createReadStream(file),
     reading,
-    {
-      provider: settings.SIGN_IN.includes("oidc") ? settings.OIDC_EXTERNAL_ID_SOURCE : null,
-      matchEmail: settings.OIDC_MATCH_EMAIL,
-      byCode: settings.SIGN_IN.includes("email"),
-    },
+    chooseMatching(settings),
     tx,
   );
   if (!matched.ok) {

@@ -72,12 +72,25 @@ export type Repair = { code: (typeof repairCodes)[number]; field: string; value:
  */
 export type Row = { line: number; cells: string[]; item: unknown; reasons: Reason[]; repairs: Repair[] };
 
+/** Faults that are about the file as a whole, and name nothing in it. */
+export const plainFaultCodes = [
+  "empty",
+  "header-only",
+  "excel",
+  "zip",
+  "gzip",
+  "pdf",
+  "html",
+  "binary",
+  "json-array",
+] as const;
+
 /**
  * Why a file cannot be read, or not to its end. Its words stand in messages/, `imports.faults`; their placeholders are
  * the members. `fields` and `headers` are lists; a field is named by `imports.fields`.
  */
 export type FileFault =
-  | { code: "empty" | "header-only" | "excel" | "zip" | "gzip" | "pdf" | "html" | "binary" | "json-array" }
+  | { code: (typeof plainFaultCodes)[number] }
   | { code: "encoding-broken"; line: number; encoding: Encoding }
   | { code: "quote-open"; line: number }
   | { code: "line-long"; line: number }
@@ -91,15 +104,7 @@ export type FileFaultCode = FileFault["code"];
 
 /** Every code of a fault, for tests of words. */
 export const fileFaultCodes = [
-  "empty",
-  "header-only",
-  "excel",
-  "zip",
-  "gzip",
-  "pdf",
-  "html",
-  "binary",
-  "json-array",
+  ...plainFaultCodes,
   "encoding-broken",
   "quote-open",
   "line-long",
@@ -110,6 +115,9 @@ export const fileFaultCodes = [
   "columns-unknown",
   "columns-missing",
 ] as const satisfies readonly FileFaultCode[];
+
+/** Bytes of a file that the browser may send. */
+export const largestFile = 50_000_000;
 
 /** Longest line, in characters; a line of CSV ends where its record ends. */
 export const longestLine = 64 * 1024;

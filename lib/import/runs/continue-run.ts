@@ -3,10 +3,10 @@ import { imports, pool, staff, type Tx } from "@/lib/db";
 import { type Id, readId } from "@/lib/scope";
 import type { Staff } from "@/lib/viewer";
 import { createWriter, type ImportWriter } from "../write-batch";
-import { type OpenRun, runFile } from "./run-file";
+import { type OpenRun, placeOf, runFile } from "./run-file";
 import { hasArrived } from "./select-runs";
 import { readFile } from "./store-file";
-import { finishRun, type Place, RunMoved } from "./store-run";
+import { finishRun, RunMoved } from "./store-run";
 import type { RunFault, RunFindings, RunOptions } from "./types";
 
 type Settings = {
@@ -56,8 +56,6 @@ export async function breakOffRun(importId: string, reference: string, tx: Tx = 
     if (!(error instanceof RunMoved)) throw error;
   });
 }
-
-const placeOf = ({ id, line, findings }: OpenRun): Place => ({ id, line, removed: findings.counts.removed });
 
 type Found = { run: OpenRun; rehearses: boolean; writer: ImportWriter | null };
 

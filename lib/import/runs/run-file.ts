@@ -109,7 +109,12 @@ export async function* runFile(
   if (fault) yield { fault };
 }
 
-const placeOf = ({ id, line, findings }: OpenRun): Place => ({ id, line, removed: findings.counts.removed });
+/** Where a run stands, as it is stored. */
+export const placeOf = ({ id, line, findings }: OpenRun): Place => ({
+  id,
+  line,
+  removed: findings.counts.removed,
+});
 
 async function* sync(
   writer: ImportWriter,

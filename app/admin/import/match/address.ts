@@ -1,4 +1,11 @@
-import { encodings, type FileFault, type Matches, type MatchReport, matchResults } from "@/lib/import";
+import {
+  encodings,
+  type FileFault,
+  type Matches,
+  type MatchReport,
+  matchResults,
+  plainFaultCodes,
+} from "@/lib/import";
 
 /** What the page shows: how many people there are, and what their first sign-in would do. */
 export type ShownMatches = Pick<MatchReport, "rows" | "outcomes">;
@@ -37,21 +44,12 @@ function readMatches(text: unknown): Matches {
   };
 }
 
-const plain = [
-  "empty",
-  "header-only",
-  "excel",
-  "zip",
-  "gzip",
-  "pdf",
-  "html",
-  "binary",
-  "json-array",
-] as const;
-
 /** What is wrong with a file, without anything that stands in it. */
 export type ShownFault =
-  | Extract<FileFault, { code: (typeof plain)[number] | "quote-open" | "line-long" | "encoding-broken" }>
+  | Extract<
+      FileFault,
+      { code: (typeof plainFaultCodes)[number] | "quote-open" | "line-long" | "encoding-broken" }
+    >
   | "columns";
 
 /** Writes a fault as parameters of the page's address. */
@@ -66,7 +64,7 @@ export function writeFault(fault: FileFault): Record<string, string> {
 /** Reads what `writeFault` wrote; other faults are about columns. Null without one. */
 export function readFault({ fault, line: given, encoding: named }: Parameters): ShownFault | null {
   if (typeof fault !== "string") return null;
-  const code = plain.find((each) => each === fault);
+  const code = plainFaultCodes.find((each) => each === fault);
   if (code) return { code };
   const line = readCount(given) ?? 1;
   const encoding = encodings.find((each) => each === named);

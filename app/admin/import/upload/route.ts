@@ -2,17 +2,14 @@ import { handleStaffUpload } from "@/app/_http/handlers";
 import { respondProblem, seeOther } from "@/app/_http/responses";
 import { readUpload } from "@/app/_http/uploads";
 import { nameInAddress, type ProblemCode } from "@/lib/errors";
-import { dropFile, startCheck, storeFile } from "@/lib/import";
+import { dropFile, largestFile, startCheck, storeFile } from "@/lib/import";
 import { routes } from "@/lib/routes";
 import { readOptions, readOptionText } from "../options";
-
-/** In bytes. */
-const mostBytes = 50_000_000;
 
 /** Stores a file and has it checked. What is wrong with it as a whole, the form says; its choices stay. */
 export const POST = handleStaffUpload(["admin"], async (request, viewer) => {
   const { form, taken, isWhole } = await readUpload(request, (name, bytes) =>
-    storeFile(viewer, name, bytes, mostBytes),
+    storeFile(viewer, name, bytes, largestFile),
   );
   const text = readOptionText((name) => form.get(name));
   const returnWith = (code: ProblemCode) => {

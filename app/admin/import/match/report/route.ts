@@ -1,15 +1,12 @@
 import { handleStaffUpload } from "@/app/_http/handlers";
 import { respondProblem, seeOther } from "@/app/_http/responses";
 import { readUpload } from "@/app/_http/uploads";
-import { readMatchSettings } from "@/app/settings";
+import { env } from "@/lib/env";
 import { nameInAddress, type ProblemCode } from "@/lib/errors";
-import { matchFile } from "@/lib/import";
+import { chooseMatching, largestFile, matchFile } from "@/lib/import";
 import { routes } from "@/lib/routes";
 import { partnerScope } from "@/lib/scope";
 import { writeFault, writeReport } from "../address";
-
-/** In bytes. */
-const mostBytes = 50_000_000;
 
 class TooLarge extends Error {}
 
@@ -20,7 +17,7 @@ export const POST = handleStaffUpload(["admin"], async (request, viewer) => {
   const returnWith = (code: ProblemCode) => seeOther(routes.matchReport({ problem: nameInAddress(code) }));
   try {
     const { taken, isWhole } = await readUpload(request, (_, bytes) =>
-      matchFile(scope, countBytes(bytes), {}, readMatchSettings()),
+      matchFile(scope, countBytes(bytes), {}, chooseMatching(env())),
     );
     if (!isWhole) return returnWith("file-broken");
     if (!taken) return returnWith("file-missing");
@@ -35,7 +32,7 @@ async function* countBytes(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uin
   let size = 0;
   for await (const chunk of bytes) {
     size += chunk.length;
-    if (size > mostBytes) throw new TooLarge();
+    if (size > largestFile) throw new TooLarge();
     yield chunk;
   }
 }
