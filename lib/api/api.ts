@@ -99,7 +99,6 @@ export function addOperation<Allowed extends Permission, Params, Query, Body>(
       ...(body && { body: { content: { [types.json]: { schema: body } }, required: true } }),
       ...(lines && { body: { content: { [types.lines]: { schema: lines } }, required: true } }),
     },
-    middleware: [authorize(docs, permissions)],
     responses: { ...describeAnswers(answers), ...describeProblems(codes) },
   });
   const handler = async (c: Context<ApiEnv>): Promise<Response> => {
@@ -137,17 +136,6 @@ function respond(docs: string, answer: Answer): Response {
 
 const findScope = <Allowed extends Permission>(client: Client, permissions: readonly Allowed[]) =>
   permissions.map((permission) => partnerScope(client, permission)).find((scope) => scope !== null);
-
-/** Checks that the key may do this. */
-const authorize =
-  (docs: string, permissions: readonly Permission[]) =>
-  async (c: Context<ApiEnv>, next: () => Promise<void>): Promise<Response | undefined> => {
-    if (!findScope(c.env.client, permissions))
-      return respondProblem(docs, "scope-missing", {
-        detail: `The key needs the scope ${permissions.join(" or ")}.`,
-      });
-    await next();
-  };
 
 const describeAnswers = (answers: Operation<Permission, never, never, never>["answers"]) =>
   Object.fromEntries(

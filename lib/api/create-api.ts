@@ -3,6 +3,7 @@ import { findClient } from "@/lib/api-keys";
 import type { LaunchSettings } from "@/lib/launches";
 import { consume } from "@/lib/limits";
 import { logFailure } from "@/lib/observability";
+import { allows, type Permission } from "@/lib/scope";
 import { type Api, createEmptyApi, types } from "./api";
 import { addChanges } from "./changes";
 import { addCustomers } from "./customers";
@@ -69,7 +70,7 @@ export function createApi(settings: ApiSettings): (request: Request) => Promise<
       // Before anything is read: a request that is refused costs, too.
       const counted = await limited(() => consume("api-key", found.client.id));
       if (!counted.ok) return respondRefusal(docs, counted.problems);
-      return await answer(api, document, request, (sent) =>
+      return await answer(api, document, found.client.scopes, request, (sent) =>
         limited(async () => api.app.fetch(sent, { client: found.client })),
       );
     } catch (error) {
@@ -91,6 +92,7 @@ const readKey = (headers: Headers): string =>
 async function answer(
   { docs }: Api,
   document: Document,
+  scopes: readonly string[],
   request: Request,
   carryOut: (request: Request) => Promise<Response>,
 ): Promise<Response> {
@@ -100,6 +102,12 @@ async function answer(
   if (allowed.length === 0) return respondProblem(docs, "not-found");
   const operation = operations[method === "HEAD" ? "GET" : method];
   if (!operation) return respondProblem(docs, "method-refused", { headers: { allow: allowed.join(", ") } });
+  const wanted = (operation.security?.flatMap(({ key = [] }) => key) ?? []) as Permission[];
+  // Before the body is read, which can be long.
+  if (!wanted.some((permission) => allows(scopes, permission)))
+    return respondProblem(docs, "scope-missing", {
+      detail: `The key needs the scope ${wanted.join(" or ")}.`,
+    });
   const init: RequestInit = { method, headers: request.headers };
   const [type] = Object.keys(operation.requestBody?.content ?? {});
   const kind = kinds.find((each) => each.type === type);
@@ -176,4 +184,4 @@ function findOperations({ paths = {} }: Document, path: string): Record<string, 
   );
 }
 
-type Operation = { requestBody?: { content?: object } };
+type Operation = { requestBody?: { content?: object }; security?: { key?: string[] }[] };
