@@ -3,7 +3,7 @@ import { Client, type Pool } from "pg";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { z } from "zod";
 import { createTestStage, type TestStage } from "@/tests/stage";
-import { closeDatabase, pool, statement, transaction } from "./client";
+import { closeDatabase, lockAll, pool, statement, transaction } from "./client";
 import { integer, parsed, string } from "./rows";
 import { customers } from "./schema";
 
@@ -139,5 +139,44 @@ describe("a transaction", () => {
     query.mockRestore();
     expect($client).toMatchObject({ waitingCount: 0 });
     expect(($client as Pool).idleCount).toBe(($client as Pool).totalCount);
+  });
+});
+
+describe("locks of many keys", () => {
+  const list = (count: number) => Array.from({ length: count }, (_, index) => `key ${index}`);
+
+  /** Whether a transaction gets the locks while another has some of its own. */
+  const getsBeside = (held: string[], wanted: string[], family = "numbers") =>
+    transaction(async (tx) => {
+      await lockAll(tx, "numbers", held);
+      return transaction(async (other) => {
+        await other.execute(sql`set local lock_timeout = 100`);
+        return lockAll(other, family, wanted).then(
+          () => true,
+          () => false,
+        );
+      });
+    });
+
+  it("fit into the server's memory", () => transaction((tx) => lockAll(tx, "numbers", list(30_000))));
+
+  it("keep out whoever wants one of them, and nobody else", async () => {
+    expect(await getsBeside(["a", "b"], ["b"])).toBe(false);
+    expect(await getsBeside(["a", "b"], ["c"])).toBe(true);
+    expect(await getsBeside(list(1000), ["key 7"])).toBe(false);
+    expect(await getsBeside(["key 7"], list(1000))).toBe(false);
+    expect(await getsBeside(list(1000), ["key 7"], "addresses")).toBe(true);
+  });
+
+  it("may be taken again, also while others wait for all", async () => {
+    await transaction(async (tx) => {
+      await lockAll(tx, "numbers", ["a"]);
+      const waiting = transaction((other) => lockAll(other, "numbers", list(1000)));
+      await expect
+        .poll(async () => (await portal.owner.query("select from pg_locks where not granted")).rowCount)
+        .toBeGreaterThan(0);
+      await lockAll(tx, "numbers", ["b"]);
+      void waiting;
+    });
   });
 });

@@ -67,7 +67,7 @@ it("imports customers, then their devices, says how it read them, and the second
 it("leaves no device out of the search, in whatever order they come", async () => {
   const numbers = Array.from({ length: 30 }, (_, index) => index);
   const owners = numbers.map((number) => `${number},Name ${number},DE\n`).join("");
-  const mixed = [...numbers, ...numbers]
+  const mixed = [...numbers, ...numbers.slice(20)]
     .map((owner, place) => `${modelIds.printer},SN-${place},${owner}\n`)
     .join("");
   await run([
@@ -78,7 +78,7 @@ it("leaves no device out of the search, in whatever order they come", async () =
     `select count(*)::int as n from devices d join customer_search s using (customer_id)
      where s.text like '%' || lower(d.serial) || '%'`,
   );
-  expect(rows).toEqual([{ n: 60 }]);
+  expect(rows).toEqual([{ n: 40 }]);
 });
 
 it("finds out what it would do, and writes nothing but that it did", async () => {
@@ -168,7 +168,7 @@ describe("--sync", () => {
     expect((await run(["--sync", "--force", one, other, write("c.csv", people)])).status).toBe(0);
     expect((await run(["--sync", "--force", write("c.csv", people)])).status).toBe(0);
     expect(await countDevices()).toBe(40);
-    const broken = write("b.csv", `${units(...serials.slice(20))}${modelIds.printer},"SN`);
+    const broken = write("b.csv", `${units("SN-20")}${modelIds.printer},"SN`);
     expect((await run(["--sync", "--force", broken, one])).status).toBe(1);
     expect(await countDevices()).toBe(40);
   });
