@@ -277,6 +277,22 @@ describe("a run that is stopped between two batches", () => {
     });
   });
 
+  it("that fails at its commit has not noted a batch", async () => {
+    const importId = await sendFile(ada, write(200));
+    await work(importId);
+    await pressApply(ada, importId);
+    await portal.owner.query(
+      `create function fail() returns trigger language plpgsql as $$ begin raise 'no'; end $$;
+       create constraint trigger fail after insert on customers deferrable initially deferred
+       for each row execute function fail()`,
+    );
+    await expect(work(importId)).rejects.toThrow();
+    await portal.owner.query("drop function fail cascade");
+    expect([await portal.db.$count(customers), (await readRun(ada, importId)).line]).toEqual([0, 0]);
+    await work(importId);
+    expect(await portal.db.$count(customers)).toBe(198);
+  });
+
   it("is left alone by a worker that others have overtaken", async () => {
     const importId = await sendFile(ada, write(1200));
     await work(importId);
