@@ -1,8 +1,10 @@
 import { hash } from "node:crypto";
+import { z } from "zod";
 import { orUnrecorded, recordEvent } from "@/lib/audit";
 import { preferIndexes, type Tx, transaction } from "@/lib/db";
-import { listPartnerUnits, type PartnerUnit, removeUnits, Serial } from "@/lib/devices";
+import { listPartnerUnits, PartnerSerial, type PartnerUnit, removeUnits, Serial } from "@/lib/devices";
 import { LarderError } from "@/lib/errors";
+import { ModelId } from "@/lib/models";
 import { type Result, succeed } from "@/lib/result";
 import type { PartnerScope } from "@/lib/scope";
 import type { Row } from "./files/types";
@@ -12,6 +14,9 @@ import { batchSize, type ImportWriter } from "./write-batch";
 const pageSize = 5000;
 /** Part of the devices that a file may lack before somebody must say that it is meant so. */
 export const mostMissing = 0.05;
+
+/** What says which device a row is. */
+const Unit = z.object({ modelId: ModelId, serial: PartnerSerial });
 
 /** The devices that a file has. Of each it keeps 48 bits: a million fit, and one in some hundreds of files keeps one too many. */
 export type SeenUnits = {
@@ -28,16 +33,16 @@ export type SeenUnits = {
 export function createSeenUnits(): SeenUnits {
   const keys = new Set<number>();
   let unread = 0;
-  const createKey = (modelId: string, serial: string) =>
+  const createKey = ({ modelId, serial }: Pick<PartnerUnit, "modelId" | "serial">) =>
     hash("sha1", `${modelId}\n${Serial.parse(serial)}`, "buffer").readUIntBE(0, 6);
   return {
     add: ({ item }) => {
-      const { type, modelId, serial } = { ...(item as Record<string, unknown> | null) };
-      if (type === "customer") return;
-      if (typeof modelId === "string" && typeof serial === "string") keys.add(createKey(modelId, serial));
+      if ({ ...(item as Record<string, unknown> | null) }.type === "customer") return;
+      const unit = Unit.safeParse(item);
+      if (unit.success) keys.add(createKey(unit.data));
       else unread += 1;
     },
-    has: ({ modelId, serial }) => keys.has(createKey(modelId, serial)),
+    has: (unit) => keys.has(createKey(unit)),
     spoil: () => {
       unread += 1;
     },

@@ -187,9 +187,12 @@ describe("--sync", () => {
     const lines = units(...serials).replace(`${modelIds.printer},SN-0,1`, `${modelIds.printer},SN-0,nobody`);
     await run(["--sync", write("d.csv", lines)]);
     expect(await countDevices()).toBe(40);
-    const broken = units(...serials.slice(1)).replace(`${modelIds.printer},SN-5,1`, `${modelIds.printer},,1`);
-    expect(await run(["--sync", write("d.csv", broken)])).toMatchObject({ status: 1 });
-    expect(await countDevices()).toBe(40);
+    for (const unit of [`${modelIds.printer},`, `${modelIds.printer} x,SN-5`, `${modelIds.printer},..`]) {
+      const broken = units(...serials.slice(1)).replace(`${modelIds.printer},SN-5,1`, `${unit},1`);
+      const { status, out } = await run(["--sync", write("d.csv", broken)]);
+      expect([status, out]).toEqual([1, expect.stringContaining("so no device is removed")]);
+      expect(await countDevices()).toBe(40);
+    }
   });
 });
 
