@@ -1,10 +1,11 @@
 import { useTranslations } from "next-intl";
 import { ModelPicture } from "@/components/devices/model-picture";
 import { fieldLabel } from "@/components/ui/field";
+import { FileInput } from "@/components/ui/file-input";
 import { Problem } from "@/components/ui/problem";
+import { heaviestPicture } from "@/lib/models/types";
 import { ChoiceField } from "./choice-field";
 import type { FormState } from "./fields";
-import { PictureInput } from "./picture-input";
 
 type Props = { form: FormState; drawings: readonly string[]; problem?: string };
 
@@ -36,8 +37,11 @@ export function PictureField({ form, drawings, problem }: Props) {
           <label htmlFor="upload" className={fieldLabel}>
             {t("form.upload")}
           </label>
-          <PictureInput
-            tooHeavy={pictures("heavy")}
+          <FileInput
+            name="upload"
+            accept="image/png,image/jpeg,image/webp"
+            most={heaviestPicture}
+            tooLarge={pictures("heavy")}
             describedBy={words ? "upload-problem upload-hint" : "upload-hint"}
             isWrong={words !== undefined}
           />

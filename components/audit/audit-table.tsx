@@ -1,5 +1,5 @@
 import { useFormatter, useTranslations } from "next-intl";
-import type { ReactNode } from "react";
+import { CellLabel } from "@/components/staff/stacked-table";
 import type { AuditRow } from "@/lib/audit/types";
 import { useActorName } from "./actor-name";
 import { CustomersOf } from "./customers-of";
@@ -50,39 +50,32 @@ function EventRow({ event: row }: { event: AuditRow }) {
   return (
     <tr className="border-t border-line align-top max-md:block max-md:py-3">
       <td className={`${cell} text-muted`}>
-        <Label>{t("columns.when")}</Label>
+        <CellLabel>{t("columns.when")}</CellLabel>
         <time dateTime={row.at.toISOString()}>
           {format.dateTime(row.at, "moment", { second: "2-digit", timeZoneName: undefined })}
         </time>
       </td>
       <td className={cell}>
-        <Label>{t("columns.who")}</Label>
+        <CellLabel>{t("columns.who")}</CellLabel>
         <bdi>{useActorName()(actor)}</bdi>
         {actor.role && <span className="text-muted"> {desk(`roles.${actor.role}`)}</span>}
       </td>
       <td className={cell}>
-        <Label>{t("columns.what")}</Label>
+        <CellLabel>{t("columns.what")}</CellLabel>
         {t(`events.${row.event}`)} <DetailsOf event={row} />
       </td>
       <td className={row.customers.length > 0 ? cell : `${cell} max-md:hidden`}>
-        <Label>{t("columns.customer")}</Label>
+        <CellLabel>{t("columns.customer")}</CellLabel>
         <CustomersOf customers={row.customers} customerCount={row.customerCount} />
       </td>
       <td className={reason ? `${cell} wrap-anywhere` : `${cell} max-md:hidden`}>
-        <Label>{t("columns.why")}</Label>
+        <CellLabel>{t("columns.why")}</CellLabel>
         <bdi>{reason}</bdi>
       </td>
       <td className={network ? `${cell} text-muted` : `${cell} max-md:hidden`}>
-        <Label>{t("columns.network")}</Label>
+        <CellLabel>{t("columns.network")}</CellLabel>
         {network}
       </td>
     </tr>
   );
 }
-
-/** The column's name, shown on phones, where the table head is hidden. */
-const Label = ({ children }: { children: ReactNode }) => (
-  <span aria-hidden="true" className="mr-2 text-meta text-muted md:hidden">
-    {children}
-  </span>
-);

@@ -1,6 +1,10 @@
 import { useTranslations } from "next-intl";
+import { FileInput } from "@/components/ui/file-input";
 import { Problem } from "@/components/ui/problem";
-import { FileInput } from "./file-input";
+import { largestFile } from "@/lib/import/types";
+
+const accept =
+  ".csv,.txt,.tsv,.ndjson,.jsonl,text/csv,text/plain,text/tab-separated-values,application/x-ndjson";
 
 type Props = {
   hint: string;
@@ -17,6 +21,10 @@ export function FileField({ hint, problem }: Props) {
         {t("form.file")}
       </label>
       <FileInput
+        name="file"
+        accept={accept}
+        most={largestFile}
+        isRequired
         tooLarge={t("problem.large")}
         describedBy={problem ? "file-problem file-hint" : "file-hint"}
         isWrong={problem !== undefined}

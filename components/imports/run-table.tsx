@@ -1,6 +1,5 @@
 import { useFormatter, useTranslations } from "next-intl";
-import type { ReactNode } from "react";
-import { StackedTable } from "@/components/staff/stacked-table";
+import { CellLabel, StackedTable } from "@/components/staff/stacked-table";
 import { loneLink, textLink } from "@/components/ui/button";
 import { isolate } from "@/components/ui/isolate";
 import type { ImportRun } from "@/lib/import/types";
@@ -45,37 +44,30 @@ function RunRow({ run }: { run: ImportRun }) {
         </a>
       </th>
       <td className={`${cell} md:whitespace-nowrap`}>
-        <Label>{t("columns.when")}</Label>
+        <CellLabel>{t("columns.when")}</CellLabel>
         <time dateTime={createdAt.toISOString()}>
           {format.dateTime(createdAt, "moment", { timeZoneName: undefined })}
         </time>
       </td>
       <td className={cell}>
-        <Label>{t("columns.who")}</Label>
+        <CellLabel>{t("columns.who")}</CellLabel>
         {source === "command" ? audit("command") : <bdi>{createdBy}</bdi>}
       </td>
       <td className={cell}>
-        <Label>{t("columns.state")}</Label>
+        <CellLabel>{t("columns.state")}</CellLabel>
         <span className={isStuck ? "text-warning" : state === "failed" ? "text-danger" : ""}>
           {t(`states.${isStuck ? "stuck" : state}`)}
         </span>
       </td>
       {numbers.map((name) => (
         <td key={name} className={sums[name] > 0 ? cell : `${cell} text-muted max-md:hidden`}>
-          <Label>{t(`outcome.${name}`)}</Label>
+          <CellLabel>{t(`outcome.${name}`)}</CellLabel>
           {format.number(sums[name])}
         </td>
       ))}
     </tr>
   );
 }
-
-/** The column's name, shown on phones, where the table head is hidden. */
-const Label = ({ children }: { children: ReactNode }) => (
-  <span aria-hidden="true" className="mr-2 text-meta text-muted md:hidden">
-    {children}
-  </span>
-);
 
 /** The links to older imports and back to the newest. */
 export function RunPager({ older, isFirst }: { older: string | null; isFirst: boolean }) {

@@ -1,5 +1,6 @@
 import { useFormatter, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import { CellLabel } from "@/components/staff/stacked-table";
 import { isolate } from "@/components/ui/isolate";
 import type { ApiKey } from "@/lib/api-keys/types";
 import { routes } from "@/lib/routes";
@@ -24,7 +25,7 @@ export function KeyRow({ apiKey }: { apiKey: ApiKey }) {
         <span className="block font-mono text-meta font-normal whitespace-nowrap text-muted">{`${hint}…`}</span>
       </th>
       <td className={facts}>
-        <Label>{t("columns.scopes")}</Label>
+        <CellLabel>{t("columns.scopes")}</CellLabel>
         <ul>
           {scopes.map((scope) => (
             <li key={scope}>{nameScope(scope)}</li>
@@ -32,19 +33,19 @@ export function KeyRow({ apiKey }: { apiKey: ApiKey }) {
         </ul>
       </td>
       <td className={facts}>
-        <Label>{t("columns.created")}</Label>
+        <CellLabel>{t("columns.created")}</CellLabel>
         <span className="md:whitespace-nowrap">{format.dateTime(createdAt, "day")}</span>
         <Second>{createdBy ? isolate(createdBy) : audit("command")}</Second>
       </td>
       <td className={facts}>
-        <Label>{t("columns.state")}</Label>
+        <CellLabel>{t("columns.state")}</CellLabel>
         <span className={state === "expiring" ? "font-medium text-warning" : ""}>{t(`states.${state}`)}</span>
         <Second>
           {t(isLive ? "until" : "since", { day: format.dateTime(revokedAt ?? expiresAt, "day") })}
         </Second>
       </td>
       <td className={facts}>
-        <Label>{t("columns.used")}</Label>
+        <CellLabel>{t("columns.used")}</CellLabel>
         <span className="md:whitespace-nowrap">
           {usedAt ? format.dateTime(usedAt, "moment") : t("never")}
         </span>
@@ -65,13 +66,6 @@ export function KeyRow({ apiKey }: { apiKey: ApiKey }) {
     </tr>
   );
 }
-
-/** The column's name, shown on phones, where the table head is hidden. */
-const Label = ({ children }: { children: ReactNode }) => (
-  <span aria-hidden="true" className="mr-2 text-meta text-muted md:hidden">
-    {children}
-  </span>
-);
 
 /** The second line of a cell; on phones it follows on the same line. */
 const Second = ({ children }: { children: ReactNode }) => (

@@ -27,3 +27,10 @@ export function StackedTable({ columns, hasButtons = false, children }: Props) {
     </table>
   );
 }
+
+/** The name of a cell's column, shown on phones, where the headings are hidden. */
+export const CellLabel = ({ children }: { children: ReactNode }) => (
+  <span aria-hidden="true" className="mr-2 text-meta text-muted md:hidden">
+    {children}
+  </span>
+);

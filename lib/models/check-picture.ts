@@ -1,9 +1,7 @@
 import { imageSize } from "image-size";
 import { type Result, refuse, succeed } from "@/lib/result";
-import type { Picture } from "./types";
+import { heaviestPicture, type Picture } from "./types";
 
-/** In bytes. The database has the same limit. */
-const maxBytes = 200_000;
 /** Longest side, in pixels. */
 const maxSide = 4096;
 
@@ -20,7 +18,7 @@ export type PictureFault =
 
 /** Checks a picture by its bytes: PNG, JPEG or WebP, at most 200,000 bytes and 4096 pixels a side, not animated. */
 export function checkPicture(bytes: Buffer): Result<Picture["type"], PictureFault> {
-  if (bytes.length > maxBytes) return refuse("picture-heavy");
+  if (bytes.length > heaviestPicture) return refuse("picture-heavy");
   const format = readFormat(bytes);
   if (format === "svg") return refuse("picture-svg");
   if (!format) return refuse("picture-type");

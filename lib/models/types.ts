@@ -4,6 +4,9 @@ export { sensors } from "@/lib/dash";
 export { drawings, measurements, supplies } from "./kinds";
 export type { Catalogue, Model, ModelContent, Slot } from "./schemas";
 
+/** The heaviest picture of a model, in bytes. The database has the same limit. */
+export const heaviestPicture = 200_000;
+
 /** A stored model without its id: its content, with the picture by its hash. */
 export type StoredContent = Omit<ModelContent, "picture"> & { pictureHash?: string };
 
