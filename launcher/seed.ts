@@ -74,8 +74,8 @@ const listDevices = () => [
 async function importRows(fileName: string, rows: string[][], tx: Tx): Promise<void> {
   const writer = createWriter(system) as ImportWriter;
   const scope = writer.customers as PartnerScope<"customers:write">;
-  const id = await startRun(scope, { fileName, options: {} }, "applying", tx);
-  const run = { id, options: {}, findings: createFindings(), line: 0 };
+  const started = await startRun(scope, { fileName, options: {} }, "applying", tx);
+  const run = { ...started, options: {}, findings: createFindings(), line: 0 };
   const bytes = Readable.from([Buffer.from(stringify(rows))]);
   for await (const step of runFile(writer, run, bytes, { matchEmail: false }, tx)) {
     const isRefused = "fault" in step || ("report" in step && step.report.rejected.length > 0);

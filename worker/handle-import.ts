@@ -5,8 +5,8 @@ import { breakOffRun, continueRun } from "@/lib/import";
 import { enqueueImport, type ImportJob } from "@/lib/jobs";
 import { logFailure } from "@/lib/observability";
 
-/** Milliseconds after which a job leaves the rest to the next one, so that imports take turns. */
-const turn = 20_000;
+/** Milliseconds after the first batch until a job leaves the rest to the next one, so that imports take turns. */
+const turn = 15_000;
 
 /**
  * Works on an import for a while and queues the rest. Logs and rethrows a failure: the queue tries again with backoff;
@@ -15,8 +15,12 @@ const turn = 20_000;
  */
 export async function handleImport(job: JobWithMetadata<ImportJob>, ending: AbortSignal): Promise<void> {
   const { id, data, retryCount, retryLimit } = job;
-  const started = performance.now();
-  const mustStop = () => ending.aborted || performance.now() - started > turn;
+  let started: number | undefined;
+  const mustStop = () => {
+    // A long file takes a while to be read up to where the last job stopped.
+    started ??= performance.now();
+    return ending.aborted || performance.now() - started > turn;
+  };
   try {
     const isUnfinished = await continueRun(data.importId, { matchEmail: env().API_MATCH_EMAIL, mustStop });
     if (isUnfinished) await enqueueImport(data);

@@ -51,6 +51,19 @@ it("writes customers and devices, whatever their order, and the second time noth
   expect([await portal.db.$count(auditEvents), await portal.db.$count(changes)]).toEqual(before);
 });
 
+it("writes all customers before the devices, however many there are", async () => {
+  const numbers = Array.from({ length: 600 }, (_, index) => `${index}`);
+  const lines = [
+    ...numbers.map((number) => device(`SN-${number}`, number)),
+    ...numbers.map((number) => customer(number)),
+  ];
+  expect((await post(...lines)).body).toMatchObject({
+    devices: { ...nothing, new: 600 },
+    refused: 0,
+    faults: [],
+  });
+});
+
 it("records one event a batch, and a change an object", async () => {
   const before = await portal.db.$count(changes);
   await post(...Array.from({ length: 600 }, (_, index) => customer(`N-${index}`)));

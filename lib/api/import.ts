@@ -58,7 +58,7 @@ export function addImport(api: Api, matchEmail: boolean): void {
       id: "import",
       tag: "Import",
       summary: "Write many customers and devices",
-      description: `One JSON object a line: a \`CustomerItem\` or a \`DeviceItem\`, in UTF-8; at most ${mostLines} lines and 10 MB. A device may stand in the same request as its owner. Each line is written as PATCH of a customer and PUT of a device would, except that it also creates the customer, and that \`otherIds\` replaces only the numbers of the sources that it names. Lines are written in batches of ${batchSize}: after an answer that is not 200, send all of them again.`,
+      description: `One JSON object a line: a \`CustomerItem\` or a \`DeviceItem\`, in UTF-8; at most ${mostLines} lines and 10 MB. Customers are written first, so a device may stand in the same request as its owner. Each line is written as PATCH of a customer and PUT of a device would, except that it also creates the customer, and that \`otherIds\` replaces only the numbers of the sources that it names. Lines are written in batches of ${batchSize}: after an answer that is not 200, send all of them again.`,
       permission: ["customers:write", "devices:write"],
       lines: ImportItem,
       answers: { 200: { description: "What became of the lines.", schema: ImportAnswer } },
@@ -67,15 +67,12 @@ export function addImport(api: Api, matchEmail: boolean): void {
       const { lines, faults } = readLines(text);
       const writer = createWriter(scope.actor);
       if (!writer) throw new Error("The scope was checked before.");
+      const isCustomer = ({ item }: CheckedLine) => item.type === "customer";
+      const ordered = [...lines.filter(isCustomer), ...lines.filter((line) => !isCustomer(line))];
       const found: LineOutcome[] = [];
-      for (let start = 0; start < lines.length; start += batchSize) {
-        const written: Result<LineOutcome[]> = await writeBatch(
-          writer,
-          lines.slice(start, start + batchSize),
-          {
-            matchEmail,
-          },
-        );
+      for (let start = 0; start < ordered.length; start += batchSize) {
+        const batch = ordered.slice(start, start + batchSize);
+        const written: Result<LineOutcome[]> = await writeBatch(writer, batch, { matchEmail });
         if (!written.ok) return written;
         found.push(...written.value);
       }

@@ -5,7 +5,7 @@ export { findDevice } from "./find-device";
 export { hashClaimCode } from "./hash-claim-code";
 export { listDevices } from "./list-devices";
 export { listModels } from "./list-models";
-export { listPartnerUnits, type PartnerUnit } from "./list-partner-units";
+export { dropChangedUnits, listPartnerUnits, type PartnerUnit } from "./list-partner-units";
 export { chooseVendor, listVendors, writeLaunchVendor } from "./list-vendors";
 export { matchDevices } from "./match-devices";
 export { findBySerial, hideIds, isKeyOf, listBySerial } from "./partner-device";

@@ -19,7 +19,7 @@ const fold = (text: string) =>
   text
     .slice(0, maxLength)
     .normalize("NFKC")
-    .replace(/[\p{Pd}\u2212\u30fc\s\p{C}]/gu, "")
+    .replace(/[\p{Pd}\u2043\u2212\u30fc\s\p{C}]/gu, "")
     .toUpperCase();
 
 /** A model id, unchanged apart from NUL, which PostgreSQL rejects. */

@@ -58,12 +58,12 @@ export async function lockUnits(keys: readonly UnitKey[], ownerIds: readonly str
 /**
  * Finds what is known of the units that rows are about.
  * @param locked whether nobody else may write them until the transaction ends
- * @param assumed numbers of customers who count as known
+ * @param assumed ids of customers who count as known, by number
  */
 export async function findUnitState(
   rows: readonly DeviceRow[],
   locked: boolean,
-  assumed: ReadonlySet<string>,
+  assumed: ReadonlyMap<string, string>,
   tx: Tx,
 ): Promise<UnitState> {
   const serials = rows.map(({ serial }) => serial);
@@ -76,7 +76,7 @@ export async function findUnitState(
     ? await lockUnits(asked, ownerIds, tx)
     : { found: await findRegistrations(asked, tx), present: new Set(ownerIds) };
   for (const [number, { id }] of owners) if (!present.has(id)) owners.delete(number);
-  for (const number of assumed) if (!owners.has(number)) owners.set(number, { id: number, language: null });
+  for (const [number, id] of assumed) if (!owners.has(number)) owners.set(number, { id, language: null });
   const unitOf = new Map(
     asked.flatMap((unit) => listKeys(unit).map((key) => [writeUnit(key), writeUnit(unit)] as const)),
   );
@@ -118,15 +118,14 @@ async function findEarlier(
 ): Promise<Pick<UnitState, "removals" | "names">> {
   const made = rows.flatMap(({ serial, content }, place) => {
     const [unit, owner] = [asked[place] as UnitKey, owners.get(content.owner)];
-    const isKnown = units.get(writeUnit(unit))?.some(({ customerId }) => customerId === owner?.id);
-    return owner && owner.id !== content.owner && !isKnown ? [{ unit, serial, content, owner }] : [];
+    if (!owner) return [];
+    const theirs = (units.get(writeUnit(unit)) ?? []).filter(({ customerId }) => customerId === owner.id);
+    const isPresent = theirs.some(({ removedAt }) => removedAt === null);
+    return isPresent ? [] : [{ unit, serial, content, owner, isKnown: theirs.length > 0 }];
   });
-  const given = made.map(({ unit, serial, owner }, place) => ({
-    place,
-    modelId: unit.modelId,
-    serial,
-    ownerId: owner.id,
-  }));
+  const given = made.flatMap(({ unit, serial, owner, isKnown }, place) =>
+    isKnown ? [] : [{ place, modelId: unit.modelId, serial, ownerId: owner.id }],
+  );
   const removed = await findRemovals(given, tx);
   const nameless = made.flatMap(({ content, owner }) => (content.name === undefined ? [owner.id] : []));
   return {

@@ -17,8 +17,8 @@ import {
 type Writing = PartnerScope<"devices:write">;
 
 type Settings = {
-  /** Whether nothing is locked and written, only found out; then customers with these numbers count as known. */
-  rehearses?: ReadonlySet<string>;
+  /** Whether nothing is locked and written, only found out; then these customers count as known, ids by number. */
+  rehearses?: ReadonlyMap<string, string>;
 };
 
 /**
@@ -37,7 +37,7 @@ export async function writeDevices(
 ): Promise<Result<WrittenDevice, DeviceRefusal>[]> {
   const write = async (within: Tx) => {
     if (!rehearses) await lockSerials(rows, within);
-    const state = await findUnitState(rows, !rehearses, rehearses ?? new Set(), within);
+    const state = await findUnitState(rows, !rehearses, rehearses ?? new Map(), within);
     const written = rows.map((row, place) => applyDevice(state, row, place));
     if (!rehearses) await storeUnits(state, within);
     return written;
@@ -68,8 +68,8 @@ export const putDevice = (
     }, tx),
   );
 
-/** A unit, as the partner spells it. */
-type Unit = { modelId: string; serial: string };
+/** A unit, as the partner spells it; with an id, only this registration of it. */
+type Unit = { modelId: string; serial: string; id?: string };
 
 /**
  * Removes a device from its owner's list for the partner; idempotent.
@@ -104,7 +104,7 @@ export async function removeUnits(
   const asked = given.map(({ modelId }, place) => ({ modelId, key: keys[place] as string }));
   const { found } = await lockUnits(asked, [], tx);
   const devices = found.map((device): WorkingDevice => ({ ...device, state: "same" }));
-  const removed = given.map(({ modelId, serial }, place): Result<AuditEvent[], "serial-conflict"> => {
+  const removed = given.map(({ modelId, serial, id }, place): Result<AuditEvent[], "serial-conflict"> => {
     const key = keys[place] as string;
     const ofUnit = devices.filter(
       (device) =>
@@ -113,7 +113,10 @@ export async function removeUnits(
     const history = sortHistory(ofUnit, serial);
     const isKnown = history.some((device) => device.serial === serial);
     const present = history.find(
-      (device) => device.removedAt === null && (!isKnown || device.serial === serial),
+      (device) =>
+        device.removedAt === null &&
+        (!isKnown || device.serial === serial) &&
+        (id === undefined || device.id === id),
     );
     if (present && present.serial !== serial) return refuse("serial-conflict", { subject: present.serial });
     return succeed(present ? [close(present, "partner")] : []);

@@ -2,8 +2,12 @@ import type { Problem } from "@/lib/result";
 import type { FileFault, Row } from "./files/types";
 import { ImportItem } from "./item";
 import { cutValue, describeIssue, type Reason } from "./reasons";
+import { type Rehearsal, rehearse } from "./rehearsal";
 import type { BatchReport, LineOutcome, RejectedRow } from "./types";
 import { batchSize, type CheckedLine } from "./write-batch";
+
+/** Characters of the longest number of a customer. */
+const longestId = 255;
 
 /** Writes lines, and reports what became of them; see `importRows`. */
 export type WriteLines = (
@@ -14,8 +18,8 @@ export type WriteLines = (
 type Settings = {
   /** The last line that an earlier run has written. */
   after?: number;
-  /** Numbers of the customers whom lines up to there would have written; gets more. */
-  rehearsal?: Set<string>;
+  /** Gets what lines up to there would have written. */
+  rehearsal?: Rehearsal;
   /** What the lines are, if they do not say. */
   target: "customer" | "device" | null;
   /** Looks at each row that is read. */
@@ -61,8 +65,8 @@ async function* collect(
     }
     see?.(row);
     if (row.line <= after) {
-      const number = readText(row.item, "externalId");
-      if (number !== null) rehearsal?.add(number);
+      const read = rehearsal && check(row);
+      if (read && "item" in read) rehearse(rehearsal, read.item);
       continue;
     }
     batch.push(row);
@@ -114,6 +118,12 @@ const readText = (item: unknown, field: string): string | null => {
   return typeof value === "string" ? value : null;
 };
 
+/** Reads a number or an id; null for what is too long to be one. */
+function readId(item: unknown, field: string): string | null {
+  const text = readText(item, field);
+  return text !== null && text.length > longestId ? null : text;
+}
+
 function describeRow(
   { line, cells, item }: Row,
   reasons: Reason[],
@@ -123,8 +133,8 @@ function describeRow(
   return {
     ...{ line, cells, reasons },
     type: type === "customer" || type === "device" ? type : null,
-    externalId: readText(item, type === "device" ? "owner" : "externalId"),
-    modelId: readText(item, "modelId"),
+    externalId: readId(item, type === "device" ? "owner" : "externalId"),
+    modelId: readId(item, "modelId"),
   };
 }
 

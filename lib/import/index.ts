@@ -26,6 +26,7 @@ export { importRows, type WriteLines } from "./import-rows";
 export { CustomerItem, DeviceItem, ImportItem } from "./item";
 export { chooseMatching, matchFile } from "./match-file";
 export { cutValue, describeIssue, type Reason, type ReasonCode } from "./reasons";
+export { createRehearsal } from "./rehearsal";
 export { breakOffRun, continueRun } from "./runs/continue-run";
 export { addReport, createFindings } from "./runs/findings";
 export { exportRejects, listRejects } from "./runs/list-rejects";

@@ -66,9 +66,10 @@ export type Reason =
 /** Longest value that a reason shows, in characters. */
 const longestValue = 60;
 
-/** Cuts a value to what a reason shows, never inside a character. */
+/** Cuts a value to what a reason shows, never inside a character. Lists and objects, which may be deep, are only hinted at. */
 export function cutValue(value: unknown): string {
-  const text = typeof value === "string" ? value : (JSON.stringify(value) ?? "");
+  if (typeof value === "object" && value !== null) return Array.isArray(value) ? "[…]" : "{…}";
+  const text = String(value ?? "");
   if (text.length <= longestValue) return text;
   const cut = text.slice(0, longestValue - 1).replace(/[\ud800-\udbff]$/, "");
   return `${cut}…`;

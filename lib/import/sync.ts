@@ -1,13 +1,19 @@
-import { hash } from "node:crypto";
 import { z } from "zod";
 import { orUnrecorded, recordEvent } from "@/lib/audit";
 import { preferIndexes, type Tx, transaction } from "@/lib/db";
-import { listPartnerUnits, PartnerSerial, type PartnerUnit, removeUnits, Serial } from "@/lib/devices";
+import {
+  dropChangedUnits,
+  listPartnerUnits,
+  PartnerSerial,
+  type PartnerUnit,
+  removeUnits,
+} from "@/lib/devices";
 import { LarderError } from "@/lib/errors";
 import { ModelId } from "@/lib/models";
 import { type Result, succeed } from "@/lib/result";
 import type { PartnerScope } from "@/lib/scope";
 import type { Row } from "./files/types";
+import { hashUnit } from "./rehearsal";
 import { batchSize, type ImportWriter } from "./write-batch";
 
 /** Units read at a time. */
@@ -18,7 +24,7 @@ export const mostMissing = 0.05;
 /** What says which device a row is. */
 const Unit = z.object({ modelId: ModelId, serial: PartnerSerial });
 
-/** The devices that a file has. Of each it keeps 48 bits: a million fit, and one in some hundreds of files keeps one too many. */
+/** The devices that a file has. */
 export type SeenUnits = {
   add: (row: Row) => void;
   has: (unit: Pick<PartnerUnit, "modelId" | "serial">) => boolean;
@@ -28,33 +34,39 @@ export type SeenUnits = {
   isComplete: () => boolean;
   /** Whether there are no rows of devices, as in a file of customers. */
   isEmpty: () => boolean;
+  /** Devices that the files before made. */
+  made: number;
 };
 
 export function createSeenUnits(): SeenUnits {
   const keys = new Set<number>();
   let unread = 0;
-  const createKey = ({ modelId, serial }: Pick<PartnerUnit, "modelId" | "serial">) =>
-    hash("sha1", `${modelId}\n${Serial.parse(serial)}`, "buffer").readUIntBE(0, 6);
   return {
     add: ({ item }) => {
       if ({ ...(item as Record<string, unknown> | null) }.type === "customer") return;
       const unit = Unit.safeParse(item);
-      if (unit.success) keys.add(createKey(unit.data));
+      if (unit.success) keys.add(hashUnit(unit.data));
       else unread += 1;
     },
-    has: (unit) => keys.has(createKey(unit)),
+    has: (unit) => keys.has(hashUnit(unit)),
     spoil: () => {
       unread += 1;
     },
     isComplete: () => unread === 0,
     isEmpty: () => keys.size === 0 && unread === 0,
+    made: 0,
   };
 }
 
-/** Finds the devices of the partner that a file lacks. @returns them, and how many the partner has */
+/**
+ * Finds the devices of the partner that a file lacks.
+ * @param since what was written later is not missing: the file cannot have it
+ * @returns them, and how many the partner has
+ */
 export async function findMissing(
   scope: PartnerScope<"devices:write">,
   seen: SeenUnits,
+  since: Date,
   tx: Tx,
 ): Promise<{ missing: PartnerUnit[]; of: number }> {
   const missing: PartnerUnit[] = [];
@@ -62,7 +74,14 @@ export async function findMissing(
   for (let after: string | null = null; ; ) {
     const page: PartnerUnit[] = await listPartnerUnits(scope, { after, limit: pageSize }, tx);
     of += page.length;
-    missing.push(...page.filter((unit) => !seen.has(unit)));
+    missing.push(
+      ...(await dropChangedUnits(
+        scope,
+        page.filter((unit) => !seen.has(unit)),
+        since,
+        tx,
+      )),
+    );
     if (page.length < pageSize) return { missing, of };
     after = page.at(-1)?.id ?? null;
   }

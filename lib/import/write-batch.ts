@@ -7,6 +7,7 @@ import { type PartnerScope, partnerScope } from "@/lib/scope";
 import { deferSearch } from "@/lib/search";
 import type { Viewer } from "@/lib/viewer";
 import type { ImportItem } from "./item";
+import { findRepeated, type Rehearsal, rehearse } from "./rehearsal";
 import type { LineOutcome } from "./types";
 
 /** Lines that are written at once: enough to be fast, few enough for others not to notice the wait. */
@@ -26,8 +27,8 @@ type Settings = {
   /** Whether the partner's systems verify addresses. */
   matchEmail: boolean;
   importId?: string;
-  /** Only finds out. Holds the numbers of the customers whom earlier lines would have written, and gets more. */
-  rehearsal?: Set<string>;
+  /** Only finds out. Holds what earlier lines would have written, and gets more. */
+  rehearsal?: Rehearsal;
   /** Whether the search may be written later, by `catchUp`: where devices of one customer are in several batches. */
   defersSearch?: boolean;
   /** Runs in the last transaction. */
@@ -115,9 +116,20 @@ async function writeCustomerLines(
     : rows.map(() => refuse("scope-missing"));
   return mine.map(({ line, item }, place) => {
     const result = written[place] as Result<WrittenCustomer>;
-    if (result.ok) rehearsal?.add(item.externalId);
-    return describeCustomer(line, result);
+    const found = describeCustomer(line, result);
+    if (!rehearsal || !result.ok) return found;
+    const outcome = compareEarlier(rehearsal, item, found.outcome);
+    rehearse(rehearsal, item, result.value.event.customerId);
+    return { ...found, outcome };
   });
+}
+
+/** Says what a check finds of a line, with the lines of the batches before. */
+function compareEarlier(rehearsal: Rehearsal, item: ImportItem, found: LineOutcome): LineOutcome {
+  const repeated = found.outcome === "new" && findRepeated(rehearsal, item);
+  if (!repeated) return found;
+  if (repeated === "same") return { ...found, outcome: "same" };
+  return { ...found, outcome: "rejected", problem: repeated };
 }
 
 function describeCustomer(line: number, result: Result<WrittenCustomer>): Found {
@@ -150,9 +162,15 @@ async function writeDeviceLines(
     content,
   }));
   const written = scope
-    ? await writeDevices(scope, rows, rehearsal ? { rehearses: rehearsal } : {}, tx)
+    ? await writeDevices(scope, rows, rehearsal ? { rehearses: rehearsal.customers } : {}, tx)
     : rows.map(() => refuse("scope-missing"));
-  return mine.map(({ line }, place) => describeDevice(line, written[place] as Result<WrittenDevice>));
+  return mine.map(({ line, item }, place) => {
+    const found = describeDevice(line, written[place] as Result<WrittenDevice>);
+    if (!rehearsal || ["left", "rejected"].includes(found.outcome.outcome)) return found;
+    const outcome = compareEarlier(rehearsal, item, found.outcome);
+    if (outcome.outcome !== "rejected") rehearse(rehearsal, item);
+    return { ...found, outcome };
+  });
 }
 
 function describeDevice(line: number, result: Result<WrittenDevice>): Found {

@@ -1,3 +1,4 @@
+import { inArray } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import {
   devices,
@@ -163,7 +164,7 @@ it("joins a transaction: rolled back, it removes nothing", async () => {
   expect(await portal.db.$count(launches)).toBe(1);
 });
 
-it("removes files of imports after a day, rejected rows after a week, and runs after 90 days", async () => {
+it("removes files of imports after a day, of those that wait for a worker after a week, rejected rows after a week, and runs after 90 days", async () => {
   const subtractDays = (days: number) => subtractHours(days * 24);
   const counts = {
     repairs: [{ code: "email", field: "email", value: "<a@example.com>", to: "a@example.com" }],
@@ -187,8 +188,12 @@ it("removes files of imports after a day, rejected rows after a week, and runs a
         `select file_name from imports where exists (select from ${table} where import_id = imports.id) order by created_at desc`,
       )
     ).rows.map(({ file_name }) => file_name);
-  expect(await purgeImportFiles(1)).toBe(5);
-  expect(await list("import_parts")).toEqual(["0.5"]);
+  await portal.db
+    .update(imports)
+    .set({ state: "applying" })
+    .where(inArray(imports.fileName, ["6", "8"]));
+  expect(await purgeImportFiles(1)).toBe(4);
+  expect(await list("import_parts")).toEqual(["0.5", "6"]);
   expect(await purgeImportRows(7)).toBe(3);
   expect(await list("import_rejects")).toEqual(["0.5", "2", "6"]);
   const { rows } = await portal.owner.query(

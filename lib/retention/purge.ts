@@ -47,10 +47,12 @@ const removeCodes = createPurge("email_codes", "id", `created_at < now() - ${day
 const removeChanges = createPurge("changes", "id", `at < now() - ${days}`);
 const removeLimits = createPurge("rate_limits", "key", "expire < extract(epoch from now()) * 1000");
 
+// A worker that was away for a weekend still finds the files that wait for it.
 const removeFiles = createPurge(
   "import_parts",
   "import_id",
-  `import_id in (select id from imports where moved_at < now() - ${days})`,
+  `import_id in (select id from imports
+     where moved_at < now() - ${days} * (case when state in ('checking', 'applying') then 7 else 1 end))`,
 );
 const removeRejects = createPurge(
   "import_rejects",
@@ -99,7 +101,7 @@ export const purgeChanges = (days: number, tx: Tx = pool()) => removeChanges(tx,
 /** Removes expired counters of limits. */
 export const purgeLimits = (tx: Tx = pool()) => removeLimits(tx);
 
-/** Removes files of imports that nobody has worked on for `days`. */
+/** Removes files of imports that nobody has worked on for `days`, or that have waited for a worker seven times as long. */
 export const purgeImportFiles = (days: number, tx: Tx = pool()) => removeFiles(tx, days);
 
 /** Removes rejected rows of imports that nobody has worked on for `days`, and the values that were repaired. */

@@ -194,6 +194,17 @@ describe("--sync", () => {
       expect(await countDevices()).toBe(40);
     }
   });
+
+  it("goes by what a rejected row says, and by no row of a customer", async () => {
+    const odd = write("c.csv", `Customer number,Country\n3,Atlantis\n4,DE,,x\n`);
+    const dated = `Model,Serial,Owner,Purchase date\n${serials
+      .slice(1)
+      .map((serial) => `${modelIds.printer},${serial},1,${serial === "SN-5" ? "someday" : ""}\n`)
+      .join("")}`;
+    const { out } = await run(["--sync", odd, write("d.csv", dated)]);
+    expect(out).toContain("Removed: 1 device");
+    expect(await countDevices()).toBe(39);
+  });
 });
 
 it("says who would find their devices, and writes nothing", async () => {

@@ -2,7 +2,14 @@
 
 import type { Tx } from "@/lib/db";
 import { readSettings } from "@/lib/env";
-import { createSeenUnits, createWriter, type ImportWriter, runFile, startRun } from "@/lib/import";
+import {
+  createRehearsal,
+  createSeenUnits,
+  createWriter,
+  type ImportWriter,
+  runFile,
+  startRun,
+} from "@/lib/import";
 import type { PartnerScope } from "@/lib/scope";
 import { system } from "@/lib/viewer";
 import { escapeUnprintable } from "@/scripts/link/words";
@@ -67,11 +74,13 @@ const sendTo =
 /** Writes to the database. Files know the customers of those before; what is missing is missing in all. */
 function writeTo(writer: ImportWriter, { dryRun }: Order, tx: Tx): Importing {
   const { API_MATCH_EMAIL: matchEmail } = readSettings(["API_MATCH_EMAIL"]);
-  const settings = { matchEmail, seen: createSeenUnits(), ...(dryRun && { rehearsal: new Set<string>() }) };
+  const settings = { matchEmail, seen: createSeenUnits(), ...(dryRun && { rehearsal: createRehearsal() }) };
   const scope = writer.customers as PartnerScope<"customers:write">;
+  let since: Date | undefined;
   return async function* ({ name: fileName, lines, bytes, isLast }, options, findings) {
     const state = dryRun ? "checking" : "applying";
-    const id = await startRun(scope, { fileName, options, lines }, state, tx);
-    yield* runFile(writer, { id, options, findings, line: 0 }, bytes, { ...settings, isLast }, tx);
+    const run = await startRun(scope, { fileName, options, lines }, state, tx);
+    since ??= run.since;
+    yield* runFile(writer, { ...run, since, options, findings, line: 0 }, bytes, { ...settings, isLast }, tx);
   };
 }

@@ -24,6 +24,7 @@ CREATE TABLE "imports" (
 	"reading" jsonb,
 	"counts" jsonb DEFAULT '{}'::jsonb NOT NULL,
 	"fault" jsonb,
+	"attempt" integer DEFAULT 0 NOT NULL,
 	"line" integer DEFAULT 0 NOT NULL,
 	"lines" integer,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,

@@ -23,6 +23,8 @@ export const imports = pgTable(
     counts: jsonb().notNull().default({}),
     /** What kept it from being read to its end. */
     fault: jsonb(),
+    /** Counts the checks and applications of the file: one that was overtaken goes on no more. */
+    attempt: integer().notNull().default(0),
     /** The last line that was dealt with. */
     line: integer().notNull().default(0),
     /** Lines of the file; null while nobody has counted them, and while a browser still sends it. */

@@ -25,7 +25,17 @@ describe("reasons", () => {
     ],
   ])("say what stops %j%j", async (header, row, reason) => {
     const { rows } = await readFile(header + row);
-    expect(rows).toMatchObject([{ item: null, reasons: [reason] }]);
+    expect(rows).toMatchObject([{ reasons: [reason] }]);
+  });
+
+  it("keep what could be read, so that it is known whose row it is", async () => {
+    const { rows } = await readFile(`${customers}1,Emily,,Narnia,\n1,Emily\n`);
+    expect(rows.map(({ item }) => item)).toMatchObject([
+      { type: "customer", externalId: "1", name: "Emily", country: null },
+      { type: "customer" },
+    ]);
+    const unit = (await readFile(`${devices}M,S,1,someday,\n`)).rows.map(({ item }) => item);
+    expect(unit).toEqual([{ type: "device", modelId: "M", serial: "S", owner: "1" }]);
   });
 
   it("name everything in a line at once", async () => {

@@ -30,7 +30,10 @@ export function createItems(
   const partial = filled.some(({ field }) => field === "firstName" || field === "lastName");
   return (line, cells) => {
     if (cells.length !== columns.length && !fits(cells, columns))
-      return stop(line, cells, [{ code: "cell-count", found: cells.length, wanted: columns.length }], []);
+      return {
+        ...{ line, cells, item: { type: target }, repairs: [] },
+        reasons: [{ code: "cell-count", found: cells.length, wanted: columns.length }],
+      };
     const reasons: Reason[] = [];
     const repairs: Repair[] = [];
     const item: Record<string, unknown> = { type: target };
@@ -46,18 +49,10 @@ export function createItems(
         item[field] = value;
     }
     if (partial) item.name = joinName(parts.firstName, parts.lastName) || null;
-    if (reasons.length > 0) return stop(line, cells, addOthers(reasons, item), repairs);
-    return { line, cells, item, reasons, repairs };
+    const all = reasons.length > 0 ? addOthers(reasons, item) : reasons;
+    return { line, cells, item, reasons: all, repairs };
   };
 }
-
-const stop = (line: number, cells: string[], reasons: Reason[], repairs: Repair[]): Row => ({
-  line,
-  cells,
-  item: null,
-  reasons,
-  repairs,
-});
 
 /**
  * Whether a record fits the header: Excel adds empty cells at the end. Missing cells may be a line that was cut, so

@@ -67,8 +67,8 @@ export const repairCodes = [
 export type Repair = { code: (typeof repairCodes)[number]; field: string; value: string; to: string };
 
 /**
- * A line of a file. `line` is where it begins, from 1. `item` is for `ImportItem`; null if reasons stop it.
- * `cells` are as in the file; NDJSON has one, the line.
+ * A line of a file. `line` is where it begins, from 1. `item` is for `ImportItem`; if reasons stop it, what could be
+ * read. `cells` are as in the file; NDJSON has one, the line.
  */
 export type Row = { line: number; cells: string[]; item: unknown; reasons: Reason[]; repairs: Repair[] };
 

@@ -2,6 +2,7 @@ import { and, eq, isNull, sql } from "drizzle-orm";
 import { imports, pool, staff, type Tx } from "@/lib/db";
 import { type Id, readId } from "@/lib/scope";
 import type { Staff } from "@/lib/viewer";
+import { createRehearsal } from "../rehearsal";
 import { createWriter, type ImportWriter } from "../write-batch";
 import { type OpenRun, placeOf, runFile } from "./run-file";
 import { hasArrived } from "./select-runs";
@@ -35,7 +36,7 @@ export async function continueRun(
       await finishRun(placeOf(run), "failed", { fault: { code: "writer-gone" } }, tx);
       return false;
     }
-    const settings = { matchEmail, ...(rehearses && { rehearsal: new Set<string>() }) };
+    const settings = { matchEmail, ...(rehearses && { rehearsal: createRehearsal() }) };
     // Not after the mere reading, so that each turn gets on.
     for await (const step of runFile(writer, run, readFile(run.id, tx), settings, tx))
       if (!("reading" in step || "fault" in step) && mustStop()) return true;
@@ -65,7 +66,9 @@ async function loadRun(id: Id, tx: Tx): Promise<Found | null> {
       state: imports.state,
       options: sql<RunOptions>`${imports.options}`,
       findings: sql<RunFindings>`${imports.counts}`,
+      attempt: imports.attempt,
       line: imports.line,
+      since: imports.createdAt,
       network: imports.network,
       by: { id: staff.id, role: staff.role, name: staff.name },
     })

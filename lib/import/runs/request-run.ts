@@ -62,7 +62,7 @@ const start = (
     if (!isAdmin(viewer)) return refuse("not-found");
     const reset = {
       ...{ counts: createFindings(), line: 0, fault: null, finishedAt: null, movedAt: sql`now()` },
-      ...{ createdBy: viewer.id, network: viewer.network },
+      ...{ attempt: sql`${imports.attempt} + 1`, createdBy: viewer.id, network: viewer.network },
     };
     const isThis = and(eq(imports.id, importId), eq(imports.source, "browser"), hasFile, condition);
     const [started] = await within

@@ -4,6 +4,7 @@ import { catchUp } from "@/lib/search";
 import { openFile } from "../files/open-file";
 import type { FileFault, FileReading } from "../files/types";
 import { importRows, type WriteLines } from "../import-rows";
+import type { Rehearsal } from "../rehearsal";
 import { createSeenUnits, findMissing, mostMissing, removeMissing, type SeenUnits } from "../sync";
 import type { BatchReport, LineOutcome } from "../types";
 import { type ImportWriter, writeBatch } from "../write-batch";
@@ -14,6 +15,10 @@ import type { RunFault, RunFindings, RunOptions } from "./types";
 /** A run to begin or to go on with. */
 export type OpenRun = {
   id: string;
+  /** Which check or application of the file it is. */
+  attempt: number;
+  /** When the file was given, or the first of several: what was written since is not missing in it. */
+  since: Date;
   options: RunOptions;
   findings: RunFindings;
   /** The last line that was dealt with. */
@@ -23,8 +28,8 @@ export type OpenRun = {
 type Settings = {
   /** Whether the partner's systems verify addresses. */
   matchEmail: boolean;
-  /** Only finds out. Holds the numbers of customers whom files before this one would have written. */
-  rehearsal?: Set<string>;
+  /** Only finds out. Holds what files before this one would have written. */
+  rehearsal?: Rehearsal;
   /** The devices of this file and of those before it, and whether it is the last one: then what is missing is removed. */
   seen?: SeenUnits;
   isLast?: boolean;
@@ -103,6 +108,7 @@ export async function* runFile(
     yield { fault: broken };
     return;
   }
+  if (!rehearsal) seen.made += findings.counts.devices.new;
   const syncs = options.sync && isLast;
   const fault = syncs ? yield* sync(writer, run, seen, rehearsal !== undefined, tx) : null;
   await finishRun(placeOf(run), rehearsal ? "checked" : "applied", { findings, fault }, tx);
@@ -110,9 +116,8 @@ export async function* runFile(
 }
 
 /** Where a run stands, as it is stored. */
-export const placeOf = ({ id, line, findings }: OpenRun): Place => ({
-  id,
-  line,
+export const placeOf = ({ id, attempt, line, findings }: OpenRun): Place => ({
+  ...{ id, attempt, line },
   removed: findings.counts.removed,
 });
 
@@ -123,10 +128,12 @@ async function* sync(
   rehearses: boolean,
   tx: Tx,
 ): AsyncGenerator<RunStep, RunFault | null> {
-  const { id, options, findings, line } = run;
+  const { id, options, findings, line, since } = run;
   if (!writer.devices || seen.isEmpty()) return null;
   if (!seen.isComplete()) return { code: "sync-unread" };
-  const { missing, of } = await findMissing(writer.devices, seen, tx);
+  const { missing, of: all } = await findMissing(writer.devices, seen, since, tx);
+  // As the check counts them, which makes none.
+  const of = all - seen.made;
   findings.missing = { devices: missing.length, of };
   if (missing.length > of * mostMissing && !options.force)
     return { code: "sync-many", devices: missing.length, of };

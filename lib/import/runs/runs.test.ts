@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import {
@@ -14,6 +15,7 @@ import {
   continueRun,
   createCounts,
   createFindings,
+  createRehearsal,
   createWriter,
   discardRun,
   exportRejects,
@@ -58,7 +60,9 @@ const nobody = "00000000-0000-4000-8000-000000000000" as Id;
 /** Goes on with an import as a worker that stood still meanwhile. */
 async function goOnFrom({ id, options, line }: Pick<ImportRun, "id" | "options" | "line">): Promise<void> {
   const writer = createWriter(ada) ?? expect.unreachable("an administrator may not write");
-  const run = { id, options, line, findings: createFindings() };
+  const [stored] = await portal.db.select().from(imports).where(eq(imports.id, id));
+  const { attempt, createdAt: since } = stored ?? expect.unreachable("the import is gone");
+  const run = { id, attempt, since, options, line, findings: createFindings() };
   for await (const _ of runFile(writer, run, readFile(id), { matchEmail: false }));
 }
 
@@ -307,6 +311,22 @@ describe("a run that is stopped between two batches", () => {
     await expect(goOnFrom({ ...overtaken, line: 1201 })).rejects.toThrow(RunMoved);
   });
 
+  it("is left alone by a worker of the check before", async () => {
+    const importId = await sendFile(ada, write(600));
+    const writer = createWriter(ada) ?? expect.unreachable("an administrator may not write");
+    const [{ attempt, createdAt: since } = expect.unreachable("no import")] = await portal.db
+      .select()
+      .from(imports);
+    const late = { attempt, since, id: importId, options: {}, line: 0, findings: createFindings() };
+    const settings = { matchEmail: false, rehearsal: createRehearsal() };
+    await work(importId);
+    await pressApply(ada, importId);
+    const steps = runFile(writer, late, readFile(importId), settings);
+    await expect(steps.next()).rejects.toThrow(RunMoved);
+    await work(importId);
+    expect(await portal.db.$count(customers)).toBe(594);
+  });
+
   it("has each batch done by one of two workers", async () => {
     const importId = await sendFile(ada, write(2600));
     await work(importId);
@@ -404,6 +424,31 @@ describe("for others than administrators, and for unknown ids", () => {
 });
 
 describe("rejected rows", () => {
+  it.each([
+    [
+      "a number that none can be",
+      `Customer number,Name\n1,Emily\n${randomBytes(6000).toString("base64")},Jonas\n`,
+    ],
+    [
+      "a deep list",
+      `{"type":"customer","externalId":"1"}\n{"type":${"[".repeat(30_000)}${"]".repeat(30_000)}}\n`,
+    ],
+  ])("hold nobody up: %s", async (_, content) => {
+    const importId = await sendFile(ada, content);
+    await work(importId);
+    await pressApply(ada, importId);
+    await work(importId);
+    const rejected = await portal.db.select().from(importRejects);
+    expect(rejected.map(({ externalId, reasons }) => [externalId, reasons])).toMatchObject([[null, [{}]]]);
+    expect(await portal.db.$count(customers)).toBe(1);
+  });
+
+  it("know their customer, whatever is wrong with them", async () => {
+    const importId = await sendFile(ada, "Customer number,Country\n10042,Atlantis\n");
+    await work(importId);
+    expect(await portal.db.select().from(importRejects)).toMatchObject([{ externalId: "10042" }]);
+  });
+
   const countViews = () => portal.db.$count(auditEvents, eq(auditEvents.event, "import.viewed"));
 
   it("are recorded before they are shown, or not shown", async () => {

@@ -13,21 +13,22 @@ export const mostKept = 10_000;
 
 type NewRun = { fileName: string; options: RunOptions; lines?: number | null };
 
-/** Begins a run of the command. @returns its id */
+/** Begins a run of the command. @returns its id, and when it began */
 export async function startRun(
   _scope: Writing,
   { fileName, options, lines = null }: NewRun,
   state: "checking" | "applying",
   tx: Tx = pool(),
-): Promise<string> {
+): Promise<{ id: string; attempt: number; since: Date }> {
   const row = { fileName, options, lines, state, counts: createFindings(), source: "command" } as const;
-  const [run] = await tx.insert(imports).values(row).returning({ id: imports.id });
+  const { id, attempt, createdAt: since } = imports;
+  const [run] = await tx.insert(imports).values(row).returning({ id, attempt, since });
   if (!run) throw new Error("the import was not stored");
-  return run.id;
+  return run;
 }
 
-/** Where a run stands: the last line that was dealt with, and the devices that were removed. */
-export type Place = { id: string; line: number; removed: number };
+/** Where a run stands: in which attempt, the last line that was dealt with, and the devices that were removed. */
+export type Place = { id: string; attempt: number; line: number; removed: number };
 
 /** Thrown if a run was discarded, or somebody else goes on with it. */
 export class RunMoved extends Error {
@@ -37,9 +38,10 @@ export class RunMoved extends Error {
   }
 }
 
-const isAt = ({ id, line, removed }: Place) =>
+const isAt = ({ id, attempt, line, removed }: Place) =>
   and(
     eq(imports.id, id),
+    eq(imports.attempt, attempt),
     eq(imports.line, line),
     sql`(${imports.counts}->'counts'->>'removed')::int = ${removed}`,
     isNull(imports.finishedAt),
