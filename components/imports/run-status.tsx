@@ -24,7 +24,9 @@ export function RunStatus({ run, isWaiting, fault }: Props) {
         <Notice>
           <p className="text-body font-medium">{words}</p>
           {fault && <p className="mt-1 text-body wrap-anywhere">{fault}</p>}
-          {isStuck && <p className="mt-1 text-warning">{t("stuck")}</p>}
+          {isStuck && (
+            <p className="mt-1 text-warning">{t(source === "command" ? "stuckCommand" : "stuck")}</p>
+          )}
           {isMoving && isWaiting && !isStuck && <p className="mt-1 text-warning">{t("waiting")}</p>}
           {isGone && <p className="mt-1">{t("gone")}</p>}
         </Notice>

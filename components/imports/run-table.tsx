@@ -31,8 +31,10 @@ function RunRow({ run }: { run: ImportRun }) {
   const t = useTranslations("imports");
   const audit = useTranslations("audit");
   const format = useFormatter();
-  const { id, fileName, source, state, createdBy, createdAt, findings, isStuck } = run;
+  const { id, fileName, source, state, createdBy, createdAt, findings, isStuck, writes } = run;
   const sums = sumOutcomes(findings);
+  // What a check found before it stopped has not been written.
+  const isVoid = state === "failed" && !writes;
   return (
     <tr className="border-t border-line max-md:block max-md:py-3">
       <th scope="row" className={`${cell} font-medium wrap-anywhere`}>
@@ -60,9 +62,9 @@ function RunRow({ run }: { run: ImportRun }) {
         </span>
       </td>
       {numbers.map((name) => (
-        <td key={name} className={sums[name] > 0 ? cell : `${cell} text-muted max-md:hidden`}>
+        <td key={name} className={sums[name] > 0 && !isVoid ? cell : `${cell} text-muted max-md:hidden`}>
           <CellLabel>{t(`outcome.${name}`)}</CellLabel>
-          {format.number(sums[name])}
+          {isVoid ? "–" : format.number(sums[name])}
         </td>
       ))}
     </tr>

@@ -156,6 +156,9 @@ function describeProblem({ code, field, subject }: Problem, item: ImportItem): R
       const ids = item.type === "customer" ? item.otherIds : undefined;
       return { code, value: value(ids?.[Number(place)]?.externalId) };
     }
+    // Another build of the portal, or one whose clock is late.
+    case "malformed":
+      return { code, field: field ?? item.type, value: "" };
     case "scope-missing":
       return { code, value: `${item.type}s:write` };
     default:

@@ -72,6 +72,13 @@ it("lists the last five imports with what became of their rows", async () => {
   ]);
 });
 
+it("counts nothing of a check that stopped", async () => {
+  await addImport("failed", "1 hour", { customers: { new: 60_000 } });
+  await portal.owner.query(`update imports set fault = '{"code":"quote-open","line":2,"during":"checking"}'`);
+  const [first] = (await viewOverview(ada)).imports;
+  expect(first).toMatchObject({ state: "failed", rows: { new: 0 } });
+});
+
 it("lists no import whose file is still arriving", async () => {
   await portal.owner.query("delete from imports");
   await portal.owner.query(

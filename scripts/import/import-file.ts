@@ -66,12 +66,15 @@ export async function importFile(
     progress?.stop();
   }
   const to = await rejected?.end();
+  const isRefused = faults.some(({ code }) => code === "sync-many");
   const { customers, devices, unread } = findings.counts;
   const refused = customers.rejected + devices.rejected + unread;
   print(
     [
       `${name}:${dryRun ? " checked; nothing was written" : ""}`,
-      ...describeFindings(findings, dryRun).map((text) => `  ${text}`),
+      ...describeFindings(isRefused ? { ...findings, missing: null } : findings, dryRun).map(
+        (text) => `  ${text}`,
+      ),
       ...first.map(({ line, reasons }) => `  Line ${line}: ${escapeUnprintable(describeReasons(reasons))}`),
       ...(refused > first.length ? [`  … and ${formatCount(refused - first.length)} more`] : []),
       ...(to

@@ -12,12 +12,12 @@ export type RejectedFile = {
   end: () => Promise<string | null>;
 };
 
-/** Names the file of rejected rows: beside the file, such as customers.rejected.csv. */
+/** Names the file of rejected rows: beside the file, such as customers.rejected.csv or, of other kinds, a.txt.rejected.csv. */
 export function nameRejected(file: string, { format }: FileReading): string {
   const extension = format === "csv" ? ".csv" : ".ndjson";
   if (file === "-") return `import.rejected${extension}`;
-  const { dir, name } = path.parse(file);
-  return path.join(dir, `${name}.rejected${extension}`);
+  const { dir, name, base, ext } = path.parse(file);
+  return path.join(dir, `${ext === extension ? name : base}.rejected${extension}`);
 }
 
 /** Creates the file with its first row; until then, and without one, there is none. */

@@ -175,7 +175,10 @@ describe("--sync", () => {
 
   it("refuses more than a twentieth without --force", async () => {
     const file = write("d.csv", units(...serials.slice(3)));
-    expect(await run(["--sync", file])).toMatchObject({ status: 1, out: expect.stringContaining("3 of 40") });
+    expect(await run(["--sync", file])).toMatchObject({
+      status: 1,
+      out: expect.stringContaining("lacks 3 of the 40"),
+    });
     expect(await countDevices()).toBe(40);
     expect(await run(["--sync", "--force", "--dry-run", file])).toMatchObject({ status: 0 });
     expect(await countDevices()).toBe(40);
@@ -247,7 +250,26 @@ it.each<[what: string, content: string | Uint8Array, args: string[], words: stri
   expect(await portal.db.select().from(imports)).toMatchObject([{ state: "failed" }]);
 });
 
-it("names a file that is not there", () => expect(run(["/nowhere/x.csv"])).rejects.toThrow("ENOENT"));
+it.each([
+  ["a file that is not there", "/nowhere/x.csv", "There is no file /nowhere/x.csv."],
+  ["a folder", tmpdir(), "is a folder"],
+])("names %s, and begins with none", async (_, file, words) => {
+  const { status, errors } = await run([write("c.csv", people), file]);
+  expect([status, errors]).toEqual([2, expect.stringContaining(words)]);
+  expect(await portal.db.$count(imports)).toBe(0);
+});
+
+it("says which option helps", async () => {
+  const dates = write("d.csv", `Model,Serial,Owner,Purchase date\n${modelIds.printer},SN-1,1,03/04/2026\n`);
+  expect((await run([dates])).out).toContain("Option: --dates");
+  expect((await run([write("x.csv", "Alpha,Beta\n1,2\n")])).out).toContain("Option: --map");
+});
+
+it("keeps the rejected rows of two files with one name apart", async () => {
+  const [one, other] = ["a.csv", "a.txt"].map((name) => write(name, "Customer number,Country\n1,Narnia\n"));
+  await run([one as string, other as string]);
+  expect(readdirSync(folder)).toEqual(["a.csv", "a.rejected.csv", "a.txt", "a.txt.rejected.csv"]);
+});
 
 it("shows nothing that a terminal would interpret", async () => {
   const { out } = await run([write("x.csv", "Customer number,Country,\u001b[31m\n1,\u001b[2J,\n")]);

@@ -1,5 +1,6 @@
 // npm run import: imports customers and devices from files.
 
+import { statSync } from "node:fs";
 import type { Tx } from "@/lib/db";
 import { readSettings } from "@/lib/env";
 import {
@@ -39,7 +40,9 @@ export async function runImport(args: string[], streams: Streams): Promise<numbe
 }
 
 async function carryOut(order: Order, streams: Streams): Promise<boolean> {
-  if (order.portal) return importAll(order, sendTo({ origin: order.portal, key: readKey() }), streams);
+  for (const file of order.files) checkFile(file);
+  if (order.portal)
+    return importAll(order, sendTo({ origin: order.portal, key: readKey() }, streams), streams);
   return withDatabase(help, async (tx) => {
     const writer = createWriter(system) as ImportWriter;
     if (!order.matchReport) return importAll(order, writeTo(writer, order, tx), streams);
@@ -58,6 +61,14 @@ async function importAll(order: Order, importing: Importing, streams: Streams): 
   return isComplete;
 }
 
+/** Finds out before anything is written that a file is not there. */
+function checkFile(file: string): void {
+  if (file === "-") return;
+  const found = statSync(file, { throwIfNoEntry: false });
+  if (!found) throw new UsageError(`There is no file ${file}.`);
+  if (found.isDirectory()) throw new UsageError(`${file} is a folder. Name the files in it.`);
+}
+
 function readKey(): string {
   const key = process.env.LARDER_KEY;
   if (key) return key;
@@ -67,9 +78,9 @@ function readKey(): string {
 }
 
 const sendTo =
-  (portal: Portal): Importing =>
+  (portal: Portal, { stderr }: Streams): Importing =>
   ({ bytes }, options, findings) =>
-    sendFile(portal, bytes, options, findings);
+    sendFile(portal, bytes, options, findings, (text) => void stderr.write(`${text}\n`));
 
 /** Writes to the database. Files know the customers of those before; what is missing is missing in all. */
 function writeTo(writer: ImportWriter, { dryRun }: Order, tx: Tx): Importing {

@@ -86,8 +86,9 @@ it("sends a file, says what became of it, and stores nothing about the file", as
 
 it("tries again when the portal is busy, down, or breaks the connection", async () => {
   troubles = ["busy", "drop", "down"];
-  const { status, out } = await send(write({ type: "customer", externalId: "1" }));
+  const { status, out, errors } = await send(write({ type: "customer", externalId: "1" }));
   expect([status, out]).toEqual([0, expect.stringContaining("1 customer: 1 new")]);
+  expect(errors.match(/is not available \(429\)\. Trying again/g)).toHaveLength(1);
   expect(troubles).toEqual([]);
 });
 

@@ -17,15 +17,22 @@ import {
 /** A portal, and the key of whoever imports there. */
 export type Portal = { origin: string; key: string };
 
-/** Milliseconds for which the portal may be away before the import gives up, and the longest wait between two tries. */
-const [patience, longestWait] = [300_000, 15_000];
+/**
+ * Milliseconds for which the portal may be away before the import gives up, and the first and the longest wait between
+ * two tries.
+ */
+const [patience, firstWait, longestWait] = [300_000, 500, 15_000];
 
-/** Imports a file through the API of a portal. `findings` is up to date at each step. */
+/**
+ * Imports a file through the API of a portal. `findings` is up to date at each step.
+ * @param say tells that the portal is away
+ */
 export async function* sendFile(
   portal: Portal,
   bytes: AsyncIterable<Uint8Array>,
   options: RunOptions,
   findings: RunFindings,
+  say: (text: string) => void,
 ): AsyncGenerator<RunStep> {
   const opened = await openFile(bytes, options);
   if (!opened.ok) {
@@ -34,7 +41,7 @@ export async function* sendFile(
   }
   const { reading, rows } = opened;
   yield { reading };
-  const reports = importRows(rows, async (lines, report) => report(await sendLines(portal, lines)), {
+  const reports = importRows(rows, async (lines, report) => report(await sendLines(portal, lines, say)), {
     target: reading.target,
   });
   for await (const report of reports) {
@@ -64,14 +71,19 @@ const Answer = z.object({
 type Answer = z.infer<typeof Answer>;
 
 /** Sends lines until the portal has answered. All writes can be repeated. @throws Error that says what to do */
-async function sendLines(portal: Portal, lines: readonly CheckedLine[]): Promise<LineOutcome[]> {
+async function sendLines(
+  portal: Portal,
+  lines: readonly CheckedLine[],
+  say: (text: string) => void,
+): Promise<LineOutcome[]> {
   if (lines.length === 0) return [];
   const body = lines.map(({ item }) => `${JSON.stringify(item)}\n`).join("");
   const until = performance.now() + patience;
-  for (let wait = 500; ; wait = Math.min(2 * wait, longestWait)) {
+  for (let wait = firstWait; ; wait = Math.min(2 * wait, longestWait)) {
     const answered = await post(portal, body);
     if ("answer" in answered) return describe(lines, answered.answer);
     if (performance.now() > until) throw new Error(`${portal.origin} is not available: ${answered.reason}`);
+    if (wait === firstWait) say(`${portal.origin} is not available (${answered.reason}). Trying again …`);
     await sleep(answered.seconds === null ? wait : answered.seconds * 1000);
   }
 }

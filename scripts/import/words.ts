@@ -17,9 +17,25 @@ import { escapeUnprintable } from "@/scripts/link/words";
 const t = createTranslator({ locale: "en-US", messages: english, namespace: "imports" });
 const words = describeWith(t as never);
 
-export const describeReasons = (reasons: readonly Reason[]): string => reasons.map(words.reason).join(" ");
+/** The option that helps, where the words, which are those of the page, say to choose. */
+const helpful: Partial<Record<Reason["code"] | RunFault["code"], string>> = {
+  "date-ambiguous": "--dates",
+  "encoding-broken": "--encoding",
+  "columns-unknown": "--map",
+  "columns-missing": "--map",
+  "field-twice": "--map",
+  "header-unknown": "--map",
+  "sync-many": "--force",
+};
 
-export const describeFault = (fault: RunFault): string => escapeUnprintable(words.fault(fault));
+const addOption = ({ code }: Reason | RunFault, text: string): string =>
+  helpful[code] ? `${text} Option: ${helpful[code]}` : text;
+
+export const describeReasons = (reasons: readonly Reason[]): string =>
+  reasons.map((reason) => addOption(reason, words.reason(reason))).join(" ");
+
+export const describeFault = (fault: RunFault): string =>
+  escapeUnprintable(addOption(fault, words.fault(fault)));
 
 export const formatCount = (count: number): string => count.toLocaleString("en-US");
 
@@ -95,7 +111,7 @@ export function describeFindings(
     ...repairs.map((repair) => `Repaired in ${count(repair.count, "row")}: ${describeRepair(repair)}`),
     ...(sharedCount > 0
       ? [
-          `${count(sharedCount, "customer")} share an address with somebody else, so nobody can sign in with a code sent to it: lines ${shared.slice(0, 10).join(", ")}${sharedCount > 10 ? " …" : ""}`,
+          `${count(sharedCount, "row")} with an address that other customers have, so that nobody can sign in with a code sent to it: lines ${shared.slice(0, 10).join(", ")}${sharedCount > 10 ? " …" : ""}`,
         ]
       : []),
   ].map(escapeUnprintable);

@@ -53,7 +53,7 @@ export function readMap(
 ): Record<string, string> {
   if (!reading || (options.delimiter && options.delimiter !== reading.delimiter)) return {};
   const hasOtherLetters = options.encoding !== undefined && options.encoding !== reading.encoding;
-  const map: Record<string, string> = {};
+  const map = new Map<string, string>();
   for (let index = 0; index < mostColumns && form.has(`field-${index}`); index++) {
     const header = String(form.get(`header-${index}`) ?? "").trim();
     const field = String(form.get(`field-${index}`));
@@ -61,7 +61,7 @@ export function readMap(
     const isChosen = found?.by === "map" || field !== (found?.field ?? leaveOut);
     const isKnown = field === leaveOut || !options.target || isField(options.target, field);
     const isReadable = !hasOtherLetters || /^[ -~]*$/.test(header);
-    if (found && header !== "" && isChosen && isKnown && isReadable) map[header] = field;
+    if (found && header !== "" && isChosen && isKnown && isReadable) map.set(header, field);
   }
-  return map;
+  return Object.fromEntries(map);
 }

@@ -2,6 +2,7 @@ import { ImportItem } from "../item";
 import { cutValue, describeIssue, type Reason } from "../reasons";
 import type { Chosen } from "./choose-columns";
 import { readSource } from "./fields";
+import { unguardCell } from "./guard-cell";
 import { joinName } from "./join-name";
 import { readCountry } from "./read-country";
 import { readDate } from "./read-date";
@@ -40,7 +41,7 @@ export function createItems(
     if (hasIds) item.otherIds = [];
     const parts = { firstName: "", lastName: "" };
     for (const { index, field, source, read } of filled) {
-      const text = (cells[index] ?? "").trim();
+      const text = unguardCell((cells[index] ?? "").trim()).trim();
       const value = text === "" ? null : readCell(text, field, read, reasons, repairs);
       if (field === "firstName" || field === "lastName") parts[field] = String(value ?? "");
       else if (source !== null && value !== null)

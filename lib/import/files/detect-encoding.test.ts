@@ -96,6 +96,15 @@ it.each(["utf-8", "utf-16le", "utf-16be"] as const)("believes the mark of %s", (
   expect(detectEncoding(encode("山田", encoding, true), true)).toBe(encoding),
 );
 
+it("takes a few broken bytes in UTF-8 for what they are", () => {
+  const bytes = Buffer.concat([
+    Buffer.from("1,Jürgen\n2,Jörg\n3,Zoë\n4,J"),
+    Buffer.from([0xfc]),
+    Buffer.from("rgen\n"),
+  ]);
+  expect(detectEncoding(bytes, true)).toBe("utf-8");
+});
+
 it("does not mind a character that is cut at the end of what is read", () => {
   const bytes = encode("id,é", "utf-8");
   expect(detectEncoding(bytes.subarray(0, -1), false)).toBe("utf-8");

@@ -9,8 +9,8 @@ const marks: [Encoding, number[]][] = [
 ];
 
 /**
- * Finds the encoding of a file: by its byte order mark, by the zeros of UTF-16, as UTF-8 if it is valid, or else
- * Shift_JIS or Windows-1252.
+ * Finds the encoding of a file: by its byte order mark, by the zeros of UTF-16, as UTF-8 if most of it is valid, or
+ * else Shift_JIS or Windows-1252.
  * @param head the first bytes
  * @param whole whether there are no more
  */
@@ -19,8 +19,15 @@ export function detectEncoding(head: Uint8Array, whole: boolean): Encoding {
   if (marked) return marked[0];
   const wide = detectWide(head);
   if (wide) return wide;
-  if (decodeHead(head, "utf-8", whole) !== null) return "utf-8";
+  if (decodeHead(head, "utf-8", whole) !== null || isMostlyUtf8(head)) return "utf-8";
   return isShiftJis(head, whole) ? "shift_jis" : "windows-1252";
+}
+
+/** Whether more letters are UTF-8 than bytes are not: then a few are broken, and the file is refused with their line. */
+function isMostlyUtf8(head: Uint8Array): boolean {
+  const text = new TextDecoder("utf-8").decode(head);
+  const broken = text.split("\ufffd").length - 1;
+  return text.replace(/[\0-\x7f]/g, "").length > 2 * broken;
 }
 
 /** Decodes the first bytes, and passes over a character that is cut at their end; null if they are invalid. */

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { readFile } from "@/tests/import-files";
+import { unguardCell } from "./guard-cell";
 import type { Row } from "./types";
 import { writeRejected } from "./write-rejected";
 
@@ -22,10 +23,18 @@ const plain = ({ item, reasons }: Row) => item ?? reasons;
 describe("CSV", () => {
   it("has the header, the cells as they were and the reason", async () =>
     expect(await reject('id; Name ;Land\n\'1; x ;"a\nb"\n="2";12" disk;"c;d"\n')).toBe(
-      ["\ufeffid; Name ;Land;reason", '\'1; x ;"a\nb";Why', '"=""2""";"12"" disk";"c;d";Why', ""].join(
+      ["\ufeffid; Name ;Land;reason", '\'1; x ;"a\nb";Why', `"'=""2""";"12"" disk";"c;d";Why`, ""].join(
         "\r\n",
       ),
     ));
+
+  it("keeps spreadsheets from running a cell, and is read without the sign", async () => {
+    const written = await reject("id,name,country\n=1+1,+49 Emily,@DE\n", "-1");
+    expect(written).toBe("\ufeffid,name,country,reason\r\n'=1+1,'+49 Emily,'@DE,'-1\r\n");
+    expect((await readFile(written)).rows).toMatchObject([
+      { item: { externalId: "=1+1", name: "+49 Emily" } },
+    ]);
+  });
 
   it("keeps the column of an earlier import", async () => {
     const once = await reject("id,country\n1,Narnia\n", "No, never");
@@ -57,8 +66,8 @@ describe("CSV", () => {
         const first = await readFile(text);
         const again = await readFile(await reject(text, reason));
         expect(again.rows.map(plain)).toEqual(first.rows.map(plain));
-        expect(again.rows.map(({ cells }) => cells.slice(0, 3))).toEqual(
-          first.rows.map(({ cells }) => cells),
+        expect(again.rows.map(({ cells }) => cells.slice(0, 3).map(unguardCell))).toEqual(
+          first.rows.map(({ cells }) => cells.map(unguardCell)),
         );
         expect(again.reading?.delimiter).toBe(delimiter);
       },
@@ -80,6 +89,11 @@ describe("CSV", () => {
 });
 
 describe("NDJSON", () => {
+  it("has a line as a text that is too deep to be written", async () => {
+    const deep = `{"name":${"[".repeat(20_000)}${"]".repeat(20_000)}}`;
+    expect(await reject(deep)).toBe(`${JSON.stringify({ line: deep, reason: "Why" })}\n`);
+  });
+
   it("has each line again, with the reason", async () => {
     const written = await reject('{"type":"device","reason":"old","serial":"é"}\n{broken\n[1]\n');
     expect(

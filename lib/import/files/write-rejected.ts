@@ -1,5 +1,6 @@
 import { stringify } from "csv-stringify/sync";
 import { reasonHeader } from "./choose-columns";
+import { guardCell } from "./guard-cell";
 import type { FileReading, Row } from "./types";
 
 /** A line that was not imported, and why, in the reader's language. */
@@ -46,19 +47,20 @@ function createCsvWriter({ columns, delimiter }: FileReading): (batch: Rejected[
 /** Puts the reason into its column: after the last one, or where an earlier import has put it. */
 function putReason(cells: readonly string[], at: number, found: number, reason: string): string[] {
   const filled = [...cells, ...Array<string>(Math.max(0, at - cells.length)).fill("")];
-  return filled.toSpliced(at, found === -1 ? 0 : 1, reason);
+  return filled.toSpliced(at, found === -1 ? 0 : 1, reason).map(guardCell);
 }
 
 const writeLines = (batch: Rejected[]): string =>
-  batch.map(({ row, reason }) => `${JSON.stringify({ ...readObject(row.cells[0]), reason })}\n`).join("");
+  batch.map(({ row, reason }) => `${writeLine(row.cells[0], reason)}\n`).join("");
 
-/** Reads a line; what is no object stands in a member of its own, which the import does not know and names. */
-function readObject(text = ""): object {
+/** Writes a line; what is no object stands in a member of its own, which the import does not know and names. */
+function writeLine(text = "", reason: string): string {
   try {
     const value: unknown = JSON.parse(text);
-    if (typeof value === "object" && value !== null && !Array.isArray(value)) return value;
+    if (typeof value === "object" && value !== null && !Array.isArray(value))
+      return JSON.stringify({ ...value, reason });
   } catch {
-    // Not JSON: the reason says so.
+    // No JSON, or too deep to be written: the reason says what is wrong.
   }
-  return { line: text };
+  return JSON.stringify({ line: text, reason });
 }

@@ -1,4 +1,5 @@
 import { and, eq, inArray, type SQL, sql } from "drizzle-orm";
+import { z } from "zod";
 import { importRejects, imports, pool, type Tx, transaction } from "@/lib/db";
 import { enqueueImport } from "@/lib/jobs";
 import { type Result, refuse, succeed } from "@/lib/result";
@@ -96,7 +97,6 @@ export async function discardRun(
   return refuse((await exists(importId, tx)) ? "import-changed" : "not-found");
 }
 
-function readMoment(text: string): string | null {
-  const moment = new Date(text);
-  return Number.isNaN(moment.valueOf()) ? null : moment.toISOString();
-}
+// PostgreSQL knows no year 0.
+const Moment = z.iso.datetime().regex(/^[1-9]/);
+const readMoment = (text: string): string | null => Moment.safeParse(text).data ?? null;

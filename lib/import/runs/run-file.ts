@@ -57,7 +57,7 @@ export async function* runFile(
 ): AsyncGenerator<RunStep> {
   const { options, findings } = run;
   const opened = await openFile(bytes, options);
-  if (opened.reading) await noteReading(placeOf(run), opened.reading, tx);
+  await noteReading(placeOf(run), opened.reading ?? null, tx);
   if (!opened.ok) {
     seen.spoil();
     await finishRun(placeOf(run), "failed", { fault: opened.fault }, tx);

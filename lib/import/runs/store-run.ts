@@ -48,11 +48,11 @@ const isAt = ({ id, attempt, line, removed }: Place) =>
   );
 
 /**
- * Notes how a run's file was understood.
+ * Notes how a run's file was understood, or that it was not.
  * @throws RunMoved
  */
-export async function noteReading(place: Place, reading: FileReading, tx: Tx = pool()): Promise<void> {
-  const set = { reading: toStorable(reading), movedAt: sql`now()` };
+export async function noteReading(place: Place, reading: FileReading | null, tx: Tx = pool()): Promise<void> {
+  const set = { reading: reading && toStorable(reading), movedAt: sql`now()` };
   const [noted] = await tx.update(imports).set(set).where(isAt(place)).returning({ id: imports.id });
   if (!noted) throw new RunMoved();
 }
