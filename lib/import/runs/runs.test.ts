@@ -162,6 +162,14 @@ describe("a check", () => {
     });
   });
 
+  it("that cannot read the file forgets how it was read before", async () => {
+    const importId = await sendFile(ada, "Customer number,Name\n1,Zoë\n");
+    await work(importId);
+    await requestCheck(ada, importId, { encoding: "utf-16le" });
+    await work(importId);
+    expect(await readRun(ada, importId)).toMatchObject({ state: "failed", reading: null });
+  });
+
   it("forgets what the check before found", async () => {
     const importId = await sendFile(ada, "Customer number,Country\n1,Atlantis\n");
     await work(importId);
@@ -216,6 +224,15 @@ describe("applying", () => {
     expect((await readRun(ada, importId)).state).toBe("failed");
     expect(await pressApply(ada, importId)).toEqual(refuse("import-changed"));
   });
+
+  it.each(["+275760-09-13T00:00:00.000Z", "0000-01-01T00:00:00Z", "yesterday", ""])(
+    "refuses the moment %j",
+    async (moment) => {
+      const importId = await sendFile(ada, write(1));
+      await work(importId);
+      expect(await requestApply(ada, importId, moment)).toEqual(refuse("import-changed"));
+    },
+  );
 
   it("fails with words if whoever pressed is no administrator any longer", async () => {
     const eve = await portal.addStaff("admin");
