@@ -127,6 +127,8 @@ export const sessions = pgTable(
     staffId: uuid().references(() => staff.id, { onDelete: "cascade" }),
     /** Sent to the identity provider at sign-out, to end its session too. */
     idToken: text(),
+    /** What the identity provider sent about an administrator, for the page that shows how it was read. */
+    claims: jsonb().$type<Record<string, unknown>>(),
     /** The identity provider's own session (`sid`), which its back-channel logout names. */
     providerSession: text(),
     /** Kind of device, derived from the User-Agent header, which is not stored. */
@@ -145,5 +147,45 @@ export const sessions = pgTable(
     index("sessions_customer").on(table.customerId),
     index("sessions_staff").on(table.staffId),
     index("sessions_provider").on(table.providerSession),
+  ],
+);
+
+/** Sign-ins of customers, which outlive their sessions: the account page shows the last ones. */
+export const signIns = pgTable(
+  "sign_ins",
+  {
+    id: id(),
+    customerId: uuid()
+      .notNull()
+      .references(() => customers.id, { onDelete: "cascade" }),
+    method: text({ enum: ["oidc", "email"] }).notNull(),
+    device: text({ enum: ["phone", "tablet", "computer"] }),
+    browser: text(),
+    /** As AUDIT_ADDRESS says. */
+    network: text(),
+    at: now(),
+  },
+  (table) => [
+    check("sign_in_method", sql`${table.method} in ('oidc', 'email')`),
+    index("sign_ins_customer").on(table.customerId, table.at),
+    index("sign_ins_at").on(table.at),
+  ],
+);
+
+/** Browsers in which a customer signed in. Strangers cannot use up the codes that these may ask for. */
+export const knownBrowsers = pgTable(
+  "known_browsers",
+  {
+    customerId: uuid()
+      .notNull()
+      .references(() => customers.id, { onDelete: "cascade" }),
+    /** SHA-256 of the browser's cookie. */
+    browserHash: bytea().notNull(),
+    /** Time of the last sign-in. */
+    seenAt: now(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.customerId, table.browserHash] }),
+    index("known_browsers_seen").on(table.seenAt),
   ],
 );
