@@ -1,6 +1,6 @@
+import { fold } from "@/lib/names";
 import { cutValue } from "../reasons";
 import { isField, listFields, needed } from "./fields";
-import { fold } from "./fold";
 import { type FoundLayout, findLayout } from "./layouts";
 import { findField, rankHeader } from "./synonyms";
 import type { Column, FileFault, FileOptions, Layout, Target } from "./types";

@@ -1,14 +1,13 @@
+import { joinName } from "@/lib/names";
 import { ImportItem } from "../item";
 import { cutValue, describeIssue, type Reason } from "../reasons";
 import type { Chosen } from "./choose-columns";
 import { readSource } from "./fields";
 import { unguardCell } from "./guard-cell";
-import { joinName } from "./join-name";
-import { readCountry } from "./read-country";
 import { readDate } from "./read-date";
 import { readFlag } from "./read-flag";
 import { readEmail, readId, readSalesforceId } from "./read-id";
-import { readLanguage } from "./read-language";
+import { readCountry, readLanguage } from "./read-place";
 import type { CellReading } from "./reading";
 import type { Column, DateOrder, Layout, Repair, Row } from "./types";
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { nameLanguages } from "./name-languages";
+import { nameLanguages } from "@/lib/names";
 import { readDate } from "./read-date";
 
 describe("dates", () => {

@@ -1,5 +1,4 @@
-import { fold } from "./fold";
-import { nameLanguages } from "./name-languages";
+import { fold, nameLanguages } from "@/lib/names";
 import type { CellReading } from "./reading";
 import type { DateOrder } from "./types";
 

@@ -1,4 +1,4 @@
-import { fold } from "./fold";
+import { fold } from "@/lib/names";
 import { type CellReading, remember } from "./reading";
 
 const yes = ["true", "yes", "y", "1", "x", "on", "ja", "j", "wahr", "oui", "o", "vrai", "si", "s", "vero"];

@@ -1,5 +1,5 @@
+import { fold } from "@/lib/names";
 import { fields } from "./fields";
-import { fold } from "./fold";
 import type { Target } from "./types";
 
 /** The partner's number of a customer: the number itself in a file of customers, the owner in a file of devices. */

@@ -2,15 +2,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { countries } from "@/lib/dash";
-import { CountryCode, LanguageTag } from "@/lib/names";
-import { alpha3 } from "./country-codes";
-import { fold } from "./fold";
-import { joinName } from "./join-name";
-import { nameLanguages } from "./name-languages";
-import { readCountry } from "./read-country";
+import { alpha3, CountryCode, fold, joinName, LanguageTag, nameLanguages } from "@/lib/names";
 import { readFlag } from "./read-flag";
 import { lengthenId, readEmail, readId, readSalesforceId } from "./read-id";
-import { readLanguage } from "./read-language";
+import { readCountry, readLanguage } from "./read-place";
 
 describe("countries", () => {
   it.each<[string, ...string[]]>([

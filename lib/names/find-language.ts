@@ -1,7 +1,6 @@
-import { LanguageTag } from "@/lib/names";
+import { LanguageTag } from "./codes";
 import { fold } from "./fold";
 import { nameLanguages } from "./name-languages";
-import { type CellReading, remember } from "./reading";
 
 /** Codes that ISO 639-2 has for libraries, and that `Intl` does not replace. */
 const others: Record<string, string> = {
@@ -19,13 +18,15 @@ const others: Record<string, string> = {
 const known = new Intl.DisplayNames("en", { type: "language", fallback: "none" });
 let names: Map<string, string> | undefined;
 
-/** Reads a language: a tag in any case, a locale such as `en_US.UTF-8`, or a name in one of the portal's languages. */
-export const readLanguage = remember((text: string): CellReading => {
+/**
+ * Finds the language that a text means: a tag in any case, a locale such as `en_US.UTF-8`, or a name in one of the
+ * portal's languages.
+ * @returns a BCP 47 tag; null if it is none
+ */
+export function findLanguage(text: string): string | null {
   names ??= listNames();
-  const tag = readTag(text) ?? names.get(fold(text));
-  if (!tag) return { reason: { code: "language-unknown" } };
-  return tag === text ? { value: tag } : { value: tag, repair: "language" };
-});
+  return readTag(text) ?? names.get(fold(text)) ?? null;
+}
 
 function readTag(text: string): string | null {
   const locale = text.replaceAll("_", "-").replace(/\..*$/, "");

@@ -2,7 +2,6 @@ import { countries, isCountry } from "@/lib/dash";
 import { alpha3 } from "./country-codes";
 import { fold } from "./fold";
 import { nameLanguages } from "./name-languages";
-import { type CellReading, remember } from "./reading";
 
 /** What people write beside the names of CLDR. Parts of the United Kingdom are written as countries. */
 const others: Record<string, string[]> = {
@@ -38,16 +37,19 @@ const others: Record<string, string[]> = {
 
 let names: Map<string, string> | undefined;
 
-/** Reads a country: its code, its code of three letters, or its name in one of the portal's languages. */
-export const readCountry = remember((text: string): CellReading => {
-  if (isCountry(text)) return { value: text };
+/**
+ * Finds the country that a text means: its code, its code of three letters, or its name in one of the portal's
+ * languages.
+ * @returns the code of two letters; null if it is none
+ */
+export function findCountry(text: string): string | null {
+  if (isCountry(text)) return text;
   const key = fold(text);
   const capitals = key.toUpperCase();
-  if (isCountry(capitals)) return { value: capitals, repair: "country" };
+  if (isCountry(capitals)) return capitals;
   names ??= listNames();
-  const code = names.get(key);
-  return code ? { value: code, repair: "country" } : { reason: { code: "country-unknown" } };
-});
+  return names.get(key) ?? null;
+}
 
 function listNames(): Map<string, string> {
   const found = new Map<string, string>();
