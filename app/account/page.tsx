@@ -19,7 +19,7 @@ import { enumParam, type SearchParams } from "../_http/request";
 import { readLaunchSettings, readPartner } from "../settings";
 import { readNameProblem } from "./problems";
 
-const notices = ["name", "email", "language", "country", "session"] as const;
+const notices = ["name", "email", "language", "country", "session", "fresh"] as const;
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("account"))("title") };

@@ -164,6 +164,17 @@ describe("sessions", () => {
     expect(await findViewer(stranger)).not.toBeNull();
   });
 
+  it.each(["all", "00000000-0000-4000-8000-000000000000"])(
+    "needs a fresh sign-in to end %s",
+    async (session) => {
+      await ageSessions(11);
+      expect(readTarget(await post(endSessions, { session }))).toBe(
+        "/sign-in?fresh=1&callbackUrl=%2Faccount%3Fdone%3Dfresh",
+      );
+      expect(await findViewer(token)).not.toBeNull();
+    },
+  );
+
   it("ends all sessions including this one, and leads to the welcome page", async () => {
     const other = await portal.signIn(viewer);
     const stranger = await portal.signIn(await portal.addCustomer());
@@ -263,6 +274,11 @@ describe("the data download", () => {
       "cache-control": "private, no-store",
     });
     expect(await response.json()).toMatchObject({ profile: { id: viewer.id, email: "emily@example.com" } });
+  });
+
+  it("needs a fresh sign-in, which leads back to the page with the button", async () => {
+    await ageSessions(11);
+    expect(readTarget(await get(token))).toBe("/sign-in?fresh=1&callbackUrl=%2Faccount%3Fdone%3Dfresh");
   });
 
   it("is refused to everyone else", async () => {

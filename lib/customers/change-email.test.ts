@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
+import { findViewer } from "@/lib/auth";
 import { deriveCode, requestCode } from "@/lib/codes";
 import { customers, emailCodes, staff, transaction } from "@/lib/db";
-import { type CustomerScope, ownScope } from "@/lib/scope";
+import type { Id } from "@/lib/scope";
+import type { Customer } from "@/lib/viewer";
 import { createTestStage, type TestStage } from "@/tests/stage";
 import { changeEmail } from "./change-email";
 import { signInByEmail } from "./sign-in-by-email";
@@ -11,21 +13,21 @@ const changed = { ok: true, value: undefined };
 const createRefusal = (code: string) => ({ ok: false, problems: [{ code }] });
 const [browser, otherBrowser] = [Buffer.alloc(32, 1), Buffer.alloc(32, 2)];
 let portal: TestStage;
-let viewer: CustomerScope;
-let other: CustomerScope;
+let viewer: Customer;
+let other: Customer;
 beforeAll(async () => {
   portal = await createTestStage();
 });
 afterAll(() => portal.stop());
 beforeEach(async () => {
   await portal.owner.query("truncate customers, staff cascade; delete from pgboss.job");
-  viewer = ownScope(await portal.addCustomer({ email: "old@example.com" }));
-  other = ownScope(await portal.addCustomer({ email: "other@example.com" }));
+  viewer = await portal.addCustomer({ email: "old@example.com" });
+  other = await portal.addCustomer({ email: "other@example.com" });
 });
 
 /** Requests a code for an address. @returns the code */
-async function ask({ customerId }: CustomerScope, email: string, browserHash = browser): Promise<string> {
-  const purpose = "change-email";
+async function ask({ id }: Customer, email: string, browserHash = browser): Promise<string> {
+  const [purpose, customerId] = ["change-email", id as Id] as const;
   await requestCode({ purpose, email, customerId, browserHash, language: "en" });
   const codes = await portal.db.select().from(emailCodes);
   const open = codes.find((code) => code.closedAt === null && code.customerId === customerId);
@@ -40,8 +42,8 @@ const listWarnings = async () =>
 
 const expectUnchanged = async () => {
   expect(await readAddresses()).toEqual({
-    [viewer.customerId]: "old@example.com",
-    [other.customerId]: "other@example.com",
+    [viewer.id]: "old@example.com",
+    [other.id]: "other@example.com",
   });
   expect(await listWarnings()).toEqual([]);
 };
@@ -50,11 +52,11 @@ it("changes the viewer's address and notifies the old one", async () => {
   const code = await ask(viewer, "new@example.com");
   expect(await changeEmail(viewer, code, browser, secret)).toEqual(changed);
   expect(await readAddresses()).toEqual({
-    [viewer.customerId]: "new@example.com",
-    [other.customerId]: "other@example.com",
+    [viewer.id]: "new@example.com",
+    [other.id]: "other@example.com",
   });
   expect(await listWarnings()).toEqual([
-    { data: { kind: "email-changed", customerId: viewer.customerId, to: "old@example.com" } },
+    { data: { kind: "email-changed", customerId: viewer.id, to: "old@example.com" } },
   ]);
   expect(await changeEmail(viewer, code, browser, secret), "a code counts once").toEqual(
     createRefusal("code-over"),
@@ -71,14 +73,14 @@ it("deletes codes for the old address, and no others", async () => {
 });
 
 it("notifies nobody if there was no address", async () => {
-  viewer = ownScope(await portal.addCustomer({ email: null }));
+  viewer = await portal.addCustomer({ email: null });
   expect(await changeEmail(viewer, await ask(viewer, "new@example.com"), browser, secret)).toEqual(changed);
   expect(await listWarnings()).toEqual([]);
 });
 
 it("accepts the viewer's own address in a different case", async () => {
   expect(await changeEmail(viewer, await ask(viewer, "Old@Example.com"), browser, secret)).toEqual(changed);
-  expect(await readAddresses()).toMatchObject({ [viewer.customerId]: "Old@Example.com" });
+  expect(await readAddresses()).toMatchObject({ [viewer.id]: "Old@Example.com" });
   expect(await listWarnings()).toEqual([]);
 });
 
@@ -165,4 +167,25 @@ it("joins a transaction: rolled back, it changes nothing and notifies nobody", a
   await expect(undone).rejects.toThrow("undo");
   await expectUnchanged();
   expect(await portal.db.select().from(emailCodes)).toMatchObject([{ tries: 0, closedAt: null }]);
+});
+
+it("ends the customer's other sessions where the address changes, and no one else's", async () => {
+  const [here, elsewhere, stranger] = [
+    await portal.signIn(viewer),
+    await portal.signIn(viewer),
+    await portal.signIn(other),
+  ];
+  const sessionId = (await findViewer(here))?.sessionId ?? "";
+  const change = async (email: string) =>
+    changeEmail({ ...viewer, sessionId }, await ask(viewer, email), browser, secret);
+  await change("OLD@example.com");
+  expect(await findViewer(elsewhere), "the same address").not.toBeNull();
+  await change("other@example.com");
+  expect(await findViewer(elsewhere), "an address of somebody else").not.toBeNull();
+  await change("new@example.com");
+  expect(await Promise.all([here, elsewhere, stranger].map((token) => findViewer(token)))).toEqual([
+    expect.objectContaining({ id: viewer.id }),
+    null,
+    expect.objectContaining({ id: other.id }),
+  ]);
 });

@@ -1,20 +1,20 @@
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq, ne, sql } from "drizzle-orm";
 import { type CodeProblem, findCode, tryCode } from "@/lib/codes";
-import { customers, emailCodes, pool, type Tx, transaction } from "@/lib/db";
+import { customers, emailCodes, pool, sessions, type Tx, transaction } from "@/lib/db";
 import { enqueueMail } from "@/lib/jobs";
 import { type Result, refuse, succeed } from "@/lib/result";
-import type { CustomerScope } from "@/lib/scope";
+import type { Customer } from "@/lib/viewer";
 import { findByEmail, lockEmail } from "./find-by-email";
 import { noteWriter } from "./note-writer";
 
 /**
  * Changes a customer's address to the one that a code was sent to, if the code is typed into the same
- * browser. Mails a notice to the old address. Reveals that another customer has the new address only after a
- * correct code.
+ * browser. Mails a notice to the old address, and ends the customer's other sessions. Reveals that another
+ * customer has the new address only after a correct code.
  * @param secret that codes derive from
  */
 export async function changeEmail(
-  scope: CustomerScope,
+  viewer: Customer,
   typed: string,
   browserHash: Buffer | null,
   secret: string,
@@ -22,15 +22,15 @@ export async function changeEmail(
 ): Promise<Result<undefined, CodeProblem | "email-taken">> {
   // People who share a browser cannot try each other's codes.
   const code = await findCode(browserHash, "change-email", tx);
-  if (code?.customerId !== scope.customerId) return refuse("code-over");
+  if (code?.customerId !== viewer.id) return refuse("code-over");
   const tried = await tryCode(browserHash, "change-email", typed, secret, tx);
   if (!tried.ok) return tried;
-  if (tried.value.customerId !== scope.customerId) return refuse("code-over");
-  return keepAddress(scope, tried.value.email, tx);
+  if (tried.value.customerId !== viewer.id) return refuse("code-over");
+  return keepAddress(viewer, tried.value.email, tx);
 }
 
 const keepAddress = (
-  { customerId }: CustomerScope,
+  { id: customerId, sessionId }: Customer,
   email: string,
   tx: Tx,
 ): Promise<Result<undefined, "email-taken">> =>
@@ -58,5 +58,10 @@ const keepAddress = (
         );
       await enqueueMail({ kind: "email-changed", customerId, to: before.email }, within);
     }
+    // Whoever signed in with the old address must not stay.
+    if (before?.email?.toLowerCase() !== email.toLowerCase())
+      await within
+        .delete(sessions)
+        .where(and(eq(sessions.customerId, customerId), ne(sessions.id, sessionId)));
     return succeed(undefined);
   }, tx);

@@ -1,15 +1,19 @@
 import { handle, signInFirst } from "@/app/_http/handlers";
 import { readViewer } from "@/app/_http/request";
-import { download, respondProblem } from "@/app/_http/responses";
+import { download, respondProblem, seeOther } from "@/app/_http/responses";
+import { isFresh } from "@/lib/auth";
 import { exportCustomer } from "@/lib/customers";
-import { ownScope } from "@/lib/scope";
+import { buildFreshSignInPath, routes } from "@/lib/routes";
+import { isCustomer, ownScope } from "@/lib/scope";
 
 /** Downloads everything we keep about the viewer; docs/data-export.md explains the fields. */
 export const GET = handle(async (request) => {
   const viewer = await readViewer(request);
   if (!viewer) return signInFirst(request);
-  const scope = ownScope(viewer);
-  const data = scope && (await exportCustomer(scope));
+  if (!isCustomer(viewer)) return respondProblem(request, "not-found");
+  // Not back here: a download would leave the sign-in page standing.
+  if (!(await isFresh(viewer))) return seeOther(buildFreshSignInPath(routes.account({ done: "fresh" })));
+  const data = await exportCustomer(ownScope(viewer));
   if (!data) return respondProblem(request, "not-found");
   const day = data.exportedAt.toISOString().slice(0, 10);
   return download(`${JSON.stringify(data, null, 2)}\n`, "application/json", `account-${day}.json`);

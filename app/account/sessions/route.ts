@@ -6,10 +6,13 @@ import { routes } from "@/lib/routes";
 import { readId } from "@/lib/scope";
 
 /** Signs out one browser, or all of them including this one. */
-export const POST = handleAccountForm(async (viewer, form) => {
-  const session = readField(form, "session");
-  if (session === "all") return respondSignedOut({ idToken: await endAllSessions(viewer) });
-  const id = readId(session);
-  if (id) await endOwnSession(viewer, id);
-  return seeOther(routes.account({ done: "session" }));
-});
+export const POST = handleAccountForm(
+  async (viewer, form) => {
+    const session = readField(form, "session");
+    if (session === "all") return respondSignedOut({ idToken: await endAllSessions(viewer) });
+    const id = readId(session);
+    if (id) await endOwnSession(viewer, id);
+    return seeOther(routes.account({ done: "session" }));
+  },
+  () => routes.account({ done: "fresh" }),
+);

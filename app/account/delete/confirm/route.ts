@@ -3,8 +3,8 @@ import { handleAccountForm } from "@/app/_http/handlers";
 import { loadTranslator, readCookies } from "@/app/_http/request";
 import { seeOther } from "@/app/_http/responses";
 import { deleteCustomer } from "@/lib/customers";
-import { serialiseCookie } from "@/lib/http";
-import { languageCookie, languageCookieLife } from "@/lib/i18n/languages";
+import { getLanguageCookieName, serialiseCookie } from "@/lib/http";
+import { languageCookieLife } from "@/lib/i18n/languages";
 import { routes } from "@/lib/routes";
 import { ownScope } from "@/lib/scope";
 
@@ -22,6 +22,9 @@ export const POST = handleAccountForm(async (viewer, form, request) => {
     if (/^(__Host-|__Secure-)?(larder|next-auth)[\w.-]+$/.test(name))
       response.headers.append("set-cookie", serialiseCookie(name, "", 0));
   // The profile is gone, and its language with it: this cookie keeps it for the goodbye page.
-  response.headers.append("set-cookie", serialiseCookie(languageCookie, language, languageCookieLife));
+  response.headers.append(
+    "set-cookie",
+    serialiseCookie(getLanguageCookieName(), language, languageCookieLife),
+  );
   return response;
 }, routes.deleteAccount);

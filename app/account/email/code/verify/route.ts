@@ -8,7 +8,6 @@ import { nameInAddress } from "@/lib/errors";
 import { readNetwork } from "@/lib/http";
 import { consume } from "@/lib/limits";
 import { routes } from "@/lib/routes";
-import { ownScope } from "@/lib/scope";
 
 /**
  * Changes the e-mail address if the code is correct. Requesting the code already required a fresh sign-in;
@@ -22,7 +21,7 @@ export const POST = handleAccountForm(async (viewer, form, request) => {
   }
   const { NEXTAUTH_SECRET } = env();
   const typed = readField(form, "code");
-  const changed = await changeEmail(ownScope(viewer), typed, readBrowser(request), NEXTAUTH_SECRET);
+  const changed = await changeEmail(viewer, typed, readBrowser(request), NEXTAUTH_SECRET);
   if (changed.ok) return seeOther(routes.account({ done: "email" }));
   const [{ code }] = changed.problems;
   const page = code === "email-taken" ? routes.email : routes.emailCode;
