@@ -1,8 +1,13 @@
 import type { NextRequest } from "next/server";
 import { findViewer, hashToken, newToken } from "@/lib/auth";
-import { browserCookieLife, getBrowserCookieName, getSessionCookieName, serialiseCookie } from "@/lib/http";
+import {
+  browserCookieLife,
+  getBrowserCookieName,
+  getLanguageCookieName,
+  getSessionCookieName,
+  serialiseCookie,
+} from "@/lib/http";
 import { chooseLanguage } from "@/lib/i18n/choose-language";
-import { languageCookie } from "@/lib/i18n/languages";
 import { getTranslator } from "@/lib/i18n/translator";
 import type { SignedIn } from "@/lib/viewer";
 
@@ -18,7 +23,7 @@ export const readCookies = (request: NextRequest): Record<string, string> =>
 export const chooseRequestLanguage = (request: NextRequest, viewer: SignedIn | null) =>
   chooseLanguage({
     profile: viewer?.language,
-    cookie: request.cookies.get(languageCookie)?.value,
+    cookie: request.cookies.get(getLanguageCookieName())?.value,
     accepted: request.headers.get("accept-language"),
   });
 

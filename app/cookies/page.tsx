@@ -4,10 +4,13 @@ import { env } from "@/lib/env";
 import {
   browserCookieLife,
   getBrowserCookieName,
+  getLanguageCookieName,
   getSessionCookieName,
-  listSignInCookieNames,
+  nameCookie,
+  signInCookieBase,
+  signInCookieLife,
 } from "@/lib/http";
-import { languageCookie, languageCookieLife } from "@/lib/i18n/languages";
+import { languageCookieLife } from "@/lib/i18n/languages";
 import { readPartner } from "../settings";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -23,11 +26,17 @@ export default async function CookiesPage() {
   };
   const { SESSION_MAX_HOURS, SIGN_IN } = env();
   const cookies = [
-    { names: [getSessionCookieName()], purpose: "session", life: formatDays(SESSION_MAX_HOURS * 3600) },
-    { names: [getBrowserCookieName()], purpose: "browser", life: formatDays(browserCookieLife) },
-    { names: [languageCookie], purpose: "language", life: formatDays(languageCookieLife) },
+    { name: getSessionCookieName(), purpose: "session", life: formatDays(SESSION_MAX_HOURS * 3600) },
+    { name: getBrowserCookieName(), purpose: "browser", life: formatDays(browserCookieLife) },
+    { name: getLanguageCookieName(), purpose: "language", life: formatDays(languageCookieLife) },
     ...(SIGN_IN.includes("oidc")
-      ? [{ names: listSignInCookieNames(), purpose: "signIn", life: t("minutes", { count: 15 }) } as const]
+      ? [
+          {
+            name: `${nameCookie(signInCookieBase)}.…`,
+            purpose: "signIn",
+            life: formatDays(signInCookieLife),
+          } as const,
+        ]
       : []),
   ] as const;
   return (
@@ -35,9 +44,9 @@ export default async function CookiesPage() {
       <h1 className="text-page font-bold">{t("title")}</h1>
       <p className="mt-3 max-w-words">{t("text", { partner: readPartner().name })}</p>
       <dl className="mt-6 divide-y divide-line rounded-tile bg-surface px-5 shadow-tile sm:px-6">
-        {cookies.map(({ names, purpose, life }) => (
+        {cookies.map(({ name, purpose, life }) => (
           <div key={purpose} className="py-4">
-            <dt className="font-medium wrap-anywhere">{format.list(names, { type: "unit" })}</dt>
+            <dt className="font-medium wrap-anywhere">{name}</dt>
             <dd className="mt-1 max-w-words">{t(purpose)}</dd>
             <dd className="mt-1 text-meta text-muted">{life}</dd>
           </div>

@@ -3,9 +3,9 @@ import { readViewer } from "@/app/_http/request";
 import { seeOther } from "@/app/_http/responses";
 import { setLanguage } from "@/lib/customers";
 import { env } from "@/lib/env";
-import { serialiseCookie } from "@/lib/http";
+import { getLanguageCookieName, serialiseCookie } from "@/lib/http";
 import { listLanguages } from "@/lib/i18n/choose-language";
-import { languageCookie, languageCookieLife } from "@/lib/i18n/languages";
+import { languageCookieLife } from "@/lib/i18n/languages";
 import { safeCallback } from "@/lib/routes";
 import { ownScope } from "@/lib/scope";
 
@@ -18,6 +18,9 @@ export const POST = handleForm(async (request, form) => {
   const viewer = await readViewer(request);
   const scope = viewer && ownScope(viewer);
   if (scope) await setLanguage(scope, language);
-  response.headers.append("set-cookie", serialiseCookie(languageCookie, language, languageCookieLife));
+  response.headers.append(
+    "set-cookie",
+    serialiseCookie(getLanguageCookieName(), language, languageCookieLife),
+  );
   return response;
 });

@@ -41,11 +41,7 @@ export default async function SignInPage({ searchParams }: { searchParams: Searc
               : !env().SIGN_IN.includes("email") && t("text", { partner: name })}
         </p>
       )}
-      <SignInMethods
-        parameters={parameters}
-        isUnknown={fault?.isUnknown ?? false}
-        isSignedIn={viewer !== null}
-      />
+      <SignInMethods parameters={parameters} isElse={fault?.isElse ?? false} isSignedIn={viewer !== null} />
     </div>
   );
 }

@@ -37,9 +37,19 @@ export async function describeCodeProblem(
 }
 
 /** Causes of a failed sign-in, as redirects name them; their messages are in the group signIn. */
-const faults = ["provider", "unknown", "unrecorded", "address", "sign-out"] as const;
+const faults = [
+  "provider",
+  "cancelled",
+  "no-access",
+  "unconfirmed",
+  "again",
+  "unknown",
+  "unrecorded",
+  "address",
+  "sign-out",
+] as const;
 
-/** Describes why the last sign-in failed, if it did. `isUnknown`: no customer has the provider's account. */
+/** Describes why the last sign-in failed, if it did. `isElse`: only another account at the provider can help. */
 export async function describeFault(parameters: Parameters) {
   const t = await getTranslations("signIn");
   const fault = enumParam(parameters.error, faults);
@@ -49,7 +59,7 @@ export async function describeFault(parameters: Parameters) {
   // Anything else would let a link put its own text on this page.
   const reference = given && isReference(given) ? given : undefined;
   return {
-    isUnknown: fault === "unknown",
+    isElse: fault === "unknown" || fault === "no-access",
     title: t(`${fault}.title`),
     text: t(`${fault}.text`, { partner }),
     reference: reference && t("reference", { partner, reference }),

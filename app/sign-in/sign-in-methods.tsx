@@ -10,14 +10,14 @@ import { describeAddressProblem } from "./problems";
 type Props = {
   /** The page's query. */
   parameters: Awaited<SearchParams>;
-  /** Whether no customer has the account that the provider last returned. */
-  isUnknown: boolean;
+  /** Whether only another account than the provider's last can help. */
+  isElse: boolean;
   /** Whether the viewer signs in again; then the provider must prompt them, too. */
   isSignedIn: boolean;
 };
 
 /** The forms for the configured sign-in methods. */
-export async function SignInMethods({ parameters, isUnknown, isSignedIn }: Props) {
+export async function SignInMethods({ parameters, isElse, isSignedIn }: Props) {
   const t = await getTranslations("signIn");
   const { name } = readPartner();
   const callbackUrl = firstParam(parameters.callbackUrl) ?? routes.devices();
@@ -38,9 +38,9 @@ export async function SignInMethods({ parameters, isUnknown, isSignedIn }: Props
       {both && <p className="my-6 text-muted">{t("or")}</p>}
       {methods.includes("oidc") && (
         <ProviderForm
-          label={isUnknown ? t("other") : both ? t("withProvider", { partner: name }) : t("button")}
+          label={isElse ? t("other") : both ? t("withProvider", { partner: name }) : t("button")}
           callbackUrl={callbackUrl}
-          other={isUnknown || isSignedIn}
+          other={isElse || isSignedIn}
           quiet={both}
         />
       )}

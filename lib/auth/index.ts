@@ -1,7 +1,8 @@
+export { finishSignIn } from "./oidc/finish-sign-in";
 export { readIdentityProvider } from "./oidc/identity-provider";
 export { logOutByProvider } from "./oidc/log-out-by-provider";
-export { runNextAuth } from "./oidc/run-next-auth";
 export { buildSignOutUrl } from "./oidc/sign-out-url";
+export { startSignIn } from "./oidc/start-sign-in";
 export { endAllSessions, endOwnSession, isFresh, listSessions } from "./sessions/own-sessions";
 export { endSession, findViewer } from "./sessions/sessions";
 export { signInByCode } from "./sessions/sign-in-by-code";

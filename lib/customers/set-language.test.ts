@@ -39,7 +39,7 @@ it("does nothing for staff, even with a customer's id", async () => {
 it("follows the browser, and no sign-in changes that", async () => {
   const viewer = await portal.addCustomer({ externalId: "C-1", email: "e@example.com", language: "de" });
   await setLanguage(ownScope(viewer), null);
-  const nothing = { externalId: "C-1", name: null, email: null, country: null, roles: [] };
+  const nothing = { externalId: "C-1", name: null, email: null, country: null };
   const claims = { issuer: "https://login.example.com", subject: "a", language: "fr", ...nothing };
   expect(
     await signInCustomer(claims, { selfSignUp: false, matchEmail: false, numbers: "main" as const }),

@@ -18,7 +18,7 @@ beforeEach(async () => {
 });
 
 const issuer = "https://login.example.com";
-const nobody = { externalId: null, name: null, email: null, country: null, language: null, roles: [] };
+const nobody = { externalId: null, name: null, email: null, country: null, language: null };
 const createClaims = (more: Partial<Claims> = {}): Claims => ({ issuer, subject: "a", ...nobody, ...more });
 const open = { selfSignUp: true, matchEmail: false, numbers: "main" as const };
 const closed = { selfSignUp: false, matchEmail: false, numbers: "main" as const };

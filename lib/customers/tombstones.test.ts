@@ -20,7 +20,7 @@ beforeEach(async () => {
 });
 
 const email = "Emily@example.com";
-const nobody = { externalId: null, name: null, email: null, country: null, language: null, roles: [] };
+const nobody = { externalId: null, name: null, email: null, country: null, language: null };
 const claims = (more: Partial<Claims>): Claims => ({
   issuer: "https://i.example",
   subject: "x",

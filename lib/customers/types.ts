@@ -14,7 +14,6 @@ export type Claims = {
   email: string | null;
   country: string | null;
   language: string | null;
-  roles: readonly string[];
 };
 
 /** A customer as staff see them. */

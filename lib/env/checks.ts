@@ -37,3 +37,34 @@ export const days = z.coerce
   .number("must be a number of days")
   .positive("must be more than 0")
   .max(3650, "must be at most 3650");
+
+/** Spells a role as it is compared: case and one leading slash, which Keycloak's groups have, do not count. */
+export const foldRole = (name: string): string => name.trim().replace(/^\//, "").toLowerCase();
+
+/** Reads `Helpdesk=support,Portal owners=admin`; a backslash before a comma makes it a part of the name. */
+export const roleMap = z.string().transform((text, context) => {
+  const roles = new Map<string, "support" | "admin">();
+  for (const item of text.split(/(?<!\\),/)) {
+    const [, name = "", role] = item.trim().match(/^(.*[^\s=])\s*=\s*(support|admin)$/) ?? [];
+    const key = foldRole(name.replaceAll("\\,", ","));
+    if (!role || key === "" || (roles.get(key) ?? role) !== role) {
+      const message = "must be a list such as Helpdesk=support,Portal owners=admin, with each name once";
+      context.issues.push({ code: "custom", message, input: text });
+      return z.NEVER;
+    }
+    roles.set(key, role as "support" | "admin");
+  }
+  return roles;
+});
+
+/** Whether a URL is of a Microsoft endpoint at which people of any tenant sign in. */
+export function isSharedByTenants(url: string | undefined): boolean {
+  if (!url || !URL.canParse(url)) return false;
+  return /^\/(common|organizations|consumers|%7btenantid%7d)(\/|$)/i.test(
+    unescapeLetters(new URL(url).pathname),
+  );
+}
+
+/** Servers read `%63ommon` as `common`. */
+const unescapeLetters = (path: string) =>
+  path.replace(/%([46][1-9a-f]|[57][0-9a])/gi, (_, hex) => String.fromCharCode(Number.parseInt(hex, 16)));

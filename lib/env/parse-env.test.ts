@@ -1,4 +1,4 @@
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { setSettings, testSettings } from "@/tests/stage";
 import { amazonEndpoints } from "../dash";
 import { EnvError, parseEnv, readSettings } from "./parse-env";
@@ -58,6 +58,8 @@ it("reports all faults at once", () => {
 const secure = "must use https (http only for localhost) and carry no user name or password";
 const plain = "must be written as a browser shows it: lower case, ASCII, no default port";
 const base = "must be a base address without query or fragment";
+const wellKnown = "must be the whole address, with /.well-known/ in its path";
+const roleList = "must be a list such as Helpdesk=support,Portal owners=admin, with each name once";
 const originOnly = "must be an origin: no path, no query";
 const wholePort = "must be a whole number from 1 to 65535";
 const listenable = "must be an IPv4 address, an IPv6 address without brackets, or localhost";
@@ -96,6 +98,15 @@ it.each([
   ["DATABASE_PURGE_URL", "https://127.0.0.1/larder", "must start with postgres://"],
   ["OIDC_ISSUER", "nonsense", "is not a URL"],
   ["OIDC_ISSUER", "http://login.example.com", secure],
+  ["OIDC_DISCOVERY_URL", "https://login.example.com", wellKnown],
+  ["OIDC_DISCOVERY_URL", "http://login.example.com/.well-known/openid-configuration", secure],
+  ["OIDC_TRUST_EMAIL", "yes", "must be true or false"],
+  ["OIDC_ROLE_MAP", "Helpdesk", roleList],
+  ["OIDC_ROLE_MAP", "Helpdesk=staff", roleList],
+  ["OIDC_ROLE_MAP", "=support", roleList],
+  ["OIDC_ROLE_MAP", "/=support", roleList],
+  ["OIDC_ROLE_MAP", "Helpdesk=support,", roleList],
+  ["OIDC_ROLE_MAP", "Helpdesk=support,/helpdesk=admin", roleList],
   ["SELF_SIGN_UP", "yes", "must be true or false"],
   ["TRUSTED_PROXIES", "-1", "must be at least 0"],
   ["TRUSTED_PROXIES", "11", "must be at most 10"],
@@ -224,5 +235,46 @@ it("reads single settings, whatever the others are", () => {
   expect(readSettings(["DATABASE_OWNER_URL", "DATABASE_PURGE_URL", "LOG_LEVEL"])).toEqual({
     DATABASE_OWNER_URL: "postgres://127.0.0.1",
     LOG_LEVEL: "info",
+  });
+});
+
+it("reads names of roles, with case and one leading slash folded", () => {
+  const given = "Helpdesk=support, /shop/Portal owners = admin,CN=Staff\\,OU=Groups=support,a=b=admin";
+  expect([...parseEnv({ ...testSettings, OIDC_ROLE_MAP: given }).OIDC_ROLE_MAP]).toEqual([
+    ["helpdesk", "support"],
+    ["shop/portal owners", "admin"],
+    ["cn=staff,ou=groups", "support"],
+    ["a=b", "admin"],
+  ]);
+});
+
+describe("trust in addresses", () => {
+  const shared =
+    "OIDC_TRUST_EMAIL must not be true for an issuer that many tenants share: each writes the addresses of its own people. Example: true";
+  const [host, discovery] = ["https://login.microsoftonline.com", ".well-known/openid-configuration"];
+
+  it.each([
+    [`${host}/common/v2.0`],
+    [`${host}/organizations/v2.0`],
+    [`${host}/Common/v2.0`],
+    [`${host}/consumers/v2.0`],
+    [`${host}/%63ommon/v2.0`],
+    [`${host}/{tenantid}/v2.0`],
+    [`${host}/x/../common/v2.0`],
+    [`${host}/common`],
+  ])("is refused at %s", (issuer) => {
+    expect(listFaults({ OIDC_ISSUER: issuer, OIDC_TRUST_EMAIL: "true" })).toEqual([shared]);
+    expect(listFaults({ OIDC_DISCOVERY_URL: `${issuer}/${discovery}`, OIDC_TRUST_EMAIL: "true" })).toEqual([
+      shared,
+    ]);
+    expect(listFaults({ OIDC_ISSUER: issuer, OIDC_TRUST_EMAIL: "false" })).toEqual([]);
+  });
+
+  it.each([
+    `${host}/9188040d-6c67-4c5b-b112-36a304b66dad/v2.0`,
+    "https://login.example.com/realms/common",
+    "https://login.example.com",
+  ])("is accepted at %s", (issuer) => {
+    expect(listFaults({ OIDC_ISSUER: issuer, OIDC_TRUST_EMAIL: "true" })).toEqual([]);
   });
 });

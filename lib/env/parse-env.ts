@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import { about } from "./about";
-import { type Env, type Name, needs, variableNames, variables } from "./variables";
+import { conflicts, type Env, type Name, needs, variableNames, variables } from "./variables";
 
 type Source = Record<string, string | undefined>;
 
@@ -44,6 +44,7 @@ export function parseEnv(source: Source): Env {
   const faults = findFaults(result.error, given);
   const needed = needs.filter(({ applies }) => applies(given)).flatMap(({ names }) => names);
   for (const name of new Set(needed)) if (!(name in given)) faults.push([name, "is missing"]);
+  for (const { name, what, applies } of conflicts) if (applies(given)) faults.push([name, what]);
   if (result.success && faults.length === 0) return result.data;
   faults.sort(([one], [other]) => variableNames.indexOf(one) - variableNames.indexOf(other));
   throw new EnvError(faults.map(describeFault));

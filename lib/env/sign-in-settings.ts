@@ -1,11 +1,17 @@
 import { z } from "zod";
 import { about, type Group } from "./about";
-import { flag, list, origin, secureUrl } from "./checks";
+import { flag, list, origin, roleMap, secureUrl } from "./checks";
 
 /** The sign-in methods, without duplicates. */
 export const signInMethods = list
   .transform((items) => [...new Set(items)])
   .pipe(z.array(z.enum(["oidc", "email"], "must be oidc, email or oidc,email")));
+
+// openid-client would append it to any other address.
+const discoveryUrl = secureUrl.refine(
+  (text) => new URL(text).pathname.includes("/.well-known/"),
+  "must be the whole address, with /.well-known/ in its path",
+);
 
 export const signIn = {
   title: "Choose how people sign in",
@@ -37,6 +43,12 @@ export const identityProvider = {
       meaning:
         "The issuer, with https, or with http on localhost only. Its configuration comes from `{issuer}/.well-known/openid-configuration`.",
       example: "https://login.example.com",
+    }),
+    OIDC_DISCOVERY_URL: discoveryUrl.optional().register(about, {
+      meaning:
+        "Where the issuer's configuration is, if it is elsewhere, as with Azure AD B2C. It must name the issuer in `OIDC_ISSUER`.",
+      example:
+        "https://example.b2clogin.com/example.onmicrosoft.com/SignIn/v2.0/.well-known/openid-configuration",
     }),
     OIDC_CLIENT_ID: z.string().optional().register(about, {
       meaning: "The client that you registered there for the portal.",
@@ -88,14 +100,24 @@ export const identityProvider = {
         "Whether an address that the provider says it verified attaches a first sign-in to a customer: `true` or `false`. It does so only if exactly one customer has the address, and nobody has signed in as that customer at a provider. Turn it on only if the provider verifies every address.",
       example: "true",
     }),
+    OIDC_TRUST_EMAIL: flag.default(false).register(about, {
+      meaning:
+        "Whether addresses count as verified where the provider does not say, as with Microsoft Entra ID: `true` or `false`. Where it says that one is not, it is not. Turn it on only if the provider is your own and lets nobody type an address freely. It is refused for an issuer that many tenants share, such as `common`.",
+      example: "true",
+    }),
     OIDC_ROLES_CLAIM: z.string().default("roles").register(about, {
       meaning:
         "The claim that lists roles: `support` and `admin` mean staff, everyone else is a customer. Use dots for nested claims, as in `realm_access.roles`.",
       example: "https://example.com/roles",
     }),
+    OIDC_ROLE_MAP: roleMap.default(new Map()).register(about, {
+      meaning:
+        "Names of roles or groups at the provider that mean `support` or `admin`, separated by commas. Write a comma within a name as `\\,`. Case and one leading slash do not count.",
+      example: "Helpdesk=support,/shop/portal-owners=admin",
+    }),
     OIDC_COUNTRY_CLAIM: z.string().default("country").register(about, {
       meaning:
-        "The claim with the customer's country, as an ISO 3166-1 alpha-2 code. It counts only while the country is unknown.",
+        "The claim with the customer's country: an ISO 3166-1 code or a name. It counts only while the country is unknown.",
       example: "address.country",
     }),
   },

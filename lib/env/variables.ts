@@ -2,6 +2,7 @@ import { z } from "zod";
 import { about, type Group } from "./about";
 import { amazon } from "./amazon-settings";
 import { brand, texts } from "./brand-settings";
+import { isSharedByTenants } from "./checks";
 import { audit, retention, sessions } from "./data-settings";
 import { database } from "./database-settings";
 import { mail } from "./mail-settings";
@@ -72,4 +73,14 @@ export const needs: { when: string; applies(given: Given): boolean; names: Name[
   },
   { when: "`SIGN_IN` has `email`", applies: signsInWith("email"), names: ["SMTP_URL", "MAIL_FROM"] },
   { when: "`SMTP_URL` is set", applies: (given) => "SMTP_URL" in given, names: ["MAIL_FROM"] },
+];
+
+/** Values that cannot stand beside each other. */
+export const conflicts: { name: Name; what: string; applies(given: Given): boolean }[] = [
+  {
+    name: "OIDC_TRUST_EMAIL",
+    what: "must not be true for an issuer that many tenants share: each writes the addresses of its own people",
+    applies: ({ OIDC_TRUST_EMAIL, OIDC_ISSUER, OIDC_DISCOVERY_URL }) =>
+      OIDC_TRUST_EMAIL === "true" && [OIDC_ISSUER, OIDC_DISCOVERY_URL].some(isSharedByTenants),
+  },
 ];

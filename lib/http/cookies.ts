@@ -6,18 +6,20 @@ const isSecure = () => env().NEXTAUTH_URL.startsWith("https:");
  * Adds the __Host- prefix on https, so that no other host, not even a subdomain, can set or shadow the
  * cookie.
  */
-const prefixName = (base: string) => (isSecure() ? `__Host-${base}` : base);
+export const nameCookie = (base: string) => (isSecure() ? `__Host-${base}` : base);
 
 /** Returns the name of the cookie with the session's raw token. */
-export const getSessionCookieName = () => prefixName("larder.session");
+export const getSessionCookieName = () => nameCookie("larder.session");
 /** Returns the name of the cookie that ties launches to a browser. */
-export const getBrowserCookieName = () => prefixName("larder.browser");
+export const getBrowserCookieName = () => nameCookie("larder.browser");
 
-/** Lists the cookies that next-auth needs while a person is at the identity provider. */
-export const listSignInCookieNames = () => {
-  const prefix = isSecure() ? "__Secure-" : "";
-  return ["pkce.code_verifier", "state", "nonce", "callback-url"].map((what) => `${prefix}next-auth.${what}`);
-};
+/** Returns the name of the cookie with the language chosen while signed out. */
+export const getLanguageCookieName = () => nameCookie("larder.language");
+
+/** First part of the names of the cookies that sign-ins need while a person is at the identity provider. */
+export const signInCookieBase = "larder.sign-in";
+/** Lifetime of these cookies in seconds: a page of the provider that was left open overnight still works. */
+export const signInCookieLife = 24 * 3600;
 
 /** Returns the options that all our cookies share. */
 export const getCookieOptions = () =>

@@ -2,9 +2,12 @@ export {
   browserCookieLife,
   getBrowserCookieName,
   getCookieOptions,
+  getLanguageCookieName,
   getSessionCookieName,
-  listSignInCookieNames,
+  nameCookie,
   serialiseCookie,
+  signInCookieBase,
+  signInCookieLife,
 } from "./cookies";
 export { peerHeader, readAuditNetwork, readNetwork } from "./networks";
 export { createPagePolicy, createStrictPolicy, listBaseHeaders } from "./security-headers";

@@ -7,7 +7,5 @@ export const pseudoLanguage = "en-XA";
 /** A language of pages and mails. */
 export type Language = (typeof languages)[number] | typeof pseudoLanguage;
 
-/** Cookie with the language chosen while signed out. */
-export const languageCookie = "larder.language";
-/** Lifetime of that cookie in seconds. */
+/** Lifetime in seconds of the cookie with the language chosen while signed out. */
 export const languageCookieLife = 400 * 24 * 3600;

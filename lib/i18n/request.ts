@@ -1,9 +1,9 @@
 import { cookies, headers } from "next/headers";
 import { getRequestConfig } from "next-intl/server";
 import { getViewer } from "@/lib/auth";
+import { getLanguageCookieName } from "@/lib/http";
 import { chooseLanguage } from "./choose-language";
 import { formats } from "./formats";
-import { languageCookie } from "./languages";
 import { loadMessages } from "./messages";
 
 /** next-intl's configuration for a request. */
@@ -12,7 +12,7 @@ export default getRequestConfig(async () => {
   const viewer = await getViewer().catch(() => null);
   const locale = chooseLanguage({
     profile: viewer?.language,
-    cookie: (await cookies()).get(languageCookie)?.value,
+    cookie: (await cookies()).get(getLanguageCookieName())?.value,
     accepted: (await headers()).get("accept-language"),
   });
   return { locale, messages: await loadMessages(locale), formats, timeZone: "UTC" };

@@ -37,7 +37,6 @@ const claims: Claims = {
   email: "sam@example.com",
   country: null,
   language: null,
-  roles: [],
 };
 
 it("keeps one member of staff, with the role of the latest sign-in", async () => {

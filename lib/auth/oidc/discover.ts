@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { buildDiscoveryUrl, isSameIssuer } from "./issuer";
+import type { IdentityProvider } from "./identity-provider";
+import { isSameIssuer } from "./issuer";
 
 const Discovery = z.object({
   issuer: z.string(),
@@ -12,8 +13,11 @@ const Discovery = z.object({
  * @param wait in milliseconds
  * @throws when the issuer does not answer in time, or the document is malformed or names another issuer
  */
-export async function discover(issuer: string, wait: number): Promise<z.infer<typeof Discovery>> {
-  const answer = await fetch(buildDiscoveryUrl(issuer), { signal: AbortSignal.timeout(wait) });
+export async function discover(
+  { issuer, discoveryUrl }: Pick<IdentityProvider, "issuer" | "discoveryUrl">,
+  wait: number,
+): Promise<z.infer<typeof Discovery>> {
+  const answer = await fetch(discoveryUrl, { signal: AbortSignal.timeout(wait) });
   const discovery = Discovery.parse(await answer.json());
   if (!isSameIssuer(discovery.issuer, issuer))
     throw new Error(`discovery speaks for another issuer: ${discovery.issuer}`);

@@ -1,48 +1,25 @@
-import { AsyncLocalStorage } from "node:async_hooks";
 import type { NextAuthOptions } from "next-auth";
 import type { Adapter } from "next-auth/adapters";
 import type { OAuthConfig } from "next-auth/providers/oauth";
 import { env } from "@/lib/env";
-import { LarderError, nameInAddress } from "@/lib/errors";
-import { getCookieOptions, getSessionCookieName } from "@/lib/http";
-import { getReference, logFailure } from "@/lib/observability";
+import { LarderError } from "@/lib/errors";
+import { getCookieOptions, getSessionCookieName, signInCookieLife } from "@/lib/http";
 import { routes, safeCallback } from "@/lib/routes";
-import { computeSessionEnd, type Person, startSession } from "../sessions/sessions";
-import type { Agent } from "../types";
-import type { readIdentityProvider } from "./identity-provider";
-import { buildDiscoveryUrl, isSameIssuer } from "./issuer";
-import { readAuthTime, readProviderSession } from "./read-claims";
+import { computeSessionEnd, startSession } from "../sessions/sessions";
+import { attempts, readAttempt } from "./attempt";
+import type { IdentityProvider } from "./identity-provider";
+import { isSameIssuer } from "./issuer";
+import { readAuthTime, readClaims, readProviderSession } from "./read-claims";
+import { logUnusable, reportSignIn } from "./report-sign-in";
 import { signInPerson } from "./sign-in-person";
 
 type Profile = { id: string; claims: Record<string, unknown> };
 
-/** State shared by the callbacks of one next-auth run. */
-export type Attempt = {
-  reference: string;
-  oldToken: string | null;
-  person: Person | null;
-  idToken: string | null;
-  providerSession: string | null;
-  agent: Agent;
-  network: string | null;
-  authenticatedAt: Date;
-};
-
-/** Holds the current attempt. A closure cannot, because next-auth keeps its logger in a module variable. */
-export const attempts = new AsyncLocalStorage<Attempt>();
-const readAttempt = () => {
-  const current = attempts.getStore();
-  if (!current) throw new LarderError("sign-in-incomplete", "next-auth was called outside of runNextAuth");
-  return current;
-};
-
-type Settings = NonNullable<ReturnType<typeof readIdentityProvider>>;
-
-const createProvider = (settings: Settings): OAuthConfig<Record<string, unknown>> => ({
+const createProvider = (settings: IdentityProvider): OAuthConfig<Record<string, unknown>> => ({
   id: "oidc",
   name: "OpenID Connect",
   type: "oauth",
-  wellKnown: buildDiscoveryUrl(settings.issuer),
+  wellKnown: settings.discoveryUrl,
   clientId: settings.clientId,
   clientSecret: settings.clientSecret,
   // With max_age, however large, the provider must send auth_time (OpenID Connect Core, 3.1.2.1).
@@ -82,52 +59,81 @@ const adapter = {
     return person && { id: person.customerId ?? person.staffId };
   },
   createSession: async () => {
-    const { person, ...details } = readAttempt();
+    const { person, oldToken, idToken, providerSession, agent, authenticatedAt, claims } = readAttempt();
     if (!person) throw new LarderError("sign-in-incomplete", "no person to start a session for");
     const expires = computeSessionEnd(person);
+    const details = { oldToken, idToken, providerSession, agent, authenticatedAt, claims };
     const sessionToken = await startSession(person, { ...details, expiresAt: expires });
     return { sessionToken, userId: "", expires };
   },
   getSessionAndUser: async () => null,
 } as unknown as Adapter;
 
+/** Name of next-auth's CSRF cookie, which no browser gets. */
+export const csrfCookie = "csrf";
+
+/** Readies the attempt for its session, if the portal takes the person. */
+async function takePerson({ claims }: Profile, idToken: string | null): Promise<boolean> {
+  const attempt = readAttempt();
+  const settings = env();
+  const read = readClaims(claims, {
+    externalId: settings.OIDC_EXTERNAL_ID_CLAIM,
+    roles: settings.OIDC_ROLES_CLAIM,
+    country: settings.OIDC_COUNTRY_CLAIM,
+    roleMap: settings.OIDC_ROLE_MAP,
+    trustEmail: settings.OIDC_TRUST_EMAIL,
+  });
+  logUnusable(read, attempt.reference);
+  if (attempt.isOver) return false;
+  const signedIn = await signInPerson(read, attempt.network);
+  if (!signedIn.ok) {
+    const [{ code, reference }] = signedIn.problems;
+    attempt.refusal = code;
+    attempt.reference = reference ?? attempt.reference;
+    return false;
+  }
+  attempt.person = signedIn.value;
+  attempt.idToken = idToken;
+  attempt.authenticatedAt = readAuthTime(claims, attempt.isPrompted);
+  attempt.providerSession = readProviderSession(claims);
+  attempt.claims = read.role === "admin" ? reportSignIn(claims, read) : null;
+  return true;
+}
+
+const nameCheck = (name: string) => ({ name, options: { ...getCookieOptions(), maxAge: signInCookieLife } });
+
 /** Creates next-auth's options: one OpenID Connect provider, and sessions in our own table. */
-export const createNextAuthOptions = (settings: Settings): NextAuthOptions => ({
+export const createNextAuthOptions = (settings: IdentityProvider): NextAuthOptions => ({
   secret: env().NEXTAUTH_SECRET,
   providers: [createProvider(settings)],
   adapter,
   session: { strategy: "database" },
   useSecureCookies: getCookieOptions().secure,
-  cookies: { sessionToken: { name: getSessionCookieName(), options: getCookieOptions() } },
+  cookies: {
+    sessionToken: { name: getSessionCookieName(), options: getCookieOptions() },
+    csrfToken: { name: csrfCookie, options: getCookieOptions() },
+    state: nameCheck("state"),
+    pkceCodeVerifier: nameCheck("pkce"),
+    nonce: nameCheck("nonce"),
+  },
   pages: { signIn: routes.signIn(), error: routes.signIn(), signOut: routes.devices() },
   callbacks: {
     redirect: async ({ url }) => safeCallback(url, new URL(env().NEXTAUTH_URL).origin),
     signIn: async ({ user, account }) => {
-      const current = readAttempt();
-      current.idToken = account?.id_token ?? null;
       try {
-        const { claims } = user as unknown as Profile;
-        current.authenticatedAt = readAuthTime(claims);
-        current.providerSession = readProviderSession(claims);
-        const signedIn = await signInPerson(claims, current.network);
-        if (!signedIn.ok) {
-          const [{ code, reference }] = signedIn.problems;
-          current.reference = reference ?? current.reference;
-          return routes.signIn({ error: nameInAddress(code) });
-        }
-        current.person = signedIn.value;
-        return true;
-      } catch (error) {
-        // next-auth would put the message into the URL and log nothing.
-        logFailure("sign-in: the person", error, {}, current.reference);
-        return routes.signIn({ error: "provider" });
+        return await takePerson(user as unknown as Profile, account?.id_token ?? null);
+      } catch (cause) {
+        // next-auth would put the message into the URL.
+        readAttempt().failure ??= { what: "the person", cause };
+        return false;
       }
     },
   },
   logger: {
     error: (code, metadata) => {
-      const cause = metadata instanceof Error ? metadata : metadata.error;
-      logFailure(`sign-in: ${code}`, cause, {}, attempts.getStore()?.reference ?? getReference());
+      const attempt = attempts.getStore();
+      if (attempt)
+        attempt.failure ??= { what: code, cause: metadata instanceof Error ? metadata : metadata.error };
     },
     warn: () => {},
     debug: () => {},

@@ -1,20 +1,24 @@
 import { createRemoteJWKSet, errors, type JWTVerifyGetKey } from "jose";
 import { LarderError } from "@/lib/errors";
 import { discover } from "./discover";
+import type { IdentityProvider } from "./identity-provider";
 
 /** Timeout for the provider, and how long its discovery document is cached, in milliseconds. */
 const [wait, life] = [5000, 600_000];
 
-let known: { issuer: string; until: number; keys: Promise<JWTVerifyGetKey> } | null = null;
+type Provider = Pick<IdentityProvider, "issuer" | "discoveryUrl">;
+
+let known: { url: string; until: number; keys: Promise<JWTVerifyGetKey> } | null = null;
 
 /** Fetches an issuer's signing keys on first use, and again when a key is missing. */
-function fetchKeys(issuer: string): Promise<JWTVerifyGetKey> {
-  if (known?.issuer === issuer && known.until > Date.now()) return known.keys;
-  const keys = discover(issuer, wait).then(({ jwks_uri }) => {
+function fetchKeys(provider: Provider): Promise<JWTVerifyGetKey> {
+  const url = provider.discoveryUrl;
+  if (known?.url === url && known.until > Date.now()) return known.keys;
+  const keys = discover(provider, wait).then(({ jwks_uri }) => {
     if (!jwks_uri) throw new Error("discovery names no jwks_uri");
     return createRemoteJWKSet(new URL(jwks_uri), { timeoutDuration: wait });
   });
-  known = { issuer, until: Date.now() + life, keys };
+  known = { url, until: Date.now() + life, keys };
   keys.catch(() => {
     if (known?.keys === keys) known = null;
   });
@@ -26,10 +30,10 @@ function fetchKeys(issuer: string): Promise<JWTVerifyGetKey> {
  * @throws LarderError `keys-unavailable` when the keys cannot be fetched; a JOSEError when none matches
  */
 export const findProviderKey =
-  (issuer: string): JWTVerifyGetKey =>
+  (provider: Provider): JWTVerifyGetKey =>
   async (header, token) => {
     try {
-      return await (await fetchKeys(issuer))(header, token);
+      return await (await fetchKeys(provider))(header, token);
     } catch (cause) {
       if (cause instanceof errors.JWKSNoMatchingKey || cause instanceof errors.JWKSMultipleMatchingKeys)
         throw cause;

@@ -1,32 +1,53 @@
 import { z } from "zod";
-import { type Claims, Country, Email, Language } from "@/lib/customers";
+import { type Claims, Email, Language } from "@/lib/customers";
+import { findCountry, findLanguage, joinName } from "@/lib/names";
+import type { Staff } from "@/lib/viewer";
+import { describeShape, findClaim, type Shape, unwrapText } from "./find-claim";
+import { findRole, listRoles } from "./read-roles";
 
-const createText = (length: number) =>
-  z
-    .string()
-    .transform((value) =>
-      value
-        // Control characters and bidirectional overrides.
-        .replace(/[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu, "")
-        .trim()
-        .slice(0, length),
-    )
-    .transform((value) => value || null)
-    .nullable()
-    .catch(null);
+/** Which claims to read, and how. */
+export type ClaimSettings = {
+  externalId: string;
+  roles: string;
+  country: string;
+  roleMap: ReadonlyMap<string, Staff["role"]>;
+  /** Whether an address counts as verified if the provider does not say. */
+  trustEmail: boolean;
+};
 
-// An entry that is not a string cannot name one of the portal's roles.
-const roles = z
-  .union([z.array(z.unknown()), z.string().transform((list) => list.split(/[\s,]+/))])
-  .transform((list: unknown[]) => list.filter((item): item is string => typeof item === "string"))
-  .catch([]);
+/** How one claim was read. */
+export type ClaimReading = {
+  field: "externalId" | "name" | "email" | "country" | "language" | "role";
+  /** Its name at the provider. */
+  claim: string;
+  /** Null if it did not arrive. */
+  shape: Shape | null;
+  value: string | null;
+  /** It arrived, and says nothing that the portal can use. */
+  fault?: "unusable" | "unverified";
+};
+
+/** What an identity provider says about a person. */
+export type ReadClaims = { claims: Claims; role: Staff["role"] | null; readings: ClaimReading[] };
+
+/** Longest text from which a short value is read. */
+const longestText = 10_000;
+
+/** Takes the first value of a list, as directories send single values. */
+const takeFirst = (given: unknown): unknown => (Array.isArray(given) ? given[0] : given);
+
+/** Removes control characters and bidirectional overrides; null if nothing is left, or for anything but a text. */
+function readText(given: unknown): string | null {
+  const text = takeFirst(given);
+  if (typeof text !== "string" || text.length > longestText) return null;
+  return text.replace(/[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu, "").trim() || null;
+}
 
 // Decides whose devices a person sees, so it must match exactly.
-const identifier = z
+const Identifier = z
   .union([z.string(), z.int().transform(String)])
-  .refine((value) => /^\P{Cc}{1,255}$/u.test(value))
-  .nullable()
-  .catch(null);
+  .refine((value) => /^\P{Cc}{1,255}$/u.test(value));
+const takeOnly = (given: unknown): unknown => (Array.isArray(given) && given.length === 1 ? given[0] : given);
 
 /** The provider's identifier of a person: at most 255 ASCII characters (OpenID Connect Core, 2). */
 export const Subject = z.string().regex(/^[\x20-\x7e]{1,255}$/, "is not a subject identifier");
@@ -34,48 +55,111 @@ export const Subject = z.string().regex(/^[\x20-\x7e]{1,255}$/, "is not a subjec
 /** The provider's own session, `sid` in its tokens (OpenID Connect Front-Channel Logout 1.0, 3). */
 export const ProviderSession = z.string().regex(/^\P{Cc}{1,255}$/u, "is not a session identifier");
 
-/** Parses a claim; null when it is missing or malformed. */
-const parseClaim = <Value>(schema: z.ZodType<Value>, given: unknown): Value | null =>
-  schema.safeParse(given).data ?? null;
+const longestName = 200;
 
-type ClaimNames = { externalId: string; roles: string; country: string };
+/** Reads `name`, else the parts of it. */
+function readName(given: Record<string, unknown>): string | null {
+  const name =
+    readText(given.name) ?? joinName(readText(given.given_name) ?? "", readText(given.family_name) ?? "");
+  return name.slice(0, longestName).trim() || null;
+}
 
-/**
- * Reads an identity provider's claims. Malformed claims count as missing; only `iss` and `sub` are required.
- * @throws ZodError when `iss` or `sub` is missing or malformed
- */
-export function readClaims(given: Record<string, unknown>, names: ClaimNames): Claims {
-  return {
-    issuer: z.string().min(1).parse(given.iss),
-    subject: Subject.parse(given.sub),
-    externalId: identifier.parse(findClaim(given, names.externalId) ?? null),
-    name: createText(200).parse(given.name ?? null),
-    email: given.email_verified === true ? parseClaim(Email, given.email) : null,
-    country: parseClaim(z.string().toUpperCase().pipe(Country), findClaim(given, names.country)),
-    language: parseClaim(Language, given.locale),
-    roles: roles.parse(findClaim(given, names.roles) ?? []),
-  };
+/** Reads what providers mean by true: Cognito sends a text, others a number. */
+const readFlag = (given: unknown): boolean =>
+  [true, 1, "1", "true"].includes(
+    typeof given === "string" ? given.trim().toLowerCase() : (given as boolean),
+  );
+
+/** Whether the provider says that the address is verified; Entra says so in `xms_edov`. */
+function isVerified(given: Record<string, unknown>, trustEmail: boolean): boolean {
+  const said = [given.email_verified, given.xms_edov].find((flag) => flag !== undefined && flag !== null);
+  return said === undefined ? trustEmail : readFlag(takeFirst(said));
+}
+
+/** Reads a country's code or name, alone, as the `country` of an address, or as JSON. */
+function readCountry(given: unknown): string | null {
+  const value = takeFirst(unwrapText(given));
+  const text = readText(typeof value === "object" && value ? takeFirst((value as Address).country) : value);
+  return text && text.length <= longestCountry ? findCountry(text) : null;
+}
+type Address = { country?: unknown };
+const longestCountry = 100;
+
+function readLanguage(given: unknown): string | null {
+  const text = readText(given);
+  if (!text || text.length > longestCountry) return null;
+  return Language.safeParse(text).data ?? findLanguage(text);
 }
 
 /**
- * Reads when the person last authenticated at the provider; now, if it does not say (OpenID Connect Core, 2).
+ * Reads an identity provider's claims, in each of the shapes in which providers send them. Unusable claims count as
+ * missing, and are told in `readings`; only `iss` and `sub` are required.
+ * @throws ZodError when `iss` or `sub` is missing or malformed
  */
-export function readAuthTime(given: Record<string, unknown>): Date {
-  const seconds = z.int().positive().safeParse(given.auth_time).data ?? Number.POSITIVE_INFINITY;
-  return new Date(Math.min(seconds * 1000, Date.now()));
+export function readClaims(given: Record<string, unknown>, settings: ClaimSettings): ReadClaims {
+  const find = (name: string) => findClaim(given, name);
+  const addressClaim = given.email === undefined && given.emails !== undefined ? "emails" : "email";
+  const nameClaim =
+    readText(given.name) || !(given.given_name ?? given.family_name) ? "name" : "given_name, family_name";
+  const address = Email.safeParse(readText(given[addressClaim])).data ?? null;
+  const email = isVerified(given, settings.trustEmail) ? address : null;
+  const name = readName(given);
+  const externalId = Identifier.safeParse(takeOnly(find(settings.externalId))).data ?? null;
+  const country = readCountry(find(settings.country));
+  const language = readLanguage(given.locale);
+  const roles = listRoles(find(settings.roles) ?? []);
+  const role = findRole(roles ?? [], settings.roleMap);
+  return {
+    claims: {
+      issuer: z.string().min(1).parse(given.iss),
+      subject: Subject.parse(given.sub),
+      ...{ externalId, name, email, country, language },
+    },
+    role,
+    readings: [
+      describe("externalId", settings.externalId, find(settings.externalId), externalId),
+      describe("role", settings.roles, find(settings.roles), role, roles === null),
+      describe("name", nameClaim, given.name ?? given.given_name ?? given.family_name, name),
+      {
+        ...describe("email", addressClaim, given[addressClaim], email, address === null),
+        ...(address && !email && { fault: "unverified" as const }),
+      },
+      describe("country", settings.country, find(settings.country), country),
+      describe("language", "locale", given.locale, language),
+    ],
+  };
+}
+
+/** @param isUnusable whether a claim that arrived could not be read; by default, if it yields no value */
+function describe(
+  field: ClaimReading["field"],
+  claim: string,
+  given: unknown,
+  value: string | null,
+  isUnusable = value === null,
+): ClaimReading {
+  const isMissing = given === undefined || given === null || given === "";
+  const shape = isMissing ? null : describeShape(given);
+  return { field, claim, shape, value, ...(!isMissing && isUnusable && { fault: "unusable" as const }) };
+}
+
+/** Clocks differ by no more, in milliseconds. */
+const clockTolerance = 300_000;
+
+/**
+ * Reads when the person last authenticated at the provider (OpenID Connect Core, 2). What cannot be read counts as
+ * long ago.
+ * @param wasAsked whether this sign-in made the provider ask the person, which counts if it does not say
+ */
+export function readAuthTime(given: Record<string, unknown>, wasAsked: boolean): Date {
+  const { auth_time: said } = given;
+  if (said === undefined || said === null) return new Date(wasAsked ? Date.now() : 0);
+  const isNumber =
+    typeof said === "number" || (typeof said === "string" && /^\d{1,12}(\.\d{1,9})?$/.test(said));
+  const time = isNumber ? Number(said) * 1000 : Number.NaN;
+  return new Date(time > 0 && time <= Date.now() + clockTolerance ? Math.min(time, Date.now()) : 0);
 }
 
 /** Reads the id of the provider's own session; null if it does not send one. */
 export const readProviderSession = (given: Record<string, unknown>): string | null =>
   ProviderSession.safeParse(given.sid).data ?? null;
-
-/** Finds a claim by its exact name, else by its dotted path: `realm_access.roles`. */
-function findClaim(given: Record<string, unknown>, name: string): unknown {
-  if (Object.hasOwn(given, name)) return given[name];
-  let found: unknown = given;
-  for (const part of name.split(".")) {
-    if (typeof found !== "object" || found === null || !Object.hasOwn(found, part)) return undefined;
-    found = (found as Record<string, unknown>)[part];
-  }
-  return found;
-}

@@ -1,7 +1,7 @@
 import { jwtVerify } from "jose";
 import { z } from "zod";
 import { env } from "@/lib/env";
-import type { readIdentityProvider } from "./identity-provider";
+import type { IdentityProvider } from "./identity-provider";
 import { listIssuerForms } from "./issuer";
 import { findProviderKey } from "./provider-keys";
 import { ProviderSession, Subject } from "./read-claims";
@@ -37,11 +37,9 @@ export type LogoutToken = { subject: string | null; providerSession: string | nu
  * @throws LarderError `keys-unavailable` when the signature cannot be checked now; any other error when it is
  * invalid
  */
-export async function readLogoutToken(
-  token: string,
-  { issuer, clientId }: NonNullable<ReturnType<typeof readIdentityProvider>>,
-): Promise<LogoutToken> {
-  const { payload, protectedHeader } = await jwtVerify(token, findProviderKey(issuer), {
+export async function readLogoutToken(token: string, provider: IdentityProvider): Promise<LogoutToken> {
+  const { issuer, clientId } = provider;
+  const { payload, protectedHeader } = await jwtVerify(token, findProviderKey(provider), {
     algorithms: [env().OIDC_SIGNING_ALGORITHM],
     issuer: listIssuerForms(issuer),
     audience: clientId,

@@ -1,17 +1,10 @@
 import { createHash } from "node:crypto";
 import NextAuth from "next-auth";
 import { env } from "@/lib/env";
-import { nameInAddress, readProblem } from "@/lib/errors";
-import { getCookieOptions, getSessionCookieName, serialiseCookie } from "@/lib/http";
-import { getReference } from "@/lib/observability";
-import { isPartOfSignIn, routes, safeCallback, toAbsolute } from "@/lib/routes";
-import { readAgent } from "../sessions/read-agent";
 import { newToken } from "../sessions/tokens";
-import { readIdentityProvider } from "./identity-provider";
-import { type Attempt, attempts, createNextAuthOptions } from "./next-auth-options";
-
-const getCsrfCookieName = () => `${getCookieOptions().secure ? "__Host-" : ""}next-auth.csrf-token`;
-const getCallbackCookieName = () => `${getCookieOptions().secure ? "__Secure-" : ""}next-auth.callback-url`;
+import { type Attempt, attempts } from "./attempt";
+import type { IdentityProvider } from "./identity-provider";
+import { createNextAuthOptions, csrfCookie } from "./next-auth-options";
 
 /** Creates a CSRF token and its cookie in next-auth's format. */
 function createCsrf() {
@@ -20,99 +13,58 @@ function createCsrf() {
   return { token, cookie: `${token}|${hash}` };
 }
 
-type Call = {
+/** For all that a sign-in asks of the provider, in milliseconds. A body that trickles in has no timeout of its own. */
+const longestRun = 20_000;
+
+type Run = {
   action: "signin" | "callback";
   query: Record<string, string>;
   cookies: Record<string, string>;
-  callbackUrl?: string;
-  /** The User-Agent header. */
-  agent: string | null;
-  /** The caller's network, as the audit stores it. */
-  network: string | null;
+  callbackUrl: string;
 };
 
-const readOrigin = () => new URL(env().NEXTAUTH_URL).origin;
-
-/** Builds the URL of the sign-in page with a fault and the page to continue to. */
-function buildFaultUrl(onwards: string, fault: Record<string, string>): string {
-  const path = onwards.slice(readOrigin().length);
-  return toAbsolute(routes.signIn({ ...fault, callbackUrl: path === routes.devices() ? null : path }));
-}
-
 /**
- * Runs next-auth for one request with cookies and parameters of our choosing: malformed callback-URL or CSRF
- * cookies would make it answer 500, and an old session must not take part.
- * @returns a 303 to the identity provider, to the next page, or to the sign-in page with an error and a
- * reference; null without an identity provider
+ * Runs next-auth once, with cookies and parameters of our choosing: malformed ones would make it answer 500, and an
+ * old session must not take part. What it fails at is in `attempt.failure`.
+ * @returns where it redirects, and the Set-Cookie headers that it writes, by name
  */
-export async function runNextAuth({
-  action,
-  query,
-  cookies,
-  callbackUrl,
-  agent,
-  network,
-}: Call): Promise<Response | null> {
-  const settings = readIdentityProvider();
-  if (!settings) return null;
-  const { [getSessionCookieName()]: oldToken, [getCallbackCookieName()]: remembered, ...others } = cookies;
-  const { callbackUrl: _, ...parameters } = query;
-  const onwards = safeCallback(callbackUrl ?? remembered, readOrigin());
-  const headers = new Headers({ "cache-control": "private, no-store" });
-  // The person cancelled at the provider: not a fault, just not signed in.
-  if (action === "callback" && query.error === "access_denied") {
-    headers.set("location", buildFaultUrl(onwards, {}));
-    return new Response(null, { status: 303, headers });
-  }
+export async function runNextAuth(
+  { action, query, cookies, callbackUrl }: Run,
+  attempt: Attempt,
+  settings: IdentityProvider,
+): Promise<{ target: string; cookies: Map<string, string> }> {
   const csrf = createCsrf();
+  const { callbackUrl: _, ...parameters } = query;
   const request = {
     method: action === "signin" ? "POST" : "GET",
     query: { ...parameters, nextauth: [action, "oidc"] },
     headers: {},
-    body: { csrfToken: csrf.token, callbackUrl: onwards },
-    cookies: { ...others, [getCsrfCookieName()]: csrf.cookie },
+    body: { csrfToken: csrf.token, callbackUrl },
+    cookies: { ...cookies, [csrfCookie]: csrf.cookie },
   };
-  let target = "";
+  const run = { target: "", cookies: new Map<string, string>() };
   const response = {
     status: () => response,
     getHeader: () => undefined,
     setHeader: (name: string, value: string | string[]) => {
-      if (name.toLowerCase() === "location") target = String(value);
-      else for (const item of [value].flat()) headers.append(name, item);
+      if (name.toLowerCase() === "location") run.target = String(value);
+      else for (const cookie of [value].flat()) run.cookies.set(cookie.slice(0, cookie.indexOf("=")), cookie);
       return response;
     },
     end: () => {},
     json: () => {},
     send: () => {},
   };
-  const attempt: Attempt = {
-    reference: getReference(),
-    oldToken: oldToken ?? null,
-    person: null,
-    idToken: null,
-    providerSession: null,
-    agent: readAgent(agent),
-    network,
-    authenticatedAt: new Date(),
-  };
-  await attempts.run(attempt, () =>
+  let timer: NodeJS.Timeout | undefined;
+  const deadline = new Promise<"over">((resolve) => {
+    timer = setTimeout(() => resolve("over"), longestRun);
+  });
+  const work = attempts.run(attempt, () =>
     NextAuth(request as never, response as never, createNextAuthOptions(settings)),
   );
-  // The next person to use this browser must not see where this one was going.
-  if (action === "callback") headers.append("set-cookie", serialiseCookie(getCallbackCookieName(), "", 0));
-  headers.set("location", addReference(target, onwards, attempt.reference));
-  return new Response(null, { status: 303, headers });
-}
-
-const refusals = ["customer-unknown", "unrecorded"] as const;
-
-/**
- * Adds a reference to a redirect that reports a fault, to our sign-in page or next-auth's own; keeps any
- * other as is.
- */
-function addReference(target: string, onwards: string, reference: string): string {
-  const url = new URL(target || routes.signIn(), readOrigin());
-  if (url.origin !== readOrigin() || !isPartOfSignIn(url.pathname)) return url.href;
-  const refusal = readProblem(url.searchParams.get("error"), refusals);
-  return buildFaultUrl(onwards, { error: refusal ? nameInAddress(refusal) : "provider", reference });
+  const ended = await Promise.race([work, deadline]).finally(() => clearTimeout(timer));
+  if (ended !== "over") return run;
+  attempt.isOver = true;
+  attempt.failure ??= { what: "time", cause: new Error("the provider's answers took too long") };
+  return { target: "", cookies: new Map() };
 }

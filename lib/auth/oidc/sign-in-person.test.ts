@@ -1,18 +1,21 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { identities } from "@/lib/db";
 import { refuse, succeed } from "@/lib/result";
 import { createTestStage, type TestStage } from "@/tests/stage";
 import { findViewer, startSession } from "../sessions/sessions";
+import { readClaims } from "./read-claims";
 import { signInPerson as signIn } from "./sign-in-person";
 
 const agent = { device: null, browser: null };
 let portal: TestStage;
 beforeAll(async () => {
-  portal = await createTestStage({ OIDC_EXTERNAL_ID_CLAIM: "number", OIDC_ROLES_CLAIM: "groups" });
+  portal = await createTestStage();
 });
 afterAll(() => portal.stop());
 
-const signInPerson = (given: Record<string, unknown>) => signIn(given, null);
+const signInPerson = (given: Record<string, unknown>) => {
+  const settings = { externalId: "number", roles: "groups", country: "country", trustEmail: false };
+  return signIn(readClaims(given, { ...settings, roleMap: new Map([["helpdesk", "support"]]) }), null);
+};
 /** Signs in a person who is accepted. */
 async function signInStaff(given: Record<string, unknown>) {
   const signedIn = await signInPerson(given);
@@ -36,6 +39,7 @@ it.each([
   [["support"], "support"],
   ["admin", "admin"],
   [["support", "admin"], "admin"],
+  ["Helpdesk", "support"],
 ] as const)("maps the groups %j to the role %s", async (groups, role) => {
   const person = await signInStaff(createClaims(`staff ${role} ${groups.length}`, { groups }));
   const { rows } = await portal.owner.query("select role from staff where id = $1", [person.staffId]);
@@ -54,10 +58,4 @@ it("ends the staff sessions of a person whose role was revoked", async () => {
   );
   expect(await findViewer(token)).toBeNull();
   expect(await findViewer(other)).not.toBeNull();
-});
-
-it.each([{}, { iss: "https://login.example.com" }, { sub: "x" }])("refuses %j", async (given) => {
-  const before = await portal.db.$count(identities);
-  await expect(signInPerson(given)).rejects.toThrow();
-  expect(await portal.db.$count(identities)).toBe(before);
 });

@@ -4,26 +4,19 @@ import { env } from "@/lib/env";
 import { type Result, succeed } from "@/lib/result";
 import { endStaffSessions, signInStaff } from "@/lib/staff";
 import type { Person } from "../sessions/sessions";
-import { readClaims } from "./read-claims";
+import type { ReadClaims } from "./read-claims";
 
 /**
  * Signs in the person behind an identity provider's claims: staff if they have a staff role, else a customer.
  * @param network of the request, for the audit
  * @returns `customer-unknown` when no customer matches and self sign-up is off
- * @throws ZodError for claims without issuer or subject
  */
 export async function signInPerson(
-  given: Record<string, unknown>,
+  { claims, role }: ReadClaims,
   network: string | null,
   tx: Tx = pool(),
 ): Promise<Result<Person, "customer-unknown" | "unrecorded">> {
   const settings = env();
-  const claims = readClaims(given, {
-    externalId: settings.OIDC_EXTERNAL_ID_CLAIM,
-    roles: settings.OIDC_ROLES_CLAIM,
-    country: settings.OIDC_COUNTRY_CLAIM,
-  });
-  const role = (["admin", "support"] as const).find((name) => claims.roles.includes(name));
   if (role) {
     const staff = await signInStaff(claims, role, network, tx);
     return staff.ok ? succeed({ staffId: staff.value }) : staff;

@@ -12,13 +12,12 @@ import { readIdentityProvider } from "./identity-provider";
 export async function buildSignOutUrl(idToken: string | null): Promise<string | null> {
   const settings = readIdentityProvider();
   if (!settings) return null;
-  const { issuer, clientId } = settings;
   try {
-    const { end_session_endpoint } = await discover(issuer, 3000);
+    const { end_session_endpoint } = await discover(settings, 3000);
     if (!end_session_endpoint) return null;
     const url = new URL(end_session_endpoint);
     if (idToken) url.searchParams.set("id_token_hint", idToken);
-    url.searchParams.set("client_id", clientId);
+    url.searchParams.set("client_id", settings.clientId);
     url.searchParams.set("post_logout_redirect_uri", toAbsolute(routes.welcome()));
     return url.href;
   } catch (error) {

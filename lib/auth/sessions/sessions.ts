@@ -4,6 +4,7 @@ import { env } from "@/lib/env";
 import { readAuditNetwork } from "@/lib/http";
 import type { Id } from "@/lib/scope";
 import type { SignedIn } from "@/lib/viewer";
+import type { SignInReport } from "../oidc/report-sign-in";
 import type { Agent } from "../types";
 import { hashToken, newToken } from "./tokens";
 
@@ -28,6 +29,8 @@ type Details = {
   agent: Agent;
   /** Defaults to now. */
   authenticatedAt?: Date;
+  /** What the identity provider sent about an administrator. */
+  claims?: SignInReport | null;
 };
 
 /**

@@ -1,5 +1,5 @@
 import { createSign, generateKeyPairSync } from "node:crypto";
-import { createServer, type Server } from "node:http";
+import { createServer, type RequestListener, type Server } from "node:http";
 import { eq } from "drizzle-orm";
 import {
   afterAll,
@@ -12,8 +12,10 @@ import {
   type MockInstance,
   vi,
 } from "vitest";
+import { isFresh } from "@/lib/auth";
 import { findViewer } from "@/lib/auth/sessions/sessions";
 import { closeDatabase, customers, identities, sessions } from "@/lib/db";
+import type { Customer } from "@/lib/viewer";
 import { createRequest, createTestStage, setSettings, type TestStage } from "@/tests/stage";
 
 let portal: TestStage;
@@ -21,6 +23,10 @@ let provider: Server;
 let issuer: string;
 /** The claims in the provider's next ID token. */
 let claims: Record<string, unknown>;
+/** How the provider fails below a path. */
+type Fault = { path: string; respond: RequestListener };
+const works: Fault = { path: "none", respond: () => {} };
+let broken = works;
 let printed: MockInstance<typeof process.stdout.write>;
 
 const { privateKey, publicKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
@@ -41,6 +47,7 @@ beforeAll(async () => {
         token_endpoint: `${issuer}/token`,
         jwks_uri: `${issuer}/jwks`,
       }),
+      "/policy/.well-known/odd": () => answers["/.well-known/openid-configuration"]?.() ?? {},
       "/jwks": () => ({
         keys: [{ ...publicKey.export({ format: "jwk" }), kid: "k", alg: "RS256", use: "sig" }],
       }),
@@ -51,6 +58,7 @@ beforeAll(async () => {
       }),
     };
     const answer = answers[request.url ?? ""];
+    if (request.url?.startsWith(broken.path)) return broken.respond(request, response);
     response.writeHead(answer ? 200 : 404, { "content-type": "application/json" });
     response.end(JSON.stringify(answer?.() ?? {}));
   });
@@ -63,6 +71,7 @@ afterAll(async () => {
   await portal.stop();
 });
 beforeEach(() => {
+  broken = works;
   vi.resetModules();
   printed = vi.spyOn(process.stdout, "write").mockReturnValue(true);
 });
@@ -87,9 +96,9 @@ async function loadPortal(settings: Record<string, string> = {}) {
     GET(createRequest(path, jar, init), {
       params: Promise.resolve({ nextauth: path.replace(/\?.*/s, "").split("/").slice(3) }),
     });
-  const start = (jar: Jar = {}, callbackUrl = "/return") => {
+  const start = (jar: Jar = {}, callbackUrl = "/return", more: Jar = {}) => {
     const headers = { origin: settings.NEXTAUTH_URL ?? "http://localhost:3000" };
-    const body = new URLSearchParams({ callbackUrl });
+    const body = new URLSearchParams({ callbackUrl, ...more });
     return POST(createRequest("/sign-in/start", jar, { method: "POST", headers, body }), {
       params: Promise.resolve({}),
     });
@@ -104,16 +113,17 @@ async function signIn(
     settings = {},
     jar = {},
     callbackUrl = "/return",
-  }: { settings?: Jar; jar?: Jar; callbackUrl?: string } = {},
+    form = {},
+  }: { settings?: Jar; jar?: Jar; callbackUrl?: string; form?: Jar } = {},
 ) {
   const { call, start } = await loadPortal(settings);
-  const started = await start(jar, callbackUrl);
+  const started = await start(jar, callbackUrl, form);
   const away = new URL(started.headers.get("location") ?? "");
   claims = { nonce: away.searchParams.get("nonce"), ...who };
   const before = keep(jar, started);
   const path = `/api/auth/callback/oidc?code=c&state=${away.searchParams.get("state")}`;
   const response = await call(path, before, { headers: { "x-forwarded-for": "192.0.2.7" } });
-  return { away, started, before, path, response, jar: keep(before, response), call };
+  return { away, started, before, path, response, jar: keep(before, response), call, start };
 }
 
 const failure =
@@ -202,27 +212,6 @@ describe("refuses, with a reference from the log and without a session:", () => 
     await expectRefused((await signIn(who)).response, before);
   });
 
-  it.each([
-    ["a callback without a sign-in", "?code=c&state=s"],
-    ["a callback without parameters", ""],
-    ["an error from the provider", "?error=server_error&error_description=%3Cscript%3E"],
-    ["repeated parameters", "?code=c&code=d&state=s&state=t"],
-    [
-      "odd parameters",
-      "?code=%00&state=%F0%28&nextauth=x&__proto__=y&csrfToken=z&callbackUrl=https://evil.example",
-    ],
-  ])("%s", async (_, query) => {
-    const before = await portal.db.$count(sessions);
-    const { call } = await loadPortal();
-    await expectRefused(await call(`/api/auth/callback/oidc${query}`), before);
-  });
-
-  it("another browser's callback", async () => {
-    const { path, call } = await signIn({ sub: "emily" });
-    const before = await portal.db.$count(sessions);
-    await expectRefused(await call(path), before);
-  });
-
   it("a database failure midway, without logging tokens or personal data", async () => {
     await portal.owner.query("alter table sessions add constraint broken check (id_token is null) not valid");
     const before = await portal.db.$count(sessions);
@@ -280,11 +269,268 @@ it.each([
   expect(await portal.db.select().from(sessions).where(isThis)).toMatchObject([{ providerSession: kept }]);
 });
 
-it("returns to sign-in without an error if the person cancelled at the provider", async () => {
-  const { call } = await loadPortal();
-  const response = await call("/api/auth/callback/oidc?error=access_denied&state=s");
-  expect(readLocation(response)).toBe("http://localhost:3000/sign-in");
-  expect(printed).not.toHaveBeenCalled();
+const readLog = () => printed.mock.calls.map(([line]) => JSON.parse(String(line)));
+
+describe("a callback that fits no open sign-in", () => {
+  it.each([
+    ["without parameters", ""],
+    ["with an unknown state", "?code=c&state=s"],
+    ["with repeated parameters", "?code=c&code=d&state=s&state=t"],
+    [
+      "with odd parameters",
+      "?code=%00&state=%F0%28&nextauth=x&__proto__=y&csrfToken=z&callbackUrl=https://evil.example",
+    ],
+  ])("%s offers to start again, and keeps the place", async (_, query) => {
+    const { call, start } = await loadPortal();
+    const before = await portal.db.$count(sessions);
+    const lost = await call(`/api/auth/callback/oidc${query}`);
+    expect([lost.status, readLocation(lost)]).toEqual([303, "http://localhost:3000/sign-in?error=again"]);
+    const open = keep({}, await start({}, "/devices/add"));
+    const kept = await call(`/api/auth/callback/oidc${query}`, open);
+    expect(readLocation(kept)).toBe("http://localhost:3000/sign-in?error=again&callbackUrl=%2Fdevices%2Fadd");
+    expect(await portal.db.$count(sessions)).toBe(before);
+    expect(readLog()).toEqual([
+      expect.objectContaining({ level: "info", what: "sign-in: no open sign-in in this browser" }),
+      expect.objectContaining({ level: "info", what: "sign-in: no open sign-in in this browser" }),
+    ]);
+    expect(printed.mock.calls.join()).not.toContain("stack");
+  });
+
+  it("of another browser starts no session", async () => {
+    const { path, call } = await signIn({ sub: "emily" });
+    const before = await portal.db.$count(sessions);
+    expect(readLocation(await call(path))).toBe("http://localhost:3000/sign-in?error=again");
+    expect(await portal.db.$count(sessions)).toBe(before);
+  });
+
+  it("lets go on who is signed in: Back, and a reload", async () => {
+    const { path, jar, call } = await signIn({ sub: "emily" });
+    const before = await portal.db.$count(sessions);
+    const again = await call(path, jar);
+    expect([again.status, readLocation(again)]).toEqual([303, "http://localhost:3000/devices"]);
+    expect(again.headers.getSetCookie()).toEqual([]);
+    expect(await findViewer(jar["larder.session"])).not.toBeNull();
+    expect(await portal.db.$count(sessions)).toBe(before);
+    expect(printed).not.toHaveBeenCalled();
+  });
+
+  it("does not show the next person where the last one was going", async () => {
+    const { path, jar, call } = await signIn({ sub: "emily", nonce: "another" }, { callbackUrl: "/account" });
+    expect(readLocation(await call(path, jar))).toBe("http://localhost:3000/sign-in?error=again");
+  });
+});
+
+it("signs in from two tabs, each to its own page", async () => {
+  const { call, start } = await loadPortal();
+  const [one, other] = [await start({}, "/account"), await start({}, "/devices/add")];
+  let jar = keep(keep({}, one), other);
+  for (const [started, page] of [
+    [one, "/account"],
+    [other, "/devices/add"],
+  ] as const) {
+    const away = new URL(readLocation(started)).searchParams;
+    claims = { sub: "emily", nonce: away.get("nonce") };
+    const response = await call(`/api/auth/callback/oidc?code=c&state=${away.get("state")}`, jar);
+    expect(readLocation(response)).toBe(`http://localhost:3000${page}`);
+    jar = keep(jar, response);
+    expect(await findViewer(jar["larder.session"])).not.toBeNull();
+  }
+  expect(Object.values(jar).filter(Boolean)).toHaveLength(1);
+});
+
+it("keeps what a browser sends below the limits of servers, however many tabs begin", async () => {
+  const { start } = await loadPortal();
+  const long = `/devices?q=${"x".repeat(1800)}`;
+  let jar: Jar = {};
+  for (const _ of Array.from({ length: 20 })) jar = keep(jar, await start(jar, long));
+  const sent = Object.entries(jar).filter(([, value]) => value !== "");
+  expect(sent.length).toBeGreaterThan(0);
+  expect(sent.map(([name, value]) => `${name}=${value}`).join("; ").length).toBeLessThan(8000);
+  for (const [name, value] of sent) expect(name.length + value.length).toBeLessThan(4096);
+});
+
+it("takes no open sign-in that the portal did not write", async () => {
+  const { before, path, call } = await signIn({ sub: "emily" });
+  const [name = "", value = ""] = Object.entries(before).find(([one]) => one.includes("sign-in")) ?? [];
+  const parts = value.split("~");
+  const forged = [
+    value.replace(/^./, (first) => (first === "A" ? "B" : "A")),
+    parts.with(2, "1").join("~"),
+    parts.with(3, Buffer.from("//evil.example").toString("base64url")).join("~"),
+    parts.slice(1).join("~"),
+    "",
+    "~".repeat(3000),
+  ];
+  for (const cookie of forged) {
+    const response = await call(path, { [name]: cookie });
+    expect(readLocation(response), cookie).toBe("http://localhost:3000/sign-in?error=again");
+  }
+  expect(readLocation(await call(path, { [`${name}x`]: value }))).toContain("error=again");
+});
+
+describe("on https", () => {
+  const settings = { NEXTAUTH_URL: "https://devices.example.com" };
+
+  it("gives only cookies that no other host can plant", async () => {
+    const { started, response } = await signIn({ sub: "emily" }, { settings });
+    const given = [...started.headers.getSetCookie(), ...response.headers.getSetCookie()];
+    expect(given.length).toBeGreaterThan(2);
+    for (const cookie of given) {
+      expect(cookie).toMatch(/^__Host-larder\.[^;]+; Path=\/; .*HttpOnly;.*Secure/i);
+      expect(cookie).not.toMatch(/domain=/i);
+    }
+  });
+
+  it("does not take a sign-in from cookies with other prefixes", async () => {
+    const { before, path, call } = await signIn({ sub: "emily" }, { settings });
+    const planted = Object.fromEntries(
+      Object.entries(before).map(([name, value]) => [name.replace("__Host-", "__Secure-"), value]),
+    );
+    expect(readLocation(await call(path, planted))).toBe("https://devices.example.com/sign-in?error=again");
+  });
+});
+
+describe("the provider refuses the person", () => {
+  it.each<[error: string, description: string, fault: string]>([
+    ["access_denied", "", "cancelled"],
+    ["access_denied", "User cancelled", "cancelled"],
+    ["access_denied", "The user denied the request", "cancelled"],
+    ["access_denied", "AADB2C90091: The user has cancelled entering self-asserted information.", "cancelled"],
+    ["access_denied", "AADSTS65004: User declined to consent to access the app.", "cancelled"],
+    ["access_denied", "AADSTS50105: The signed in user is not assigned to a role.", "no-access"],
+    ["access_denied", "User is not assigned to the client application.", "no-access"],
+    ["access_denied", "Policy evaluation failed", "no-access"],
+    ["unauthorized", "user is blocked", "no-access"],
+    ["access_denied", "Please verify your email before logging in.", "unconfirmed"],
+    ["unauthorized", "email_not_verified", "unconfirmed"],
+    ["invalid_request", "PreAuthentication failed: user is not confirmed", "unconfirmed"],
+    ["temporarily_unavailable", "", "provider"],
+    ["server_error", "<script>", "provider"],
+    ["invalid_scope", "Invalid scopes: roles", "provider"],
+    ["x".repeat(5000), "y".repeat(50_000), "provider"],
+  ])("%s %s: %s", async (error, description, fault) => {
+    const { call, start } = await loadPortal();
+    const started = await start({}, "/return");
+    const state = new URL(readLocation(started)).searchParams.get("state") ?? "";
+    const query = new URLSearchParams({ error, error_description: description, state });
+    const response = await call(`/api/auth/callback/oidc?${query}`, keep({}, started));
+    const [line, ...others] = readLog();
+    expect(others).toEqual([]);
+    expect(readLocation(response)).toBe(
+      `http://localhost:3000/sign-in?error=${fault}&reference=${line.reference}&callbackUrl=%2Freturn`,
+    );
+    expect(line).toMatchObject({ what: "sign-in: refused by the provider", error: error.slice(0, 100) });
+    expect(line.description ?? "").toBe(description.slice(0, 300));
+    expect(keep({}, response)).toEqual({ [Object.keys(keep({}, started))[0] ?? ""]: "" });
+  });
+
+  it("without its words in the log naming anybody", async () => {
+    const { call } = await loadPortal();
+    const query = new URLSearchParams({
+      error: "access_denied",
+      error_description: "emily@example.com\r\nis blocked",
+    });
+    await call(`/api/auth/callback/oidc?${query}`);
+    expect(readLog()).toMatchObject([{ description: "(address)  is blocked" }]);
+  });
+});
+
+describe("the provider fails", () => {
+  const respond =
+    (status: number, type: string, body: string): RequestListener =>
+    (_, response) => {
+      response.writeHead(status, { "content-type": type });
+      response.end(body);
+    };
+  const faults: [what: string, respond: RequestListener][] = [
+    ["closes the connection", (request) => request.socket.destroy()],
+    ["answers HTML", respond(200, "text/html", "<!doctype html><title>Maintenance</title>")],
+    ["answers HTML with 503", respond(503, "text/html", "<!doctype html><title>Maintenance</title>")],
+    ["answers an empty object", respond(200, "application/json", "{}")],
+    ["answers nothing", respond(200, "application/json", "")],
+    ["redirects", (_, response) => response.writeHead(302, { location: "https://evil.example/" }).end()],
+  ];
+  const expectFailure = (response: Response) => {
+    expect(response.status).toBe(303);
+    expect(readLocation(response)).toMatch(failure);
+    const log = readLog();
+    expect(log).toHaveLength(1);
+    expect(readLocation(response)).toContain(log[0].reference);
+  };
+
+  it.each(faults)("at the start: it %s", async (_, respond) => {
+    const { start } = await loadPortal();
+    broken = { path: "/.well-known", respond };
+    const response = await start({}, "/return");
+    expectFailure(response);
+    expect(response.headers.getSetCookie()).toEqual([]);
+  });
+
+  it.each(faults)("at the end: it %s", async (_, respond) => {
+    broken = { path: "/token", respond };
+    expectFailure((await signIn({ sub: "emily" })).response);
+  });
+
+  it.each([
+    ["never answers", () => {}],
+    [
+      "never ends its answer",
+      (_, response) => {
+        response.writeHead(200, { "content-type": "application/json" });
+        response.write("{");
+      },
+    ],
+  ] as [string, RequestListener][])("and %s", async (_, respond) => {
+    const reached = new Promise<void>((resolve) => {
+      broken = {
+        path: "/token",
+        respond: (...given) => {
+          respond(...given);
+          resolve();
+        },
+      };
+    });
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    try {
+      const signedIn = signIn({ sub: "emily" });
+      await reached;
+      await vi.advanceTimersByTimeAsync(20_000);
+      expectFailure((await signedIn).response);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+});
+
+it("asks the provider to prompt, and then counts the sign-in as fresh even if it does not say when", async () => {
+  const fresh = await signIn({ sub: "emily" }, { form: { other: "1" } });
+  expect(fresh.away.searchParams.get("prompt")).toBe("login");
+  const silent = await signIn({ sub: "emily" });
+  expect(silent.away.searchParams.get("prompt")).toBeNull();
+  const viewers = await Promise.all([fresh, silent].map(({ jar }) => findViewer(jar["larder.session"])));
+  expect(await Promise.all(viewers.map((viewer) => isFresh(viewer as Customer)))).toEqual([true, false]);
+});
+
+it("logs claims of no use once, by name and shape", async () => {
+  const secret = { "C-1": "Emily" };
+  await signIn({ sub: "emily", country: secret, email: "e@example.com", name: "Emily" });
+  expect(readLog()).toEqual([
+    expect.objectContaining({
+      what: "sign-in: unusable claims",
+      claims: [
+        { claim: "email", fault: "unverified", shape: { kind: "text", size: 13 } },
+        { claim: "country", fault: "unusable", shape: { kind: "object", size: 1 } },
+      ],
+    }),
+  ]);
+  expect(printed.mock.calls.join()).not.toMatch(/C-1|Emily|e@example/);
+});
+
+it("finds the configuration where OIDC_DISCOVERY_URL says", async () => {
+  broken = { path: "/.well-known", respond: (request) => request.socket.destroy() };
+  const settings = { OIDC_DISCOVERY_URL: `${issuer}/policy/.well-known/odd` };
+  const { jar } = await signIn({ sub: "emily" }, { settings });
+  expect(await findViewer(jar["larder.session"])).not.toBeNull();
 });
 
 it.each([
@@ -308,20 +554,4 @@ it("starts no session for a prefetch or HEAD", async () => {
   expect((await call(path, before, { headers: { purpose: "prefetch" } })).status).toBe(503);
   expect(await (await call(path, before, { method: "HEAD" })).text()).toBe("");
   expect(await portal.db.$count(sessions)).toBe(count);
-});
-
-it.each([
-  ["does not say", undefined, 0],
-  ["says just now", () => Math.floor(Date.now() / 1000), 0],
-  ["says an hour ago", () => Math.floor(Date.now() / 1000) - 3600, 60],
-  ["says tomorrow", () => Math.floor(Date.now() / 1000) + 86_400, 0],
-  ["says nonsense", () => "yesterday", 0],
-])("the provider %s when the person authenticated", async (_, authTime, minutes) => {
-  const { jar } = await signIn({ sub: `proved-${minutes}-${_.length}`, auth_time: authTime?.() });
-  const viewer = await findViewer(jar["larder.session"]);
-  const [row] = await portal.db
-    .select()
-    .from(sessions)
-    .where(eq(sessions.id, viewer?.sessionId ?? ""));
-  expect((Date.now() - (row?.authenticatedAt.getTime() ?? 0)) / 60_000).toBeCloseTo(minutes, 0);
 });

@@ -1,7 +1,7 @@
 import { handle } from "@/app/_http/handlers";
 import { readCookies } from "@/app/_http/request";
 import { respondProblem, respondSignedIn, seeOther } from "@/app/_http/responses";
-import { runNextAuth } from "@/lib/auth";
+import { finishSignIn } from "@/lib/auth";
 import { readAuditNetwork } from "@/lib/http";
 import { buildSignInPath, routes } from "@/lib/routes";
 
@@ -11,8 +11,7 @@ export const GET = handle<{ nextauth: string[] }>(async (request, { nextauth }) 
   const query = Object.fromEntries(request.nextUrl.searchParams);
   if (action === "signin") return seeOther(buildSignInPath(query.callbackUrl ?? routes.devices()));
   if (action !== "callback" || provider !== "oidc") return respondProblem(request, "not-found");
-  const redirect = await runNextAuth({
-    action,
+  const redirect = await finishSignIn({
     query,
     cookies: readCookies(request),
     agent: request.headers.get("user-agent"),

@@ -1,0 +1,66 @@
+import { nameInAddress } from "@/lib/errors";
+import { getSessionCookieName, serialiseCookie } from "@/lib/http";
+import { log, logFailure } from "@/lib/observability";
+import { routes, toAbsolute } from "@/lib/routes";
+import { readAgent } from "../sessions/read-agent";
+import { findViewer } from "../sessions/sessions";
+import { createAttempt } from "./attempt";
+import { readIdentityProvider } from "./identity-provider";
+import { findOpenSignIn, readOpenSignIns } from "./open-sign-ins";
+import { readRefusal } from "./read-refusal";
+import { buildFaultUrl, redirectTo } from "./redirects";
+import { runNextAuth } from "./run-next-auth";
+
+type Callback = {
+  query: Record<string, string>;
+  cookies: Record<string, string>;
+  /** The User-Agent header. */
+  agent: string | null;
+  /** The caller's network, as the audit stores it. */
+  network: string | null;
+};
+
+/**
+ * Finishes a sign-in, when the identity provider sends the person back.
+ * @returns a 303 to the page to continue to, or to the sign-in page with an error and a reference; null without an
+ * identity provider
+ */
+export async function finishSignIn({ query, cookies, agent, network }: Callback): Promise<Response | null> {
+  const settings = readIdentityProvider();
+  if (!settings) return null;
+  const { [getSessionCookieName()]: oldToken = null } = cookies;
+  const all = readOpenSignIns(cookies);
+  const open = findOpenSignIn(all, query.state);
+  const path = (open ?? all[0])?.path ?? routes.devices();
+  // Back, a reload, or a second click: who is signed in by now wants to go on.
+  if (!open && (await findViewer(oldToken))) return redirectTo(toAbsolute(path));
+  const attempt = createAttempt({
+    isPrompted: open?.isPrompted ?? false,
+    agent: readAgent(agent),
+    ...{ network, oldToken },
+  });
+  const { reference } = attempt;
+  // The next person to use this browser must not see where this one was going.
+  const used = open ? [serialiseCookie(open.name, "", 0)] : [];
+  const refusal = readRefusal(query);
+  if (refusal) {
+    const { reason, ...said } = refusal;
+    log().warn({ what: "sign-in: refused by the provider", reference, ...said });
+    return redirectTo(buildFaultUrl(path, { error: reason, reference }), used);
+  }
+  if (!open) {
+    log().info({ what: "sign-in: no open sign-in in this browser", reference });
+    return redirectTo(buildFaultUrl(path, { error: "again" }));
+  }
+  const run = await runNextAuth(
+    { action: "callback", query, cookies: open.checks, callbackUrl: toAbsolute(path) },
+    attempt,
+    settings,
+  );
+  const session = run.cookies.get(getSessionCookieName());
+  if (session) return redirectTo(toAbsolute(path), [...used, session]);
+  const { failure, refusal: own } = attempt;
+  if (failure) logFailure(`sign-in: ${failure.what}`, failure.cause, {}, reference);
+  const error = own ? nameInAddress(own) : "provider";
+  return redirectTo(buildFaultUrl(path, { error, reference: attempt.reference }), used);
+}
