@@ -124,6 +124,8 @@ const kinds: Record<string, Kind> = {
   },
   staff: { path: "/admin/staff", status: 404, signedIn: true },
   "staff, for an administrator": { path: "/admin/staff", status: 200, signedIn: "admin" },
+  "sign-in check": { path: "/admin/sign-in-check", status: 404, signedIn: true },
+  "sign-in check, for an administrator": { path: "/admin/sign-in-check", status: 200, signedIn: "admin" },
   "staff sessions, signed out": { path: "/admin/staff/sessions", status: 303, method: "POST" },
   "staff sessions": { path: "/admin/staff/sessions", status: 404, method: "POST", signedIn: true },
   keys: { path: "/admin/keys", status: 404, signedIn: "support" },

@@ -106,6 +106,7 @@ export const routes = {
   exportAudit: createHandler("/admin/audit/export"),
   staff: createPage("/admin/staff"),
   endStaffSessions: createHandler("/admin/staff/sessions"),
+  signInCheck: createPage("/admin/sign-in-check"),
   oldValues: createPage("/admin/old-values"),
   settleFault: createHandler("/admin/old-values/settle"),
   keys: createPage("/admin/keys"),

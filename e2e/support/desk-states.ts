@@ -108,6 +108,7 @@ export async function makeDeskStates(): Promise<DeskState[]> {
     { name: "audit-odd", path: "/admin/audit?customer=x&event=y", shows: "There’s no such event." },
     { name: "audit-nothing", path: "/admin/audit?to=2001-01-01", shows: "Nothing recorded matches" },
     { name: "staff", path: "/admin/staff?done=ended", shows: "Sessions ended." },
+    { name: "sign-in-check", path: "/admin/sign-in-check", shows: "from your next sign-in on" },
     { name: "old-values", path: "/admin/old-values?done=settled", shows: "toner-cartridge" },
     { name: "keys", path: "/admin/keys?done=revoked", shows: "Expires soon" },
     { name: "key-new", path: "/admin/keys/new", shows: "What will use it?" },

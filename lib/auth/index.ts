@@ -3,6 +3,7 @@ export { readIdentityProvider } from "./oidc/identity-provider";
 export { logOutByProvider } from "./oidc/log-out-by-provider";
 export { buildSignOutUrl } from "./oidc/sign-out-url";
 export { startSignIn } from "./oidc/start-sign-in";
+export { findReport } from "./sessions/find-report";
 export { endAllSessions, endOwnSession, isFresh, listSessions } from "./sessions/own-sessions";
 export { endSession, findViewer } from "./sessions/sessions";
 export { signInByCode } from "./sessions/sign-in-by-code";

@@ -1,3 +1,7 @@
+export type { Shape } from "./oidc/find-claim";
+export type { ClaimReading } from "./oidc/read-claims";
+export type { SignInReport } from "./oidc/report-sign-in";
+
 /** A session's device and browser, in everyday words. */
 export type Agent = { device: "phone" | "tablet" | "computer" | null; browser: string | null };
 

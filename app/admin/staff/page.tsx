@@ -3,6 +3,7 @@ import { getTranslations } from "next-intl/server";
 import { enumParam, type SearchParams } from "@/app/_http/request";
 import { StaffLayout } from "@/components/staff/staff-layout";
 import { StaffTable } from "@/components/staff/staff-table";
+import { textLink } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { requireStaff } from "@/lib/auth";
 import { env } from "@/lib/env";
@@ -27,7 +28,15 @@ export default async function StaffPage({ searchParams }: { searchParams: Search
         <h1 className="text-page font-bold">{t("desk.staff")}</h1>
         {enumParam(done, ["ended"]) && <Notice role="status">{t("staff.ended")}</Notice>}
         <div className="max-w-words text-muted">
-          <p>{t("staff.roles")}</p>
+          <p>
+            {t.rich("staff.roles", {
+              check: (words) => (
+                <a href={routes.signInCheck()} className={textLink}>
+                  {words}
+                </a>
+              ),
+            })}
+          </p>
           <p id="own-sessions">{t("staff.endOwn")}</p>
         </div>
         <StaffTable staff={staff} viewerId={viewer.id} />

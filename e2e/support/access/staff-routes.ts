@@ -101,6 +101,7 @@ export const adminPages: Access[] = [
   get("/admin/audit", null, answerAdmins(show([], audit)), changeAsAdmin()),
   get("/admin/audit/export", null, answerAdmins(show(notes, audit)), changeAsAdmin()),
   get("/admin/staff", null, answerAdmins(show([...names, ...emails]))),
+  get("/admin/sign-in-check", null, answerAdmins(show())),
   get("/admin/old-values", null, answerAdmins(show())),
   get("/admin/keys", null, answerAdmins(show(["key name", "colleague name"], names))),
   get("/admin/keys/new", null, answerAdmins(show())),

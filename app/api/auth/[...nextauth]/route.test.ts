@@ -12,10 +12,10 @@ import {
   type MockInstance,
   vi,
 } from "vitest";
-import { isFresh } from "@/lib/auth";
+import { findReport, isFresh } from "@/lib/auth";
 import { findViewer } from "@/lib/auth/sessions/sessions";
 import { closeDatabase, customers, identities, sessions } from "@/lib/db";
-import type { Customer } from "@/lib/viewer";
+import type { Customer, Staff } from "@/lib/viewer";
 import { createRequest, createTestStage, setSettings, type TestStage } from "@/tests/stage";
 
 let portal: TestStage;
@@ -509,6 +509,32 @@ it("asks the provider to prompt, and then counts the sign-in as fresh even if it
   expect(silent.away.searchParams.get("prompt")).toBeNull();
   const viewers = await Promise.all([fresh, silent].map(({ jar }) => findViewer(jar["larder.session"])));
   expect(await Promise.all(viewers.map((viewer) => isFresh(viewer as Customer)))).toEqual([true, false]);
+});
+
+it("keeps what arrived in an administrator's sign-in for them alone, without what is too long", async () => {
+  const sent = { sub: "ada", email: "ada@example.com", odd: "\u0000\ud800", long: "x".repeat(10_240) };
+  const read = async (role: string) => {
+    const { jar } = await signIn({ ...sent, sub: role, roles: [role] });
+    const viewer = (await findViewer(jar["larder.session"])) as Staff;
+    const colleague = { ...(await portal.addStaff("admin")), sessionId: viewer.sessionId };
+    expect(await findReport(colleague)).toBeNull();
+    return findReport(viewer);
+  };
+  const report = await read("admin");
+  expect(report?.readings).toContainEqual({
+    field: "role",
+    claim: "roles",
+    shape: { kind: "list", size: 1 },
+    value: "admin",
+  });
+  expect(report?.arrived).toEqual(
+    expect.arrayContaining([
+      { claim: "email", shape: { kind: "text", size: 15 }, value: "ada@example.com" },
+      { claim: "odd", shape: { kind: "text", size: 2 }, value: "" },
+      { claim: "long", shape: { kind: "text", size: 10_240 }, value: `${"x".repeat(200)}…` },
+    ]),
+  );
+  expect(await read("support")).toBeNull();
 });
 
 it("logs claims of no use once, by name and shape", async () => {
