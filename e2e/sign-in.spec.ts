@@ -122,6 +122,7 @@ test.describe("a callbackUrl to another site ends at /devices", () => {
         await finish(request, authorization, `&callbackUrl=${encoded}`);
       });
       await test.step("a cookie that is not ours", async () => {
+        await context.clearCookies({ domain: "localhost" });
         const authorization = await startSignIn(request, getPortalUrl(), "/devices");
         const [own] = (await context.cookies(getPortalUrl())).filter(({ name }) => name.includes("sign-in"));
         expect(own).toBeDefined();

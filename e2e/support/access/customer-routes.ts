@@ -105,7 +105,10 @@ export const customerHandlers: Access[] = [
     "/api/auth/signin",
     answerEveryone(redirectTo("/sign-in?callbackUrl=%2Fdevices")),
   ),
-  get("/api/auth/[...nextauth]", "/api/auth/callback/oidc", answerEveryone(redirectTo(/^\/sign-in\?error=/))),
+  get("/api/auth/[...nextauth]", "/api/auth/callback/oidc", {
+    ...answerCustomers(redirectTo("/devices")),
+    nobody: redirectTo("/sign-in?error=again"),
+  }),
   get(
     "/account/data",
     null,

@@ -4,6 +4,7 @@ import { log, logFailure } from "@/lib/observability";
 import { routes, toAbsolute } from "@/lib/routes";
 import { readAgent } from "../sessions/read-agent";
 import { findViewer } from "../sessions/sessions";
+import { buildHomePath } from "../sessions/viewer";
 import { createAttempt } from "./attempt";
 import { readIdentityProvider } from "./identity-provider";
 import { findOpenSignIn, readOpenSignIns } from "./open-sign-ins";
@@ -31,9 +32,11 @@ export async function finishSignIn({ query, cookies, agent, network }: Callback)
   const { [getSessionCookieName()]: oldToken = null } = cookies;
   const all = readOpenSignIns(cookies);
   const open = findOpenSignIn(all, query.state);
-  const path = (open ?? all[0])?.path ?? routes.devices();
+  const kept = (open ?? all[0])?.path;
   // Back, a reload, or a second click: who is signed in by now wants to go on.
-  if (!open && (await findViewer(oldToken))) return redirectTo(toAbsolute(path));
+  const viewer = open ? null : await findViewer(oldToken);
+  if (viewer) return redirectTo(toAbsolute(kept ?? buildHomePath(viewer)));
+  const path = kept ?? routes.devices();
   const attempt = createAttempt({
     isPrompted: open?.isPrompted ?? false,
     agent: readAgent(agent),
