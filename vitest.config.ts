@@ -10,6 +10,7 @@ export default defineConfig({
       "{lib,app,components,scripts,launcher,tests,sandbox,server,worker}/**/*.test.{ts,tsx}",
     ],
     globalSetup: "./tests/vitest-setup.ts",
+    setupFiles: "./tests/capture-security.ts",
     // More than cores: the longest files mostly wait, for retries, time limits and started processes.
     maxWorkers: 2 * availableParallelism(),
     testTimeout: 20_000,

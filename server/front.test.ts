@@ -3,6 +3,8 @@ import { get, type IncomingMessage, type RequestListener, type Server } from "no
 import { type AddressInfo, connect } from "node:net";
 import { text } from "node:stream/consumers";
 import { afterEach, beforeEach, expect, it, type MockInstance, vi } from "vitest";
+import { logSecurity } from "@/lib/observability";
+import { captureSecurity } from "@/tests/capture-security";
 import { setSettings } from "@/tests/stage";
 import { drain } from "./drain";
 import { createFront, type Lifecycle } from "./front";
@@ -201,4 +203,22 @@ it("ends after the requests in progress, is not ready meanwhile, and closes idle
   await drained;
   await silentClosed;
   await expect(send(write("GET / HTTP/1.1"))).rejects.toThrow("ECONNREFUSED");
+});
+
+it("writes a security event for a refusal, and none for a request that Next answers", async () => {
+  const lines = captureSecurity();
+  await send(write("GET /devices HTTP/1.1"));
+  await send(write("GET /%zz HTTP/1.1", "X-Forwarded-For: 192.0.2.77"));
+  expect(lines).toEqual([{ event: "request.refused", status: 400, network: "192.0.2.0/24" }]);
+});
+
+it("tells security events the network of their request, as the audit stores it", async () => {
+  const lines = captureSecurity();
+  listener = (_, response) => {
+    logSecurity("origin.refused", {});
+    response.end();
+  };
+  await send(write("GET / HTTP/1.1", "X-Forwarded-For: 203.0.113.9, 192.0.2.77"));
+  await send(write("GET / HTTP/1.1"));
+  expect(lines).toMatchObject([{ network: "192.0.2.0/24" }, { network: "127.0.0.0/24" }]);
 });

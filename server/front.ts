@@ -7,8 +7,8 @@ import {
 } from "node:http";
 import type { Duplex } from "node:stream";
 import onHeaders from "on-headers";
-import { listBaseHeaders, peerHeader } from "@/lib/http";
-import { isReference, log, newReference, runForRequest } from "@/lib/observability";
+import { listBaseHeaders, peerHeader, readAuditNetwork } from "@/lib/http";
+import { isReference, log, logSecurity, newReference, runForRequest } from "@/lib/observability";
 import { findRoute, routes } from "@/lib/routes";
 import { type Refusal, refuse } from "./refuse";
 
@@ -32,10 +32,15 @@ export function createFront(listener: RequestListener, lifecycle: Lifecycle): Se
     const given = request.headers["x-request-id"];
     const id = typeof given === "string" && isReference(given) ? given : newReference();
     const pathname = readPathname(request.url);
-    const context = { id, method: request.method ?? "", route: findRoute(pathname)?.pattern ?? "other" };
     const started = performance.now();
     request.headers["x-request-id"] = id;
     request.headers[peerHeader] = request.socket.remoteAddress ?? "";
+    const context = {
+      id,
+      method: request.method ?? "",
+      route: findRoute(pathname)?.pattern ?? "other",
+      network: readAuditNetwork(new Headers(request.headers as Record<string, string>)),
+    };
     // Next answers 500 to some valid values of these.
     for (const name of unusable) delete request.headers[name];
     onHeaders(response, () => {
@@ -56,7 +61,10 @@ export function createFront(listener: RequestListener, lifecycle: Lifecycle): Se
       runForRequest(context, () => log().info({ what: "request", status, milliseconds }));
     });
     const refusal = refuse(request);
-    if (refusal) return respondRefusal(response, refusal);
+    if (refusal) {
+      runForRequest(context, () => logSecurity("request.refused", { status: refusal.status }));
+      return respondRefusal(response, refusal);
+    }
     if (lifecycle.isEnding && routes.ready.matches(pathname)) return respondEnding(response);
     return runForRequest(context, () => listener(request, response));
   };

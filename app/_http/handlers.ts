@@ -1,7 +1,7 @@
 import type { NextRequest } from "next/server";
-import { isFresh } from "@/lib/auth";
+import { isFresh, logDenied } from "@/lib/auth";
 import { env } from "@/lib/env";
-import { logFailure } from "@/lib/observability";
+import { logFailure, logSecurity } from "@/lib/observability";
 import { buildFreshSignInPath, buildSignInPath, routes, safeCallback } from "@/lib/routes";
 import { isCustomer, isStaff } from "@/lib/scope";
 import type { Customer, Staff } from "@/lib/viewer";
@@ -33,14 +33,21 @@ export const handle =
     }
   };
 
+/** Refuses a form that another site sent. */
+async function refuseForeign(request: NextRequest): Promise<Response | undefined> {
+  if (isOwnForm(request)) return undefined;
+  logSecurity("origin.refused", {});
+  return respondProblem(request, "forbidden");
+}
+
 type FormHandler<Params> = (request: NextRequest, form: FormData, params: Params) => Promise<Response>;
 
 /** Wraps a form handler like `handle`, and refuses forms from other sites. */
 export const handleForm = <Params = Record<string, never>>(handler: FormHandler<Params>) =>
-  handle<Params>(async (request, params) => {
-    if (!isOwnForm(request)) return respondProblem(request, "forbidden");
-    return handler(request, await readForm(request), params);
-  });
+  handle<Params>(
+    async (request, params) =>
+      (await refuseForeign(request)) ?? handler(request, await readForm(request), params),
+  );
 
 /** Redirects to sign-in, which then leads back to this address or, after a POST, to the form's page. */
 export function signInFirst(request: NextRequest): Response {
@@ -71,7 +78,9 @@ type Roles = readonly Staff["role"][];
 async function findStaff(request: NextRequest, roles: Roles): Promise<Staff | Response> {
   const viewer = await readViewer(request);
   if (!viewer) return signInFirst(request);
-  return isStaff(viewer) && roles.includes(viewer.role) ? viewer : respondProblem(request, "not-found");
+  if (isStaff(viewer) && roles.includes(viewer.role)) return viewer;
+  logDenied(viewer);
+  return respondProblem(request, "not-found");
 }
 
 /** Wraps a handler like `handle`, for staff with one of these roles. */
@@ -100,7 +109,6 @@ export const handleStaffUpload = (
   handler: (request: NextRequest, staff: Staff) => Promise<Response>,
 ) =>
   handle(async (request) => {
-    if (!isOwnForm(request)) return respondProblem(request, "forbidden");
-    const staff = await findStaff(request, roles);
+    const staff = (await refuseForeign(request)) ?? (await findStaff(request, roles));
     return staff instanceof Response ? staff : handler(request, staff);
   });

@@ -2,8 +2,9 @@ import pLimit from "p-limit";
 import { findClient } from "@/lib/api-keys";
 import type { LaunchSettings } from "@/lib/launches";
 import { consume } from "@/lib/limits";
-import { logFailure } from "@/lib/observability";
+import { logFailure, logSecurity } from "@/lib/observability";
 import { allows, type Permission } from "@/lib/scope";
+import type { Client } from "@/lib/viewer";
 import { type Api, createEmptyApi, types } from "./api";
 import { addChanges } from "./changes";
 import { addCustomers } from "./customers";
@@ -61,8 +62,10 @@ export function createApi(settings: ApiSettings): (request: Request) => Promise<
       const { pathname } = new URL(request.url);
       const read = request.method === "GET" || request.method === "HEAD";
       if (read && fixed[pathname]) return respondFixed(fixed[pathname]);
-      if (limited.pendingCount > mostWaiting)
+      if (limited.pendingCount > mostWaiting) {
+        logSecurity("limit.reached", { limit: "api-waiting" });
         return respondProblem(docs, "limited", { headers: { "retry-after": "1" } });
+      }
       const found = await limited(() =>
         findClient(readKey(request.headers), settings.readNetwork(request.headers)),
       );
@@ -70,7 +73,7 @@ export function createApi(settings: ApiSettings): (request: Request) => Promise<
       // Before anything is read: a request that is refused costs, too.
       const counted = await limited(() => consume("api-key", found.client.id));
       if (!counted.ok) return respondRefusal(docs, counted.problems);
-      return await answer(api, document, found.client.scopes, request, (sent) =>
+      return await answer(api, document, found.client, request, (sent) =>
         limited(async () => api.app.fetch(sent, { client: found.client })),
       );
     } catch (error) {
@@ -92,30 +95,35 @@ const readKey = (headers: Headers): string =>
 async function answer(
   { docs }: Api,
   document: Document,
-  scopes: readonly string[],
+  { id: keyId, scopes }: Client,
   request: Request,
   carryOut: (request: Request) => Promise<Response>,
 ): Promise<Response> {
   const { method } = request;
   const operations = findOperations(document, new URL(request.url).pathname.slice(base.length));
   const allowed = Object.keys(operations).sort();
-  if (allowed.length === 0) return respondProblem(docs, "not-found");
   const operation = operations[method === "HEAD" ? "GET" : method];
+  logSecurity("key.used", { keyId, operation: operation?.operationId ?? null });
+  if (allowed.length === 0) return respondProblem(docs, "not-found");
   if (!operation) return respondProblem(docs, "method-refused", { headers: { allow: allowed.join(", ") } });
   const wanted = (operation.security?.flatMap(({ key = [] }) => key) ?? []) as Permission[];
   // Before the body is read, which can be long.
-  if (!wanted.some((permission) => allows(scopes, permission)))
+  if (!wanted.some((permission) => allows(scopes, permission))) {
+    logSecurity("access.denied", { reason: "scope", keyId, scopes: wanted });
     return respondProblem(docs, "scope-missing", {
       detail: `The key needs the scope ${wanted.join(" or ")}.`,
     });
+  }
   const init: RequestInit = { method, headers: request.headers };
   const [type] = Object.keys(operation.requestBody?.content ?? {});
   const kind = kinds.find((each) => each.type === type);
   if (!kind) return carryOut(new Request(request.url, init));
   if (!kind.pattern.test(request.headers.get("content-type") ?? ""))
     return respondProblem(docs, "body-type", { detail: `Send it in UTF-8, with Content-Type: ${type}.` });
-  if (kind.reading >= kind.mostReading)
+  if (kind.reading >= kind.mostReading) {
+    logSecurity("limit.reached", { limit: "api-bodies" });
     return respondProblem(docs, "limited", { headers: { "retry-after": "1" } });
+  }
   kind.reading += 1;
   try {
     const body = await readBody(request, kind.most);
@@ -184,4 +192,8 @@ function findOperations({ paths = {} }: Document, path: string): Record<string, 
   );
 }
 
-type Operation = { requestBody?: { content?: object }; security?: { key?: string[] }[] };
+type Operation = {
+  operationId?: string;
+  requestBody?: { content?: object };
+  security?: { key?: string[] }[];
+};

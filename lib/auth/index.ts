@@ -8,5 +8,12 @@ export { endAllSessions, endOwnSession, isFresh, listSessions } from "./sessions
 export { endSession, findViewer } from "./sessions/sessions";
 export { signInByCode } from "./sessions/sign-in-by-code";
 export { hashToken, newToken } from "./sessions/tokens";
-export { buildHomePath, getViewer, requireCustomer, requireFresh, requireStaff } from "./sessions/viewer";
+export {
+  buildHomePath,
+  getViewer,
+  logDenied,
+  requireCustomer,
+  requireFresh,
+  requireStaff,
+} from "./sessions/viewer";
 export type { OwnSession } from "./types";

@@ -1,6 +1,7 @@
 import { and, eq, isNull, or, sql } from "drizzle-orm";
 import { emailCodes, lockFor, pool, type Tx, transaction } from "@/lib/db";
 import { enqueueMail } from "@/lib/jobs";
+import { hashPerson, logSecurity } from "@/lib/observability";
 import type { CodeRequest } from "./types";
 
 /** Minutes for which a code is valid. */
@@ -10,8 +11,8 @@ export const codeMinutes = 10;
  * Creates a code, queues its mail and voids older codes for the address or the browser. Does the same work
  * whether or not a customer has the address: the worker decides who gets mail.
  */
-export const requestCode = (request: CodeRequest, tx: Tx = pool()): Promise<void> =>
-  transaction(async (within) => {
+export async function requestCode(request: CodeRequest, tx: Tx = pool()): Promise<void> {
+  await transaction(async (within) => {
     const { purpose, email, browserHash } = request;
     // Concurrent requests must leave one open code, not two.
     await lockFor(within, `code ${email.toLowerCase()}`);
@@ -30,3 +31,5 @@ export const requestCode = (request: CodeRequest, tx: Tx = pool()): Promise<void
     await within.insert(emailCodes).values({ ...request, id, expiresAt });
     await enqueueMail({ kind: "code", codeId: id }, within);
   }, tx);
+  logSecurity("code.requested", { purpose: request.purpose, address: hashPerson(request.email) });
+}

@@ -2,6 +2,7 @@ import { and, eq, ne, sql } from "drizzle-orm";
 import { type CodeProblem, findCode, tryCode } from "@/lib/codes";
 import { customers, emailCodes, pool, sessions, type Tx, transaction } from "@/lib/db";
 import { enqueueMail } from "@/lib/jobs";
+import { hashPerson, logSecurity } from "@/lib/observability";
 import { type Result, refuse, succeed } from "@/lib/result";
 import type { Customer } from "@/lib/viewer";
 import { findByEmail, lockEmail } from "./find-by-email";
@@ -20,6 +21,28 @@ export async function changeEmail(
   secret: string,
   tx: Tx = pool(),
 ): Promise<Result<undefined, CodeProblem | "email-taken">> {
+  const changed = await tryChange(viewer, typed, browserHash, secret, tx);
+  const customer = hashPerson(viewer.id);
+  if (!changed.ok) {
+    logSecurity("email.change-failed", { customer, reason: changed.problems[0].code });
+    return changed;
+  }
+  const { email, ended } = changed.value;
+  logSecurity("email.changed", { customer, address: hashPerson(email) });
+  if (ended > 0) logSecurity("sessions.ended", { reason: "address", sessions: ended, customer });
+  return succeed(undefined);
+}
+
+/** The new address, and how many other sessions ended. */
+type Changed = { email: string; ended: number };
+
+async function tryChange(
+  viewer: Customer,
+  typed: string,
+  browserHash: Buffer | null,
+  secret: string,
+  tx: Tx,
+): Promise<Result<Changed, CodeProblem | "email-taken">> {
   // People who share a browser cannot try each other's codes.
   const code = await findCode(browserHash, "change-email", tx);
   if (code?.customerId !== viewer.id) return refuse("code-over");
@@ -33,7 +56,7 @@ const keepAddress = (
   { id: customerId, sessionId }: Customer,
   email: string,
   tx: Tx,
-): Promise<Result<undefined, "email-taken">> =>
+): Promise<Result<Changed, "email-taken">> =>
   transaction(async (within) => {
     await lockEmail(email, within);
     const holders = await findByEmail(email, within);
@@ -59,9 +82,10 @@ const keepAddress = (
       await enqueueMail({ kind: "email-changed", customerId, to: before.email }, within);
     }
     // Whoever signed in with the old address must not stay.
-    if (before?.email?.toLowerCase() !== email.toLowerCase())
-      await within
-        .delete(sessions)
-        .where(and(eq(sessions.customerId, customerId), ne(sessions.id, sessionId)));
-    return succeed(undefined);
+    const isOther = and(eq(sessions.customerId, customerId), ne(sessions.id, sessionId));
+    const ended =
+      before?.email?.toLowerCase() === email.toLowerCase()
+        ? []
+        : await within.delete(sessions).where(isOther).returning({ id: sessions.id });
+    return succeed({ email, ended: ended.length });
   }, tx);

@@ -1,6 +1,6 @@
 import { type AuditEvent, orUnrecorded, recordEvent } from "@/lib/audit";
-
 import { pool, type Tx, transaction } from "@/lib/db";
+import { hashPerson, logSecurity } from "@/lib/observability";
 import { type Result, succeed } from "@/lib/result";
 import { type PartnerScope, scopeFor } from "@/lib/scope";
 import { applyCustomer, sharesAddress, type WriteMode } from "./apply-customer";
@@ -111,14 +111,16 @@ export const deleteByNumber = (
   externalId: string,
   tx: Tx = pool(),
 ): Promise<Result<undefined, "unrecorded">> =>
-  orUnrecorded(() =>
-    transaction(async (within): Promise<Result<undefined, never>> => {
+  orUnrecorded(async () => {
+    const customerId = await transaction(async (within) => {
       await lockNumbers([externalId], within);
       const found = await findByNumber(scope, externalId, within);
       const own = found && scopeFor(scope.actor, found.id);
-      if (!own) return succeed(undefined);
+      if (!own) return null;
       await recordEvent(scope.actor, { event: "customer.deleted", customerId: own.customerId }, within);
       await deleteCustomer(own, "partner", within);
-      return succeed(undefined);
-    }, tx),
-  );
+      return own.customerId;
+    }, tx);
+    if (customerId) logSecurity("account.deleted", { by: "partner", customer: hashPerson(customerId) });
+    return succeed(undefined);
+  });

@@ -1,4 +1,5 @@
 import { consume } from "@/lib/limits";
+import { hashPerson, logSecurity } from "@/lib/observability";
 import type { Result } from "@/lib/result";
 import type { CustomerScope } from "@/lib/scope";
 import { addDevice } from "./add-device";
@@ -17,5 +18,7 @@ export async function claimDevice(
   if (!byCustomer.ok) return byCustomer;
   const byUnit = await consume("claim-unit", `${claim.modelId} ${claim.serial}`);
   if (!byUnit.ok) return byUnit;
-  return addDevice(scope, claim, language);
+  const added = await addDevice(scope, claim, language);
+  if (!added.ok) logSecurity("claim.refused", { customer: hashPerson(scope.customerId) });
+  return added;
 }

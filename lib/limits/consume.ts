@@ -1,4 +1,5 @@
 import { RateLimiterRes } from "rate-limiter-flexible";
+import { hashPerson, logSecurity } from "@/lib/observability";
 import { type Result, refuse, succeed } from "@/lib/result";
 import { getLimiter, hashSubject, type Limit } from "./limiter";
 
@@ -13,6 +14,7 @@ export async function consume(name: Limit, subject: string): Promise<Result<unde
     return succeed(undefined);
   } catch (refused) {
     if (!(refused instanceof RateLimiterRes)) throw refused;
+    logSecurity("limit.reached", { limit: name, subject: hashPerson(subject) });
     return refuse("limited", { seconds: Math.ceil(refused.msBeforeNext / 1000) });
   }
 }

@@ -1,6 +1,7 @@
 import { eq } from "drizzle-orm";
 import { orUnrecorded, recordEvent } from "@/lib/audit";
 import { pool, sessions, staff, type Tx, transaction } from "@/lib/db";
+import { logSecurity } from "@/lib/observability";
 import { type Result, refuse, succeed } from "@/lib/result";
 import { type Id, isAdmin } from "@/lib/scope";
 import type { Staff } from "@/lib/viewer";
@@ -22,7 +23,7 @@ export const endSessionsOf = (
 ): Promise<Result<Ended, "not-found" | "unrecorded">> =>
   orUnrecorded(async () => {
     if (!isAdmin(viewer)) return refuse("not-found");
-    return transaction(async (within) => {
+    const result = await transaction<Result<Ended, "not-found">>(async (within) => {
       const [member] = await within.select({ id: staff.id }).from(staff).where(eq(staff.id, staffId));
       if (!member) return refuse("not-found");
       const ended = await within
@@ -34,4 +35,11 @@ export const endSessionsOf = (
       const own = ended.find(({ id }) => id === viewer.sessionId);
       return succeed({ sessions: ended.length, idToken: own?.idToken ?? null });
     }, tx);
+    if (result.ok) {
+      const { sessions: count } = result.value;
+      logSecurity("sessions.ended", {
+        ...{ reason: "administrator", sessions: count, staffId, endedBy: viewer.id },
+      });
+    }
+    return result;
   });

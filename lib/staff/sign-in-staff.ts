@@ -1,7 +1,8 @@
-import { and, eq, isNotNull, sql } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import { orUnrecorded, recordEvent } from "@/lib/audit";
 import type { Claims } from "@/lib/customers";
 import { identities, lockFor, pool, sessions, staff, type Tx, transaction } from "@/lib/db";
+import { logSecurity } from "@/lib/observability";
 import { type Result, succeed } from "@/lib/result";
 import type { Id } from "@/lib/scope";
 import type { Staff } from "@/lib/viewer";
@@ -22,21 +23,26 @@ export const signInStaff = (
   network: string | null,
   tx: Tx = pool(),
 ): Promise<Result<Id, "unrecorded">> =>
-  orUnrecorded(async () =>
-    succeed(
-      await transaction(async (within) => {
-        const id = await ensureStaff(claims, role, within);
-        await recordEvent({ kind: "staff", id, role, network }, { event: "staff.signed-in" }, within);
-        return id;
-      }, tx),
-    ),
-  );
+  orUnrecorded(async () => {
+    const { id, before } = await transaction(async (within) => {
+      const member = await ensureStaff(claims, role, within);
+      const actor = { kind: "staff", id: member.id, role, network } as const;
+      await recordEvent(actor, { event: "staff.signed-in" }, within);
+      return member;
+    }, tx);
+    if (before !== role) logSecurity("role.changed", { staffId: id, before, after: role });
+    return succeed(id);
+  });
 
-async function ensureStaff(claims: Claims, role: Staff["role"], tx: Tx): Promise<Id> {
+type Member = { id: Id; before: Staff["role"] | null };
+
+async function ensureStaff(claims: Claims, role: Staff["role"], tx: Tx): Promise<Member> {
   const { issuer, subject, name, email } = claims;
   await lockFor(tx, `${issuer} ${subject}`);
   const [identity] = await tx.select().from(identities).where(isIdentity(claims));
   if (identity?.staffId) {
+    const isThis = eq(staff.id, identity.staffId);
+    const [member] = await tx.select({ role: staff.role }).from(staff).where(isThis).for("update");
     await tx
       .update(staff)
       .set({
@@ -45,8 +51,8 @@ async function ensureStaff(claims: Claims, role: Staff["role"], tx: Tx): Promise
         name: sql`coalesce(${name}, ${staff.name})`,
         email: sql`coalesce(${email}, ${staff.email})`,
       })
-      .where(eq(staff.id, identity.staffId));
-    return identity.staffId as Id;
+      .where(isThis);
+    return { id: identity.staffId as Id, before: member?.role ?? null };
   }
   const staffId = crypto.randomUUID() as Id;
   await tx.insert(staff).values({ id: staffId, role, name, email, seenAt: sql`now()` });
@@ -54,16 +60,22 @@ async function ensureStaff(claims: Claims, role: Staff["role"], tx: Tx): Promise
     .insert(identities)
     .values({ issuer, subject, staffId })
     .onConflictDoUpdate({ target: [identities.issuer, identities.subject], set: { staffId } });
-  return staffId;
+  return { id: staffId, before: null };
 }
 
 /**
  * Ends all staff sessions of an identity that signs in without a staff role, because the role was revoked.
  */
 export async function endStaffSessions(claims: Claims, tx: Tx = pool()): Promise<void> {
-  const theirs = tx
-    .select({ staffId: identities.staffId })
+  const [member] = await tx
+    .select({ staffId: staff.id, role: staff.role })
     .from(identities)
-    .where(and(isIdentity(claims), isNotNull(identities.staffId)));
-  await tx.delete(sessions).where(sql`${sessions.staffId} in ${theirs}`);
+    .innerJoin(staff, eq(staff.id, identities.staffId))
+    .where(isIdentity(claims));
+  if (!member) return;
+  const { staffId, role } = member;
+  const isTheirs = eq(sessions.staffId, staffId);
+  const ended = await tx.delete(sessions).where(isTheirs).returning({ id: sessions.id });
+  logSecurity("role.changed", { staffId, before: role, after: null });
+  if (ended.length > 0) logSecurity("sessions.ended", { reason: "role", sessions: ended.length, staffId });
 }

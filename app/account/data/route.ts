@@ -3,6 +3,7 @@ import { readViewer } from "@/app/_http/request";
 import { download, respondProblem, seeOther } from "@/app/_http/responses";
 import { isFresh } from "@/lib/auth";
 import { exportCustomer } from "@/lib/customers";
+import { hashPerson, logSecurity } from "@/lib/observability";
 import { buildFreshSignInPath, routes } from "@/lib/routes";
 import { isCustomer, ownScope } from "@/lib/scope";
 
@@ -15,6 +16,7 @@ export const GET = handle(async (request) => {
   if (!(await isFresh(viewer))) return seeOther(buildFreshSignInPath(routes.account({ done: "fresh" })));
   const data = await exportCustomer(ownScope(viewer));
   if (!data) return respondProblem(request, "not-found");
+  logSecurity("account.exported", { customer: hashPerson(viewer.id) });
   const day = data.exportedAt.toISOString().slice(0, 10);
   return download(`${JSON.stringify(data, null, 2)}\n`, "application/json", `account-${day}.json`);
 });

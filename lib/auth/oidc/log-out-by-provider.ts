@@ -1,6 +1,6 @@
-import { pool, statement, type Tx } from "@/lib/db";
+import { pool, sessions, statement, type Tx } from "@/lib/db";
 import { LarderError } from "@/lib/errors";
-import { logFailure } from "@/lib/observability";
+import { hashPerson, logFailure, logSecurity } from "@/lib/observability";
 import { type Result, refuse, succeed } from "@/lib/result";
 import { readIdentityProvider } from "./identity-provider";
 import { listIssuerForms } from "./issuer";
@@ -11,7 +11,7 @@ import { type LogoutToken, readLogoutToken } from "./read-logout-token";
 // ends sessions that began later.
 const end = statement(
   "end_provider_sessions",
-  {},
+  { id: sessions.id },
   `with person as (
      select customer_id, staff_id from identities where issuer = any($1) and subject = $2
    ), theirs as (
@@ -25,7 +25,8 @@ const end = statement(
    )
    delete from sessions
    where id in (select id from ended) and id_token is not null
-     and created_at < $4::timestamptz + interval '1 second'`,
+     and created_at < $4::timestamptz + interval '1 second'
+   returning id`,
 );
 
 /**
@@ -46,9 +47,13 @@ export async function logOutByProvider(
     ended = await readLogoutToken(token, settings);
   } catch (error) {
     const reference = logFailure("back-channel logout", error);
-    return refuse(error instanceof LarderError ? "unavailable" : "token-refused", { reference });
+    const reason = error instanceof LarderError ? "unavailable" : "token-refused";
+    logSecurity("back-channel-logout.failed", { reason });
+    return refuse(reason, { reference });
   }
   const { subject, providerSession, issuedAt } = ended;
-  await end(tx, listIssuerForms(settings.issuer), subject, providerSession, issuedAt);
+  const rows = await end(tx, listIssuerForms(settings.issuer), subject, providerSession, issuedAt);
+  const identity = subject && { identity: hashPerson(subject) };
+  logSecurity("back-channel-logout.succeeded", { sessions: rows.length, ...identity });
   return succeed(undefined);
 }

@@ -1,6 +1,7 @@
 import { signInCustomer } from "@/lib/customers";
 import { pool, type Tx } from "@/lib/db";
 import { env } from "@/lib/env";
+import { hashPerson, logSecurity } from "@/lib/observability";
 import { type Result, succeed } from "@/lib/result";
 import { endStaffSessions, signInStaff } from "@/lib/staff";
 import type { Person } from "../sessions/sessions";
@@ -17,9 +18,13 @@ export async function signInPerson(
   tx: Tx = pool(),
 ): Promise<Result<Person, "customer-unknown" | "unrecorded">> {
   const settings = env();
+  const logFailed = (reason: "customer-unknown" | "unrecorded") =>
+    logSecurity("sign-in.failed", { by: "oidc", reason, identity: hashPerson(claims.subject) });
   if (role) {
     const staff = await signInStaff(claims, role, network, tx);
-    return staff.ok ? succeed({ staffId: staff.value }) : staff;
+    if (staff.ok) return succeed({ staffId: staff.value });
+    logFailed(staff.problems[0].code);
+    return staff;
   }
   await endStaffSessions(claims, tx);
   const customer = await signInCustomer(
@@ -31,5 +36,7 @@ export async function signInPerson(
     },
     tx,
   );
-  return customer.ok ? succeed({ customerId: customer.value }) : customer;
+  if (customer.ok) return succeed({ customerId: customer.value });
+  logFailed(customer.problems[0].code);
+  return customer;
 }

@@ -1,6 +1,7 @@
 import { and, desc, eq, gt, sql } from "drizzle-orm";
 import { pool, sessions, type Tx } from "@/lib/db";
 import { env } from "@/lib/env";
+import { hashPerson, logSecurity } from "@/lib/observability";
 import type { Id } from "@/lib/scope";
 import type { Customer } from "@/lib/viewer";
 import type { OwnSession } from "../types";
@@ -29,9 +30,14 @@ export function listSessions(viewer: Customer, tx: Tx = pool()): Promise<OwnSess
     .orderBy(desc(current), desc(seenAt));
 }
 
+const logEnded = (viewer: Customer, reason: "one" | "everywhere", count: number) =>
+  logSecurity("sessions.ended", { reason, sessions: count, customer: hashPerson(viewer.id) });
+
 /** Ends one of the viewer's sessions; ignores anyone else's. */
 export async function endOwnSession(viewer: Customer, id: Id, tx: Tx = pool()): Promise<void> {
-  await tx.delete(sessions).where(and(eq(sessions.id, id), eq(sessions.customerId, viewer.id)));
+  const isOwn = and(eq(sessions.id, id), eq(sessions.customerId, viewer.id));
+  const ended = await tx.delete(sessions).where(isOwn).returning({ id: sessions.id });
+  if (ended.length > 0) logEnded(viewer, "one", ended.length);
 }
 
 /**
@@ -43,5 +49,6 @@ export async function endAllSessions(viewer: Customer, tx: Tx = pool()): Promise
     .delete(sessions)
     .where(eq(sessions.customerId, viewer.id))
     .returning({ id: sessions.id, idToken: sessions.idToken });
+  logEnded(viewer, "everywhere", ended.length);
   return ended.find(({ id }) => id === viewer.sessionId)?.idToken ?? null;
 }

@@ -1,7 +1,18 @@
 import { eq } from "drizzle-orm";
-import { customers, nullable, pool, sessions, staff, statement, type Tx, transaction } from "@/lib/db";
+import {
+  customers,
+  nullable,
+  pool,
+  sessions,
+  signIns,
+  staff,
+  statement,
+  type Tx,
+  transaction,
+} from "@/lib/db";
 import { env } from "@/lib/env";
 import { readAuditNetwork } from "@/lib/http";
+import { logSecurity, namePerson } from "@/lib/observability";
 import type { Id } from "@/lib/scope";
 import type { SignedIn } from "@/lib/viewer";
 import type { SignInReport } from "../oidc/report-sign-in";
@@ -20,6 +31,8 @@ export function computeSessionEnd(person: Person): Date {
 }
 
 type Details = {
+  /** Defaults to the identity provider. */
+  method?: "email" | "oidc";
   idToken: string | null;
   /** The identity provider's session behind this one. */
   providerSession?: string | null;
@@ -27,6 +40,8 @@ type Details = {
   oldToken: string | null;
   expiresAt: Date;
   agent: Agent;
+  /** Of the request, as AUDIT_ADDRESS says. */
+  network?: string | null;
   /** Defaults to now. */
   authenticatedAt?: Date;
   /** What the identity provider sent about an administrator. */
@@ -34,17 +49,21 @@ type Details = {
 };
 
 /**
- * Starts a session and ends the browser's previous one, in one transaction.
+ * Starts a session and ends the browser's previous one, in one transaction. Keeps a customer's sign-in for their
+ * account page.
  * @returns the raw token for the cookie
  */
-export function startSession(person: Person, details: Details, tx: Tx = pool()): Promise<string> {
-  const { oldToken, agent, ...rest } = details;
-  return transaction(async (within) => {
-    const token = newToken();
+export async function startSession(person: Person, details: Details, tx: Tx = pool()): Promise<string> {
+  const { oldToken, agent, method = "oidc", network = null, ...rest } = details;
+  const { customerId } = person;
+  const token = newToken();
+  await transaction(async (within) => {
     if (oldToken) await within.delete(sessions).where(eq(sessions.tokenHash, hashToken(oldToken)));
     await within.insert(sessions).values({ ...person, ...agent, ...rest, tokenHash: hashToken(token) });
-    return token;
+    if (customerId) await within.insert(signIns).values({ customerId, method, ...agent, network });
   }, tx);
+  logSecurity("sign-in.succeeded", { by: method, ...namePerson(person) });
+  return token;
 }
 
 /**
@@ -56,8 +75,15 @@ export async function endSession(token: string, tx: Tx = pool()): Promise<{ idTo
   const [ended] = await tx
     .delete(sessions)
     .where(eq(sessions.tokenHash, hashToken(token)))
-    .returning({ idToken: sessions.idToken });
-  return ended ?? null;
+    .returning({
+      idToken: sessions.idToken,
+      customerId: sessions.customerId,
+      staffId: sessions.staffId,
+    });
+  if (!ended) return null;
+  const { idToken, ...person } = ended;
+  logSecurity("sign-out", namePerson(person));
+  return { idToken };
 }
 
 // One statement, since every request runs it. It updates `seen_at` at most once a minute.

@@ -2,6 +2,7 @@ import { cookies, headers } from "next/headers";
 import { notFound, redirect } from "next/navigation";
 import { cache } from "react";
 import { getSessionCookieName } from "@/lib/http";
+import { logSecurity, namePerson } from "@/lib/observability";
 import { buildFreshSignInPath, buildSignInPath, routes } from "@/lib/routes";
 import { isCustomer, isStaff } from "@/lib/scope";
 import type { Customer, SignedIn, Staff } from "@/lib/viewer";
@@ -38,10 +39,17 @@ export async function requireFresh(path: string): Promise<Customer> {
 export const buildHomePath = (viewer: SignedIn): string =>
   isCustomer(viewer) ? routes.devices() : routes.support();
 
+/** Logs that a person lacks the role for a page; once for one viewer, since a page asks for its title, too. */
+export const logDenied = cache((viewer: SignedIn): void => {
+  const person = namePerson(isStaff(viewer) ? { staffId: viewer.id } : { customerId: viewer.id });
+  logSecurity("access.denied", { reason: "role", ...person });
+});
+
 /** Requires a member of staff with one of these roles; other viewers get a 404. */
 export async function requireStaff(path: string, ...roles: Staff["role"][]): Promise<Staff> {
   const viewer = await getViewer();
   if (!viewer) redirect(buildSignInPath(path));
-  if (!isStaff(viewer) || !roles.includes(viewer.role)) notFound();
-  return viewer;
+  if (isStaff(viewer) && roles.includes(viewer.role)) return viewer;
+  logDenied(viewer);
+  notFound();
 }

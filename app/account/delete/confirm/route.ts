@@ -5,6 +5,7 @@ import { seeOther } from "@/app/_http/responses";
 import { deleteCustomer } from "@/lib/customers";
 import { getLanguageCookieName, serialiseCookie } from "@/lib/http";
 import { languageCookieLife } from "@/lib/i18n/languages";
+import { hashPerson, logSecurity } from "@/lib/observability";
 import { routes } from "@/lib/routes";
 import { ownScope } from "@/lib/scope";
 
@@ -17,6 +18,7 @@ export const POST = handleAccountForm(async (viewer, form, request) => {
   if (normalizeWord(readField(form, "word")) !== normalizeWord(t("account.delete.word")))
     return seeOther(routes.deleteAccount({ word: "wrong" }));
   await deleteCustomer(ownScope(viewer), "customer");
+  logSecurity("account.deleted", { by: "customer", customer: hashPerson(viewer.id) });
   const response = seeOther(routes.accountDeleted());
   for (const name of Object.keys(readCookies(request)))
     if (/^(__Host-|__Secure-)?(larder|next-auth)[\w.-]+$/.test(name))

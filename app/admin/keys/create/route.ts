@@ -5,6 +5,7 @@ import { respondProblem, respondSecret, seeOther } from "@/app/_http/responses";
 import { createKey, KeyForm } from "@/lib/api-keys";
 import { purposes } from "@/lib/api-keys/types";
 import { nameInAddress } from "@/lib/errors";
+import { logSecurity } from "@/lib/observability";
 import { parseInput } from "@/lib/result";
 import { routes } from "@/lib/routes";
 import { readId } from "@/lib/scope";
@@ -32,6 +33,7 @@ export const POST = handleStaffForm(["admin"], async (request, viewer, form) => 
     if (code === "key-exists") return seeOther(routes.keys({ done: "exists" }));
     return respondProblem(request, code, reference);
   }
+  logSecurity("key.created", { keyId: id, staffId: viewer.id });
   const { t, language } = await loadTranslator(request);
   return respondSecret({
     language,

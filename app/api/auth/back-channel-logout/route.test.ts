@@ -14,6 +14,7 @@ import {
 import { findViewer } from "@/lib/auth/sessions/sessions";
 import { closeDatabase, identities } from "@/lib/db";
 import type { Customer, Staff } from "@/lib/viewer";
+import { captureSecurity } from "@/tests/capture-security";
 import { createRequest, createTestStage, setSettings, type TestStage } from "@/tests/stage";
 
 let portal: TestStage;
@@ -318,4 +319,21 @@ it("does not exist if people only sign in by e-mail", async () => {
   const post = await loadPortal(mail);
   expect((await post(buildForm(await sign()))).status).toBe(404);
   expect(asked).toEqual([]);
+});
+
+it("writes a security event for what ended, and for what cannot be verified now", async () => {
+  const post = await loadPortal();
+  for (const sid of ["one", "other"]) await portal.signIn(emily, "id-token", sid);
+  const lines = captureSecurity();
+  const identity = expect.stringMatching(/^[\w-]{22}$/);
+  const succeeded = { event: "back-channel-logout.succeeded", network: null };
+  await post(buildForm(await sign({ claims: { sub: undefined, sid: "one" } })));
+  await post(buildForm(await sign()));
+  [fault, published] = ["keys", []];
+  await (await loadPortal())(buildForm(await sign()));
+  expect(lines).toEqual([
+    { ...succeeded, sessions: 1 },
+    { ...succeeded, sessions: 1, identity },
+    { event: "back-channel-logout.failed", network: null, reason: "unavailable" },
+  ]);
 });

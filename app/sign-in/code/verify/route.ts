@@ -5,7 +5,7 @@ import { respondProblem, respondSignedIn, seeOther } from "@/app/_http/responses
 import { signInByCode } from "@/lib/auth";
 import { env } from "@/lib/env";
 import { nameInAddress } from "@/lib/errors";
-import { getSessionCookieName, readNetwork, serialiseCookie } from "@/lib/http";
+import { getSessionCookieName, readAuditNetwork, readNetwork, serialiseCookie } from "@/lib/http";
 import { consume } from "@/lib/limits";
 import { routes } from "@/lib/routes";
 
@@ -23,6 +23,7 @@ export const POST = handleForm(async (request, form) => {
     browserHash: readBrowser(request),
     oldToken: request.cookies.get(getSessionCookieName())?.value ?? null,
     agent: request.headers.get("user-agent"),
+    network: readAuditNetwork(request.headers),
   });
   if (!signedIn.ok) {
     const [{ code }] = signedIn.problems;

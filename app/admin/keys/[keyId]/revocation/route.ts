@@ -1,6 +1,7 @@
 import { handleStaffForm } from "@/app/_http/handlers";
 import { respondProblem, seeOther } from "@/app/_http/responses";
 import { revokeKey } from "@/lib/api-keys";
+import { logSecurity } from "@/lib/observability";
 import { routes } from "@/lib/routes";
 import { readId } from "@/lib/scope";
 
@@ -9,7 +10,10 @@ export const POST = handleStaffForm<{ keyId: string }>(["admin"], async (request
   const keyId = readId(params.keyId);
   if (!keyId) return respondProblem(request, "not-found");
   const revoked = await revokeKey(viewer, keyId);
-  if (revoked.ok) return seeOther(routes.keys({ done: "revoked" }));
+  if (revoked.ok) {
+    if (revoked.value.isFirst) logSecurity("key.revoked", { keyId, staffId: viewer.id });
+    return seeOther(routes.keys({ done: "revoked" }));
+  }
   const [{ code, reference }] = revoked.problems;
   return respondProblem(request, code, reference);
 });
