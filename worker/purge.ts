@@ -11,6 +11,7 @@ import {
   purgeLaunches,
   purgeLimits,
   purgeSessions,
+  purgeSignIns,
   purgeStaffLaunches,
 } from "@/lib/retention";
 
@@ -28,6 +29,7 @@ export async function purge(): Promise<void> {
           settings.STAFF_SESSION_IDLE_HOURS,
         ),
     ],
+    ["sign-ins", () => purgeSignIns(settings.RETENTION_SIGN_IN_DAYS)],
     ["launches", () => purgeLaunches(launchDays)],
     ["staff launches", () => purgeStaffLaunches(launchDays)],
     ["devices", () => purgeDevices(launchDays)],

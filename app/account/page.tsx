@@ -7,8 +7,9 @@ import { EmailSection } from "@/components/account/email-section";
 import { LanguageSection } from "@/components/account/language-section";
 import { NameSection } from "@/components/account/name-section";
 import { SessionSection } from "@/components/account/session-section";
+import { SignInSection } from "@/components/account/sign-in-section";
 import { Notice } from "@/components/ui/notice";
-import { listSessions, requireCustomer } from "@/lib/auth";
+import { listSessions, listSignIns, requireCustomer } from "@/lib/auth";
 import { findEmail } from "@/lib/customers";
 import { hostOf, regionOfCountry } from "@/lib/dash";
 import { env } from "@/lib/env";
@@ -29,9 +30,10 @@ export default async function AccountPage({ searchParams }: { searchParams: Sear
   const parameters = await searchParams;
   const viewer = await requireCustomer(routes.account());
   const t = await getTranslations("account");
-  const [email, sessions, form] = await Promise.all([
+  const [email, sessions, signIns, form] = await Promise.all([
     findEmail(ownScope(viewer)),
     listSessions(viewer),
+    listSignIns(viewer),
     readCountryForm(viewer, null),
   ]);
   const { dash, countryRegions } = readLaunchSettings();
@@ -54,6 +56,7 @@ export default async function AccountPage({ searchParams }: { searchParams: Sear
         problem={await readCountryProblem(parameters)}
       />
       <SessionSection sessions={sessions} />
+      {signIns.length > 0 && <SignInSection signIns={signIns} partner={readPartner().name} />}
       <DataSection partner={readPartner()} />
     </div>
   );

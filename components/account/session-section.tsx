@@ -1,23 +1,24 @@
-import { useFormatter, useLocale, useNow, useTranslations } from "next-intl";
+import { useLocale, useNow, useTranslations } from "next-intl";
 import { button } from "@/components/ui/button";
 import type { OwnSession } from "@/lib/auth/types";
 import { formatDaysAgo } from "@/lib/i18n/days-ago";
 import { routes } from "@/lib/routes";
 import { Section } from "./section";
+import { useAgentName } from "./use-agent-name";
 
 /** The list of the customer's sessions, with buttons to end any other one or all of them. */
 export function SessionSection({ sessions }: { sessions: OwnSession[] }) {
   const t = useTranslations("account.sessions");
-  const format = useFormatter();
+  const nameAgent = useAgentName();
   const language = useLocale();
   const now = useNow();
   return (
     <Section id="sessions" title={t("title")}>
       <ul className="mt-2 divide-y divide-line">
-        {sessions.map(({ id, device, browser, seenAt, current }) => (
+        {sessions.map(({ id, seenAt, current, ...agent }) => (
           <li key={id} className="flex min-h-18 flex-wrap items-center justify-between gap-x-4 py-2">
             <p id={`session-${id}`}>
-              {format.list([t(device ?? "unknown"), ...(browser ? [browser] : [])], { type: "unit" })}
+              {nameAgent(agent)}
               {current && (
                 <span className="ml-3 inline-block rounded-full bg-sunken px-3 py-1 text-meta">
                   {t("current")}

@@ -4,7 +4,7 @@ export { logOutByProvider } from "./oidc/log-out-by-provider";
 export { buildSignOutUrl } from "./oidc/sign-out-url";
 export { startSignIn } from "./oidc/start-sign-in";
 export { findReport } from "./sessions/find-report";
-export { endAllSessions, endOwnSession, isFresh, listSessions } from "./sessions/own-sessions";
+export { endAllSessions, endOwnSession, isFresh, listSessions, listSignIns } from "./sessions/own-sessions";
 export { endSession, findViewer } from "./sessions/sessions";
 export { signInByCode } from "./sessions/sign-in-by-code";
 export { hashToken, newToken } from "./sessions/tokens";
@@ -16,4 +16,4 @@ export {
   requireFresh,
   requireStaff,
 } from "./sessions/viewer";
-export type { OwnSession } from "./types";
+export type { OwnSession, OwnSignIn } from "./types";

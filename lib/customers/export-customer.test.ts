@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { getTableColumns } from "drizzle-orm";
+import { eq, getTableColumns } from "drizzle-orm";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { recordEvent } from "@/lib/audit";
 import { requestCode } from "@/lib/codes";
@@ -13,6 +13,7 @@ import {
   identities,
   launches,
   sessions,
+  signIns,
   staffLaunches,
 } from "@/lib/db";
 import { enqueueMail } from "@/lib/jobs";
@@ -45,6 +46,10 @@ async function addPerson(word: string) {
     ...{ kind: "customer", customerId, subject: `${word}-number`, field: "country", value: "UK" },
   });
   await portal.signIn(customer, `${word}-id-token`);
+  await portal.db
+    .update(signIns)
+    .set({ network: "198.51.100.0/24" })
+    .where(eq(signIns.customerId, customerId));
   const deviceId = await portal.addDevice(customer, undefined, {
     name: `${word} printer`,
     serial: `${word}-1`,
@@ -166,6 +171,16 @@ it("contains all of the viewer's data and nobody else's", async () => {
         expiresAt: time,
       },
     ],
+    signIns: [
+      {
+        id: expect.any(String),
+        method: "oidc",
+        device: null,
+        browser: null,
+        network: "198.51.100.0/24",
+        at: time,
+      },
+    ],
     codes: [
       { ...code, purpose: "sign-in", email: "ZEPHYRINE@example.com" },
       { ...code, purpose: "change-email", email: "zephyrine.new@example.com" },
@@ -209,8 +224,9 @@ const left = {
   identities: { table: identities, columns: ["customerId", "staffId"] },
   sessions: {
     table: sessions,
-    columns: ["tokenHash", "customerId", "staffId", "idToken", "providerSession"],
+    columns: ["tokenHash", "customerId", "staffId", "idToken", "claims", "providerSession"],
   },
+  signIns: { table: signIns, columns: ["customerId"] },
   devices: { table: devices, columns: ["customerId", "serialKey"] },
   launches: { table: launches, columns: ["customerId", "browserHash"] },
   codes: { table: emailCodes, columns: ["customerId", "browserHash"] },

@@ -10,6 +10,7 @@ import {
   launches,
   pool,
   sessions,
+  signIns,
   staffLaunches,
   type Tx,
   transaction,
@@ -87,6 +88,15 @@ const session = {
   expiresAt: sessions.expiresAt,
 };
 
+const signIn = {
+  id: signIns.id,
+  method: signIns.method,
+  device: signIns.device,
+  browser: signIns.browser,
+  network: signIns.network,
+  at: signIns.at,
+};
+
 const code = {
   id: emailCodes.id,
   purpose: emailCodes.purpose,
@@ -148,6 +158,11 @@ export const exportCustomer = (scope: CustomerScope, tx: Tx = pool()) =>
           .from(sessions)
           .where(eq(sessions.customerId, customerId))
           .orderBy(session.createdAt),
+        signIns: await within
+          .select(signIn)
+          .from(signIns)
+          .where(eq(signIns.customerId, customerId))
+          .orderBy(signIn.at),
         codes,
         staffLaunches: await within
           .select(staffLaunch)

@@ -33,6 +33,10 @@ export const retention = {
       meaning: "Days to keep a session after it ends.",
       example: "7",
     }),
+    RETENTION_SIGN_IN_DAYS: days.default(30).register(about, {
+      meaning: "Days to keep a customer's sign-ins, which their account page lists.",
+      example: "90",
+    }),
     RETENTION_LAUNCH_DAYS: days.default(365).register(about, {
       meaning: "Days to keep launches (trips to Amazon) and removed devices.",
       example: "90",
@@ -57,7 +61,7 @@ export const audit = {
       .default("short")
       .register(about, {
         meaning:
-          "How the audit log stores staff network addresses: `short` (192.0.2.0/24, 2001:db8:1::/48), `full` or `none`.",
+          "How network addresses are stored with what staff do, in the security log and with the sign-ins of customers: `short` (192.0.2.0/24, 2001:db8:1::/48), `full` or `none`.",
         example: "full",
       }),
   },

@@ -64,7 +64,8 @@ export const portal = {
       .enum(["debug", "info", "warn", "error"], "must be debug, info, warn or error")
       .default("info")
       .register(about, {
-        meaning: "The least severe entries that the log shows: `debug`, `info`, `warn` or `error`.",
+        meaning:
+          "The least severe entries that the log shows: `debug`, `info`, `warn` or `error`. Security events are always written.",
         example: "warn",
       }),
     DRAIN_SECONDS: z.coerce

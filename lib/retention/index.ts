@@ -8,5 +8,6 @@ export {
   purgeLaunches,
   purgeLimits,
   purgeSessions,
+  purgeSignIns,
   purgeStaffLaunches,
 } from "./purge";

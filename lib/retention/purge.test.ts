@@ -9,6 +9,7 @@ import {
   launches,
   rateLimits,
   sessions,
+  signIns,
   staffLaunches,
   transaction,
 } from "@/lib/db";
@@ -22,6 +23,7 @@ import {
   purgeLaunches,
   purgeLimits,
   purgeSessions,
+  purgeSignIns,
   purgeStaffLaunches,
 } from ".";
 
@@ -66,6 +68,17 @@ it.each([
     .values({ ...person, tokenHash: createHash(), expiresAt: subtractHours(-1), ...times });
   expect(await purgeSessions(2, 10, 1)).toBe(kept ? 0 : 1);
   expect(await portal.db.$count(sessions)).toBe(kept ? 1 : 0);
+});
+
+it.each([
+  [23, true],
+  [25, false],
+])("sign-in %i hours ago: kept %s", async (hours, kept) => {
+  await portal.db.delete(signIns);
+  const { id: customerId } = await portal.addCustomer();
+  await portal.db.insert(signIns).values({ customerId, method: "oidc", at: subtractHours(hours) });
+  expect(await purgeSignIns(1)).toBe(kept ? 0 : 1);
+  expect(await portal.db.$count(signIns)).toBe(kept ? 1 : 0);
 });
 
 it.each([
@@ -148,6 +161,7 @@ it("joins a transaction: rolled back, it removes nothing", async () => {
   const undone = transaction(async (tx) => {
     expect(await purgeLaunches(1, tx)).toBe(1);
     for (const purge of [
+      purgeSignIns,
       purgeStaffLaunches,
       purgeDevices,
       purgeCodes,

@@ -32,6 +32,7 @@ const removeSessions = createPurge(
   `expires_at < now() - ${days} or seen_at < now() - ${days}
      - (case when staff_id is null then $2::float else $3::float end) * interval '1 hour'`,
 );
+const removeSignIns = createPurge("sign_ins", "id", `at < now() - ${days}`);
 const removeLaunches = createPurge("launches", "id", `opened_at < now() - ${days}`);
 const removeStaffLaunches = createPurge("staff_launches", "id", `opened_at < now() - ${days}`);
 const removeDevices = createPurge(
@@ -82,6 +83,9 @@ const forgetRepairs = statement(
  */
 export const purgeSessions = (days: number, idleHours: number, staffIdleHours: number, tx: Tx = pool()) =>
   removeSessions(tx, days, idleHours, staffIdleHours);
+
+/** Removes sign-ins of customers more than `days` ago. */
+export const purgeSignIns = (days: number, tx: Tx = pool()) => removeSignIns(tx, days);
 
 /** Removes launches opened more than `days` ago. */
 export const purgeLaunches = (days: number, tx: Tx = pool()) => removeLaunches(tx, days);

@@ -100,6 +100,11 @@ it("signs a customer in, in the browser that asked, and ends its old session", a
     customer.id,
   ]);
   expect(rows).toEqual([{ device: "computer", browser: "Firefox" }]);
+  const signIns = await portal.owner.query(
+    "select method, device, browser, network from sign_ins where customer_id = $1",
+    [customer.id],
+  );
+  expect(signIns.rows).toEqual([{ method: "email", ...rows[0], network: "192.0.2.0/24" }]);
 });
 
 it("continues to a launch through a page, not a redirect after the form", async () => {

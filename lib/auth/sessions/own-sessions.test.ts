@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import { type Id, isCustomer, readId } from "@/lib/scope";
 import { createTestStage, type TestStage } from "@/tests/stage";
-import { endAllSessions, endOwnSession, isFresh, listSessions } from "./own-sessions";
+import { endAllSessions, endOwnSession, isFresh, listSessions, listSignIns } from "./own-sessions";
 import { findViewer, startSession } from "./sessions";
 import { hashToken } from "./tokens";
 
@@ -10,7 +10,7 @@ let phone: string;
 let computer: string;
 let stranger: string;
 beforeAll(async () => {
-  portal = await createTestStage({ SESSION_IDLE_HOURS: "10" });
+  portal = await createTestStage({ SESSION_IDLE_HOURS: "10", RETENTION_SIGN_IN_DAYS: "2" });
 });
 afterAll(() => portal.stop());
 beforeEach(async () => {
@@ -57,6 +57,32 @@ it.each([
 ])("omits sessions expired by %s", async (column, minutes) => {
   await age(phone, column, minutes);
   expect(await listSessions(await findHolder(computer))).toHaveLength(1);
+});
+
+it("lists the viewer's sign-ins and nobody else's, the last first, also those whose session ended", async () => {
+  const viewer = await findHolder(phone);
+  await endAllSessions(viewer);
+  const sign = { id: expect.any(String), method: "oidc", at: expect.any(Date) };
+  expect(await listSignIns(viewer)).toEqual([
+    { ...sign, device: "computer", browser: "Firefox" },
+    { ...sign, device: null, browser: null },
+  ]);
+});
+
+it("lists ten sign-ins at most, and none that is older than they are kept", async () => {
+  const viewer = await findHolder(phone);
+  await portal.owner.query("delete from sign_ins");
+  await portal.owner.query(
+    `insert into sign_ins (customer_id, method, browser, at)
+     select $1, 'email', 'Browser ' || days, now() - days * interval '0.19 days' from generate_series(1, 12) days`,
+    [viewer.id],
+  );
+  const listed = await listSignIns(viewer);
+  expect(listed.map(({ browser }) => browser)).toEqual(
+    Array.from({ length: 10 }, (_, place) => `Browser ${place + 1}`),
+  );
+  await portal.owner.query("update sign_ins set at = at - interval '1 day'");
+  expect(await listSignIns(viewer)).toHaveLength(5);
 });
 
 /** Ends a session like the form does; a malformed id ends none. */

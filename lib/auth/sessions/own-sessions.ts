@@ -1,10 +1,10 @@
 import { and, desc, eq, gt, sql } from "drizzle-orm";
-import { pool, sessions, type Tx } from "@/lib/db";
+import { pool, sessions, signIns, type Tx } from "@/lib/db";
 import { env } from "@/lib/env";
 import { hashPerson, logSecurity } from "@/lib/observability";
 import type { Id } from "@/lib/scope";
 import type { Customer } from "@/lib/viewer";
-import type { OwnSession } from "../types";
+import type { OwnSession, OwnSignIn } from "../types";
 
 /** Minutes after signing in during which a customer may do things that cannot be undone. */
 const freshMinutes = 10;
@@ -28,6 +28,18 @@ export function listSessions(viewer: Customer, tx: Tx = pool()): Promise<OwnSess
     .from(sessions)
     .where(and(eq(customerId, viewer.id), gt(expiresAt, sql`now()`), gt(seenAt, idleSince)))
     .orderBy(desc(current), desc(seenAt));
+}
+
+/** Lists the viewer's last ten sign-ins, newest first. Most outlive their sessions. */
+export function listSignIns(viewer: Customer, tx: Tx = pool()): Promise<OwnSignIn[]> {
+  const { id, method, device, browser, at, customerId } = signIns;
+  const since = sql`now() - ${env().RETENTION_SIGN_IN_DAYS}::float * interval '1 day'`;
+  return tx
+    .select({ id, method, device, browser, at })
+    .from(signIns)
+    .where(and(eq(customerId, viewer.id), gt(at, since)))
+    .orderBy(desc(at))
+    .limit(10);
 }
 
 const logEnded = (viewer: Customer, reason: "one" | "everywhere", count: number) =>

@@ -108,6 +108,34 @@ it("ends the same browser's previous session, and no other", async () => {
   expect(await findViewer(token)).toMatchObject({ id: people.staff.id, role: "admin" });
 });
 
+it("keeps a customer's sign-in, in the same transaction, and none of staff", async () => {
+  await portal.owner.query("delete from sign_ins");
+  const expiresAt = new Date(Date.now() + 3600_000);
+  const details = { idToken: null, oldToken: null, expiresAt } as const;
+  await startSession(
+    { customerId: people.customer.id as Id },
+    {
+      ...{ ...details, method: "email", network: "192.0.2.0/24" },
+      agent: { device: "phone", browser: "Safari" },
+    },
+  );
+  await startSession({ staffId: people.staff.id as Id }, { ...details, agent });
+  const undone = transaction(async (tx) => {
+    await startSession({ customerId: people.customer.id as Id }, { ...details, agent }, tx);
+    throw new Error("undo");
+  });
+  await expect(undone).rejects.toThrow("undo");
+  const { rows } = await portal.owner.query(
+    "select customer_id, method, device, browser, network from sign_ins",
+  );
+  expect(rows).toEqual([
+    {
+      customer_id: people.customer.id,
+      ...{ method: "email", device: "phone", browser: "Safari", network: "192.0.2.0/24" },
+    },
+  ]);
+});
+
 it("ends a session once and returns its ID token", async () => {
   const token = await portal.signIn(people.customer, "an-id-token");
   expect(await endSession("another")).toBeNull();

@@ -1,0 +1,10 @@
+import { useFormatter, useTranslations } from "next-intl";
+import type { Agent } from "@/lib/auth/types";
+
+/** Returns a function that names a device and its browser, such as "Phone, Safari". */
+export function useAgentName() {
+  const t = useTranslations("account.sessions");
+  const format = useFormatter();
+  return ({ device, browser }: Agent): string =>
+    format.list([t(device ?? "unknown"), ...(browser ? [browser] : [])], { type: "unit" });
+}
