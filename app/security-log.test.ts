@@ -17,6 +17,7 @@ import { POST as claim } from "@/app/devices/add/claim/route";
 import { POST as send } from "@/app/sign-in/code/send/route";
 import { POST as verify } from "@/app/sign-in/code/verify/route";
 import { POST as signOut } from "@/app/sign-out/route";
+import { requireStaff } from "@/lib/auth";
 import { readClaims } from "@/lib/auth/oidc/read-claims";
 import { signInPerson } from "@/lib/auth/oidc/sign-in-person";
 import { deriveCode } from "@/lib/codes";
@@ -27,6 +28,13 @@ import { securityEvents } from "@/lib/observability/security-log";
 import type { Customer, Staff } from "@/lib/viewer";
 import { type ApiStage, createApiStage } from "@/tests/api-stage";
 import { createRequest, modelIds, setSettings, type TestStage } from "@/tests/stage";
+
+/** The session of who asks for a page. */
+let pageSession: string;
+vi.mock("next/headers", () => ({
+  cookies: async () => ({ get: () => ({ value: pageSession }) }),
+  headers: async () => new Headers(),
+}));
 
 let stage: ApiStage;
 let portal: TestStage;
@@ -259,6 +267,11 @@ describe("what is refused", () => {
     const denied = { level: "warn", event: "access.denied", reason: "role" };
     expect(await watch(() => get(exportAudit, samToken))).toEqual([{ ...denied, staffId: sam.id }]);
     expect(await watch(() => get(exportAudit, token))).toEqual([{ ...denied, ...own() }]);
+    pageSession = samToken;
+    const open = () => watch(() => expect(requireStaff("/admin", "admin")).rejects.toThrow("404"));
+    expect(await open()).toEqual([{ ...denied, staffId: sam.id }]);
+    pageSession = adaToken;
+    expect(await watch(() => requireStaff("/admin", "admin"))).toEqual([]);
     // Nobody is known to be denied anything: they are asked to sign in.
     expect(await watch(() => get(exportAudit, ""))).toEqual([]);
   });

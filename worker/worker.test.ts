@@ -3,7 +3,7 @@ import { Client } from "pg";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { ChildExited } from "@/launcher/processes";
 import { deriveCode, tryCode } from "@/lib/codes";
-import { customers, emailCodes, staff, transaction } from "@/lib/db";
+import { customers, emailCodes, signIns, staff, transaction } from "@/lib/db";
 import { enqueueMail } from "@/lib/jobs";
 import type { Customer } from "@/lib/viewer";
 import { listFailures, startTestMail, type TestMail } from "@/tests/mail";
@@ -309,9 +309,13 @@ describe("the process", { timeout: 60_000 }, () => {
   it("without SMTP_URL sends no mail, but still purges", async () => {
     await mail.askFor("emily@example.com");
     await mail.portal.db.update(emailCodes).set({ createdAt: new Date(Date.now() - 2 * 24 * 3600_000) });
+    const { id: customerId } = await mail.portal.addCustomer();
+    const at = new Date(Date.now() - 31 * 24 * 3600_000);
+    await mail.portal.db.insert(signIns).values({ customerId, method: "oidc", at });
     const worker = await mail.startWorker({ SMTP_URL: "", MAIL_FROM: "" });
     expect(worker.output()).toContain('"ready":true,"mail":false}');
     await expect.poll(() => mail.portal.db.$count(emailCodes), poll).toBe(0);
+    await expect.poll(() => mail.portal.db.$count(signIns), poll).toBe(0);
     expect(await mail.jobs()).toMatchObject([{ state: "created" }]);
   });
 
