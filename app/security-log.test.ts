@@ -349,8 +349,10 @@ describe("accounts", () => {
       { level: "warn", event: "email.change-failed", reason: "code-malformed", ...own() },
     ]);
     const code = await findCode();
+    await portal.signIn(emily);
     expect(await watch(() => post(verifyEmail, { code }))).toEqual([
       { level: "info", event: "email.changed", address: hashPerson(email), ...own() },
+      { level: "info", event: "sessions.ended", reason: "address", sessions: 1, ...own() },
     ]);
   });
 

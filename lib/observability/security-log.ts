@@ -13,15 +13,17 @@ export type PersonHash = string & { readonly [hashBrand]: true };
 type Ids = { customerId?: string | null; staffId?: string | null };
 type Person = { customer: PersonHash } | { staffId: string };
 type Method = "email" | "oidc";
+/** Why the provider sent nobody: it refused, no sign-in was open in the browser, or its answer was wrong. */
+type ProviderFault = "cancelled" | "no-access" | "unconfirmed" | "again" | "provider";
 
 /** All events with their fields. docs/security-log.md says what each field means. */
 type Events = {
   /** A session started. */
   "sign-in.succeeded": Person & { by: Method };
-  /** Somebody was not signed in; `provider` is any fault of the identity provider or its answer. */
+  /** Somebody was not signed in. */
   "sign-in.failed": {
     by: Method;
-    reason: ProblemCode | "provider";
+    reason: ProblemCode | ProviderFault;
     address?: PersonHash;
     identity?: PersonHash;
   };

@@ -1,6 +1,6 @@
 import { nameInAddress } from "@/lib/errors";
 import { getSessionCookieName, serialiseCookie } from "@/lib/http";
-import { log, logFailure } from "@/lib/observability";
+import { log, logFailure, logSecurity } from "@/lib/observability";
 import { routes, toAbsolute } from "@/lib/routes";
 import { readAgent } from "../sessions/read-agent";
 import { findViewer } from "../sessions/sessions";
@@ -48,10 +48,12 @@ export async function finishSignIn({ query, cookies, agent, network }: Callback)
   const refusal = readRefusal(query);
   if (refusal) {
     const { reason, ...said } = refusal;
+    logSecurity("sign-in.failed", { by: "oidc", reason });
     log().warn({ what: "sign-in: refused by the provider", reference, ...said });
     return redirectTo(buildFaultUrl(path, { error: reason, reference }), used);
   }
   if (!open) {
+    logSecurity("sign-in.failed", { by: "oidc", reason: "again" });
     log().info({ what: "sign-in: no open sign-in in this browser", reference });
     return redirectTo(buildFaultUrl(path, { error: "again" }));
   }
@@ -64,6 +66,8 @@ export async function finishSignIn({ query, cookies, agent, network }: Callback)
   if (session) return redirectTo(toAbsolute(path), [...used, session]);
   const { failure, refusal: own } = attempt;
   if (failure) logFailure(`sign-in: ${failure.what}`, failure.cause, {}, reference);
+  // What the portal itself refused is written where that is decided.
+  if (!own) logSecurity("sign-in.failed", { by: "oidc", reason: "provider" });
   const error = own ? nameInAddress(own) : "provider";
   return redirectTo(buildFaultUrl(path, { error, reference: attempt.reference }), used);
 }

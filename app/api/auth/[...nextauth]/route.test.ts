@@ -16,6 +16,7 @@ import { findReport, isFresh } from "@/lib/auth";
 import { findViewer } from "@/lib/auth/sessions/sessions";
 import { closeDatabase, customers, identities, sessions } from "@/lib/db";
 import type { Customer, Staff } from "@/lib/viewer";
+import { captureSecurity } from "@/tests/capture-security";
 import { createRequest, createTestStage, setSettings, type TestStage } from "@/tests/stage";
 
 let portal: TestStage;
@@ -580,4 +581,37 @@ it("starts no session for a prefetch or HEAD", async () => {
   expect((await call(path, before, { headers: { purpose: "prefetch" } })).status).toBe(503);
   expect(await (await call(path, before, { method: "HEAD" })).text()).toBe("");
   expect(await portal.db.$count(sessions)).toBe(count);
+});
+
+describe("the security log", () => {
+  const failed = { event: "sign-in.failed", network: null, by: "oidc" };
+
+  it("has one event for a sign-in, and the account page its network", async () => {
+    const lines = captureSecurity();
+    const { jar } = await signIn({ sub: "emily" });
+    expect(lines).toEqual([{ ...failed, event: "sign-in.succeeded", customer: expect.any(String) }]);
+    const viewer = await findViewer(jar["larder.session"]);
+    const { rows } = await portal.owner.query(
+      "select method, network from sign_ins where customer_id = $1 order by at desc limit 1",
+      [viewer?.id],
+    );
+    expect(rows).toEqual([{ method: "oidc", network: "192.0.2.0/24" }]);
+  });
+
+  it("has one event for each sign-in that fails", async () => {
+    const settings = { SELF_SIGN_UP: "false" };
+    const { call, start } = await loadPortal(settings);
+    const lines = captureSecurity();
+    const open = keep({}, await start());
+    await call("/api/auth/callback/oidc?error=access_denied&state=s", open);
+    await call("/api/auth/callback/oidc?code=c&state=s", open);
+    await signIn({ sub: "emily", nonce: "another" }, { settings });
+    await signIn({ sub: "stranger at the door" }, { settings });
+    expect(lines).toEqual([
+      { ...failed, reason: "cancelled" },
+      { ...failed, reason: "again" },
+      { ...failed, reason: "provider" },
+      { ...failed, reason: "customer-unknown", identity: expect.any(String) },
+    ]);
+  });
 });
