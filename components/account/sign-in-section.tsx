@@ -1,4 +1,4 @@
-import { useFormatter, useLocale, useNow, useTranslations } from "next-intl";
+import { useLocale, useNow, useTranslations } from "next-intl";
 import type { OwnSignIn } from "@/lib/auth/types";
 import { formatDaysAgo } from "@/lib/i18n/days-ago";
 import { Section } from "./section";
@@ -7,7 +7,6 @@ import { useAgentName } from "./use-agent-name";
 /** The list of the customer's last sign-ins, and what to do about a stranger's. */
 export function SignInSection({ signIns, partner }: { signIns: OwnSignIn[]; partner: string }) {
   const t = useTranslations("account");
-  const format = useFormatter();
   const nameAgent = useAgentName();
   const language = useLocale();
   const now = useNow();
@@ -18,9 +17,7 @@ export function SignInSection({ signIns, partner }: { signIns: OwnSignIn[]; part
           <li key={id} className="py-3">
             {nameAgent(agent)}
             <span className="block text-meta text-muted">
-              {format.list([formatDaysAgo(at, now, language), t(`signIns.${method}`, { partner })], {
-                type: "unit",
-              })}
+              {t(`signIns.${method}`, { when: formatDaysAgo(at, now, language), partner })}
             </span>
           </li>
         ))}
