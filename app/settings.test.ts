@@ -73,7 +73,10 @@ it.each([
 });
 
 it("returns to https and restricts the browser cookie to this host on https", async () => {
-  const response = await follow({ NEXTAUTH_URL: "https://devices.example.com" }, "history");
+  const response = await follow(
+    { NEXTAUTH_URL: "https://devices.example.com", TRUSTED_PROXIES: "1" },
+    "history",
+  );
   expect(response.headers.get("location")).toContain("exitUri=https%3A%2F%2Fdevices.example.com%2Freturn&");
   expect(response.headers.getSetCookie()).toEqual([
     expect.stringMatching(

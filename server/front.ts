@@ -35,6 +35,8 @@ export function createFront(listener: RequestListener, lifecycle: Lifecycle): Se
     const started = performance.now();
     request.headers["x-request-id"] = id;
     request.headers[peerHeader] = request.socket.remoteAddress ?? "";
+    // Otherwise Next writes the connection's address into it, as if a proxy had.
+    request.headers["x-forwarded-for"] ??= "";
     const context = {
       id,
       method: request.method ?? "",

@@ -1,7 +1,7 @@
 import type { NextRequest } from "next/server";
 import { type CodeRequest, requestCode } from "@/lib/codes";
 import { env } from "@/lib/env";
-import { readNetwork } from "@/lib/http";
+import { readNetworks } from "@/lib/http";
 import { consume } from "@/lib/limits";
 import { routes, safeCallback } from "@/lib/routes";
 import { ensureBrowser, loadTranslator, writeMinutes } from "./request";
@@ -66,7 +66,7 @@ export async function mailCode(
   to: { page: string; limited: (minutes: string) => Response },
 ): Promise<Response> {
   for (const [limit, subject] of [
-    ["code-network", readNetwork(request.headers)],
+    ["code-network", readNetworks(request.headers).network],
     ["code-address", code.email.toLowerCase()],
   ] as const) {
     const counted = await consume(limit, subject);

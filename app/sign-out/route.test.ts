@@ -138,7 +138,7 @@ it("leads to the welcome page if no one was signed in", async () => {
 it("clears the https cookie with the attributes that https requires", async () => {
   const response = await signOut(
     { origin: "https://devices.example.com" },
-    { NEXTAUTH_URL: "https://devices.example.com" },
+    { NEXTAUTH_URL: "https://devices.example.com", TRUSTED_PROXIES: "1" },
   );
   expect(response.headers.get("set-cookie")).toBe(
     "__Host-larder.session=; Path=/; Max-Age=0; HttpOnly; SameSite=lax; Secure",

@@ -27,7 +27,7 @@ it("applies the defaults of the contract, the flows and the process", () => {
   expect(parseEnv(testSettings)).toMatchObject({
     PORT: 3000,
     HOST: "0.0.0.0",
-    TRUSTED_PROXIES: 1,
+    TRUSTED_PROXIES: 0,
     LOG_LEVEL: "info",
     DRAIN_SECONDS: 0,
     DASH_PATH_STYLE: "template",
@@ -146,7 +146,7 @@ it.each([
   ],
   ["PARTNER_SHOP_URL", "javascript:alert(1)", "must be a web, mailto: or tel: address"],
 ])("%s: refuses %j", (name, value, why) => {
-  const [fault = "", ...more] = listFaults({ [name]: value });
+  const [fault = "", ...more] = listFaults({ TRUSTED_PROXIES: "1", [name]: value });
   expect(more).toEqual([]);
   expect(fault.startsWith(`${name} ${why}`)).toBe(true);
   expect(fault).toMatch(/. Example: .+$/);
@@ -181,7 +181,7 @@ it.each([
   ["PARTNER_LOGO", "/brand/logo.svg", "/brand/logo.svg"],
   ["PARTNER_SUPPORT_URL", "mailto:help@example.com", "mailto:help@example.com"],
 ] as const)("%s: accepts %j", (name, value, parsed) => {
-  expect(parseEnv({ ...testSettings, [name]: value })[name]).toEqual(parsed);
+  expect(parseEnv({ ...testSettings, TRUSTED_PROXIES: "1", [name]: value })[name]).toEqual(parsed);
 });
 
 const without = Object.fromEntries(needed.map((name) => [name, ""]));
@@ -190,6 +190,9 @@ const mail = { SMTP_URL: "smtps://user:secret@smtp.example.com", MAIL_FROM: "dev
 const noProvider = { OIDC_ISSUER: "", OIDC_CLIENT_ID: "", OIDC_CLIENT_SECRET: "" };
 
 it.each([
+  [{ NEXTAUTH_URL: "https://devices.example.com" }, ["TRUSTED_PROXIES"]],
+  [{ NEXTAUTH_URL: " HTTPS://devices.example.com", TRUSTED_PROXIES: " " }, ["TRUSTED_PROXIES"]],
+  [{ NEXTAUTH_URL: "https://devices.example.com", TRUSTED_PROXIES: "0" }, []],
   [{ SIGN_IN: "email" }, ["SMTP_URL", "MAIL_FROM"]],
   [{ SIGN_IN: "oidc,email", ...noProvider, ...mail }, Object.keys(noProvider)],
   [{ SMTP_URL: mail.SMTP_URL }, ["MAIL_FROM"]],

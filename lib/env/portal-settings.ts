@@ -54,11 +54,11 @@ export const portal = {
       .int("must be a whole number")
       .min(0, "must be at least 0")
       .max(10, "must be at most 10")
-      .default(1)
+      .default(0)
       .register(about, {
         meaning:
-          "The number of reverse proxies in front of the portal: the client's address is this many entries from the right of `X-Forwarded-For`. With `0` the connection's own address counts.",
-        example: "2",
+          "The number of reverse proxies between a customer and the portal: the customer's address is this many entries from the right of `X-Forwarded-For`. With `0`, as by default on localhost, it is the address of the connection.",
+        example: "1",
       }),
     LOG_LEVEL: z
       .enum(["debug", "info", "warn", "error"], "must be debug, info, warn or error")

@@ -67,6 +67,11 @@ const signsInWith = (method: "oidc" | "email") => (given: Given) =>
 /** Settings that others make required. `when` is Markdown. */
 export const needs: { when: string; applies(given: Given): boolean; names: Name[] }[] = [
   {
+    when: "`NEXTAUTH_URL` is https",
+    applies: ({ NEXTAUTH_URL = "" }) => /^\s*https:/i.test(NEXTAUTH_URL),
+    names: ["TRUSTED_PROXIES"],
+  },
+  {
     when: "`SIGN_IN` has `oidc`, as by default",
     applies: signsInWith("oidc"),
     names: ["OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET"],

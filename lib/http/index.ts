@@ -9,5 +9,5 @@ export {
   signInCookieBase,
   signInCookieLife,
 } from "./cookies";
-export { peerHeader, readAuditNetwork, readNetwork } from "./networks";
+export { type Networks, peerHeader, readAuditNetwork, readNetworks } from "./networks";
 export { createPagePolicy, createStrictPolicy, listBaseHeaders } from "./security-headers";

@@ -1,44 +1,78 @@
 import { isIPv4, isIPv6 } from "node:net";
 import { env } from "@/lib/env";
-
-/** Strips port and brackets, as in "[2001:db8::1]:443" and "192.0.2.1:80". */
-const stripPort = (address: string) =>
-  address.replace(/^\[(.*)\](:\d+)?$/, "$1").replace(/^([\d.]+):\d+$/, "$1");
-
-/** Returns the first groups of an IPv6 address. */
-function takeGroups(address: string, count: number): string {
-  const [head = "", tail = ""] = address.split("%", 1)[0]?.split("::") ?? [];
-  const groups = head.split(":").filter(Boolean);
-  const missing = 8 - groups.length - tail.split(":").filter(Boolean).length;
-  const full = address.includes("::")
-    ? [...groups, ...Array(Math.max(missing, 0)).fill("0"), ...tail.split(":")]
-    : groups;
-  return full
-    .slice(0, count)
-    .map((group) => Number.parseInt(group || "0", 16).toString(16))
-    .join(":");
-}
+import { log } from "@/lib/observability";
 
 /** The header in which the server passes on the address of the connection. A client's own value never arrives. */
 export const peerHeader = "x-larder-peer";
 
-/**
- * Reads the client's address; null if unknown. X-Forwarded-For ends with the entries of trusted proxies, then
- * comes the connection's own address. Entries further left can be forged, so they are ignored.
- */
-function readAddress(headers: Headers): string | null {
-  const forwarded = headers.get("x-forwarded-for")?.split(",") ?? [];
-  const chain = [...forwarded, headers.get(peerHeader) ?? ""].map((part) => stripPort(part.trim()));
-  const address = chain.at(-1 - env().TRUSTED_PROXIES) ?? chain[0] ?? "";
-  const mapped = address.match(/^::ffff:([\d.]+)$/i)?.[1] ?? address;
-  return isIPv4(mapped) || isIPv6(mapped) ? mapped : null;
+const minute = 60_000;
+// On globalThis, because Next bundles a module more than once.
+const shared = globalThis as { larderProxiesLoggedAt?: number };
+
+/** Logs that X-Forwarded-For does not fit TRUSTED_PROXIES, at most once a minute. */
+function warnAboutProxies(entries: number): void {
+  const now = performance.now();
+  if (now - (shared.larderProxiesLoggedAt ?? Number.NEGATIVE_INFINITY) < minute) return;
+  shared.larderProxiesLoggedAt = now;
+  log().warn({ what: "proxies", entries, expected: env().TRUSTED_PROXIES });
 }
 
-/** Returns the client's network, for limits: an IPv4 address, or the IPv6 /64 of a household or office. */
-export function readNetwork(headers: Headers): string {
+/** Returns the eight groups of an IPv6 address, without leading zeros. */
+function readGroups(address: string): string[] {
+  // A URL has one spelling of each address.
+  const { hostname } = new URL(`http://[${address}]`);
+  const halves = hostname.slice(1, -1).split("::");
+  const [head = [], tail = []] = halves.map((half) => half.split(":").filter(Boolean));
+  return [...head, ...Array(8 - head.length - tail.length).fill("0"), ...tail];
+}
+
+/**
+ * Reads an entry: an address, perhaps with port, brackets or zone, as in "192.0.2.1:80" and "[fe80::1%eth0]:443". An
+ * IPv4 address in the form of IPv6 becomes one of IPv4.
+ * @returns null for anything else
+ */
+function readEntry(entry: string): string | null {
+  const text = entry.trim();
+  const bare = text.match(/^\[(.*)\](?::\d+)?$/)?.[1] ?? text.replace(/^([\d.]+):\d+$/, "$1");
+  const address = bare.replace(/%.*$/s, "");
+  if (isIPv4(address)) return address;
+  if (!isIPv6(address)) return null;
+  const groups = readGroups(address);
+  if (groups.slice(0, 6).join(":") !== "0:0:0:0:0:ffff") return address;
+  const [high = 0, low = 0] = groups.slice(6).map((group) => Number.parseInt(group, 16));
+  return [high >> 8, high & 255, low >> 8, low & 255].join(".");
+}
+
+/**
+ * Reads the client's address; null if unknown. Entries further left than the trusted proxies' can be forged. Where
+ * the entries do not fit TRUSTED_PROXIES, only the connection's own address is certain.
+ */
+function readAddress(headers: Headers): string | null {
+  const proxies = env().TRUSTED_PROXIES;
+  if (proxies > 0) {
+    const forwarded = headers.get("x-forwarded-for")?.trim();
+    const entries = forwarded ? forwarded.split(",") : [];
+    const address = readEntry(entries.at(-proxies) ?? "");
+    if (address) return address;
+    warnAboutProxies(entries.length);
+  }
+  return readEntry(headers.get(peerHeader) ?? "");
+}
+
+/** A client's networks, for limits. */
+export type Networks = {
+  /** An IPv4 address, or the IPv6 /64 of a household; "unknown" without an address. */
+  network: string;
+  /** The IPv6 /48 of a site, which has 65,536 networks; null for IPv4. */
+  site: string | null;
+};
+
+/** Reads the client's networks. */
+export function readNetworks(headers: Headers): Networks {
   const address = readAddress(headers);
-  if (!address) return "unknown";
-  return isIPv4(address) ? address : takeGroups(address, 4);
+  if (!address || isIPv4(address)) return { network: address ?? "unknown", site: null };
+  const groups = readGroups(address);
+  return { network: groups.slice(0, 4).join(":"), site: groups.slice(0, 3).join(":") };
 }
 
 /**
@@ -50,5 +84,6 @@ export function readAuditNetwork(headers: Headers): string | null {
   const address = readAddress(headers);
   if (!address || AUDIT_ADDRESS === "none") return null;
   if (AUDIT_ADDRESS === "full") return address;
-  return isIPv4(address) ? address.replace(/\d+$/, "0/24") : `${takeGroups(address, 3)}::/48`;
+  if (isIPv4(address)) return address.replace(/\d+$/, "0/24");
+  return `${readGroups(address).slice(0, 3).join(":")}::/48`;
 }

@@ -20,7 +20,7 @@ let file: string;
 /** The newest event before the test. */
 let last: string;
 beforeAll(async () => {
-  portal = await createTestStage({ NEXTAUTH_URL: "https://p.example" });
+  portal = await createTestStage({ NEXTAUTH_URL: "https://p.example", TRUSTED_PROXIES: "1" });
   initial = await readCatalogue(catalogueScope);
   folder = mkdtempSync(path.join(os.tmpdir(), "larder-catalogue-"));
   file = path.join(folder, "catalogue.json");

@@ -24,7 +24,8 @@ const secrets = { NEXTAUTH_SECRET: testSettings.NEXTAUTH_SECRET, OIDC_CLIENT_SEC
 it(".env.example sets what is required and leaves the rest to the defaults", () => {
   const { NEXTAUTH_SECRET, OIDC_CLIENT_SECRET, ...values } = parseFile(formatEnvExample());
   expect({ NEXTAUTH_SECRET, OIDC_CLIENT_SECRET }).toEqual({ NEXTAUTH_SECRET: "", OIDC_CLIENT_SECRET: "" });
-  expect(Object.keys({ ...values, ...secrets }).sort()).toEqual(Object.keys(testSettings).sort());
+  const expected = [...Object.keys(testSettings), "TRUSTED_PROXIES"];
+  expect(Object.keys({ ...values, ...secrets }).sort()).toEqual(expected.sort());
   expect(() => parseEnv({ ...values, ...secrets })).not.toThrow();
 });
 
@@ -57,6 +58,7 @@ it.each([
     "MAIL_FROM",
     "**Required** if `SIGN_IN` has `email`, or if `SMTP_URL` is set. Example: `Hearthby <devices@example.com>`.",
   ],
+  ["TRUSTED_PROXIES", "**Required** if `NEXTAUTH_URL` is https. Example: `1`."],
   ["SIGN_IN", "Default: `oidc`. Example: `oidc,email`."],
   ["OIDC_FORM_ORIGINS", "Optional. Example: `https://auth.example.com,https://sso.example.com`."],
   ["PARTNER_LOGO", "Optional. Example: `/brand/logo.svg`."],

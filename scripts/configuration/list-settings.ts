@@ -15,7 +15,7 @@ export type Setting = {
   required: boolean;
   /** Conditions under which it is required, in Markdown. */
   requiredIf: string[];
-  /** Required if nothing but the required settings is set. */
+  /** Required if nothing but the required settings is set, as in their examples. */
   requiredByDefault: boolean;
 };
 
@@ -26,11 +26,25 @@ export const listSettings = (): (Omit<Group, "settings"> & { settings: Setting[]
     settings: Object.entries(group.settings).map(([name, schema]) => describeSetting(name, schema)),
   }));
 
+const isRequired = (schema: z.ZodType) => !schema.safeParse(undefined).success;
+
+/** The examples of the settings that are always required. */
+const examples = Object.fromEntries(
+  groups.flatMap(({ settings }) =>
+    Object.entries(settings)
+      .filter(([, schema]) => isRequired(schema))
+      .map(([name, schema]) => {
+        const known = about.get(schema);
+        return [name, known && "example" in known ? known.example : ""];
+      }),
+  ),
+);
+
 function describeSetting(name: string, schema: z.ZodType): Setting {
   const known = about.get(schema);
   if (!known) throw new Error(`${name} is not documented.`);
   const conditions = needs.filter(({ names }) => names.includes(name as Name));
-  const required = !schema.safeParse(undefined).success;
+  const required = isRequired(schema);
   return {
     name,
     secret: false,
@@ -38,7 +52,7 @@ function describeSetting(name: string, schema: z.ZodType): Setting {
     default: schema instanceof z.ZodDefault ? formatDefault(schema.def.defaultValue) : undefined,
     required,
     requiredIf: conditions.map(({ when }) => when),
-    requiredByDefault: required || conditions.some(({ applies }) => applies({})),
+    requiredByDefault: required || conditions.some(({ applies }) => applies(examples)),
   };
 }
 

@@ -14,6 +14,7 @@ let portal: TestStage;
 beforeAll(async () => {
   portal = await createTestStage({
     SIGN_IN: "email",
+    TRUSTED_PROXIES: "1",
     SMTP_URL: "smtp://127.0.0.1:9",
     MAIL_FROM: "a@example.com",
   });

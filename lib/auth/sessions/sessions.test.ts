@@ -13,6 +13,7 @@ let people: Record<"customer" | "staff", SignedIn>;
 
 beforeAll(async () => {
   portal = await createTestStage({
+    TRUSTED_PROXIES: "1",
     SESSION_IDLE_HOURS: "10",
     SESSION_MAX_HOURS: "20",
     STAFF_SESSION_IDLE_HOURS: "1",

@@ -90,6 +90,7 @@ async function loadPortal(settings: Record<string, string> = {}) {
     DATABASE_URL: portal.database.appUrl,
     OIDC_ISSUER: issuer,
     SELF_SIGN_UP: "true",
+    TRUSTED_PROXIES: "1",
     ...settings,
   });
   const [{ POST }, { GET }] = [await import("@/app/sign-in/start/route"), await import("./route")];

@@ -5,7 +5,7 @@ import { respondProblem, respondSignedIn, seeOther } from "@/app/_http/responses
 import { signInByCode } from "@/lib/auth";
 import { env } from "@/lib/env";
 import { nameInAddress } from "@/lib/errors";
-import { getSessionCookieName, readAuditNetwork, readNetwork, serialiseCookie } from "@/lib/http";
+import { getSessionCookieName, readAuditNetwork, readNetworks, serialiseCookie } from "@/lib/http";
 import { consume } from "@/lib/limits";
 import { routes } from "@/lib/routes";
 
@@ -14,7 +14,7 @@ export const POST = handleForm(async (request, form) => {
   if (!env().SIGN_IN.includes("email")) return respondProblem(request, "not-found");
   const path = callbackPath(form);
   const callback = writeCallback(path);
-  const counted = await consume("try-network", readNetwork(request.headers));
+  const counted = await consume("try-network", readNetworks(request.headers).network);
   if (!counted.ok) {
     const minutes = writeMinutes(counted.problems[0].seconds);
     return seeOther(routes.signInCode({ problem: "limit", minutes, ...callback }));

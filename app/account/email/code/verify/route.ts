@@ -5,7 +5,7 @@ import { seeOther } from "@/app/_http/responses";
 import { changeEmail } from "@/lib/customers";
 import { env } from "@/lib/env";
 import { nameInAddress } from "@/lib/errors";
-import { readNetwork } from "@/lib/http";
+import { readNetworks } from "@/lib/http";
 import { consume } from "@/lib/limits";
 import { routes } from "@/lib/routes";
 
@@ -14,7 +14,7 @@ import { routes } from "@/lib/routes";
  * this doesn't, because the e-mail may take minutes.
  */
 export const POST = handleAccountForm(async (viewer, form, request) => {
-  const counted = await consume("try-network", readNetwork(request.headers));
+  const counted = await consume("try-network", readNetworks(request.headers).network);
   if (!counted.ok) {
     const minutes = writeMinutes(counted.problems[0].seconds);
     return seeOther(routes.emailCode({ problem: "limit", minutes }));
