@@ -1,5 +1,6 @@
 import { changeDays } from "@/lib/changes";
 import { env } from "@/lib/env";
+import { browserCookieLife } from "@/lib/http";
 import { logFailure } from "@/lib/observability";
 import {
   purgeChanges,
@@ -8,12 +9,16 @@ import {
   purgeImportFiles,
   purgeImportRows,
   purgeImports,
+  purgeKnownBrowsers,
   purgeLaunches,
   purgeLimits,
   purgeSessions,
   purgeSignIns,
   purgeStaffLaunches,
 } from "@/lib/retention";
+
+/** In seconds. */
+const day = 24 * 3600;
 
 /** Removes rows past their retention time. A failure in one table does not stop the others. */
 export async function purge(): Promise<void> {
@@ -34,6 +39,7 @@ export async function purge(): Promise<void> {
     ["staff launches", () => purgeStaffLaunches(launchDays)],
     ["devices", () => purgeDevices(launchDays)],
     ["codes", () => purgeCodes(settings.RETENTION_CODE_DAYS)],
+    ["known browsers", () => purgeKnownBrowsers(browserCookieLife / day)],
     // A day more than a cursor is good for.
     ["changes", () => purgeChanges(changeDays + 1)],
     ["limits", () => purgeLimits()],

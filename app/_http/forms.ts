@@ -1,8 +1,7 @@
 import type { NextRequest } from "next/server";
-import { type CodeRequest, requestCode } from "@/lib/codes";
+import { type CodeRequest, countRequest, requestCode } from "@/lib/codes";
 import { env } from "@/lib/env";
 import { readNetworks } from "@/lib/http";
-import { consume } from "@/lib/limits";
 import { routes, safeCallback } from "@/lib/routes";
 import { ensureBrowser, loadTranslator, writeMinutes } from "./request";
 import { seeOther } from "./responses";
@@ -57,7 +56,7 @@ export const writeCallback = (path: string) => ({ callbackUrl: path === routes.d
 type Code = Pick<CodeRequest, "purpose" | "email" | "customerId">;
 
 /**
- * Mails a code for this browser, within the rate limits of its network and of the address.
+ * Mails a code for this browser, within the limits.
  * @param to the page that takes the code, and the response if a limit is exceeded
  */
 export async function mailCode(
@@ -65,14 +64,9 @@ export async function mailCode(
   code: Code,
   to: { page: string; limited: (minutes: string) => Response },
 ): Promise<Response> {
-  for (const [limit, subject] of [
-    ["code-network", readNetworks(request.headers).network],
-    ["code-address", code.email.toLowerCase()],
-  ] as const) {
-    const counted = await consume(limit, subject);
-    if (!counted.ok) return to.limited(writeMinutes(counted.problems[0].seconds));
-  }
   const { browserHash, cookie } = ensureBrowser(request);
+  const counted = await countRequest({ ...code, browserHash }, readNetworks(request.headers));
+  if (!counted.ok) return to.limited(writeMinutes(counted.problems[0].seconds));
   const { language } = await loadTranslator(request);
   await requestCode({ ...code, browserHash, language });
   const response = seeOther(to.page);

@@ -28,7 +28,6 @@ export async function describeCodeProblem(
 ): Promise<string | undefined> {
   const t = await getTranslations();
   const named = firstParam(problem);
-  if (named === "limit") return t("code.limit", { minutes: readMinutes(minutes) });
   if (named === "requests") return t("signIn.problem.limit", { minutes: readMinutes(minutes) });
   const refusal = readProblem(named, ["code-wrong", "code-malformed"]);
   // Someone who reopens this page later didn't just enter a wrong code.

@@ -1,4 +1,4 @@
-import { and, eq, isNull, or, sql } from "drizzle-orm";
+import { and, eq, isNull, sql } from "drizzle-orm";
 import { emailCodes, lockFor, pool, type Tx, transaction } from "@/lib/db";
 import { enqueueMail } from "@/lib/jobs";
 import { hashPerson, logSecurity } from "@/lib/observability";
@@ -8,14 +8,15 @@ import type { CodeRequest } from "./types";
 export const codeMinutes = 10;
 
 /**
- * Creates a code, queues its mail and voids older codes for the address or the browser. Does the same work
- * whether or not a customer has the address: the worker decides who gets mail.
+ * Creates a code, queues its mail and voids the browser's older codes. Codes of other browsers stay, even for the same
+ * address: anyone may ask for one. Does the same work whether or not a customer has the address: the worker decides
+ * who gets mail.
  */
 export async function requestCode(request: CodeRequest, tx: Tx = pool()): Promise<void> {
   await transaction(async (within) => {
-    const { purpose, email, browserHash } = request;
-    // Concurrent requests must leave one open code, not two.
-    await lockFor(within, `code ${email.toLowerCase()}`);
+    const { purpose, browserHash } = request;
+    // Concurrent requests of a browser must leave one open code, not two.
+    await lockFor(within, `code ${purpose} ${browserHash.toString("hex")}`);
     await within
       .update(emailCodes)
       .set({ closedAt: sql`now()` })
@@ -23,7 +24,7 @@ export async function requestCode(request: CodeRequest, tx: Tx = pool()): Promis
         and(
           eq(emailCodes.purpose, purpose),
           isNull(emailCodes.closedAt),
-          or(sql`lower(${emailCodes.email}) = lower(${email})`, eq(emailCodes.browserHash, browserHash)),
+          eq(emailCodes.browserHash, browserHash),
         ),
       );
     const id = crypto.randomUUID();

@@ -11,6 +11,7 @@ import {
   identities,
   importRejects,
   imports,
+  knownBrowsers,
   launches,
   staffLaunches,
   transaction,
@@ -65,6 +66,7 @@ async function addPerson(word: string): Promise<CustomerScope> {
     await addLaunch(id, deviceId);
   await addVisit(id, kept, word);
   const code = { browserHash: Buffer.alloc(32, word), language: "en" };
+  await portal.db.insert(knownBrowsers).values({ customerId: id, browserHash: code.browserHash });
   const signIn = { ...code, purpose: "sign-in", customerId: null } as const;
   const change = { ...code, purpose: "change-email", customerId: id } as const;
   await requestCode({ ...signIn, email: `${word.toUpperCase()}@example.com` });
@@ -140,6 +142,7 @@ const tables = [
     "devices",
     "launches",
     "email_codes",
+    "known_browsers",
   ],
   ...["staff_launches", "audit_notes"],
   ...["pgboss.job", "pgboss.archive"],

@@ -11,6 +11,7 @@ import {
   emailCodes,
   externalIds,
   identities,
+  knownBrowsers,
   launches,
   sessions,
   signIns,
@@ -58,6 +59,7 @@ async function addPerson(word: string) {
   await portal.addDevice(customer, undefined, removed);
   const launch = { card: "supplies", channel: "website", region: "EU", expiresAt: new Date() } as const;
   await portal.db.insert(launches).values({ ...launch, customerId, deviceId, browserHash });
+  await portal.db.insert(knownBrowsers).values({ customerId, browserHash });
   const asked = { browserHash, language: "en" };
   const email = `${word.toUpperCase()}@example.com`;
   await requestCode({ ...asked, purpose: "sign-in", email, customerId: null });
@@ -181,6 +183,7 @@ it("contains all of the viewer's data and nobody else's", async () => {
         at: time,
       },
     ],
+    knownBrowsers: [{ seenAt: time }],
     codes: [
       { ...code, purpose: "sign-in", email: "ZEPHYRINE@example.com" },
       { ...code, purpose: "change-email", email: "zephyrine.new@example.com" },
@@ -229,6 +232,7 @@ const left = {
   signIns: { table: signIns, columns: ["customerId"] },
   devices: { table: devices, columns: ["customerId", "serialKey"] },
   launches: { table: launches, columns: ["customerId", "browserHash"] },
+  knownBrowsers: { table: knownBrowsers, columns: ["customerId", "browserHash"] },
   codes: { table: emailCodes, columns: ["customerId", "browserHash"] },
   staffLaunches: { table: staffLaunches, columns: ["customerId", "staffId", "browserHash"] },
   // `details` is exported field by field. The actor is left out, since staff have privacy too.

@@ -7,6 +7,7 @@ import {
   emailCodes,
   externalIds,
   identities,
+  knownBrowsers,
   launches,
   pool,
   sessions,
@@ -97,6 +98,8 @@ const signIn = {
   at: signIns.at,
 };
 
+const knownBrowser = { seenAt: knownBrowsers.seenAt };
+
 const code = {
   id: emailCodes.id,
   purpose: emailCodes.purpose,
@@ -163,6 +166,11 @@ export const exportCustomer = (scope: CustomerScope, tx: Tx = pool()) =>
           .from(signIns)
           .where(eq(signIns.customerId, customerId))
           .orderBy(signIn.at),
+        knownBrowsers: await within
+          .select(knownBrowser)
+          .from(knownBrowsers)
+          .where(eq(knownBrowsers.customerId, customerId))
+          .orderBy(knownBrowser.seenAt),
         codes,
         staffLaunches: await within
           .select(staffLaunch)

@@ -25,7 +25,7 @@ export const signInCookieLife = 24 * 3600;
 export const getCookieOptions = () =>
   ({ httpOnly: true, sameSite: "lax", path: "/", secure: isSecure() }) as const;
 
-/** Lifetime of the browser cookie in seconds; it only has to outlive a launch. */
+/** Lifetime of the browser cookie in seconds: as long as browsers allow, so that they remain known. */
 export const browserCookieLife = 400 * 24 * 3600;
 
 /**

@@ -1,6 +1,7 @@
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { afterAll, beforeAll, expect, it, vi } from "vitest";
+import { log } from "@/lib/observability";
 import { createTestStage, type TestStage } from "@/tests/stage";
-import { consume } from "./consume";
+import { consume, consumeEach } from "./consume";
 import type { Limit } from "./limiter";
 import { refund } from "./refund";
 import { retryAfter } from "./retry-after";
@@ -18,7 +19,7 @@ async function count(limit: Limit, subject: string): Promise<number> {
 }
 
 const take = (times: number, subject: string) =>
-  Promise.all(Array.from({ length: times }, () => count("code-address", subject)));
+  Promise.all(Array.from({ length: times }, () => count("code-pair", subject)));
 
 it("allows five attempts an hour, also concurrent ones, and tells how long to wait", async () => {
   const waits = await take(12, "a@example.com");
@@ -31,15 +32,15 @@ it("allows five attempts an hour, also concurrent ones, and tells how long to wa
 
 it("counts each subject and each limit separately", async () => {
   await take(5, "b@example.com");
-  expect(await count("code-address", "b@example.com")).toBeGreaterThan(0);
-  expect(await count("code-address", "c@example.com")).toBe(0);
+  expect(await count("code-pair", "b@example.com")).toBeGreaterThan(0);
+  expect(await count("code-pair", "c@example.com")).toBe(0);
   expect(await count("code-network", "b@example.com")).toBe(0);
 });
 
 it("starts over when the period ends", async () => {
   await take(6, "d@example.com");
   await portal.owner.query("update rate_limits set expire = expire - 3600 * 1000");
-  expect(await count("code-address", "d@example.com")).toBe(0);
+  expect(await count("code-pair", "d@example.com")).toBe(0);
 });
 
 it("tells the wait without counting, and refunds an attempt", async () => {
@@ -57,8 +58,39 @@ it("tells the wait without counting, and refunds an attempt", async () => {
   expect(await count("link-customer", "g")).toBeGreaterThan(86_300);
 });
 
+const claimBudgets = (customer: string, unit: string) =>
+  [
+    ["claim-customer", customer],
+    ["claim-pair", `${customer} ${unit}`],
+    ["claim-network", "192.0.2.1"],
+  ] as const;
+
+it("counts against several limits, and returns what a refused attempt has taken", async () => {
+  for (let tries = 0; tries < 10; tries += 1)
+    expect(await consumeEach(claimBudgets("h", "one"))).toMatchObject({ ok: true });
+  for (let tries = 0; tries < 20; tries += 1)
+    expect(await consumeEach(claimBudgets("h", "one"))).toMatchObject({
+      problems: [{ code: "limited", seconds: expect.any(Number) }],
+    });
+  // Ten of twenty are left.
+  for (let tries = 0; tries < 10; tries += 1)
+    expect(await consumeEach(claimBudgets("h", "other"))).toMatchObject({ ok: true });
+  expect(await consumeEach(claimBudgets("h", "third"))).toMatchObject({ ok: false });
+  const { rows } = await portal.owner.query(
+    "select points from rate_limits where key like 'claim-network:%'",
+  );
+  expect(rows).toEqual([{ points: 20 }]);
+});
+
+it("logs each refusal with the limit's name alone", async () => {
+  const warn = vi.spyOn(log(), "warn").mockReturnValue();
+  await take(6, "i@example.com");
+  expect(warn.mock.calls).toEqual([[{ what: "limit", limit: "code-pair" }]]);
+  warn.mockRestore();
+});
+
 it("stores hashes, never addresses", async () => {
-  await count("code-address", "e@example.com");
+  await count("code-pair", "e@example.com");
   const { rows } = await portal.owner.query<{ key: string }>("select key from rate_limits");
   expect(rows.length).toBeGreaterThan(0);
   expect(rows.map(({ key }) => key).join()).not.toContain("@");
@@ -66,6 +98,6 @@ it("stores hashes, never addresses", async () => {
 
 it("fails closed when the database fails", async () => {
   await portal.owner.query("alter table rate_limits rename to elsewhere");
-  await expect(count("code-address", "f@example.com")).rejects.toThrow("rate_limits");
+  await expect(count("code-pair", "f@example.com")).rejects.toThrow("rate_limits");
   await portal.owner.query("alter table elsewhere rename to rate_limits");
 });

@@ -1,4 +1,4 @@
-export { consume } from "./consume";
+export { type Budget, consume, consumeEach } from "./consume";
 export type { Limit } from "./limiter";
 export { refund } from "./refund";
 export { retryAfter } from "./retry-after";

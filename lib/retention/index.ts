@@ -5,6 +5,7 @@ export {
   purgeImportFiles,
   purgeImportRows,
   purgeImports,
+  purgeKnownBrowsers,
   purgeLaunches,
   purgeLimits,
   purgeSessions,

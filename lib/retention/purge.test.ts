@@ -6,6 +6,7 @@ import {
   importParts,
   importRejects,
   imports,
+  knownBrowsers,
   launches,
   rateLimits,
   sessions,
@@ -20,6 +21,7 @@ import {
   purgeImportFiles,
   purgeImportRows,
   purgeImports,
+  purgeKnownBrowsers,
   purgeLaunches,
   purgeLimits,
   purgeSessions,
@@ -126,6 +128,18 @@ it.each([
   expect(await purgeCodes(0.5)).toBe(kept ? 0 : 1);
 });
 
+it("removes browsers that were not seen for long, and no others", async () => {
+  const [one, other] = [await portal.addCustomer(), await portal.addCustomer()];
+  const browserHash = createHash();
+  await portal.db.insert(knownBrowsers).values([
+    { customerId: one.id, browserHash, seenAt: subtractHours(23) },
+    { customerId: one.id, browserHash: createHash(), seenAt: subtractHours(25) },
+    { customerId: other.id, browserHash, seenAt: subtractHours(25) },
+  ]);
+  expect(await purgeKnownBrowsers(1)).toBe(2);
+  expect(await portal.db.select().from(knownBrowsers)).toMatchObject([{ customerId: one.id, browserHash }]);
+});
+
 it.each([
   [Date.now() + hour, true],
   [Date.now() - hour, false],
@@ -165,6 +179,7 @@ it("joins a transaction: rolled back, it removes nothing", async () => {
       purgeStaffLaunches,
       purgeDevices,
       purgeCodes,
+      purgeKnownBrowsers,
       purgeImportFiles,
       purgeImportRows,
       purgeImports,

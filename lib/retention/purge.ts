@@ -45,6 +45,7 @@ const removeDevices = createPurge(
    where coalesce(removed_by, 'owner') = 'owner' on conflict do nothing`,
 );
 const removeCodes = createPurge("email_codes", "id", `created_at < now() - ${days}`);
+const removeBrowsers = createPurge("known_browsers", "ctid", `seen_at < now() - ${days}`);
 const removeChanges = createPurge("changes", "id", `at < now() - ${days}`);
 const removeLimits = createPurge("rate_limits", "key", "expire < extract(epoch from now()) * 1000");
 
@@ -98,6 +99,9 @@ export const purgeDevices = (days: number, tx: Tx = pool()) => removeDevices(tx,
 
 /** Removes codes requested more than `days` ago. */
 export const purgeCodes = (days: number, tx: Tx = pool()) => removeCodes(tx, days);
+
+/** Removes known browsers in which the customer has not signed in for `days`. */
+export const purgeKnownBrowsers = (days: number, tx: Tx = pool()) => removeBrowsers(tx, days);
 
 /** Removes changes noted more than `days` ago. */
 export const purgeChanges = (days: number, tx: Tx = pool()) => removeChanges(tx, days);

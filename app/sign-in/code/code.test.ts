@@ -2,9 +2,9 @@ import { randomUUID } from "node:crypto";
 import { eq, sql } from "drizzle-orm";
 import type { NextRequest } from "next/server";
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
-import { findViewer } from "@/lib/auth";
+import { findViewer, hashToken } from "@/lib/auth";
 import { deriveCode } from "@/lib/codes";
-import { customers, emailCodes, rateLimits } from "@/lib/db";
+import { customers, emailCodes, knownBrowsers, rateLimits } from "@/lib/db";
 import { env } from "@/lib/env";
 import { countQueries, createRequest, createTestStage, prefetchHeaders, type TestStage } from "@/tests/stage";
 import { POST as send } from "./send/route";
@@ -174,28 +174,144 @@ it.each([
   expect(await portal.db.$count(emailCodes)).toBe(before);
 });
 
-it("mails five codes an hour to an address, regardless of case", async () => {
+const from = (address: string) => ({ "x-forwarded-for": address });
+const sent = "/sign-in/code";
+const limited = /^\/sign-in\?problem=limit&minutes=(59|60)$/;
+/** Asks many times at once. @returns how many requests got a code */
+async function countSent(times: number, ask: (index: number) => Promise<Response>): Promise<number> {
+  const targets = (await Promise.all(Array.from({ length: times }, (_, index) => ask(index)))).map(
+    readTarget,
+  );
+  for (const target of targets) if (target !== sent) expect(target).toMatch(limited);
+  return targets.filter((target) => target === sent).length;
+}
+const readPoints = async (limit: string) =>
+  (
+    await portal.owner.query<{ points: number }>("select points from rate_limits where key like $1", [
+      `${limit}:%`,
+    ])
+  ).rows.map(({ points }) => points);
+
+/** Signs a new customer in with a code, so that their browser is known. */
+async function addKnown() {
+  const email = createAddress();
+  const { id } = await portal.addCustomer({ email });
+  const { cookies, code } = await ask(email);
+  expect(readTarget(await typeIn(code, cookies))).toBe("/devices");
+  await portal.db.delete(rateLimits);
+  return { id, email, cookies };
+}
+
+/** Expects that a customer gets a code in their known browser, and in with it. */
+async function expectIn({ email, cookies }: { email: string; cookies: Cookies }, headers = {}) {
+  expect(readTarget(await sendTo(email, {}, cookies, headers))).toBe(sent);
+  expect(readTarget(await typeIn(await findLatestCode(email), cookies, headers))).toBe("/devices");
+}
+
+it("mails five codes an hour to an address from one network, regardless of case", async () => {
   const name = randomUUID();
-  for (let sent = 0; sent < 5; sent += 1) await ask(`${name}@example.com`);
-  const response = await sendTo(`${name.toUpperCase()}@example.com`);
-  expect(readTarget(response)).toMatch(/^\/sign-in\?problem=limit&minutes=(59|60)$/);
-  expect(readTarget(await sendTo(createAddress()))).toBe("/sign-in/code");
+  expect(await countSent(7, () => sendTo(`${name}@example.com`))).toBe(5);
+  expect(readTarget(await sendTo(`${name.toUpperCase()}@example.com`))).toMatch(limited);
+  expect(readTarget(await sendTo(createAddress()))).toBe(sent);
+  expect(readTarget(await sendTo(`${name}@example.com`, {}, {}, from("192.0.2.2")))).toBe(sent);
 });
 
-it("mails sixty codes an hour per network", async () => {
-  const network = { "x-forwarded-for": "203.0.113.66, 198.51.100.1" };
-  for (let sent = 0; sent < 60; sent += 1)
-    expect(readTarget(await sendTo(createAddress(), {}, {}, network))).toBe("/sign-in/code");
+it("mails thirty codes an hour to a mailbox from all networks, and still some to its owner's browser", async () => {
+  const known = await addKnown();
+  const others = (index: number) => sendTo(known.email, {}, {}, from(`198.51.100.${index}`));
+  expect(await countSent(64, others)).toBe(30);
+  expect(await countSent(64, others)).toBe(0);
+  await expectIn(known);
+  await expectIn(known, from("198.51.100.1"));
+});
+
+it("mails sixty codes an hour per network, and still some to browsers of customers there", async () => {
+  const known = await addKnown();
+  expect(await countSent(64, () => sendTo(createAddress()))).toBe(60);
   // Entries that the client added to the header don't count.
-  const again = { "x-forwarded-for": "10.9.8.7, 198.51.100.1" };
-  expect(readTarget(await sendTo(createAddress(), {}, {}, again))).toMatch(/problem=limit/);
-  expect(readTarget(await sendTo(createAddress()))).toBe("/sign-in/code");
+  expect(await countSent(4, () => sendTo(createAddress(), {}, {}, from("10.9.8.7, 192.0.2.1")))).toBe(0);
+  expect(readTarget(await sendTo(createAddress(), {}, {}, from("192.0.2.2")))).toBe(sent);
+  await expectIn(known);
 });
 
-it("accepts 120 codes an hour from one network", async () => {
-  const { cookies, code } = await ask(createAddress());
-  for (let tried = 0; tried < 120; tried += 1) await typeIn("", cookies);
-  expect(readTarget(await typeIn(code, cookies))).toMatch(/^\/sign-in\/code\?problem=limit&minutes=(59|60)$/);
+it("counts the networks of one IPv6 site together", async () => {
+  const ask = (site: string) => (index: number) =>
+    sendTo(createAddress(), {}, {}, from(`2001:db8:${site}:${(index % 65).toString(16)}::1`));
+  expect(await countSent(65 * 5, ask("1"))).toBe(300);
+  expect(await countSent(1, ask("2"))).toBe(1);
+});
+
+it("counts the tagged addresses of a mailbox together", async () => {
+  const name = randomUUID();
+  const tagged = (index: number) =>
+    sendTo(`${name}+${index}@example.com`, {}, {}, from(`198.51.100.${index}`));
+  expect(await countSent(64, tagged)).toBe(30);
+  for (const address of [`${name}@example.com`, `${name.toUpperCase()}+a+b@EXAMPLE.com`])
+    expect(readTarget(await sendTo(address))).toMatch(limited);
+  expect(readTarget(await sendTo(`${name}@example.org`))).toBe(sent);
+  expect(readTarget(await sendTo(`${name}1@example.com`))).toBe(sent);
+});
+
+it("mails no more codes a minute than the worker sends, except to browsers of customers", async () => {
+  const known = await addKnown();
+  await sendTo(createAddress());
+  await portal.owner.query("update rate_limits set points = 3000 where key like 'code-portal:%'");
+  expect(readTarget(await sendTo(createAddress()))).toBe("/sign-in?problem=limit&minutes=1");
+  await expectIn(known);
+});
+
+it("counts a refused request nowhere else", async () => {
+  const email = createAddress();
+  expect(await countSent(9, () => sendTo(email))).toBe(5);
+  for (const limit of ["network", "mailbox", "portal"])
+    expect(await readPoints(`code-${limit}`)).toEqual([5]);
+  await portal.owner.query("update rate_limits set points = 30 where key like 'code-mailbox:%'");
+  expect(readTarget(await sendTo(email, {}, {}, from("192.0.2.2")))).toMatch(limited);
+  expect((await readPoints("code-network")).sort()).toEqual([0, 5]);
+  expect(await readPoints("code-portal")).toEqual([5]);
+});
+
+it("mails five codes an hour to a customer's own browser, of which strangers use up none", async () => {
+  const known = await addKnown();
+  expect(await countSent(7, () => sendTo(known.email, {}, known.cookies))).toBe(5);
+  for (const limit of ["pair", "network", "mailbox", "portal"])
+    expect(await readPoints(`code-${limit}`)).toEqual([]);
+  // Another browser is a stranger's, and the customer's own is one for any other address.
+  expect(await countSent(7, () => sendTo(known.email))).toBe(5);
+  const other = await addKnown();
+  expect(await countSent(7, () => sendTo(other.email, {}, known.cookies))).toBe(5);
+  expect(await readPoints("code-pair")).toHaveLength(1);
+});
+
+it.each([5, 50])("leaves the code in a person's hand valid after %i requests by strangers", async (times) => {
+  const email = createAddress();
+  await portal.addCustomer({ email });
+  const { cookies, code } = await ask(email);
+  for (let index = 0; index < times; index += 1) await sendTo(email, {}, {}, from(`198.51.100.${index % 8}`));
+  expect(readTarget(await typeIn(code, cookies))).toBe("/devices");
+});
+
+it("lets a network sign in after 200 posts without a code", async () => {
+  const email = createAddress();
+  await portal.addCustomer({ email });
+  const { cookies, code } = await ask(email);
+  await portal.db.delete(rateLimits);
+  for (let posted = 0; posted < 200; posted += 1)
+    expect(readTarget(await typeIn("12345678", {}))).toBe("/sign-in/code?problem=over");
+  expect(await portal.db.$count(rateLimits)).toBe(0);
+  expect(readTarget(await typeIn(code, cookies))).toBe("/devices");
+});
+
+it("notes the browser in which a customer signs in, once", async () => {
+  const { id, email, cookies } = await addKnown();
+  const read = () => portal.db.select().from(knownBrowsers).where(eq(knownBrowsers.customerId, id));
+  expect(await read()).toMatchObject([{ browserHash: hashToken(cookies["larder.browser"] ?? "") }]);
+  const long = new Date(Date.now() - 300 * 24 * 3600_000);
+  await portal.db.update(knownBrowsers).set({ seenAt: long }).where(eq(knownBrowsers.customerId, id));
+  await expectIn({ email, cookies });
+  const [row, ...more] = await read();
+  expect(more).toEqual([]);
+  expect(row?.seenAt.getTime()).toBeGreaterThan(long.getTime());
 });
 
 it.each([{ origin: "https://evil.example" }, { origin: "null" }])(

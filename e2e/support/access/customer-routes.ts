@@ -182,7 +182,7 @@ export const customerForms: Access[] = [
       redirectTo(/^\/account\/email\/code\?problem=/),
       signIn,
     ),
-    { changes: { customer: ["email_codes", "rate_limits"], other: ["rate_limits"] } },
+    { changes: { customer: ["email_codes"] } },
   ),
   post(
     "/account/email/send",

@@ -1,4 +1,4 @@
-import { type CodeProblem, findCode, tryCode } from "@/lib/codes";
+import { type CodeProblem, findCode, noteBrowser, tryCode } from "@/lib/codes";
 import { signInByEmail } from "@/lib/customers";
 import { pool, type Tx } from "@/lib/db";
 import { env } from "@/lib/env";
@@ -45,6 +45,7 @@ export async function signInByCode(
   }
   const person = { customerId: signedIn.value };
   const expiresAt = computeSessionEnd(person);
+  if (browser.browserHash) await noteBrowser(signedIn.value, browser.browserHash, tx);
   const { oldToken, network } = browser;
   const details = { method: "email", idToken: null, oldToken, network, expiresAt } as const;
   const token = await startSession(person, { ...details, agent: readAgent(browser.agent) }, tx);

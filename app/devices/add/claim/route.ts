@@ -4,6 +4,7 @@ import { chooseRequestLanguage, readViewer, writeMinutes } from "@/app/_http/req
 import { seeOther } from "@/app/_http/responses";
 import { Claim, claimDevice } from "@/lib/devices";
 import { nameInAddress } from "@/lib/errors";
+import { readNetworks } from "@/lib/http";
 import { parseInput, refuse } from "@/lib/result";
 import { buildSignInPath, type Query, routes } from "@/lib/routes";
 import { ownScope } from "@/lib/scope";
@@ -20,8 +21,9 @@ export const POST = handleForm(async (request, form) => {
   const scope = ownScope(viewer);
   const claim = parseInput(Claim, { modelId: model, serial, code });
   const language = chooseRequestLanguage(request, viewer);
+  const { network } = readNetworks(request.headers);
   const claimed =
-    scope && claim.ok ? await claimDevice(scope, claim.value, language) : refuse("claim-refused");
+    scope && claim.ok ? await claimDevice(scope, claim.value, network, language) : refuse("claim-refused");
   if (!claimed.ok) {
     const [problem] = claimed.problems;
     const minutes = problem.code === "limited" ? writeMinutes(problem.seconds) : null;

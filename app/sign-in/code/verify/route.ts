@@ -1,12 +1,11 @@
 import { callbackPath, readField, writeCallback } from "@/app/_http/forms";
 import { handleForm } from "@/app/_http/handlers";
-import { readBrowser, writeMinutes } from "@/app/_http/request";
+import { readBrowser } from "@/app/_http/request";
 import { respondProblem, respondSignedIn, seeOther } from "@/app/_http/responses";
 import { signInByCode } from "@/lib/auth";
 import { env } from "@/lib/env";
 import { nameInAddress } from "@/lib/errors";
-import { getSessionCookieName, readAuditNetwork, readNetworks, serialiseCookie } from "@/lib/http";
-import { consume } from "@/lib/limits";
+import { getSessionCookieName, readAuditNetwork, serialiseCookie } from "@/lib/http";
 import { routes } from "@/lib/routes";
 
 /** Signs in with the code that was mailed for this browser. POST only, because mail scanners follow links. */
@@ -14,11 +13,6 @@ export const POST = handleForm(async (request, form) => {
   if (!env().SIGN_IN.includes("email")) return respondProblem(request, "not-found");
   const path = callbackPath(form);
   const callback = writeCallback(path);
-  const counted = await consume("try-network", readNetworks(request.headers).network);
-  if (!counted.ok) {
-    const minutes = writeMinutes(counted.problems[0].seconds);
-    return seeOther(routes.signInCode({ problem: "limit", minutes, ...callback }));
-  }
   const signedIn = await signInByCode(readField(form, "code"), {
     browserHash: readBrowser(request),
     oldToken: request.cookies.get(getSessionCookieName())?.value ?? null,

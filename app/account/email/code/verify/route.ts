@@ -1,12 +1,10 @@
 import { readField } from "@/app/_http/forms";
 import { handleAccountForm } from "@/app/_http/handlers";
-import { readBrowser, writeMinutes } from "@/app/_http/request";
+import { readBrowser } from "@/app/_http/request";
 import { seeOther } from "@/app/_http/responses";
 import { changeEmail } from "@/lib/customers";
 import { env } from "@/lib/env";
 import { nameInAddress } from "@/lib/errors";
-import { readNetworks } from "@/lib/http";
-import { consume } from "@/lib/limits";
 import { routes } from "@/lib/routes";
 
 /**
@@ -14,11 +12,6 @@ import { routes } from "@/lib/routes";
  * this doesn't, because the e-mail may take minutes.
  */
 export const POST = handleAccountForm(async (viewer, form, request) => {
-  const counted = await consume("try-network", readNetworks(request.headers).network);
-  if (!counted.ok) {
-    const minutes = writeMinutes(counted.problems[0].seconds);
-    return seeOther(routes.emailCode({ problem: "limit", minutes }));
-  }
   const { NEXTAUTH_SECRET } = env();
   const typed = readField(form, "code");
   const changed = await changeEmail(viewer, typed, readBrowser(request), NEXTAUTH_SECRET);
