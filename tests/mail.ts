@@ -71,8 +71,11 @@ export async function startTestMail(settings: Record<string, string> = {}) {
     jobs: async (): Promise<JobRow[]> =>
       (await portal.owner.query<JobRow>("select * from pgboss.job order by created_on")).rows,
     /** Requests a sign-in code. @returns the hash of the browser that requested it */
-    askFor: async (email: string, language = "en-US"): Promise<Buffer> => {
-      const browserHash = randomBytes(32);
+    askFor: async (
+      email: string,
+      language = "en-US",
+      browserHash: Buffer = randomBytes(32),
+    ): Promise<Buffer> => {
       const request = { purpose: "sign-in", email, customerId: null, browserHash, language } as const;
       await requestCode(request);
       return browserHash;

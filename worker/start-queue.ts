@@ -2,12 +2,10 @@ import PgBoss from "pg-boss";
 import { pool } from "@/lib/db";
 import { env } from "@/lib/env";
 import type { ImportJob, Mail, QueueName } from "@/lib/jobs";
+import { mailsAtOnce } from "@/lib/mail";
 import { logFailure } from "@/lib/observability";
 import { handleImport } from "./handle-import";
 import { handleMail } from "./handle-mail";
-
-/** Mails that a worker sends concurrently. */
-const atOnce = 4;
 
 /**
  * Starts working on imports and sending queued mails, the latter only with SMTP_URL. Also requeues the jobs of dead
@@ -35,9 +33,12 @@ export async function startQueue(ending: AbortSignal): Promise<PgBoss> {
     if (job) await handleImport(job, ending);
   });
   if (!SMTP_URL) return boss;
-  for (let count = 0; count < atOnce; count++) {
-    await boss.work<Mail>("mail" satisfies QueueName, options, async ([job]) => {
-      if (job) await handleMail(job);
+  for (let count = 0; count < mailsAtOnce; count++) {
+    const id = await boss.work<Mail>("mail" satisfies QueueName, options, async ([job]) => {
+      if (!job) return;
+      // Looks for the next mail at once, and waits only when there is none.
+      boss.notifyWorker(id);
+      await handleMail(job);
     });
   }
   return boss;

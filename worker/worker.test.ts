@@ -3,7 +3,7 @@ import { Client } from "pg";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { ChildExited } from "@/launcher/processes";
 import { deriveCode, tryCode } from "@/lib/codes";
-import { customers, emailCodes, signIns, staff, transaction } from "@/lib/db";
+import { customers, emailCodes, knownBrowsers, signIns, staff, transaction } from "@/lib/db";
 import { enqueueMail } from "@/lib/jobs";
 import type { Customer } from "@/lib/viewer";
 import { listFailures, startTestMail, type TestMail } from "@/tests/mail";
@@ -66,8 +66,8 @@ describe("a code", { timeout: 60_000 }, () => {
   });
 
   it("that was replaced by a newer one is not sent", async () => {
-    await mail.askFor("emily@example.com");
     const browser = await mail.askFor("emily@example.com");
+    await mail.askFor("emily@example.com", "en-US", browser);
     await mail.startWorker();
     await waitUntilIdle();
     const [arrived, ...more] = await mail.mails();
@@ -270,6 +270,22 @@ it("sends each of forty mails once with two workers", { timeout: 60_000 }, async
   expect(reached.sort()).toEqual(addresses.sort());
 });
 
+it("sends codes before other mail that waits longer", { timeout: 60_000 }, async () => {
+  const { id: customerId } = await mail.portal.addCustomer();
+  for (let index = 0; index < 60; index += 1)
+    await enqueueMail({ kind: "email-changed", customerId, to: `old-${index}@example.com` });
+  for (let index = 0; index < 30; index += 1) await mail.askFor("emily@example.com");
+  await mail.startWorker();
+  await waitUntilIdle();
+  const { rows } = await mail.portal.owner.query<{ early: number }>(
+    `select count(*)::int as early from pgboss.job where data->>'kind' <> 'code'
+       and started_on < (select max(started_on) from pgboss.job where data->>'kind' = 'code')`,
+  );
+  // One of the ten mails at once is the last code.
+  expect(rows[0]?.early).toBeLessThan(10);
+  expect(await mail.mails("emily@example.com")).toHaveLength(30);
+});
+
 describe("the process", { timeout: 60_000 }, () => {
   it("shuts down cleanly", async () => {
     const worker = await mail.startWorker();
@@ -308,13 +324,18 @@ describe("the process", { timeout: 60_000 }, () => {
 
   it("without SMTP_URL sends no mail, but still purges", async () => {
     await mail.askFor("emily@example.com");
-    await mail.portal.db.update(emailCodes).set({ createdAt: new Date(Date.now() - 2 * 24 * 3600_000) });
+    const subtractDays = (days: number) => new Date(Date.now() - days * 24 * 3600_000);
+    await mail.portal.db.update(emailCodes).set({ createdAt: subtractDays(2) });
     const { id: customerId } = await mail.portal.addCustomer();
-    const at = new Date(Date.now() - 31 * 24 * 3600_000);
-    await mail.portal.db.insert(signIns).values({ customerId, method: "oidc", at });
+    for (const days of [399, 401])
+      await mail.portal.db.insert(knownBrowsers).values({
+        ...{ customerId, browserHash: Buffer.from(`${days}`), seenAt: subtractDays(days) },
+      });
+    await mail.portal.db.insert(signIns).values({ customerId, method: "oidc", at: subtractDays(31) });
     const worker = await mail.startWorker({ SMTP_URL: "", MAIL_FROM: "" });
     expect(worker.output()).toContain('"ready":true,"mail":false}');
     await expect.poll(() => mail.portal.db.$count(emailCodes), poll).toBe(0);
+    await expect.poll(() => mail.portal.db.$count(knownBrowsers), poll).toBe(1);
     await expect.poll(() => mail.portal.db.$count(signIns), poll).toBe(0);
     expect(await mail.jobs()).toMatchObject([{ state: "created" }]);
   });

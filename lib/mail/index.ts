@@ -1,4 +1,4 @@
-export { sendMail } from "./send-mail";
+export { mailsAtOnce, sendMail } from "./send-mail";
 export type { Letter } from "./types";
 export { writeCodeMail } from "./write-code-mail";
 export { writeEmailChangedMail } from "./write-email-changed-mail";

@@ -6,6 +6,9 @@ import type { Letter } from "./types";
 /** Timeout for sending a mail, in milliseconds; shorter than the queue's. */
 const maxDuration = 20_000;
 
+/** Connections to the mail server, which are kept for further mails: one for each mail that is sent at once. */
+export const mailsAtOnce = 10;
+
 type SmtpFault = Error & {
   code?: string;
   command?: string;
@@ -18,6 +21,8 @@ const connect = () => {
   const url = env().SMTP_URL ?? "";
   return createTransport({
     url,
+    pool: true,
+    maxConnections: mailsAtOnce,
     // A code must not travel unencrypted. A parameter in SMTP_URL (…?requireTLS=false) takes precedence.
     requireTLS: !isLoopback(new URL(url).hostname),
     dnsTimeout: 5000,
