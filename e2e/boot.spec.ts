@@ -100,6 +100,11 @@ for (const [what, faults] of Object.entries(together)) {
   });
 }
 
+test("on https, nothing but the number of proxies is missing", async () => {
+  const output = await refuse({ NEXTAUTH_URL: "https://devices.example.com" });
+  expect(output.trim()).toBe("TRUSTED_PROXIES is missing. Example: 1");
+});
+
 test("http is allowed on localhost", async () => {
   const options = await changeOptions({});
   const env = { ...options.env, NEXTAUTH_URL: `http://127.0.0.1:${options.port}` };

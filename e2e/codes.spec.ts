@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import type { BrowserContext, Page } from "playwright/test";
 import type { Portal } from "../launcher/portal";
 import { getPortalUrl as mainPortal, site } from "./support/addresses";
@@ -239,14 +240,16 @@ test("an address gets five codes an hour, counted across two portals", async ({ 
   await expect(page).toHaveURL(`${portal.url}/devices`);
 });
 
-test("a network gets sixty codes an hour, counted across two portals", async () => {
+test("a network gets sixty codes an hour, counted across two portals, whatever its requests say", async () => {
   const ask = (url: string, index: number) =>
     sendRawRequest(url, "/sign-in/code/send", {
       method: "POST",
+      from: "127.0.0.77",
       headers: {
         origin: url,
         "content-type": "application/x-www-form-urlencoded",
-        "x-forwarded-for": "203.0.113.7",
+        "x-forwarded-for": `203.0.113.${index}`,
+        "x-larder-peer": `203.0.113.${index}`,
       },
       body: `email=many-${index}%40example.com`,
     });
@@ -256,6 +259,36 @@ test("a network gets sixty codes an hour, counted across two portals", async () 
   expect(answers.map(({ status }) => status)).toEqual(Array(80).fill(303));
   const sent = answers.filter(({ headers }) => headers.location?.endsWith("/sign-in/code"));
   expect(sent).toHaveLength(60);
+  await query("delete from pgboss.job where name = 'mail' and state < 'active'");
+});
+
+test("behind a proxy, its entry counts, and a request that came around it is logged", async () => {
+  const proxied = await startOtherPortal({ env: { SIGN_IN: "email", TRUSTED_PROXIES: "1" } });
+  const ask = (index: number, forwarded?: string) =>
+    sendRawRequest(proxied.url, "/sign-in/code/send", {
+      method: "POST",
+      from: "127.0.0.78",
+      headers: {
+        origin: proxied.url,
+        "content-type": "application/x-www-form-urlencoded",
+        ...(forwarded && { "x-forwarded-for": forwarded }),
+      },
+      body: `email=proxied-${index}%40example.com`,
+    });
+  try {
+    const fromOne = await Promise.all(
+      Array.from({ length: 64 }, (_, index) => ask(index, `203.0.113.${index}, 198.51.100.7`)),
+    );
+    const count = (answers: typeof fromOne) =>
+      answers.filter(({ headers }) => headers.location?.endsWith("/sign-in/code")).length;
+    expect(count(fromOne)).toBe(60);
+    expect(count([await ask(64, "198.51.100.8")])).toBe(1);
+    expect(readFileSync(proxied.logPath, "utf8")).not.toContain('"what":"proxies"');
+    expect(count([await ask(65)])).toBe(1);
+    expect(readFileSync(proxied.logPath, "utf8")).toMatch(/"what":"proxies","entries":0,"expected":1/);
+  } finally {
+    await proxied.stop();
+  }
   await query("delete from pgboss.job where name = 'mail' and state < 'active'");
 });
 

@@ -32,7 +32,7 @@ test.beforeAll(async ({ launchOptions }) => {
     [home],
     Object.values(customers).map(({ subject, name }) => makePerson(subject, name)),
   );
-  const ours = { NEXTAUTH_URL: home, OIDC_ISSUER: identity.issuer };
+  const ours = { NEXTAUTH_URL: home, TRUSTED_PROXIES: "1", OIDC_ISSUER: identity.issuer };
   const amazons = ["EU", "NA", "FE", "APP"].map((name) => [`DASH_ENDPOINT_${name}`, undefined]);
   portal = await startOtherPortal({ port, env: { ...ours, ...Object.fromEntries(amazons) } });
 
