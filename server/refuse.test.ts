@@ -1,6 +1,6 @@
 import { beforeAll, expect, it } from "vitest";
 import { setSettings } from "@/tests/stage";
-import { refuse } from "./refuse";
+import { isForeignForm, refuse } from "./refuse";
 
 beforeAll(() => setSettings({}));
 
@@ -14,6 +14,11 @@ type Case = [
   headers: Record<string, string>,
   status: number | undefined,
 ];
+
+const foreign = { origin: "https://evil.example" };
+const crossSite = { "sec-fetch-site": "cross-site" };
+const hidden = { origin: "null", "sec-fetch-site": "same-origin" };
+const chunked = { "transfer-encoding": "chunked" };
 
 it.each<Case>([
   ["a page", "GET", "/devices?q=%zz", {}, undefined],
@@ -39,11 +44,31 @@ it.each<Case>([
   ["another protocol", "GET", "/", { upgrade: "websocket", connection: "upgrade" }, 400],
   ["an unknown expectation", "POST", "/sign-out", { expect: "coffee" }, 417],
   ["a body that is too large", "POST", "/sign-out", { "content-length": "524289" }, 413],
+  ...["/sign-out", "/admin/import/upload", "/api/auth/callback/oidc"].flatMap((url): Case[] => [
+    ["a long form of another site", "POST", url, { ...foreign, "content-length": "9500000" }, 403],
+    ["one that no length tells", "POST", url, { ...foreign, ...chunked }, 403],
+    ["one that says only where it is from", "POST", url, { ...crossSite, ...chunked }, 403],
+  ]),
+  [
+    "a short form of another site",
+    "POST",
+    "/sign-out",
+    { ...foreign, "content-length": "524288" },
+    undefined,
+  ],
+  ["a provider's logout", "POST", "/api/auth/back-channel-logout", { ...foreign, ...chunked }, undefined],
+  ["a partner's data", "POST", "/api/v1/import", { ...foreign, "content-length": "9500000" }, undefined],
   ...["/admin/import/upload", "/admin/import/match/report"].flatMap((url): Case[] => [
+    ["a file behind a strict proxy", "POST", url, { ...hidden, "content-length": "9500000" }, undefined],
     ["a file to import", "POST", url, { "content-length": "204800000" }, undefined],
     ["a file that is too large", "POST", url, { "content-length": "204800001" }, 413],
   ]),
 ])("%s: %s %s", (_, method, url, headers, status) => expect(ask(method, url, headers)).toBe(status));
+
+it("takes no link on another site for a form", () => {
+  const head = { url: "/return", headers: crossSite, httpVersion: "1.1" };
+  expect(["GET", "POST"].map((method) => isForeignForm({ ...head, method }))).toEqual([false, true]);
+});
 
 it("needs a host, except from HTTP/1.0", () => {
   const head = { method: "GET", url: "/", headers: {} };

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from "node:http";
+import { isOwnForm } from "@/lib/http";
 import { findRoute, routes } from "@/lib/routes";
 
 /** An answer in plain text, for requests that no browser sends. */
@@ -17,12 +18,13 @@ type Head = Pick<IncomingMessage, "method" | "url" | "headers" | "httpVersion">;
  * Refuses requests that Next would answer with 500, hold open or read without a limit.
  * @returns undefined for a request that Next may answer
  */
-export function refuse({ method = "", url = "", headers, httpVersion }: Head): Refusal | undefined {
+export function refuse(head: Head): Refusal | undefined {
+  const { method = "", url = "", headers, httpVersion } = head;
   if (!methods.includes(method))
     return { status: 405, text: `The method ${method} is not supported.`, allow: methods.join(", ") };
   if (!url.startsWith("/"))
     return { status: 400, text: "The request target must be a path on this host, starting with a slash." };
-  const [pathname = ""] = url.split(/[?#]/, 1);
+  const pathname = readPathname(url);
   if (!isDecodable(pathname)) return { status: 400, text: "The path has a malformed percent escape." };
   // Next would redirect to the address that the dots lead to, with the method: a DELETE of a device, to its model.
   if (routes.api.matches(pathname) && /\/(\.|%2e){1,2}(\/|$)/i.test(pathname))
@@ -36,16 +38,31 @@ export function refuse({ method = "", url = "", headers, httpVersion }: Head): R
   // Next would take a form for a page as a server action. There are none.
   if (findRoute(pathname)?.kind !== "handler" && method !== "GET" && method !== "HEAD")
     return { status: 405, text: "Pages and files can only be read.", allow: "GET, HEAD" };
-  return refuseBody(headers, pathname);
+  return refuseBody(head);
 }
 
-function refuseBody(headers: Head["headers"], pathname: string): Refusal | undefined {
+/** Returns the path of a request target. */
+export const readPathname = (url = ""): string => url.split(/[?#]/, 1)[0] ?? "";
+
+/** Whether a page of another site sent a form. Machines send no forms: they have keys or signed tokens. */
+export const isForeignForm = ({ method, url, headers }: Head): boolean =>
+  method === "POST" &&
+  ![routes.api, routes.backChannelLogout].some((route) => route.matches(readPathname(url))) &&
+  !isOwnForm(headers.origin, headers["sec-fetch-site"]);
+
+function refuseBody(head: Head): Refusal | undefined {
+  const { url, headers } = head;
   if (headers.expect !== undefined && headers.expect.toLowerCase() !== "100-continue")
     return { status: 417, text: "The only expectation that this server knows is 100-continue." };
+  const length = Number(headers["content-length"] ?? 0);
+  // Of a shorter one, the handler says so in the person's language.
+  if ((length > mostBytes || headers["transfer-encoding"] !== undefined) && isForeignForm(head))
+    return { status: 403, text: "Another site sent this form." };
+  const pathname = readPathname(url);
   // A body without a declared length is counted by whoever reads it.
   const takesFile = [routes.uploadImport, routes.reportMatches].some((route) => route.matches(pathname));
   const most = takesFile ? mostImportBytes : mostBytes;
-  if (!routes.api.matches(pathname) && Number(headers["content-length"] ?? 0) > most)
+  if (!routes.api.matches(pathname) && length > most)
     return { status: 413, text: `The body is larger than ${most / 1024} kB.` };
 }
 

@@ -37,13 +37,6 @@ export const readField = (form: FormData, name: string): string => String(form.g
 /** Reads the vendor code in the form of an account-wide card; no vendor code is longer. */
 export const readVendor = (form: FormData): string | null => readField(form, "vendor").slice(0, 200) || null;
 
-/** Checks that a form on this site sent the request, by its Origin or Sec-Fetch-Site header. */
-export function isOwnForm(request: NextRequest): boolean {
-  const origin = request.headers.get("origin");
-  const site = request.headers.get("sec-fetch-site");
-  return origin ? origin === new URL(env().NEXTAUTH_URL).origin : site === null || site === "same-origin";
-}
-
 /** Reads the path on this site that a sign-in form leads to. */
 export function callbackPath(form: FormData): string {
   const { origin } = new URL(env().NEXTAUTH_URL);

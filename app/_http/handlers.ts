@@ -1,11 +1,12 @@
 import type { NextRequest } from "next/server";
 import { isFresh, logDenied } from "@/lib/auth";
 import { env } from "@/lib/env";
+import { isOwnForm } from "@/lib/http";
 import { logFailure, logSecurity } from "@/lib/observability";
 import { buildFreshSignInPath, buildSignInPath, routes, safeCallback } from "@/lib/routes";
 import { isCustomer, isStaff } from "@/lib/scope";
 import type { Customer, Staff } from "@/lib/viewer";
-import { isOwnForm, readForm } from "./forms";
+import { readForm } from "./forms";
 import { readViewer } from "./request";
 import { noStore, respondProblem, seeOther } from "./responses";
 
@@ -33,21 +34,20 @@ export const handle =
     }
   };
 
-/** Refuses a form that another site sent. */
-async function refuseForeign(request: NextRequest): Promise<Response | undefined> {
-  if (isOwnForm(request)) return undefined;
-  logSecurity("origin.refused", {});
-  return respondProblem(request, "forbidden");
-}
-
 type FormHandler<Params> = (request: NextRequest, form: FormData, params: Params) => Promise<Response>;
+
+/** Wraps a handler like `handle`, and refuses forms from other sites, without reading them. */
+const handlePost = <Params>(handler: Handler<Params>) =>
+  handle<Params>(async (request, params) => {
+    const { headers } = request;
+    if (isOwnForm(headers.get("origin"), headers.get("sec-fetch-site"))) return handler(request, params);
+    logSecurity("origin.refused", {});
+    return respondProblem(request, "forbidden");
+  });
 
 /** Wraps a form handler like `handle`, and refuses forms from other sites. */
 export const handleForm = <Params = Record<string, never>>(handler: FormHandler<Params>) =>
-  handle<Params>(
-    async (request, params) =>
-      (await refuseForeign(request)) ?? handler(request, await readForm(request), params),
-  );
+  handlePost<Params>(async (request, params) => handler(request, await readForm(request), params));
 
 /** Redirects to sign-in, which then leads back to this address or, after a POST, to the form's page. */
 export function signInFirst(request: NextRequest): Response {
@@ -65,11 +65,11 @@ type AccountHandler = (viewer: Customer, form: FormData, request: NextRequest) =
  * @param freshPage the form's page, if it requires a fresh sign-in, which then leads back there
  */
 export const handleAccountForm = (handler: AccountHandler, freshPage?: () => string) =>
-  handleForm(async (request, form) => {
+  handlePost<Record<string, never>>(async (request) => {
     const viewer = await readViewer(request);
     if (!isCustomer(viewer)) return seeOther(buildSignInPath(routes.account()));
     if (freshPage && !(await isFresh(viewer))) return seeOther(buildFreshSignInPath(freshPage()));
-    return handler(viewer, form, request);
+    return handler(viewer, await readForm(request), request);
   });
 
 type Roles = readonly Staff["role"][];
@@ -93,22 +93,21 @@ export const handleStaff = <Params = Record<string, never>>(
     return staff instanceof Response ? staff : handler(request, staff, params);
   });
 
-/** Wraps a form handler like `handleForm`, for staff with one of these roles. */
+/** Wraps a handler that reads the form itself, like `handleForm`, for staff with one of these roles. */
+export const handleStaffUpload = <Params = Record<string, never>>(
+  roles: Roles,
+  handler: (request: NextRequest, staff: Staff, params: Params) => Promise<Response>,
+) =>
+  handlePost<Params>(async (request, params) => {
+    const staff = await findStaff(request, roles);
+    return staff instanceof Response ? staff : handler(request, staff, params);
+  });
+
+/** Wraps a form handler like `handleForm`, for staff with one of these roles. Of others, no form is read. */
 export const handleStaffForm = <Params = Record<string, never>>(
   roles: Roles,
   handler: (request: NextRequest, staff: Staff, form: FormData, params: Params) => Promise<Response>,
 ) =>
-  handleForm<Params>(async (request, form, params) => {
-    const staff = await findStaff(request, roles);
-    return staff instanceof Response ? staff : handler(request, staff, form, params);
-  });
-
-/** Wraps a handler like `handleStaffForm` that reads the form itself, because it holds a large file. */
-export const handleStaffUpload = (
-  roles: Roles,
-  handler: (request: NextRequest, staff: Staff) => Promise<Response>,
-) =>
-  handle(async (request) => {
-    const staff = (await refuseForeign(request)) ?? (await findStaff(request, roles));
-    return staff instanceof Response ? staff : handler(request, staff);
-  });
+  handleStaffUpload<Params>(roles, async (request, staff, params) =>
+    handler(request, staff, await readForm(request), params),
+  );

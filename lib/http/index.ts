@@ -10,4 +10,5 @@ export {
   signInCookieLife,
 } from "./cookies";
 export { type Networks, peerHeader, readAuditNetwork, readNetworks } from "./networks";
+export { isOwnForm } from "./own-form";
 export { createPagePolicy, createStrictPolicy, listBaseHeaders } from "./security-headers";
