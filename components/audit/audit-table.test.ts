@@ -1,4 +1,4 @@
-// Tests what the audit says about imports, which name hundreds of customers at once.
+// Tests what the audit says about imports, which name hundreds of customers at once, and about searches.
 import { NextIntlClientProvider } from "next-intl";
 import { createElement } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
@@ -51,6 +51,19 @@ it("still says how many events a purge removed", async () =>
 
 it("names the import that was viewed", async () =>
   expect(await read({ event: "import.viewed", details: { importId } })).toContain("Import 3f2a1b4c"));
+
+it.each<[Partial<AuditRow>, string]>([
+  [{ event: "customers.searched" }, "Searched for customers No one found"],
+  [{ event: "customers.searched", customerCount: 2 }, "2 customers shown"],
+  [
+    { event: "customers.searched", details: { people: 2 } },
+    "Searched for customers 2 people of a file looked up",
+  ],
+  [
+    { event: "audit.viewed", details: { filter: { customer: "unknown" } } },
+    "Viewed the audit Customer not found",
+  ],
+])("says whom somebody looked for: %j", async (event, words) => expect(await read(event)).toContain(words));
 
 const customers = Array.from({ length: 50 }, (_, place) => ({
   ...{ id: crypto.randomUUID(), name: `Someone ${place}`, externalId: null, isGone: false },

@@ -26,6 +26,7 @@ export function DetailsOf({ event: row }: { event: AuditRow }) {
     before,
     fields,
     filter,
+    people,
     modelId,
     name,
     expiresAt,
@@ -33,7 +34,8 @@ export function DetailsOf({ event: row }: { event: AuditRow }) {
   // Of a purge, these are events; of an import, devices.
   const purged = removed !== undefined && t("removed", { count: removed });
   const pieces = [
-    row.event === "customers.searched" && t("shown", { count: row.customerCount }),
+    row.event === "customers.searched" && people === undefined && t("shown", { count: row.customerCount }),
+    people !== undefined && t("compared", { count: people }),
     card && cards(`${card}.title`),
     vendorCode,
     deviceId && t("device", { id: formatShortId(deviceId) }),
@@ -49,6 +51,7 @@ export function DetailsOf({ event: row }: { event: AuditRow }) {
     typeof before === "string" && t("before", { day: formatDay(before) }),
     filter?.staffId && t("member", { id: formatShortId(filter.staffId) }),
     filter?.event && t(`events.${filter.event}`),
+    filter?.customer && t("noCustomer"),
     filter?.from && t("fromDay", { day: formatDay(filter.from) }),
     filter?.to && t("toDay", { day: formatDay(filter.to) }),
   ].filter((piece) => typeof piece === "string");

@@ -25,7 +25,7 @@ export const exportEvents = (
 ): Promise<Result<AsyncGenerator<ExportedRow[]>>> =>
   orUnrecorded(async () => {
     if (!isAdmin(viewer)) return refuse("not-found");
-    const read = await readFilter(given, tx);
+    const read = await readFilter(viewer, "audit.exported", given, tx);
     if (!read.ok) return read;
     const batches = readBatches(read.value, tx);
     // Read the first batch before recording: a failure can still be shown on a page.

@@ -25,7 +25,7 @@ export const listEvents = (
 ): Promise<Result<AuditPage>> =>
   orUnrecorded(async () => {
     if (!isAdmin(viewer)) return refuse("not-found");
-    const read = await readFilter(given, tx);
+    const read = await readFilter(viewer, "audit.viewed", given, tx);
     if (!read.ok) return read;
     const goesBack = place.newer !== null;
     const direction = goesBack ? "newer" : "older";

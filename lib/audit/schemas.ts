@@ -63,10 +63,13 @@ export const EventDetails = z.looseObject({
   name: z.string().optional(),
   scopes: z.array(z.string()).optional(),
   expiresAt: z.string().optional(),
+  /** The number of people of a file that were looked for. */
+  people: z.number().optional(),
   filter: z
     .looseObject({
       staffId: z.string().optional(),
       event: EventName.optional(),
+      customer: z.literal("unknown").optional(),
       from: z.string().optional(),
       to: z.string().optional(),
     })

@@ -48,8 +48,8 @@ export type ShownLink = { link: "portal" | "website" | "app"; as: "qr" | "text" 
 
 /** An event to record: opaque ids, and the reason that staff typed. */
 export type AuditEvent =
-  /** Keeps the customers shown, not the typed text, which may be anyone's name. */
-  | { event: "customers.searched"; customerIds: string[] }
+  /** Keeps the customers shown, not the typed text, which may be anyone's name. `people`: of a file compared. */
+  | { event: "customers.searched"; customerIds: string[]; people?: number }
   | ({ event: "customer.viewed" } & About)
   | ({ event: "card.viewed" | "link.mailed" } & AboutCard)
   | ({ event: "link.shown" } & ShownLink & AboutCard)
@@ -86,8 +86,14 @@ export type AuditEvent =
   | { event: "key.created"; keyId: string; name: string; scopes: string[]; expiresAt: string }
   | { event: "key.revoked"; keyId: string; name: string };
 
-/** The part of a filter that the audit keeps: ids, event names and days. */
-type KeptFilter = Partial<{ staffId: string; event: AuditEventName; from: string; to: string }>;
+/** The part of a filter that the audit keeps: ids, event names and days, and whether it named nobody. */
+type KeptFilter = Partial<{
+  staffId: string;
+  event: AuditEventName;
+  customer: "unknown";
+  from: string;
+  to: string;
+}>;
 
 /** The audit's filter; null for a field that is not filtered. */
 export type AuditFilter = {

@@ -1,3 +1,4 @@
+import { recordEvent } from "@/lib/audit";
 import { matchSignIns, type SignInId } from "@/lib/customers";
 import type { MatchOutcome } from "@/lib/customers/types";
 import { pool, preferIndexes, type Tx, transaction } from "@/lib/db";
@@ -24,7 +25,10 @@ export const chooseMatching = (settings: {
   byCode: settings.SIGN_IN.includes("email"),
 });
 
-/** Finds out what first sign-ins of the people in a file would do. Writes nothing. */
+/**
+ * Finds out what first sign-ins of the people in a file would do. Writes only that somebody asked: the answer tells
+ * who is a customer.
+ */
 export async function matchFile(
   scope: Scope,
   bytes: AsyncIterable<Uint8Array>,
@@ -51,6 +55,7 @@ export async function matchFile(
     if (batch.length >= batchSize) await flush();
   }
   if (batch.length > 0) await flush();
+  await recordEvent(scope.actor, { event: "customers.searched", customerIds: [], people: report.rows }, tx);
   return { ok: true, report };
 }
 

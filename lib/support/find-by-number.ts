@@ -1,6 +1,7 @@
+import { orUnrecorded, recordEvent } from "@/lib/audit";
 import { ExternalId } from "@/lib/customers";
 import { customers, pool, statement, type Tx } from "@/lib/db";
-import { parseInput } from "@/lib/result";
+import { parseInput, type Result, succeed } from "@/lib/result";
 import { type Id, isStaff } from "@/lib/scope";
 import type { Viewer } from "@/lib/viewer";
 
@@ -13,19 +14,22 @@ const find = statement(
 );
 
 /**
- * Finds the one customer with a number of the partner, for staff who come from another system. Shows nothing of
- * the customer, so there is nothing to record yet.
+ * Finds the one customer with a number of the partner, for staff who come from another system. Records whom it
+ * found, or that it found nobody.
  * @param source system that the number is from; null for any
  * @returns null if nobody has the number, or several do in different systems
  */
-export async function findCustomerByNumber(
+export const findCustomerByNumber = (
   viewer: Viewer,
   number: string,
   source: string | null,
   tx: Tx = pool(),
-): Promise<Id | null> {
-  const given = parseInput(ExternalId, number);
-  if (!isStaff(viewer) || !given.ok) return null;
-  const [customer, another] = await find(tx, given.value, source?.replaceAll("\0", "") ?? null);
-  return customer && !another ? (customer.id as Id) : null;
-}
+): Promise<Result<Id | null, "unrecorded">> =>
+  orUnrecorded(async () => {
+    const given = parseInput(ExternalId, number);
+    if (!isStaff(viewer) || !given.ok) return succeed(null);
+    const found = await find(tx, given.value, source?.replaceAll("\0", "") ?? null);
+    const customerIds = found.map(({ id }) => id);
+    await recordEvent(viewer, { event: "customers.searched", customerIds }, tx);
+    return succeed(customerIds.length === 1 ? (customerIds[0] as Id) : null);
+  });

@@ -34,6 +34,12 @@ it.each([
   expect(await open(query, await portal.addStaff())).toEqual([303, path.replace("{emily}", emily.id)]),
 );
 
+it("says why nobody is found if that can't be recorded", async () => {
+  await portal.owner.query("revoke insert on audit_events from larder_app");
+  expect(await open("number=a%2Fb", await portal.addStaff())).toEqual([503, undefined]);
+  await portal.owner.query("grant insert on audit_events to larder_app");
+});
+
 it("is for staff only", async () => {
   expect(await open("number=a%2Fb", null)).toEqual([303, expect.stringMatching(/^\/sign-in\?callbackUrl=/)]);
   expect(await open("number=a%2Fb", emily)).toEqual([404, undefined]);

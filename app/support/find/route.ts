@@ -1,5 +1,6 @@
 import { handleStaff } from "@/app/_http/handlers";
-import { seeOther } from "@/app/_http/responses";
+import { respondProblem, seeOther } from "@/app/_http/responses";
+import { succeed } from "@/lib/result";
 import { routes } from "@/lib/routes";
 import { findCustomerByNumber } from "@/lib/support";
 
@@ -13,6 +14,8 @@ const longest = 800;
 export const GET = handleStaff(["support", "admin"], async (request, staff) => {
   const read = (name: string) => request.nextUrl.searchParams.get(name)?.trim() || null;
   const [number, ticket] = [read("number"), read("ticket")?.slice(0, longest) ?? null];
-  const customerId = number && (await findCustomerByNumber(staff, number, read("source")));
+  const found = number ? await findCustomerByNumber(staff, number, read("source")) : succeed(null);
+  if (!found.ok) return respondProblem(request, "unrecorded", found.problems[0].reference);
+  const customerId = found.value;
   return seeOther(customerId ? routes.customer({ customerId }, { ticket }) : routes.support({ q: number }));
 });

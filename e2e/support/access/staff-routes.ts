@@ -48,11 +48,17 @@ export const staffPages: Access[] = [
     changeAsStaff(),
   ),
   get("/support", null, answerStaff(show())),
-  get("/support/find", "/support/find?number=nobody", answerStaff(redirectTo("/support?q=nobody"))),
+  get(
+    "/support/find",
+    "/support/find?number=nobody",
+    answerStaff(redirectTo("/support?q=nobody")),
+    changeAsStaff(),
+  ),
   get(
     "/support/find",
     ({ canaries }) => `/support/find?number=${canaries["customer number"]}&ticket=T-1`,
     answerStaff(redirectTo(/^\/support\/customers\/[\da-f-]{36}\?ticket=T-1$/)),
+    changeAsStaff(),
   ),
   // Another member's return shows nothing.
   get("/support", ({ colleague }) => `/support?back=${colleague.launch}`, answerStaff(show())),

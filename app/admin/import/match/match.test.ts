@@ -33,6 +33,18 @@ it("answers with counts and lines, and keeps nothing", async () => {
   expect(await portal.db.$count(imports)).toBe(0);
 });
 
+it("records that somebody looked for people, but not who they are", async () => {
+  await send("sub,email\n1,\n9,x@example.com\n");
+  const { rows } = await portal.owner.query(
+    "select event, actor_kind, customer_ids, details from audit_events order by id desc limit 1",
+  );
+  const event = { event: "customers.searched", actor_kind: "staff" };
+  expect(rows).toEqual([{ ...event, customer_ids: [], details: { people: 2 } }]);
+  await portal.owner.query("revoke insert on audit_events from larder_app");
+  expect(await send("sub\n1\n")).toEqual({ status: 503, query: null });
+  await portal.owner.query("grant insert on audit_events to larder_app");
+});
+
 it.each<[what: string, content: string | null, query: object]>([
   ["no file", null, { problem: "file-missing" }],
   ["an empty file", "", { fault: "empty" }],
