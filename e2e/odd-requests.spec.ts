@@ -1,3 +1,5 @@
+import { connect } from "node:net";
+import { text } from "node:stream/consumers";
 import { expect, test } from "playwright/test";
 import { getPortalUrl } from "./support/addresses";
 import { addCustomer, addSession, addStaffSession } from "./support/database";
@@ -404,6 +406,25 @@ test("invalid forms", async () => {
       const headers: Record<string, string> = { origin, ...(type && { "content-type": type }) };
       const answer = await sendRawRequest(getPortalUrl(), logout, { method: "POST", headers, body });
       expect.soft(answer.status, `${logout} ${type} ${body?.slice(0, 40)} from ${origin}`).toBe(400);
+    }
+  }
+});
+
+test("the portal does not wait for a long form of another site", async () => {
+  for (const path of ["/sign-out", `${device}/name`, "/admin/import/upload", "/admin/import/match/report"]) {
+    for (const length of ["Content-Length: 9500000", "Transfer-Encoding: chunked"]) {
+      const socket = connect(Number(new URL(getPortalUrl()).port), "127.0.0.1");
+      const head = [
+        `POST ${path} HTTP/1.1`,
+        "Host: localhost",
+        "Origin: https://evil.example",
+        length,
+        "",
+        "",
+      ];
+      socket.write(head.join("\r\n"));
+      // Ends only when the portal closes the connection.
+      expect(await text(socket), `${path} ${length}`).toMatch(/^HTTP\/1\.1 403 /);
     }
   }
 });

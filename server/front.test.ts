@@ -99,18 +99,15 @@ it("closes the connection of a body without a length, which might never end", as
   expect(await send(head)).toMatch(/^connection: close\r$[\s\S]*served/im);
 });
 
-const foreign = "POST /admin/import/upload HTTP/1.1\r\nHost: a\r\nOrigin: https://evil.example\r\n";
 it.each([
-  ["long", `${foreign}Content-Length: 9500000\r\n\r\n`, 403],
-  ["of no known length", `${foreign}Transfer-Encoding: chunked\r\n\r\n`, 403],
-  // The handler's own words.
-  ["short", `${foreign}Content-Length: 500000\r\n\r\n`, 200],
-  ["that waits for permission", `${foreign}Content-Length: 5\r\nExpect: 100-continue\r\n\r\n`, 200],
-])("does not wait for another site’s form: one that is %s", async (_, head, status) => {
-  const answer = await send(head);
-  expect(answer).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
-  expect(answer).toMatch(/^connection: close\r$/im);
-  expect(seen).toHaveLength(status === 200 ? 1 : 0);
+  ["long", "Content-Length: 9500000"],
+  ["of no known length", "Transfer-Encoding: chunked"],
+  ["long, and waits for permission", "Content-Length: 9500000\r\nExpect: 100-continue"],
+])("does not wait for another site’s form that is %s", async (_, length) => {
+  const head = "POST /admin/import/upload HTTP/1.1\r\nHost: a\r\nOrigin: https://evil.example";
+  const answer = await send(`${head}\r\n${length}\r\n\r\n`);
+  expect(answer).toMatch(/^HTTP\/1.1 403 [\s\S]*\r\nconnection: close\r\n/i);
+  expect(seen).toEqual([]);
 });
 
 it("writes no second answer into one that is under way", async () => {

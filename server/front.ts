@@ -10,7 +10,7 @@ import onHeaders from "on-headers";
 import { listBaseHeaders, peerHeader, readAuditNetwork } from "@/lib/http";
 import { isReference, log, logSecurity, newReference, runForRequest } from "@/lib/observability";
 import { findRoute, routes } from "@/lib/routes";
-import { isForeignForm, type Refusal, readPathname, refuse } from "./refuse";
+import { type Refusal, readPathname, refuse } from "./refuse";
 
 /** Where the process stands: whether it is ending, and how many requests have no complete answer yet. */
 export type Lifecycle = { isEnding: boolean; inProgress: number };
@@ -33,7 +33,6 @@ export function createFront(listener: RequestListener, lifecycle: Lifecycle): Se
     const id = typeof given === "string" && isReference(given) ? given : newReference();
     const pathname = readPathname(request.url);
     const started = performance.now();
-    const isForeign = isForeignForm(request);
     request.headers["x-request-id"] = id;
     request.headers[peerHeader] = request.socket.remoteAddress ?? "";
     // Otherwise Next writes the connection's address into it, as if a proxy had.
@@ -50,8 +49,8 @@ export function createFront(listener: RequestListener, lifecycle: Lifecycle): Se
       for (const [name, value] of Object.entries(listBaseHeaders(pathname)))
         if (!response.hasHeader(name)) response.setHeader(name, value);
       response.setHeader("x-request-id", id);
-      // A body without a declared length might never end; it is no longer read then, nor is another site's.
-      if (lifecycle.isEnding || request.headers["transfer-encoding"] || isForeign)
+      // A body without a declared length might never end; it is no longer read then.
+      if (lifecycle.isEnding || request.headers["transfer-encoding"])
         response.setHeader("connection", "close");
     });
     lifecycle.inProgress += 1;
@@ -75,7 +74,7 @@ export function createFront(listener: RequestListener, lifecycle: Lifecycle): Se
   server.on("request", answer);
   // Otherwise Node asks for a body that is refused anyway.
   server.on("checkContinue", (request, response) => {
-    if (!refuse(request) && !isForeignForm(request)) response.writeContinue();
+    if (!refuse(request)) response.writeContinue();
     answer(request, response);
   });
   server.on("checkExpectation", answer);

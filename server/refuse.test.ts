@@ -1,6 +1,6 @@
 import { beforeAll, expect, it } from "vitest";
 import { setSettings } from "@/tests/stage";
-import { isForeignForm, refuse } from "./refuse";
+import { refuse } from "./refuse";
 
 beforeAll(() => setSettings({}));
 
@@ -64,11 +64,6 @@ it.each<Case>([
     ["a file that is too large", "POST", url, { "content-length": "204800001" }, 413],
   ]),
 ])("%s: %s %s", (_, method, url, headers, status) => expect(ask(method, url, headers)).toBe(status));
-
-it("takes no link on another site for a form", () => {
-  const head = { url: "/return", headers: crossSite, httpVersion: "1.1" };
-  expect(["GET", "POST"].map((method) => isForeignForm({ ...head, method }))).toEqual([false, true]);
-});
 
 it("needs a host, except from HTTP/1.0", () => {
   const head = { method: "GET", url: "/", headers: {} };

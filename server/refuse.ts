@@ -18,8 +18,7 @@ type Head = Pick<IncomingMessage, "method" | "url" | "headers" | "httpVersion">;
  * Refuses requests that Next would answer with 500, hold open or read without a limit.
  * @returns undefined for a request that Next may answer
  */
-export function refuse(head: Head): Refusal | undefined {
-  const { method = "", url = "", headers, httpVersion } = head;
+export function refuse({ method = "", url = "", headers, httpVersion }: Head): Refusal | undefined {
   if (!methods.includes(method))
     return { status: 405, text: `The method ${method} is not supported.`, allow: methods.join(", ") };
   if (!url.startsWith("/"))
@@ -38,27 +37,24 @@ export function refuse(head: Head): Refusal | undefined {
   // Next would take a form for a page as a server action. There are none.
   if (findRoute(pathname)?.kind !== "handler" && method !== "GET" && method !== "HEAD")
     return { status: 405, text: "Pages and files can only be read.", allow: "GET, HEAD" };
-  return refuseBody(head);
+  return refuseBody(pathname, headers);
 }
 
 /** Returns the path of a request target. */
 export const readPathname = (url = ""): string => url.split(/[?#]/, 1)[0] ?? "";
 
 /** Whether a page of another site sent a form. Machines send no forms: they have keys or signed tokens. */
-export const isForeignForm = ({ method, url, headers }: Head): boolean =>
-  method === "POST" &&
-  ![routes.api, routes.backChannelLogout].some((route) => route.matches(readPathname(url))) &&
+const isForeignForm = (pathname: string, headers: Head["headers"]): boolean =>
+  ![routes.api, routes.backChannelLogout].some((route) => route.matches(pathname)) &&
   !isOwnForm(headers.origin, headers["sec-fetch-site"]);
 
-function refuseBody(head: Head): Refusal | undefined {
-  const { url, headers } = head;
+function refuseBody(pathname: string, headers: Head["headers"]): Refusal | undefined {
   if (headers.expect !== undefined && headers.expect.toLowerCase() !== "100-continue")
     return { status: 417, text: "The only expectation that this server knows is 100-continue." };
   const length = Number(headers["content-length"] ?? 0);
-  // Of a shorter one, the handler says so in the person's language.
-  if ((length > mostBytes || headers["transfer-encoding"] !== undefined) && isForeignForm(head))
+  // A shorter one is dropped by its handler, which says so in the person's language.
+  if ((length > mostBytes || headers["transfer-encoding"] !== undefined) && isForeignForm(pathname, headers))
     return { status: 403, text: "Another site sent this form." };
-  const pathname = readPathname(url);
   // A body without a declared length is counted by whoever reads it.
   const takesFile = [routes.uploadImport, routes.reportMatches].some((route) => route.matches(pathname));
   const most = takesFile ? mostImportBytes : mostBytes;
