@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { about, type Group } from "./about";
-import { origin } from "./checks";
+import { flag, origin } from "./checks";
 
 const fewestBytes = 32;
 const fewestCharacters = 16;
@@ -60,6 +60,11 @@ export const portal = {
           "The number of reverse proxies between a customer and the portal: the customer's address is this many entries from the right of `X-Forwarded-For`. With `0`, as by default on localhost, it is the address of the connection.",
         example: "1",
       }),
+    HSTS_SUBDOMAINS: flag.default(false).register(about, {
+      meaning:
+        "Whether browsers must also use https for every host below the portal's, such as `shop.devices.example.com`. Each of them must have https then, for at least a year: browsers remember it. For the portal's own host they always must.",
+      example: "true",
+    }),
     LOG_LEVEL: z
       .enum(["debug", "info", "warn", "error"], "must be debug, info, warn or error")
       .default("info")

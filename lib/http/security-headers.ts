@@ -54,6 +54,13 @@ export const createStrictPolicy = (hasScript = false): string =>
     "frame-ancestors 'none'",
   ].join("; ");
 
+/** Builds the policy that keeps browsers on https for a year; none for a portal on this machine. */
+function listTransportHeaders(): Record<string, string> {
+  const { NEXTAUTH_URL, HSTS_SUBDOMAINS } = env();
+  if (!NEXTAUTH_URL.startsWith("https:")) return {};
+  return { "strict-transport-security": `max-age=31536000${HSTS_SUBDOMAINS ? "; includeSubDomains" : ""}` };
+}
+
 /**
  * Lists the headers of every answer. A page's own policy and referrer policy count more.
  * @param pathname "" where no request could be read
@@ -64,6 +71,6 @@ export function listBaseHeaders(pathname: string): Record<string, string> {
     "x-content-type-options": "nosniff",
     "referrer-policy": "no-referrer",
     ...(!routes.welcome.matches(pathname) && { "x-robots-tag": "noindex" }),
-    ...(env().NEXTAUTH_URL.startsWith("https:") && { "strict-transport-security": "max-age=31536000" }),
+    ...listTransportHeaders(),
   };
 }
