@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import { ErrorWords } from "@/components/layout/error-words";
 import { Footer } from "@/components/layout/footer";
 import { Header } from "@/components/layout/header";
+import { ReloadOnReturn } from "@/components/layout/reload-on-return";
 import { SkipLink } from "@/components/layout/skip-link";
 import { getViewer } from "@/lib/auth";
 import { env } from "@/lib/env";
@@ -42,6 +43,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         <link rel="stylesheet" href={routes.theme({ accent: env().PARTNER_ACCENT.slice(1) })} />
       </head>
       <body className="flex min-h-dvh flex-col font-sans text-body">
+        {viewer && <ReloadOnReturn />}
         <SkipLink />
         <Header
           partner={readPartner()}

@@ -2,7 +2,12 @@ import { request as forward } from "node:http";
 import { createServer } from "node:https";
 import { generate } from "selfsigned";
 
-export type TlsProxy = { port: number; close(): Promise<void> };
+export type TlsProxy = {
+  port: number;
+  /** Headers that it sets on every answer. */
+  added: Record<string, string>;
+  close(): Promise<void>;
+};
 
 /** Starts a reverse proxy as a partner would: terminates TLS for `host` and forwards to a local port. */
 export async function startTlsProxy(host: string, targetPort: number): Promise<TlsProxy> {
@@ -20,7 +25,7 @@ export async function startTlsProxy(host: string, targetPort: number): Promise<T
     };
     const { method, url } = incoming;
     const onwards = forward({ host: "127.0.0.1", port: targetPort, method, path: url, headers }, (answer) => {
-      outgoing.writeHead(answer.statusCode ?? 502, answer.rawHeaders);
+      outgoing.writeHead(answer.statusCode ?? 502, { ...answer.headers, ...proxy.added });
       answer.pipe(outgoing);
     });
     onwards.on("error", () => outgoing.destroy());
@@ -28,11 +33,13 @@ export async function startTlsProxy(host: string, targetPort: number): Promise<T
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const address = server.address();
-  return {
+  const proxy: TlsProxy = {
     port: typeof address === "object" && address ? address.port : 0,
+    added: {},
     close: () => {
       server.closeAllConnections();
       return new Promise((resolve) => server.close(() => resolve()));
     },
   };
+  return proxy;
 }
