@@ -271,14 +271,21 @@ test("behind a proxy that hides the referrer, people sign in and send forms", as
 
 test("Back shows nothing of a session that ended", async () => {
   const page = await browser.newPage();
-  await page.addInitScript(() =>
-    addEventListener("pageshow", ({ persisted }) => persisted && sessionStorage.setItem("restored", "yes")),
-  );
+  // Playwright does not see into a page that comes back from memory, so the page notes what there is to be seen.
+  await page.addInitScript(() => {
+    let isRestored = false;
+    addEventListener("pageshow", ({ persisted }) => {
+      isRestored = persisted;
+    });
+    addEventListener("pagehide", () => {
+      const isVisible = document.querySelector("h1")?.checkVisibility();
+      if (isRestored) sessionStorage.setItem("restored", isVisible ? "visible" : "hidden");
+    });
+  });
   const customer = customers.eu as TestCustomer;
   await signIn(page, customer);
   await page.getByRole("link", { name: /, device 1/ }).click();
-  const device = page.getByRole("heading", { level: 1, name: /, device 1/ });
-  await expect(device).toBeVisible();
+  await expect(page.getByRole("heading", { level: 1, name: /, device 1/ })).toBeVisible();
   await page.getByRole("link", { name: "Cookies" }).click();
   await expect(page).toHaveURL(`${home}/cookies`);
   // As on another device of theirs, or at the identity provider.
@@ -286,9 +293,8 @@ test("Back shows nothing of a session that ended", async () => {
   // Not goBack(), which waits for a navigation.
   await page.evaluate(() => history.back());
   await expect(page).toHaveURL(new RegExp(`^${home}/sign-in`));
-  await expect(device).toHaveCount(0);
   const restored = await page.evaluate(() => sessionStorage.getItem("restored"));
-  expect(restored, "the browser brought the page from memory").toBe("yes");
+  expect(restored, "the page in memory, until the new one was there").toBe("hidden");
   await page.close();
 });
 
