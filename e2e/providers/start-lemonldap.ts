@@ -40,7 +40,6 @@ function createConfiguration(url: string, directory: string, client: Client): ob
     securedCookie: 0,
     portalDisplayResetPassword: 0,
     portalDisplayRegister: 0,
-    portalForceAuthnInterval: 1,
     globalStorage: "Apache::Session::File",
     globalStorageOptions: files,
     persistentStorage: "Apache::Session::File",
