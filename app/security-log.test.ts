@@ -50,7 +50,7 @@ let samToken: string;
 const secrets: string[] = ["zephyrine", "192.0.2.77", "Sam", "Quincy"];
 const address = "zephyrine@example.com";
 const browser = "b".repeat(43);
-const context = { id: "7K3M-9QXT-2BFR", method: "POST", route: "/somewhere", network: "192.0.2.0/24" };
+const context = { id: "7K3M-9QXT-2BFR", method: "POST", route: "/somewhere", network: () => "192.0.2.0/24" };
 
 const readOutput = () => printed.mock.calls.map(([line]) => String(line));
 const readEvents = () =>
@@ -133,7 +133,7 @@ async function watch(work: () => Promise<unknown>): Promise<Record<string, unkno
     requestId,
     method,
     route,
-    network,
+    network: network(),
     build: "none",
     time: expect.any(String),
   };

@@ -41,7 +41,8 @@ export function createFront(listener: RequestListener, lifecycle: Lifecycle): Se
       id,
       method: request.method ?? "",
       route: findRoute(pathname)?.pattern ?? "other",
-      network: readAuditNetwork(new Headers(request.headers as Record<string, string>)),
+      // Only when asked: health checks come without a proxy.
+      network: () => readAuditNetwork(copyNetworkHeaders(request)),
     };
     // Next answers 500 to some valid values of these.
     for (const name of unusable) delete request.headers[name];
@@ -91,6 +92,11 @@ export function createFront(listener: RequestListener, lifecycle: Lifecycle): Se
   });
   return server;
 }
+
+const copyNetworkHeaders = ({ headers }: IncomingMessage) =>
+  new Headers(
+    [peerHeader, "x-forwarded-for"].map((name): [string, string] => [name, String(headers[name] ?? "")]),
+  );
 
 const unusable = ["range", "if-range", "if-match", "if-unmodified-since"];
 

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
-import { log } from "@/lib/observability";
 import { createTestStage, type TestStage } from "@/tests/stage";
 import { consume, consumeEach } from "./consume";
 import type { Limit } from "./limiter";
@@ -82,11 +81,15 @@ it("counts against several limits, and returns what a refused attempt has taken"
   expect(rows).toEqual([{ points: 20 }]);
 });
 
-it("logs each refusal with the limit's name alone", async () => {
-  const warn = vi.spyOn(log(), "warn").mockReturnValue();
+it("logs each refusal with the limit's name, and without the address", async () => {
+  const write = vi.spyOn(process.stdout, "write").mockReturnValue(true);
   await take(6, "i@example.com");
-  expect(warn.mock.calls).toEqual([[{ what: "limit", limit: "code-pair" }]]);
-  warn.mockRestore();
+  const lines = write.mock.calls.map(([line]) => String(line));
+  write.mockRestore();
+  expect(lines.map((line) => JSON.parse(line))).toMatchObject([
+    { event: "limit.reached", limit: "code-pair", subject: expect.any(String) },
+  ]);
+  expect(lines.join()).not.toContain("@example.com");
 });
 
 it("stores hashes, never addresses", async () => {

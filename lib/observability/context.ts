@@ -2,10 +2,10 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import { randomInt } from "node:crypto";
 
 /**
- * The request that the current code works for. `route` is the pattern, so that it carries no ids; `network` the
- * client's, as AUDIT_ADDRESS says.
+ * The request that the current code works for. `route` is the pattern, so that it carries no ids; `network` reads
+ * the client's, as AUDIT_ADDRESS says.
  */
-export type RequestContext = { id: string; method: string; route: string; network: string | null };
+export type RequestContext = { id: string; method: string; route: string; network: () => string | null };
 
 // On globalThis, because the server's entry and Next's bundle each have a copy of this module.
 const shared = globalThis as { larderRequests?: AsyncLocalStorage<RequestContext> };

@@ -24,7 +24,7 @@ const readLine = (error: unknown, details?: object) => {
   return line;
 };
 
-const request = { id: "7K3M-9QXT-2BFR", method: "GET", route: "/devices/[deviceId]", network: null };
+const request = { id: "7K3M-9QXT-2BFR", method: "GET", route: "/devices/[deviceId]", network: () => null };
 
 it("creates references that a person can read out", () => {
   const made = Array.from({ length: 200 }, newReference);

@@ -110,7 +110,7 @@ const securityLog = (): pino.Logger => {
 
 /** Writes a security event: one line of the log, with the network of the request. */
 export function logSecurity<Event extends SecurityEvent>(event: Event, details: Events[Event]): void {
-  securityLog()[securityEvents[event]]({ event, network: getRequest()?.network ?? null, ...details });
+  securityLog()[securityEvents[event]]({ event, network: getRequest()?.network() ?? null, ...details });
 }
 
 const sign = (key: string | Buffer, text: string) => createHmac("sha256", key).update(text).digest();

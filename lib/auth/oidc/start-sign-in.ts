@@ -1,4 +1,4 @@
-import { logFailure } from "@/lib/observability";
+import { logFailure, logSecurity } from "@/lib/observability";
 import { routes } from "@/lib/routes";
 import { readAgent } from "../sessions/read-agent";
 import { createAttempt } from "./attempt";
@@ -37,6 +37,7 @@ export async function startSignIn({ cookies, path, isPrompted }: Start): Promise
   if (!state) {
     const { reference, failure } = attempt;
     logFailure(`sign-in: ${failure?.what}`, failure?.cause, {}, reference);
+    logSecurity("sign-in.failed", { by: "oidc", reason: "provider" });
     return redirectTo(buildFaultUrl(path, { error: "provider", reference }));
   }
   const [sealed, pkce, nonce] = checkNames.map((name) => run.cookies.get(name)?.match(/=([^;]*)/)?.[1] ?? "");
