@@ -17,7 +17,7 @@ let seen: IncomingMessage[];
 let printed: MockInstance<typeof process.stdout.write>;
 
 beforeEach(async () => {
-  setSettings({});
+  setSettings({ TRUSTED_PROXIES: "1" });
   printed = vi.spyOn(process.stdout, "write").mockReturnValue(true);
   [lifecycle, seen] = [{ isEnding: false, inProgress: 0 }, []];
   listener = (_, response) => response.end("served");

@@ -2,7 +2,7 @@ import { beforeAll, expect, it } from "vitest";
 import { setSettings } from "@/tests/stage";
 import { isOwnForm } from "./own-form";
 
-beforeAll(() => setSettings({ NEXTAUTH_URL: "https://devices.example.com" }));
+beforeAll(() => setSettings({ NEXTAUTH_URL: "https://devices.example.com", TRUSTED_PROXIES: "1" }));
 
 const sites = [null, "same-origin", "same-site", "cross-site", "none", "", "same-origin, same-origin"];
 

@@ -10,7 +10,7 @@ it.each<[settings: Record<string, string>, policy: string | undefined]>([
   [{ ...https, HSTS_SUBDOMAINS: "true" }, "max-age=31536000; includeSubDomains"],
   [{ HSTS_SUBDOMAINS: "true" }, undefined],
 ])("with %j the transport policy is %j", async (settings, policy) => {
-  setSettings(settings);
+  setSettings({ TRUSTED_PROXIES: "1", ...settings });
   const { listBaseHeaders } = await import("./security-headers");
   expect(listBaseHeaders("/devices")["strict-transport-security"]).toBe(policy);
 });

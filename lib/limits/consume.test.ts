@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { captureSecurity } from "@/tests/capture-security";
 import { createTestStage, type TestStage } from "@/tests/stage";
 import { consume, consumeEach } from "./consume";
 import type { Limit } from "./limiter";
@@ -82,14 +83,10 @@ it("counts against several limits, and returns what a refused attempt has taken"
 });
 
 it("logs each refusal with the limit's name, and without the address", async () => {
-  const write = vi.spyOn(process.stdout, "write").mockReturnValue(true);
+  const lines = captureSecurity();
   await take(6, "i@example.com");
-  const lines = write.mock.calls.map(([line]) => String(line));
-  write.mockRestore();
-  expect(lines.map((line) => JSON.parse(line))).toMatchObject([
-    { event: "limit.reached", limit: "code-pair", subject: expect.any(String) },
-  ]);
-  expect(lines.join()).not.toContain("@example.com");
+  expect(lines).toMatchObject([{ event: "limit.reached", limit: "code-pair", subject: expect.any(String) }]);
+  expect(JSON.stringify(lines)).not.toContain("@example.com");
 });
 
 it("stores hashes, never addresses", async () => {

@@ -177,11 +177,15 @@ it.each([
 const from = (address: string) => ({ "x-forwarded-for": address });
 const sent = "/sign-in/code";
 const limited = /^\/sign-in\?problem=limit&minutes=(59|60)$/;
-/** Asks many times at once. @returns how many requests got a code */
+/** Asks many times, a few at once. @returns how many requests got a code */
 async function countSent(times: number, ask: (index: number) => Promise<Response>): Promise<number> {
-  const targets = (await Promise.all(Array.from({ length: times }, (_, index) => ask(index)))).map(
-    readTarget,
-  );
+  const targets: (string | undefined)[] = [];
+  while (targets.length < times) {
+    const few = Array.from({ length: Math.min(8, times - targets.length) }, (_, index) =>
+      ask(targets.length + index),
+    );
+    targets.push(...(await Promise.all(few)).map(readTarget));
+  }
   for (const target of targets) if (target !== sent) expect(target).toMatch(limited);
   return targets.filter((target) => target === sent).length;
 }
