@@ -1,4 +1,4 @@
-// Causes every security event through the portal's handlers, and reads all that the portal printed meanwhile.
+// Causes nearly every security event through the portal's handlers, and reads all that the portal printed meanwhile.
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { desc, eq } from "drizzle-orm";
@@ -47,7 +47,7 @@ let sam: Staff;
 let samToken: string;
 
 /** What no line may contain. */
-const secrets: string[] = ["zephyrine", "192.0.2.77", "Sam", "Quincy"];
+const secrets: string[] = ["zephyrine", "192.0.2.77", '"Sam"', "Quincy"];
 const address = "zephyrine@example.com";
 const browser = "b".repeat(43);
 const context = { id: "7K3M-9QXT-2BFR", method: "POST", route: "/somewhere", network: () => "192.0.2.0/24" };
@@ -64,6 +64,7 @@ beforeAll(async () => {
   stage = await createApiStage();
   portal = stage.portal;
   setSettings({
+    TRUSTED_PROXIES: "1",
     DATABASE_URL: portal.database.appUrl,
     SIGN_IN: "oidc,email",
     SMTP_URL: "smtp://127.0.0.1:9",

@@ -41,7 +41,11 @@ export default async function SignInPage({ searchParams }: { searchParams: Searc
               : !env().SIGN_IN.includes("email") && t("text", { partner: name })}
         </p>
       )}
-      <SignInMethods parameters={parameters} isElse={fault?.isElse ?? false} isSignedIn={viewer !== null} />
+      <SignInMethods
+        parameters={parameters}
+        needsOtherAccount={fault?.needsOtherAccount ?? false}
+        isSignedIn={viewer !== null}
+      />
     </div>
   );
 }

@@ -48,7 +48,7 @@ const faults = [
   "sign-out",
 ] as const;
 
-/** Describes why the last sign-in failed, if it did. `isElse`: only another account at the provider can help. */
+/** Describes why the last sign-in failed, if it did. `needsOtherAccount`: only another account at the provider can help. */
 export async function describeFault(parameters: Parameters) {
   const t = await getTranslations("signIn");
   const fault = enumParam(parameters.error, faults);
@@ -58,7 +58,7 @@ export async function describeFault(parameters: Parameters) {
   // Anything else would let a link put its own text on this page.
   const reference = given && isReference(given) ? given : undefined;
   return {
-    isElse: fault === "unknown" || fault === "no-access",
+    needsOtherAccount: fault === "unknown" || fault === "no-access",
     title: t(`${fault}.title`),
     text: t(`${fault}.text`, { partner }),
     reference: reference && t("reference", { partner, reference }),

@@ -11,13 +11,13 @@ type Props = {
   /** The page's query. */
   parameters: Awaited<SearchParams>;
   /** Whether only another account than the provider's last can help. */
-  isElse: boolean;
+  needsOtherAccount: boolean;
   /** Whether the viewer signs in again; then the provider must prompt them, too. */
   isSignedIn: boolean;
 };
 
 /** The forms for the configured sign-in methods. */
-export async function SignInMethods({ parameters, isElse, isSignedIn }: Props) {
+export async function SignInMethods({ parameters, needsOtherAccount, isSignedIn }: Props) {
   const t = await getTranslations("signIn");
   const { name } = readPartner();
   const callbackUrl = firstParam(parameters.callbackUrl) ?? routes.devices();
@@ -38,9 +38,9 @@ export async function SignInMethods({ parameters, isElse, isSignedIn }: Props) {
       {both && <p className="my-6 text-muted">{t("or")}</p>}
       {methods.includes("oidc") && (
         <ProviderForm
-          label={isElse ? t("other") : both ? t("withProvider", { partner: name }) : t("button")}
+          label={needsOtherAccount ? t("other") : both ? t("withProvider", { partner: name }) : t("button")}
           callbackUrl={callbackUrl}
-          other={isElse || isSignedIn}
+          other={needsOtherAccount || isSignedIn}
           quiet={both}
         />
       )}

@@ -57,7 +57,7 @@ it.each<[Partial<AuditRow>, string]>([
   [{ event: "customers.searched", customerCount: 2 }, "2 customers shown"],
   [
     { event: "customers.searched", details: { people: 2 } },
-    "Searched for customers 2 people of a file looked up",
+    "Searched for customers 2 people from a file looked up",
   ],
   [
     { event: "audit.viewed", details: { filter: { customer: "unknown" } } },

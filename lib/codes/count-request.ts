@@ -8,7 +8,7 @@ import type { CodeRequest } from "./types";
 type Networks = { network: string /** Null for IPv4. */; site: string | null };
 
 /** Names the mailbox of an address in lower case: without the tag that many providers let its owner add. */
-const nameMailbox = (email: string) => email.replace(/\+[^@]*/, "");
+const nameMailbox = (email: string) => email.replace(/^([^@+]+)\+[^@]*/, "$1");
 
 /**
  * Counts a request for a code. A browser in which the customer signed in before has a budget of its own, which no

@@ -34,7 +34,7 @@ export const retention = {
       example: "7",
     }),
     RETENTION_SIGN_IN_DAYS: days.default(30).register(about, {
-      meaning: "Days to keep a customer's sign-ins, which their account page lists.",
+      meaning: "Days to keep a customer's sign-ins. Their account page lists the last ten.",
       example: "90",
     }),
     RETENTION_LAUNCH_DAYS: days.default(365).register(about, {

@@ -4,11 +4,15 @@ import { setSettings } from "@/tests/stage";
 beforeEach(() => vi.resetModules());
 
 it.each([
-  ["https://devices.example.com", "__Host-larder.session", "__Host-larder.browser", true],
-  ["http://localhost:3000", "larder.session", "larder.browser", false],
-])("%s: %s", async (origin, session, browser, secure) => {
+  ["https://devices.example.com", "__Host-larder.", true],
+  ["http://localhost:3000", "larder.", false],
+])("%s: %s", async (origin, prefix, secure) => {
   setSettings({ NEXTAUTH_URL: origin, TRUSTED_PROXIES: "0" });
-  const { getBrowserCookieName, getCookieOptions, getSessionCookieName } = await import("./cookies");
-  expect([getSessionCookieName(), getBrowserCookieName()]).toEqual([session, browser]);
-  expect(getCookieOptions()).toEqual({ httpOnly: true, sameSite: "lax", path: "/", secure });
+  const cookies = await import("./cookies");
+  expect([
+    cookies.getSessionCookieName(),
+    cookies.getBrowserCookieName(),
+    cookies.getLanguageCookieName(),
+  ]).toEqual(["session", "browser", "language"].map((name) => prefix + name));
+  expect(cookies.getCookieOptions()).toEqual({ httpOnly: true, sameSite: "lax", path: "/", secure });
 });

@@ -9,6 +9,6 @@ export {
   signInCookieBase,
   signInCookieLife,
 } from "./cookies";
-export { type Networks, peerHeader, readAuditNetwork, readNetworks } from "./networks";
+export { peerHeader, readAuditNetwork, readNetworks } from "./networks";
 export { isOwnForm } from "./own-form";
 export { createPagePolicy, createStrictPolicy, listBaseHeaders } from "./security-headers";

@@ -74,7 +74,7 @@ type Events = {
 };
 
 /** The name of a security event. */
-export type SecurityEvent = keyof Events;
+type SecurityEvent = keyof Events;
 
 /** The severity of each event. */
 export const securityEvents: Record<SecurityEvent, "info" | "warn"> = {

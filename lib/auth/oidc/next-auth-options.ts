@@ -59,9 +59,9 @@ const adapter = {
     return person && { id: person.customerId ?? person.staffId };
   },
   createSession: async () => {
-    const { person, oldToken, idToken, providerSession, agent, network, authenticatedAt, claims } =
+    const { person, isOver, oldToken, idToken, providerSession, agent, network, authenticatedAt, claims } =
       readAttempt();
-    if (!person) throw new LarderError("sign-in-incomplete", "no person to start a session for");
+    if (!person || isOver) throw new LarderError("sign-in-incomplete", "no person to start a session for");
     const expires = computeSessionEnd(person);
     const details = { oldToken, idToken, providerSession, agent, network, authenticatedAt, claims };
     const sessionToken = await startSession(person, { ...details, expiresAt: expires });

@@ -85,6 +85,7 @@ it.each<[object, string | null, trusted?: string | null]>([
   // B2C.
   [{ emails: ["e@example.com", "other@example.com"], email_verified: true }, verified],
   [{ emails: ["e@example.com"] }, null, verified],
+  [{ email: null, emails: ["e@example.com"], email_verified: true }, verified],
   [address, null, verified],
   [{ ...address, email_verified: null }, null, verified],
   ...[false, "false", "no", "yes", 0, 2, "", {}, [], [false], "truely", "1.0"].map(

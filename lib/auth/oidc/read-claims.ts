@@ -32,6 +32,8 @@ export type ReadClaims = { claims: Claims; role: Staff["role"] | null; readings:
 
 /** Longest text from which a short value is read. */
 const longestText = 10_000;
+/** Longest name of a country or language. */
+const longestPlace = 100;
 
 /** Takes the first value of a list, as directories send single values. */
 const takeFirst = (given: unknown): unknown => (Array.isArray(given) ? given[0] : given);
@@ -80,14 +82,13 @@ function isVerified(given: Record<string, unknown>, trustEmail: boolean): boolea
 function readCountry(given: unknown): string | null {
   const value = takeFirst(unwrapText(given));
   const text = readText(typeof value === "object" && value ? takeFirst((value as Address).country) : value);
-  return text && text.length <= longestCountry ? findCountry(text) : null;
+  return text && text.length <= longestPlace ? findCountry(text) : null;
 }
 type Address = { country?: unknown };
-const longestCountry = 100;
 
 function readLanguage(given: unknown): string | null {
   const text = readText(given);
-  if (!text || text.length > longestCountry) return null;
+  if (!text || text.length > longestPlace) return null;
   return Language.safeParse(text).data ?? findLanguage(text);
 }
 
@@ -98,7 +99,7 @@ function readLanguage(given: unknown): string | null {
  */
 export function readClaims(given: Record<string, unknown>, settings: ClaimSettings): ReadClaims {
   const find = (name: string) => findClaim(given, name);
-  const addressClaim = given.email === undefined && given.emails !== undefined ? "emails" : "email";
+  const addressClaim = (given.email ?? "") === "" && given.emails !== undefined ? "emails" : "email";
   const nameClaim =
     readText(given.name) || !(given.given_name ?? given.family_name) ? "name" : "given_name, family_name";
   const address = Email.safeParse(readText(given[addressClaim])).data ?? null;
@@ -119,7 +120,12 @@ export function readClaims(given: Record<string, unknown>, settings: ClaimSettin
     readings: [
       describe("externalId", settings.externalId, find(settings.externalId), externalId),
       describe("role", settings.roles, find(settings.roles), role, roles === null),
-      describe("name", nameClaim, given.name ?? given.given_name ?? given.family_name, name),
+      describe(
+        "name",
+        nameClaim,
+        nameClaim === "name" ? given.name : (given.given_name ?? given.family_name),
+        name,
+      ),
       {
         ...describe("email", addressClaim, given[addressClaim], email, address === null),
         ...(address && !email && { fault: "unverified" as const }),

@@ -36,7 +36,7 @@ export async function startSignIn({ cookies, path, isPrompted }: Start): Promise
   const state = !attempt.failure && run.target ? new URL(run.target).searchParams.get("state") : null;
   if (!state) {
     const { reference, failure } = attempt;
-    logFailure(`sign-in: ${failure?.what}`, failure?.cause, {}, reference);
+    logFailure(`sign-in: ${failure?.what ?? "no state"}`, failure?.cause, {}, reference);
     logSecurity("sign-in.failed", { by: "oidc", reason: "provider" });
     return redirectTo(buildFaultUrl(path, { error: "provider", reference }));
   }

@@ -172,7 +172,7 @@ export const signIns = pgTable(
   ],
 );
 
-/** Browsers in which a customer signed in. Strangers cannot use up the codes that these may ask for. */
+/** Browsers in which a customer signed in with a code. Strangers cannot use up the codes that these may ask for. */
 export const knownBrowsers = pgTable(
   "known_browsers",
   {

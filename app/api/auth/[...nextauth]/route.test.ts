@@ -342,7 +342,7 @@ it("signs in from two tabs, each to its own page", async () => {
 
 it("keeps what a browser sends below the limits of servers, however many tabs begin", async () => {
   const { start } = await loadPortal();
-  const long = `/devices?q=${"x".repeat(1800)}`;
+  const long = `/devices?q=${"x".repeat(2180)}`;
   let jar: Jar = {};
   for (const _ of Array.from({ length: 20 })) jar = keep(jar, await start(jar, long));
   const sent = Object.entries(jar).filter(([, value]) => value !== "");
@@ -504,6 +504,14 @@ describe("the provider fails", () => {
   });
 });
 
+it.each([
+  [0, true],
+  [3600, false],
+])("counts an authentication %i seconds ago as fresh: %s", async (ago, expected) => {
+  const { jar } = await signIn({ sub: "emily", auth_time: Math.floor(Date.now() / 1000) - ago });
+  expect(await isFresh((await findViewer(jar["larder.session"])) as Customer)).toBe(expected);
+});
+
 it("asks the provider to prompt, and then counts the sign-in as fresh even if it does not say when", async () => {
   const fresh = await signIn({ sub: "emily" }, { form: { other: "1" } });
   expect(fresh.away.searchParams.get("prompt")).toBe("login");
@@ -587,7 +595,7 @@ it("starts no session for a prefetch or HEAD", async () => {
 describe("the security log", () => {
   const failed = { event: "sign-in.failed", network: null, by: "oidc" };
 
-  it("has one event for a sign-in, and the account page its network", async () => {
+  it("has one event for a sign-in, and keeps its network", async () => {
     const lines = captureSecurity();
     const { jar } = await signIn({ sub: "emily" });
     expect(lines).toEqual([{ ...failed, event: "sign-in.succeeded", customer: expect.any(String) }]);
