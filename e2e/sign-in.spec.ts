@@ -227,7 +227,7 @@ test.describe("the callback from the provider", () => {
   });
 
   for (const [description, words] of [
-    ["", "Signing in was cancelled."],
+    ["", "Signing in was canceled."],
     ["User is not assigned to the client application.", "doesn’t let this account in"],
     ["Please verify your email before logging in.", "Confirm your e-mail address first"],
   ] as const)

@@ -1,5 +1,5 @@
 import type { NextRequest } from "next/server";
-import { buildSignOutUrl, readIdentityProvider } from "@/lib/auth";
+import { buildSignOutUrl, readIdentityProvider, removeOpenSignIns } from "@/lib/auth";
 import { env } from "@/lib/env";
 import { type PageProblemCode, problems } from "@/lib/errors";
 import { createStrictPolicy, getSessionCookieName, serialiseCookie } from "@/lib/http";
@@ -7,7 +7,7 @@ import { logFailure } from "@/lib/observability";
 import { files, isLaunchPath, routes, toAbsolute } from "@/lib/routes";
 import { isStaff } from "@/lib/scope";
 import type { Viewer } from "@/lib/viewer";
-import { loadTranslator } from "./request";
+import { loadTranslator, readCookies } from "./request";
 
 /** Keeps a handler's response out of every cache. */
 export const noStore = { "cache-control": "private, no-store" };
@@ -161,12 +161,16 @@ export const respondLeaving = (request: NextRequest, url: string, cookie: string
  * Signs out at the identity provider too, then leads to the welcome page.
  * @param ended the session that this browser had; null if it had already expired and its kind is unknown
  */
-export async function respondSignedOut(ended: { idToken: string | null } | null): Promise<Response> {
+export async function respondSignedOut(
+  request: NextRequest,
+  ended: { idToken: string | null } | null,
+): Promise<Response> {
   // A sign-in by e-mail code has no session at the identity provider.
   const isElsewhere = readIdentityProvider() && ended?.idToken !== null;
   const target = isElsewhere ? await buildSignOutUrl(ended?.idToken ?? null) : routes.welcome();
   const response = seeOther(target ?? routes.signIn({ error: "sign-out" }));
-  response.headers.append("set-cookie", serialiseCookie(getSessionCookieName(), "", 0));
+  const gone = [serialiseCookie(getSessionCookieName(), "", 0), ...removeOpenSignIns(readCookies(request))];
+  for (const cookie of gone) response.headers.append("set-cookie", cookie);
   return response;
 }
 

@@ -145,3 +145,13 @@ it("clears the https cookie with the attributes that https requires", async () =
   );
   expect(await findViewer(token)).toBeNull();
 });
+
+it("removes open sign-ins, which would show the next person where this one was going", async () => {
+  setSettings({ DATABASE_URL: portal.database.appUrl });
+  const { POST } = await import("./route");
+  const jar = { "larder.session": token, "larder.sign-in.a": "1", other: "1" };
+  const request = createRequest("/sign-out", jar, { method: "POST", headers: own });
+  const response = await POST(request, { params: Promise.resolve({}) });
+  const gone = response.headers.getSetCookie().map((cookie) => cookie.split("=")[0]);
+  expect(gone).toEqual(["larder.session", "larder.sign-in.a"]);
+});

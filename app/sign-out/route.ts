@@ -7,5 +7,5 @@ import { routes } from "@/lib/routes";
 /** Ends the session here, then at the identity provider. A failure there doesn't undo the sign-out here. */
 export const POST = handleForm(async (request) => {
   const token = request.cookies.get(getSessionCookieName())?.value;
-  return token ? respondSignedOut(await endSession(token)) : seeOther(routes.welcome());
+  return token ? respondSignedOut(request, await endSession(token)) : seeOther(routes.welcome());
 });

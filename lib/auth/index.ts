@@ -1,6 +1,7 @@
 export { finishSignIn } from "./oidc/finish-sign-in";
 export { readIdentityProvider } from "./oidc/identity-provider";
 export { logOutByProvider } from "./oidc/log-out-by-provider";
+export { removeOpenSignIns } from "./oidc/open-sign-ins";
 export { buildSignOutUrl } from "./oidc/sign-out-url";
 export { startSignIn } from "./oidc/start-sign-in";
 export { findReport } from "./sessions/find-report";

@@ -24,7 +24,8 @@ export async function countRequest(
   if (await isKnownBrowser(address, browserHash, tx))
     return consumeEach([["code-known", `${address} ${browserHash.toString("hex")}`]]);
   const budgets: Budget[] = [
-    ["code-pair", `${address} ${network}`],
+    // By site, so that a mailbox's ceiling takes many of them.
+    ["code-pair", `${nameMailbox(address)} ${site ?? network}`],
     ["code-network", network],
     ...(site ? [["code-site", site] as const] : []),
     ["code-mailbox", nameMailbox(address)],

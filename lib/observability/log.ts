@@ -1,5 +1,6 @@
 import { pino } from "pino";
 import { getBuild, nameBuild, readSettings } from "@/lib/env";
+import { cleanText } from "./clean-text";
 import { getReference, getRequest } from "./context";
 import { isSqlState } from "./sql-state";
 
@@ -35,6 +36,9 @@ export const log = (): pino.Logger => {
   return shared.larderLog;
 };
 
+/** Longest message of an error. */
+const longestMessage = 500;
+
 /**
  * Describes an error without values of a query, which are personal data: Drizzle puts them into its message,
  * PostgreSQL behind a colon, in any language.
@@ -46,7 +50,7 @@ function describeError({
   code,
 }: Error & { errors?: unknown[]; code?: unknown }): string {
   const text = ((message || errors?.join("; ")) ?? "").replace(/\nparams: .*$/s, "");
-  return `${name}: ${isSqlState(code) ? `${text.replace(/:.*$/s, "")} (${code})` : text}`;
+  return `${name}: ${isSqlState(code) ? `${text.replace(/:.*$/s, "")} (${code})` : cleanText(text, longestMessage)}`;
 }
 
 /** Lists an error and its causes, outermost first. */

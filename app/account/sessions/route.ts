@@ -7,9 +7,9 @@ import { readId } from "@/lib/scope";
 
 /** Signs out one browser, or all of them including this one. */
 export const POST = handleAccountForm(
-  async (viewer, form) => {
+  async (viewer, form, request) => {
     const session = readField(form, "session");
-    if (session === "all") return respondSignedOut({ idToken: await endAllSessions(viewer) });
+    if (session === "all") return respondSignedOut(request, { idToken: await endAllSessions(viewer) });
     const id = readId(session);
     if (id) await endOwnSession(viewer, id);
     return seeOther(routes.account({ done: "session" }));

@@ -21,6 +21,10 @@ type Callback = {
   network: string | null;
 };
 
+/** Leaves out what belongs to other flows, such as an ID token that was not fetched with the code. */
+const pickAnswer = (query: Record<string, string>) =>
+  Object.fromEntries(Object.entries(query).filter(([name]) => ["code", "state", "iss"].includes(name)));
+
 /**
  * Finishes a sign-in, when the identity provider sends the person back.
  * @returns a 303 to the page to continue to, or to the sign-in page with an error and a reference; null without an
@@ -48,7 +52,8 @@ export async function finishSignIn({ query, cookies, agent, network }: Callback)
   const refusal = readRefusal(query);
   if (refusal) {
     const { reason, ...said } = refusal;
-    logSecurity("sign-in.failed", { by: "oidc", reason });
+    // Without an open sign-in, anyone may have made this address up.
+    logSecurity("sign-in.failed", { by: "oidc", reason: open ? reason : "again" });
     log().warn({ what: "sign-in: refused by the provider", reference, ...said });
     return redirectTo(buildFaultUrl(path, { error: reason, reference }), used);
   }
@@ -58,7 +63,7 @@ export async function finishSignIn({ query, cookies, agent, network }: Callback)
     return redirectTo(buildFaultUrl(path, { error: "again" }));
   }
   const run = await runNextAuth(
-    { action: "callback", query, cookies: open.checks, callbackUrl: toAbsolute(path) },
+    { action: "callback", query: pickAnswer(query), cookies: open.checks, callbackUrl: toAbsolute(path) },
     attempt,
     settings,
   );

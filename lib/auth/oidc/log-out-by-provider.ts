@@ -1,6 +1,7 @@
+import type { errors } from "jose";
 import { pool, sessions, statement, type Tx } from "@/lib/db";
 import { LarderError } from "@/lib/errors";
-import { hashPerson, logFailure, logSecurity } from "@/lib/observability";
+import { getReference, hashPerson, log, logFailure, logSecurity } from "@/lib/observability";
 import { type Result, refuse, succeed } from "@/lib/result";
 import { readIdentityProvider } from "./identity-provider";
 import { listIssuerForms } from "./issuer";
@@ -29,6 +30,14 @@ const end = statement(
    returning id`,
 );
 
+/** Logs why a token was refused, in no words of its own: anyone can send one. */
+function logRefused(error: unknown): string {
+  const reference = getReference();
+  const { name, code, claim } = error as Partial<errors.JWTClaimValidationFailed>;
+  log().warn({ what: "back-channel logout", reference, cause: code ?? name, claim });
+  return reference;
+}
+
 /**
  * Ends the sessions that the identity provider logged out (OpenID Connect Back-Channel Logout 1.0): those of
  * its `sid`, or all of the person's. Sessions started by an e-mail code, or after the logout, continue.
@@ -46,8 +55,9 @@ export async function logOutByProvider(
   try {
     ended = await readLogoutToken(token, settings);
   } catch (error) {
-    const reference = logFailure("back-channel logout", error);
-    const reason = error instanceof LarderError ? "unavailable" : "token-refused";
+    const isOurs = error instanceof LarderError;
+    const reference = isOurs ? logFailure("back-channel logout", error) : logRefused(error);
+    const reason = isOurs ? "unavailable" : "token-refused";
     logSecurity("back-channel-logout.failed", { reason });
     return refuse(reason, { reference });
   }

@@ -30,7 +30,8 @@ const createProvider = (settings: IdentityProvider): OAuthConfig<Record<string, 
   },
   checks: ["pkce", "state", "nonce"],
   idToken: true,
-  httpOptions: { timeout: 5000 },
+  // Not 5000, the timeout of Node's shared agent: a reused socket would keep a shorter one that the provider names.
+  httpOptions: { timeout: 6000 },
   userinfo: {
     // Providers put claims into the ID token, into the userinfo response or into both, so merge the two.
     request: async ({ client, tokens }) => {
@@ -42,11 +43,23 @@ const createProvider = (settings: IdentityProvider): OAuthConfig<Record<string, 
       if (!client.issuer.metadata.userinfo_endpoint || !tokens.access_token) return claims;
       const more = await client.userinfo(tokens.access_token);
       if (more.sub !== claims.sub) throw new Error("the userinfo response is about another subject");
-      return { ...more, ...claims };
+      return mergeClaims(claims, more);
     },
   },
   profile: (claims) => ({ id: String(claims.sub), claims }),
 });
+
+const addressClaims = ["email", "emails", "email_verified", "xms_edov"];
+
+/** Merges the claims of the ID token with those of userinfo. What verifies one address says nothing about another. */
+function mergeClaims(
+  token: Record<string, unknown>,
+  userinfo: Record<string, unknown>,
+): Record<string, unknown> {
+  const isMixed = token.email !== undefined && userinfo.email !== undefined && token.email !== userinfo.email;
+  const more = Object.entries(userinfo).filter(([name]) => !(isMixed && addressClaims.includes(name)));
+  return { ...Object.fromEntries(more), ...token };
+}
 
 /**
  * next-auth's own sequence (find the account, else create a user, then link) is racy and links to the

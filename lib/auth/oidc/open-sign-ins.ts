@@ -26,6 +26,18 @@ const longestPath = 2200;
 /** Most characters of open sign-ins in a browser: nginx takes 8 kB of cookies. */
 const mostCharacters = 6000;
 
+/** Most cookies that one answer removes. */
+const mostRemoved = 20;
+
+const remove = (name: string) => serialiseCookie(name, "", 0);
+
+/** Lists the headers that remove all open sign-ins, which would show the next person where this one was going. */
+export const removeOpenSignIns = (cookies: Readonly<Record<string, string>>): string[] =>
+  Object.keys(cookies)
+    .filter((name) => name.startsWith(`${nameCookie(signInCookieBase)}.`))
+    .slice(0, mostRemoved)
+    .map(remove);
+
 const now = () => Math.floor(Date.now() / 1000);
 
 /** Names the cookie of the sign-in with this state. */
@@ -50,7 +62,8 @@ function readOne(name: string, value: string): OpenSignIn | null {
   if (!name.startsWith(`${nameCookie(signInCookieBase)}.`)) return null;
   const [mac = "", ...rest] = value.split("~");
   const expected = Buffer.from(sign(name, rest.join("~")));
-  if (mac.length !== expected.length || !timingSafeEqual(Buffer.from(mac), expected)) return null;
+  const given = Buffer.from(mac);
+  if (given.length !== expected.length || !timingSafeEqual(given, expected)) return null;
   const [startedAt = "", prompted, path = "", state = "", pkce = "", nonce = ""] = rest;
   const open = {
     ...{ name, checks: { state, pkce, nonce }, isPrompted: prompted === "1" },
@@ -85,8 +98,5 @@ export function writeOpenSignIn(
     (other) =>
       other.startsWith(`${nameCookie(signInCookieBase)}.`) && !kept.some((open) => open.name === other),
   );
-  return [
-    serialiseCookie(name, value, signInCookieLife),
-    ...gone.map((other) => serialiseCookie(other, "", 0)),
-  ];
+  return [serialiseCookie(name, value, signInCookieLife), ...gone.slice(0, mostRemoved).map(remove)];
 }

@@ -46,6 +46,7 @@ it.each([
   [{ customer_number: ["C-1", "C-2"] }, { externalId: null }],
   [{ customer_number: { $ne: null } }, { externalId: null }],
   [{ customer_number: true }, { externalId: null }],
+  [{ customer_number: "\ud800" }, { externalId: null }],
   [{ nation: "de" }, { country: "DE" }],
   [{ nation: " DE " }, { country: "DE" }],
   [{ nation: "UK" }, { country: "GB" }],
@@ -88,7 +89,7 @@ it.each<[object, string | null, trusted?: string | null]>([
   [{ email: null, emails: ["e@example.com"], email_verified: true }, verified],
   [address, null, verified],
   [{ ...address, email_verified: null }, null, verified],
-  ...[false, "false", "no", "yes", 0, 2, "", {}, [], [false], "truely", "1.0"].map(
+  ...[false, "false", "no", "yes", 0, 2, "", {}, [], [false], [true, false], "truely", "1.0"].map(
     (flag): [object, null, null] => [{ ...address, email_verified: flag }, null, null],
   ),
   [{ email: "no address", email_verified: true }, null, null],
@@ -126,7 +127,16 @@ it.each<[unknown, "support" | "admin" | null]>([
   // Cognito.
   ["[support, other]", "support"],
   ['["support"]', "support"],
-  ['{"admin":{}}', "admin"],
+  ['{"admin":{"1234":"example.com"}}', "admin"],
+  ...[{ enabled: false }, [false], [], {}, { "1234": "x", disabled: true }].map((value): [object, null] => [
+    { admin: value },
+    null,
+  ]),
+  [{ name: "admin", active: false }, null],
+  [[{ name: "admin", disabled: true }], null],
+  ["not admin", null],
+  ["it support", null],
+  [["support admin"], null],
   ["Shop Admin", null],
   ["Shop admin, sales", null],
   [["shop admin"], null],
@@ -136,7 +146,7 @@ it.each<[unknown, "support" | "admin" | null]>([
   [["Helpdesk"], "support"],
   ["/HELPDESK", "support"],
   [["/shop/Portal owners"], "admin"],
-  ["cn=staff,ou=groups", null],
+  ["cn=staff,ou=groups", "support"],
   [["CN=Staff,OU=Groups"], "support"],
   [5, null],
   [true, null],
@@ -188,6 +198,7 @@ it("tells which claims arrived, their shapes, and which are of no use", () => {
     name: ["Emily", "Carter"],
     email: "e@example.com",
     nation: "Narnia",
+    auth_time: "yesterday",
   };
   expect(read(given).readings).toEqual([
     {
@@ -202,6 +213,13 @@ it("tells which claims arrived, their shapes, and which are of no use", () => {
     { field: "email", claim: "email", shape: { kind: "text", size: 13 }, value: null, fault: "unverified" },
     { field: "country", claim: "nation", shape: { kind: "text", size: 6 }, value: null, fault: "unusable" },
     { field: "language", claim: "locale", shape: null, value: null },
+    {
+      field: "authTime",
+      claim: "auth_time",
+      shape: { kind: "text", size: 9 },
+      value: null,
+      fault: "unusable",
+    },
   ]);
 });
 

@@ -3,7 +3,7 @@ import { type Claims, Email, Language } from "@/lib/customers";
 import { findCountry, findLanguage, joinName } from "@/lib/names";
 import type { Staff } from "@/lib/viewer";
 import { describeShape, findClaim, type Shape, unwrapText } from "./find-claim";
-import { findRole, listRoles } from "./read-roles";
+import { readRole } from "./read-roles";
 
 /** Which claims to read, and how. */
 export type ClaimSettings = {
@@ -17,7 +17,7 @@ export type ClaimSettings = {
 
 /** How one claim was read. */
 export type ClaimReading = {
-  field: "externalId" | "name" | "email" | "country" | "language" | "role";
+  field: "externalId" | "name" | "email" | "country" | "language" | "role" | "authTime";
   /** Its name at the provider. */
   claim: string;
   /** Null if it did not arrive. */
@@ -48,7 +48,7 @@ function readText(given: unknown): string | null {
 // Decides whose devices a person sees, so it must match exactly.
 const Identifier = z
   .union([z.string(), z.int().transform(String)])
-  .refine((value) => /^\P{Cc}{1,255}$/u.test(value));
+  .refine((value) => /^[^\p{Cc}\p{Cs}]{1,255}$/u.test(value));
 const takeOnly = (given: unknown): unknown => (Array.isArray(given) && given.length === 1 ? given[0] : given);
 
 /** The provider's identifier of a person: at most 255 ASCII characters (OpenID Connect Core, 2). */
@@ -75,7 +75,7 @@ const readFlag = (given: unknown): boolean =>
 /** Whether the provider says that the address is verified; Entra says so in `xms_edov`. */
 function isVerified(given: Record<string, unknown>, trustEmail: boolean): boolean {
   const said = [given.email_verified, given.xms_edov].find((flag) => flag !== undefined && flag !== null);
-  return said === undefined ? trustEmail : readFlag(takeFirst(said));
+  return said === undefined ? trustEmail : readFlag(takeOnly(said));
 }
 
 /** Reads a country's code or name, alone, as the `country` of an address, or as JSON. */
@@ -108,18 +108,17 @@ export function readClaims(given: Record<string, unknown>, settings: ClaimSettin
   const externalId = Identifier.safeParse(takeOnly(find(settings.externalId))).data ?? null;
   const country = readCountry(find(settings.country));
   const language = readLanguage(given.locale);
-  const roles = listRoles(find(settings.roles) ?? []);
-  const role = findRole(roles ?? [], settings.roleMap);
+  const role = readRole(find(settings.roles) ?? [], settings.roleMap);
   return {
     claims: {
       issuer: z.string().min(1).parse(given.iss),
       subject: Subject.parse(given.sub),
       ...{ externalId, name, email, country, language },
     },
-    role,
+    role: role ?? null,
     readings: [
       describe("externalId", settings.externalId, find(settings.externalId), externalId),
-      describe("role", settings.roles, find(settings.roles), role, roles === null),
+      describe("role", settings.roles, find(settings.roles), role ?? null, role === undefined),
       describe(
         "name",
         nameClaim,
@@ -132,6 +131,12 @@ export function readClaims(given: Record<string, unknown>, settings: ClaimSettin
       },
       describe("country", settings.country, find(settings.country), country),
       describe("language", "locale", given.locale, language),
+      describe(
+        "authTime",
+        "auth_time",
+        given.auth_time,
+        parseAuthTime(given.auth_time)?.toISOString() ?? null,
+      ),
     ],
   };
 }
@@ -152,18 +157,23 @@ function describe(
 /** Clocks differ by no more, in milliseconds. */
 const clockTolerance = 300_000;
 
+/** Reads the claim `auth_time`, in seconds since 1970; null if it is missing, in the future, or none. */
+function parseAuthTime(said: unknown): Date | null {
+  const isNumber =
+    typeof said === "number" || (typeof said === "string" && /^\d{1,12}(\.\d{1,9})?$/.test(said));
+  const time = isNumber ? Number(said) * 1000 : Number.NaN;
+  if (!(time > 0 && time <= Date.now() + clockTolerance)) return null;
+  return new Date(Math.min(time, Date.now()));
+}
+
 /**
  * Reads when the person last authenticated at the provider (OpenID Connect Core, 2). What cannot be read counts as
  * long ago.
  * @param wasAsked whether this sign-in made the provider ask the person, which counts if it does not say
  */
-export function readAuthTime(given: Record<string, unknown>, wasAsked: boolean): Date {
-  const { auth_time: said } = given;
+export function readAuthTime({ auth_time: said }: Record<string, unknown>, wasAsked: boolean): Date {
   if (said === undefined || said === null) return new Date(wasAsked ? Date.now() : 0);
-  const isNumber =
-    typeof said === "number" || (typeof said === "string" && /^\d{1,12}(\.\d{1,9})?$/.test(said));
-  const time = isNumber ? Number(said) * 1000 : Number.NaN;
-  return new Date(time > 0 && time <= Date.now() + clockTolerance ? Math.min(time, Date.now()) : 0);
+  return parseAuthTime(said) ?? new Date(0);
 }
 
 /** Reads the id of the provider's own session; null if it does not send one. */

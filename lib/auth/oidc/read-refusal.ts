@@ -1,3 +1,5 @@
+import { cleanText } from "@/lib/observability";
+
 /** Why a provider refused a person, as the sign-in page names it. */
 type Reason = "cancelled" | "no-access" | "unconfirmed" | "provider";
 
@@ -28,22 +30,14 @@ const technical = [
   "registration_not_supported",
 ];
 
-/** Makes a text of a callback fit for the log: anyone can send one, and providers name people in them. */
-const clean = (text: string, length: number) =>
-  text
-    .slice(0, 2 * length)
-    .replace(/\p{Cc}/gu, " ")
-    .replace(/[^\s<>"'(),;:]+@[^\s<>"'(),;:]+/g, "(address)")
-    .slice(0, length);
-
 /** Reads why the provider sent the person back without a code; null if it did not refuse. */
 export function readRefusal(query: Readonly<Record<string, string>>): Refusal | null {
   if (query.error === undefined) return null;
   const said = `${query.error} ${query.error_description ?? ""}`.slice(0, 2000);
-  const description = query.error_description && clean(query.error_description, 300);
+  const description = query.error_description && cleanText(query.error_description, 300);
   return {
     reason: readReason(query.error, said, Boolean(description)),
-    error: clean(query.error, 100),
+    error: cleanText(query.error, 100),
     ...(description && { description }),
   };
 }

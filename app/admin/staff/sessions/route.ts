@@ -14,5 +14,7 @@ export const POST = handleStaffForm(["admin"], async (request, viewer, form) => 
     const [{ code, reference }] = ended.problems;
     return respondProblem(request, code, reference);
   }
-  return staffId === viewer.id ? respondSignedOut(ended.value) : seeOther(routes.staff({ done: "ended" }));
+  return staffId === viewer.id
+    ? respondSignedOut(request, ended.value)
+    : seeOther(routes.staff({ done: "ended" }));
 });

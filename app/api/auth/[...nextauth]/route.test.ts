@@ -28,6 +28,8 @@ let claims: Record<string, unknown>;
 type Fault = { path: string; respond: RequestListener };
 const works: Fault = { path: "none", respond: () => {} };
 let broken = works;
+/** What its userinfo endpoint answers, if it has one. */
+let userinfo: object | null = null;
 let printed: MockInstance<typeof process.stdout.write>;
 
 const { privateKey, publicKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
@@ -47,7 +49,9 @@ beforeAll(async () => {
         authorization_endpoint: `${issuer}/authorize`,
         token_endpoint: `${issuer}/token`,
         jwks_uri: `${issuer}/jwks`,
+        ...(userinfo && { userinfo_endpoint: `${issuer}/userinfo` }),
       }),
+      "/userinfo": () => userinfo ?? {},
       "/policy/.well-known/odd": () => answers["/.well-known/openid-configuration"]?.() ?? {},
       "/jwks": () => ({
         keys: [{ ...publicKey.export({ format: "jwk" }), kid: "k", alg: "RS256", use: "sig" }],
@@ -362,12 +366,43 @@ it("takes no open sign-in that the portal did not write", async () => {
     parts.slice(1).join("~"),
     "",
     "~".repeat(3000),
+    // As many characters as a signature has, but more bytes.
+    `${"é".repeat(43)}~1`,
   ];
   for (const cookie of forged) {
     const response = await call(path, { [name]: cookie });
     expect(readLocation(response), cookie).toBe("http://localhost:3000/sign-in?error=again");
   }
   expect(readLocation(await call(path, { [`${name}x`]: value }))).toContain("error=again");
+});
+
+it("takes no ID token that came without a code", async () => {
+  const { call, start } = await loadPortal();
+  const started = await start();
+  const { searchParams } = new URL(readLocation(started));
+  const now = Math.floor(Date.now() / 1000);
+  const nonce = searchParams.get("nonce");
+  const token = sign({ iss: issuer, aud: "larder", iat: now, exp: now + 60, sub: "emily", nonce });
+  const path = `/api/auth/callback/oidc?state=${searchParams.get("state")}&id_token=${token}`;
+  const response = await call(path, keep({}, started));
+  expect(readLocation(response)).toMatch(failure);
+  expect(response.headers.getSetCookie().join()).not.toMatch(/larder\.session=[^;]/);
+});
+
+it.each([
+  ["own@example.com", null],
+  ["victim@example.com", "victim@example.com"],
+])("does not verify the ID token's address by what userinfo says of %s", async (told, email) => {
+  userinfo = { sub: "two-documents", email: told, email_verified: true };
+  try {
+    const { jar } = await signIn({ sub: "two-documents", email: "victim@example.com" });
+    const viewer = await findViewer(jar["larder.session"]);
+    const isThis = eq(customers.id, viewer?.id ?? "");
+    expect(await portal.db.select().from(customers).where(isThis)).toMatchObject([{ email }]);
+    await portal.db.delete(customers).where(isThis);
+  } finally {
+    userinfo = null;
+  }
 });
 
 describe("on https", () => {
@@ -611,13 +646,17 @@ describe("the security log", () => {
     const settings = { SELF_SIGN_UP: "false" };
     const { call, start } = await loadPortal(settings);
     const lines = captureSecurity();
-    const open = keep({}, await start());
+    const started = await start();
+    const [open, { searchParams }] = [keep({}, started), new URL(readLocation(started))];
+    await call(`/api/auth/callback/oidc?error=access_denied&state=${searchParams.get("state")}`, open);
+    // Anyone can make this one up, with an image on another site.
     await call("/api/auth/callback/oidc?error=access_denied&state=s", open);
     await call("/api/auth/callback/oidc?code=c&state=s", open);
     await signIn({ sub: "emily", nonce: "another" }, { settings });
     await signIn({ sub: "stranger at the door" }, { settings });
     expect(lines).toEqual([
       { ...failed, reason: "cancelled" },
+      { ...failed, reason: "again" },
       { ...failed, reason: "again" },
       { ...failed, reason: "provider" },
       { ...failed, reason: "customer-unknown", identity: expect.any(String) },
