@@ -12,7 +12,7 @@ const nameMailbox = (email: string) => email.replace(/^([^@+]+)\+[^@]*/, "$1");
 
 /**
  * Counts a request for a code. A browser in which the customer signed in before has a budget of its own, which no
- * stranger can use up. Does not tell the two apart in its answer.
+ * stranger can use up. Only that browser can tell that it is known, by the codes it gets beyond a limit of its network.
  * @returns `limited` with the seconds to wait
  */
 export async function countRequest(

@@ -247,6 +247,20 @@ it("mails three hundred codes an hour to the networks of one IPv6 site together"
   expect(await countSent(1, ask("2"))).toBe(1);
 });
 
+it("mails five codes an hour for a mailbox to one IPv6 site, so that many sites are needed to reach its ceiling", async () => {
+  const name = randomUUID();
+  const ask = (site: string) => (index: number) =>
+    sendTo(`${name}+${index}@example.com`, {}, {}, from(`2001:db8:${site}:${index + 1}::1`));
+  expect(await countSent(8, ask("a"))).toBe(5);
+  expect(await countSent(8, ask("b"))).toBe(5);
+});
+
+it("counts addresses that begin with a plus sign apart", async () => {
+  const domain = `${randomUUID()}.example.com`;
+  const ask = (index: number) => sendTo(`+49${index}@${domain}`, {}, {}, from(`198.51.100.${index}`));
+  expect(await countSent(32, ask)).toBe(32);
+});
+
 it("counts the tagged addresses of a mailbox together", async () => {
   const name = randomUUID();
   const tagged = (index: number) =>
