@@ -17,7 +17,8 @@ export default defineConfig({
   workers: Math.min(availableParallelism() + 1, 4),
   retries: 0,
   forbidOnly: Boolean(process.env.CI),
-  timeout: 60_000,
+  // A bound for what hangs: journeys of many pages take a minute on a busy machine. What they wait for has its own.
+  timeout: 120_000,
   use: {
     baseURL: process.env.E2E_PORTAL_URL,
     trace: "off",

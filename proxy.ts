@@ -17,6 +17,9 @@ export function proxy(request: NextRequest) {
 export const config = {
   // Everything except the handlers in lib/routes, which the base headers suit: a proxy costs them 40 % of their
   // throughput. Next needs a literal here; proxy.test.ts checks it against the table.
-  matcher:
-    "/((?!account/(?:data|name|language|sessions|email/send|email/code/verify|delete/confirm)$|admin/(?:audit/export|import/(?:upload|match/report|[^/]+/(?:check|apply|discard|rejected))|old-values/settle|keys/create|keys/[^/]+/revocation|models/[^/]+/(?:draft|save|tried|deletion)|new-model/create|staff/sessions)$|api/(?:auth/.+|v1/.+|health/(?:live|ready|version))$|devices/(?:add/claim|country)$|devices/[^/]+/(?:name|removal|restore)$|devices/(?:[^/]+/)?go/[^/]+$|language$|open/[^/]+$|pictures/[^/]+$|return$|sign-in/(?:start|code/send|code/verify)$|sign-out$|support/(?:find|customers/[^/]+/cards/[^/]+/(?:mail|open))$|theme\\.css$).*)",
+  // "/" by itself, because the other pattern does not match the portal's own path below a host.
+  matcher: [
+    "/",
+    "/((?!account/(?:data|name|language|sessions|email/send|email/code/verify|delete/confirm)$|admin/(?:audit/(?:export|filter)|customers/[^/]+/(?:deletion|data|devices/[^/]+/(?:owner|transferral|correction))|revoke/(?:check|confirm)|import/(?:upload|match/report|[^/]+/(?:check|apply|discard|rejected))|old-values/settle|keys/create|keys/[^/]+/revocation|models/[^/]+/(?:draft|save|tried|deletion)|new-model/create|staff/sessions)$|api/(?:auth/.+|v1/.+|health/(?:live|ready|version))$|devices/(?:add/claim|country)$|devices/[^/]+/(?:name|removal|restore)$|devices/(?:[^/]+/)?go/[^/]+$|language$|open/[^/]+$|pictures/[^/]+$|return$|sign-in/(?:start|code/send|code/verify)$|sign-out$|support/(?:find|search|customers/[^/]+/cards/[^/]+/(?:mail|open))$|theme\\.css$).*)",
+  ],
 };

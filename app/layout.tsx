@@ -9,9 +9,9 @@ import { SkipLink } from "@/components/layout/skip-link";
 import { getViewer } from "@/lib/auth";
 import { env } from "@/lib/env";
 import { listLanguages } from "@/lib/i18n/choose-language";
-import { routes } from "@/lib/routes";
+import { files } from "@/lib/routes";
 import { isCustomer, isStaff } from "@/lib/scope";
-import { readPartner } from "./settings";
+import { buildThemePath, readOwnLinks, readPartner } from "./settings";
 import "./globals.css";
 
 // Every page needs a nonce and the partner's settings, so none can be rendered at build time.
@@ -21,7 +21,10 @@ export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("layout");
   const { PARTNER_NAME, PARTNER_FAVICON } = env();
   const title = t("title", { partner: PARTNER_NAME });
-  return { title: { default: title, template: `%s · ${title}` }, icons: { icon: PARTNER_FAVICON } };
+  return {
+    title: { default: title, template: `%s · ${title}` },
+    icons: { icon: files.image(PARTNER_FAVICON) },
+  };
 }
 
 export const viewport: Viewport = { colorScheme: "light dark" };
@@ -30,6 +33,8 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   const t = await getTranslations();
   // Only for the header: it authorizes nothing. If the database is down, the page itself says so.
   const viewer = await getViewer().catch(() => null);
+  const partner = readPartner();
+  const own = readOwnLinks(await getLocale());
   const width = isStaff(viewer) ? "max-w-desk" : "max-w-list";
   const words = {
     title: t("problems.unavailable.title"),
@@ -40,13 +45,15 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   return (
     <html lang={await getLocale()}>
       <head>
-        <link rel="stylesheet" href={routes.theme({ accent: env().PARTNER_ACCENT.slice(1) })} />
+        {/* A precedence of its own puts it after our styles, which have Next's. */}
+        <link rel="stylesheet" precedence="theme" href={buildThemePath()} />
       </head>
       <body className="flex min-h-dvh flex-col font-sans text-body">
         {viewer && <ReloadOnReturn />}
         <SkipLink />
         <Header
-          partner={readPartner()}
+          partner={partner}
+          links={own.header}
           signedIn={viewer !== null}
           name={viewer?.name ?? null}
           account={isCustomer(viewer)}
@@ -55,7 +62,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         <main id="content" className={`mx-auto w-full ${width} grow px-4 sm:px-6 md:px-8`}>
           <ErrorWords words={words}>{children}</ErrorWords>
         </main>
-        <Footer partner={readPartner()} languages={listLanguages()} width={width} />
+        <Footer partner={partner} own={own} languages={listLanguages()} width={width} />
       </body>
     </html>
   );

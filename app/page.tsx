@@ -6,12 +6,12 @@ import { WelcomeShelf } from "@/components/welcome/welcome-shelf";
 import { WelcomeSteps } from "@/components/welcome/welcome-steps";
 import { buildHomePath, getViewer } from "@/lib/auth";
 import { env } from "@/lib/env";
-import { routes } from "@/lib/routes";
+import { routes, toAbsolute } from "@/lib/routes";
 import { readPartner } from "./settings";
 
 export default async function WelcomePage() {
   const viewer = await getViewer();
-  if (viewer) redirect(buildHomePath(viewer));
+  if (viewer) redirect(toAbsolute(buildHomePath(viewer)));
   const t = await getTranslations("welcome");
   const { name } = readPartner();
   return (

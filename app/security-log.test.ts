@@ -362,7 +362,7 @@ describe("accounts", () => {
 
   it("are exported and deleted", async () => {
     expect(await watch(() => get(download, token))).toEqual([
-      { level: "info", event: "account.exported", ...own() },
+      { level: "info", event: "account.exported", by: "customer", ...own() },
     ]);
     expect(await watch(() => post(confirmDeletion, { word: "delete" }))).toEqual([
       { level: "info", event: "account.deleted", by: "customer", ...own() },
@@ -396,7 +396,10 @@ it("has all events in the document, and no others", () => {
 });
 
 it("was watched writing every event with the fields of the document, but those of other tests", () => {
-  const { "back-channel-logout.succeeded": _, "request.refused": __, ...documented } = readDocument();
+  const others = ["back-channel-logout.succeeded", "front-channel-logout.succeeded", "request.refused"];
+  const documented = Object.fromEntries(
+    Object.entries(readDocument()).filter(([event]) => !others.includes(event)),
+  );
   const seen = [...caused].map(([event, fields]) => [event, [...fields].sort()]);
   const expected = Object.entries(documented).map(([event, fields]) => [event, [...fields].sort()]);
   expect(Object.fromEntries(seen)).toEqual(Object.fromEntries(expected));

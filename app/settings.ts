@@ -1,7 +1,9 @@
-import type { Partner } from "@/components/layout/types";
+import type { OwnLinks, Partner } from "@/components/layout/types";
+import { loadTheme } from "@/lib/brand";
 import { env } from "@/lib/env";
+import { readPartnerLinks, writeLinks } from "@/lib/i18n/partner-links";
 import type { LaunchSettings } from "@/lib/launches";
-import { routes, toAbsolute } from "@/lib/routes";
+import { files, routes, toAbsolute } from "@/lib/routes";
 
 /** Reads the launch settings from the configuration. */
 export function readLaunchSettings(): LaunchSettings {
@@ -25,13 +27,26 @@ export function readLaunchSettings(): LaunchSettings {
   };
 }
 
+/** Reads the partner's accent and style sheet from the configuration. */
+export const readTheme = () => loadTheme(env().PARTNER_ACCENT, env().PARTNER_STYLESHEET);
+
+/** Builds the path of the theme's style sheet, which changes with the sheet. */
+export const buildThemePath = () => routes.theme({ v: readTheme().version });
+
+/** Reads the partner's own links for header and footer, in a language. */
+export function readOwnLinks(language: string): OwnLinks {
+  const { header, footer } = readPartnerLinks(env().PARTNER_LINKS);
+  return { header: writeLinks(header, language), footer: writeLinks(footer, language) };
+}
+
 /** Reads the partner's details from the configuration. */
 export function readPartner(): Partner {
   const settings = env();
   return {
     name: settings.PARTNER_NAME,
-    logo: settings.PARTNER_LOGO,
-    logoDark: settings.PARTNER_LOGO_DARK,
+    logo: settings.PARTNER_LOGO && files.image(settings.PARTNER_LOGO),
+    logoDark: settings.PARTNER_LOGO_DARK && files.image(settings.PARTNER_LOGO_DARK),
+    home: settings.PARTNER_HOME_URL ?? routes.welcome(),
     links: {
       shop: settings.PARTNER_SHOP_URL,
       support: settings.PARTNER_SUPPORT_URL,

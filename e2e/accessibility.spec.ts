@@ -1,5 +1,5 @@
-import AxeBuilder from "@axe-core/playwright";
-import type { Locator, Page } from "playwright/test";
+import type { Locator } from "playwright/test";
+import { expectAccessible } from "./support/accessible";
 import { buildAppLinks, getMailboxUrl, site } from "./support/addresses";
 import { withoutAudit } from "./support/audit";
 import { addReachable } from "./support/code-steps";
@@ -28,39 +28,6 @@ import {
 
 // No motion, so that axe does not measure colours in transition.
 test.use({ contextOptions: { reducedMotion: "reduce" } });
-
-const rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
-
-/**
- * Runs axe in both themes; expects no horizontal scrolling at 320 px, and at 200 % zoom of a 1280 px window.
- */
-async function expectAccessible(page: Page, state: string): Promise<void> {
-  await test.step(state, async () => {
-    for (const colorScheme of ["light", "dark"] as const) {
-      await page.emulateMedia({ colorScheme });
-      // The first run leaves axe in the page. Injecting it takes longer than running it.
-      const axeSource = colorScheme === "dark" ? "0" : undefined;
-      // Legacy mode runs axe in the page itself rather than a new tab, which is enough without frames. The
-      // result types only limit the nodes of passed rules.
-      const { violations, passes } = await new AxeBuilder({ page, axeSource })
-        .options({ resultTypes: ["violations"] })
-        .withTags(rules)
-        .setLegacyMode()
-        .analyze();
-      expect(passes.length, `${state}: axe ran`).toBeGreaterThan(0);
-      const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" | ")}`);
-      expect.soft(found, `${state}, ${colorScheme}`).toEqual([]);
-    }
-    for (const width of [320, 640]) {
-      await page.setViewportSize({ width, height: 400 });
-      const excess = await page.evaluate(
-        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-      );
-      expect.soft(excess, `${state}: sideways scrolling at ${width} px`).toBe(0);
-    }
-    await page.setViewportSize({ width: 1280, height: 720 });
-  });
-}
 
 test("signed out: welcome, sign-in and its errors", async ({ page }) => {
   const states = {
@@ -186,7 +153,7 @@ test("adding, renaming and removing a device", async ({ page, context }) => {
 });
 
 test("the support desk", async ({ page, context }) => {
-  test.setTimeout(240_000);
+  test.setTimeout(480_000);
   await context.addCookies([makeSessionCookie(await addStaffSession("admin"))]);
   const states = await makeDeskStates();
   for (const { name, path, shows } of states) {

@@ -71,7 +71,7 @@ const together: Record<string, Record<string, [value: string, says: RegExp]>> = 
     PARTNER_SHOP_URL: ["javascript:alert(1)", /web/],
   },
   "values that cannot be parsed": {
-    NEXTAUTH_URL: ["https://devices.example.com/portal", /origin/],
+    NEXTAUTH_URL: ["https://devices.example.com/portal?shop=1", /no query/],
     OIDC_ISSUER: ["not an address", /not a URL/],
     DATABASE_URL: ["larder", /URL|postgres/],
     SELF_SIGN_UP: ["yes", /true or false/],
@@ -103,6 +103,13 @@ for (const [what, faults] of Object.entries(together)) {
 test("on https, nothing but the number of proxies is missing", async () => {
   const output = await refuse({ NEXTAUTH_URL: "https://devices.example.com" });
   expect(output.trim()).toBe("TRUSTED_PROXIES is missing. Example: 1");
+});
+
+test("a path that the build does not have is refused", async () => {
+  const output = await refuse({ NEXTAUTH_URL: "http://localhost:3000/devices-portal" });
+  expect(output.trim()).toBe(
+    "NEXTAUTH_URL has the path /devices-portal, and the build has none. Build again: BASE_PATH=/devices-portal npm run build",
+  );
 });
 
 test("http is allowed on localhost", async () => {

@@ -13,6 +13,7 @@ import { endAll } from "../launcher/processes";
 import { startSandbox } from "../launcher/sandbox";
 import { seed } from "../launcher/seed";
 import { startWorker } from "../launcher/worker";
+import { startPgBouncer } from "../tests/pgbouncer";
 import { listViolations } from "./support/sandbox";
 
 const results = path.join(root, "test-results");
@@ -46,6 +47,17 @@ export default async function setUp({ workers }: FullConfig): Promise<() => Prom
   };
 }
 
+/** Starts PgBouncer before the database if TEST_POOLER names its mode, session or transaction. */
+async function startPooler(databaseUrl: string) {
+  const mode = process.env.TEST_POOLER;
+  if (!mode) return { url: databaseUrl };
+  if (mode !== "session" && mode !== "transaction")
+    throw new Error(`TEST_POOLER must be session or transaction, not ${mode}.`);
+  // A stage runs several portals at times, with ten connections each.
+  const { url } = await startPgBouncer(databaseUrl, mode, 80);
+  return { url, env: { DATABASE_POOLER: mode } };
+}
+
 /** Starts a database, the sandbox, the portal and its worker. */
 async function startStage(index: number): Promise<Stage> {
   const logs = path.join(results, `logs/${index}`);
@@ -64,14 +76,15 @@ async function startStage(index: number): Promise<Stage> {
       directory: path.join(results, `sandbox/${index}`),
       logs,
     });
+    const pooler = await startPooler(database.appUrl);
     const options: PortalOptions = {
       port: ports.portal,
-      databaseUrl: database.appUrl,
+      databaseUrl: pooler.url,
       sandbox,
       vendorCode: demoCatalogue.vendorCode,
       clientSecret: secret,
       secret,
-      env: demoPartnerEnv,
+      env: { ...demoPartnerEnv, ...pooler.env },
       logs,
     };
     const portal = await startPortal(options);

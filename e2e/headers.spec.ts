@@ -22,6 +22,8 @@ type Kind = {
   signedIn?: boolean | "support" | "admin";
   /** May be stored in shared caches. */
   cacheable?: boolean;
+  /** The identity provider may show it in a frame. */
+  framed?: boolean;
   method?: "GET" | "POST";
   form?: Record<string, string>;
 };
@@ -67,6 +69,14 @@ const kinds: Record<string, Kind> = {
   support: { path: "/support", status: 404, signedIn: true },
   "support, signed out": { path: "/support", status: 307 },
   "support’s search": { path: "/support?q=hedda", status: 200, signedIn: "support" },
+  "a search": {
+    path: "/support/search",
+    status: 303,
+    method: "POST",
+    signedIn: "support",
+    form: { q: "hedda" },
+  },
+  "a search, signed out": { path: "/support/search", status: 303, method: "POST" },
   "a customer, signed out": { path: "/support/customers/{customer}", status: 307 },
   "a customer, for oneself": { path: "/support/customers/{customer}", status: 404, signedIn: true },
   "a customer": { path: "/support/customers/{customer}", status: 200, signedIn: "support" },
@@ -115,6 +125,7 @@ const kinds: Record<string, Kind> = {
     status: 200,
     signedIn: "admin",
   },
+  "audit filter": { path: "/admin/audit/filter", status: 303, method: "POST", signedIn: "admin" },
   "audit export": { path: "/admin/audit/export", status: 404, signedIn: "support" },
   "audit export, signed out": { path: "/admin/audit/export", status: 303 },
   "audit export, for an administrator": {
@@ -122,10 +133,52 @@ const kinds: Record<string, Kind> = {
     status: 200,
     signedIn: "admin",
   },
+  "a customer’s deletion": { path: "/admin/customers/{customer}/delete", status: 200, signedIn: "admin" },
+  "a customer’s deletion, for support": {
+    path: "/admin/customers/{customer}/delete",
+    status: 404,
+    signedIn: "support",
+  },
+  "deleting without a ticket": {
+    path: "/admin/customers/{customer}/deletion",
+    status: 303,
+    method: "POST",
+    signedIn: "admin",
+  },
+  "a customer’s data": { path: "/admin/customers/{customer}/data", status: 200, signedIn: "admin" },
+  "a transfer": {
+    path: "/admin/customers/{customer}/devices/{id}/transfer",
+    status: 200,
+    signedIn: "admin",
+  },
+  "looking for a new owner": {
+    path: "/admin/customers/{customer}/devices/{id}/owner",
+    status: 303,
+    method: "POST",
+    signedIn: "admin",
+  },
+  "transferring to nobody": {
+    path: "/admin/customers/{customer}/devices/{id}/transferral",
+    status: 404,
+    method: "POST",
+    signedIn: "admin",
+  },
+  "a correction": { path: "/admin/customers/{customer}/devices/{id}/model", status: 200, signedIn: "admin" },
+  "correcting to nothing": {
+    path: "/admin/customers/{customer}/devices/{id}/correction",
+    status: 303,
+    method: "POST",
+    signedIn: "admin",
+  },
+  revocation: { path: "/admin/revoke", status: 200, signedIn: "admin" },
+  "a list to revoke": { path: "/admin/revoke/check", status: 303, method: "POST", signedIn: "admin" },
+  "revoking nothing": { path: "/admin/revoke/confirm", status: 303, method: "POST", signedIn: "admin" },
   staff: { path: "/admin/staff", status: 404, signedIn: true },
   "staff, for an administrator": { path: "/admin/staff", status: 200, signedIn: "admin" },
   "sign-in check": { path: "/admin/sign-in-check", status: 404, signedIn: true },
   "sign-in check, for an administrator": { path: "/admin/sign-in-check", status: 200, signedIn: "admin" },
+  doctor: { path: "/admin/doctor", status: 404, signedIn: "support" },
+  "doctor, for an administrator": { path: "/admin/doctor", status: 200, signedIn: "admin" },
   "staff sessions, signed out": { path: "/admin/staff/sessions", status: 303, method: "POST" },
   "staff sessions": { path: "/admin/staff/sessions", status: 404, method: "POST", signedIn: true },
   keys: { path: "/admin/keys", status: 404, signedIn: "support" },
@@ -157,6 +210,7 @@ const kinds: Record<string, Kind> = {
   "no such picture": { path: `/pictures/${"a".repeat(43)}`, status: 404 },
   "devices.svg": { path: "/devices.svg", status: 200, cacheable: true },
   "small-page.css": { path: "/small-page.css", status: 200, cacheable: true },
+  "submit.js": { path: "/submit.js", status: 200, cacheable: true },
   "copy.js": { path: "/copy.js", status: 200, cacheable: true },
   "static chunk": { path: "{chunk}", status: 200, cacheable: true },
   "health live": { path: "/api/health/live", status: 200 },
@@ -167,13 +221,14 @@ const kinds: Record<string, Kind> = {
   "api/auth, cancelled": { path: "/api/auth/callback/oidc?error=access_denied", status: 303 },
   "api/auth/session": { path: "/api/auth/session", status: 404 },
   "back-channel logout": { path: "/api/auth/back-channel-logout", status: 400, method: "POST" },
+  "front-channel logout": { path: "/api/auth/front-channel-logout", status: 400, framed: true },
   "no such handler": { path: "/api/nothing", status: 404 },
 };
 
 /** Whether a route handler responds. Handlers set their own CSP, which blocks all scripts and forms. */
 const isHandler = ({ path, method }: Kind) =>
   method === "POST" ||
-  /\/go\/|^\/(return|open\/|pictures\/|account\/data|admin\/audit\/export|theme\.css|api\/(auth|health)\/)/.test(
+  /\/go\/|^\/(return|open\/|pictures\/|account\/data|admin\/customers\/[^/]+\/data|admin\/audit\/export|theme\.css|api\/(auth|health)\/)/.test(
     path,
   );
 
@@ -220,7 +275,7 @@ for (const [name, kind] of Object.entries(kinds)) {
     expect(all.filter((source) => source === "*" || /^https?:$/.test(source))).toEqual([]);
     expect(policy["style-src"]).toEqual(["'self'"]);
     expect(policy["base-uri"]).toEqual(["'none'"]);
-    expect(policy["frame-ancestors"]).toEqual(["'none'"]);
+    expect(policy["frame-ancestors"]).toEqual([kind.framed ? originOf("E2E_ISSUER") : "'none'"]);
     if (isHandler(kind)) {
       expect(policy["default-src"]).toEqual(["'none'"]);
       expect(policy["script-src"]).toBeUndefined();

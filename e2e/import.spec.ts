@@ -39,7 +39,6 @@ for (const javaScriptEnabled of [true, false]) {
       signIn,
       faults,
     }) => {
-      test.setTimeout(120_000);
       const mark = `i${Date.now()}`;
       const wait = { timeout: 20_000 };
       const rows = [

@@ -1,15 +1,12 @@
-import { rm } from "node:fs/promises";
-import os from "node:os";
-import path from "node:path";
-import { type BrowserContext, chromium, expect, type Page, test } from "playwright/test";
+import { type BrowserContext, expect, type Page, test } from "playwright/test";
 import type { Portal } from "../launcher/portal";
 import { addCustomer, countSessions, type TestCustomer } from "./support/database";
-import { type IdentityProvider, makePerson, startIdentityProvider } from "./support/identity-provider";
-import { reservePortal, startOtherPortal } from "./support/portals";
+import { type IdentityProvider, makePerson } from "./support/identity-provider";
+import { type Production, startProduction } from "./support/production";
 import { type RawAnswer, sendRawRequest } from "./support/raw-request";
 import { query } from "./support/records";
 import { listArrivedLinks } from "./support/sandbox";
-import { startTlsProxy, type TlsProxy } from "./support/tls-proxy";
+import type { TlsProxy } from "./support/tls-proxy";
 
 // The portal as in production: https under its own host name, and real Amazon URLs in the address bar.
 const host = "devices.hearthby.example";
@@ -17,56 +14,22 @@ const home = `https://${host}`;
 const exitUri = encodeURIComponent(`${home}/return`);
 
 const customers: Record<string, TestCustomer> = {};
+let production: Production;
 let proxy: TlsProxy;
 let identity: IdentityProvider;
 let portal: Portal;
 let browser: BrowserContext;
-let profile: string;
 
 test.beforeAll(async ({ launchOptions }) => {
   customers.eu = await addCustomer("Petra Production", "DE", ["HB-INKWELL-4"]);
   customers.na = await addCustomer("Paul Production", "US", ["HB-BREW-2"]);
   customers.fe = await addCustomer("Pia Production", "JP", ["HB-BREEZE-3"]);
-  const { port } = await reservePortal();
-  proxy = await startTlsProxy(host, port);
-  identity = await startIdentityProvider(
-    [home],
-    Object.values(customers).map(({ subject, name }) => makePerson(subject, name)),
-  );
-  const ours = {
-    ...{ NEXTAUTH_URL: home, TRUSTED_PROXIES: "1", OIDC_ISSUER: identity.issuer },
-    HSTS_SUBDOMAINS: "true",
-  };
-  const amazons = ["EU", "NA", "FE", "APP"].map((name) => [`DASH_ENDPOINT_${name}`, undefined]);
-  portal = await startOtherPortal({ port, env: { ...ours, ...Object.fromEntries(amazons) } });
-
-  const tls = process.env.E2E_SANDBOX_TLS_PORT;
-  const rules = [
-    `MAP ${host} 127.0.0.1:${proxy.port}`,
-    ...["drs-web-eu.amazon.co.uk", "drs-web.amazon.com", "drs-web.amazon.co.jp", "alexa.amazon.com"].map(
-      (name) => `MAP ${name} 127.0.0.1:${tls}`,
-    ),
-  ];
-  profile = path.join(os.tmpdir(), `larder-production-${process.pid}`);
-  browser = await chromium.launchPersistentContext(profile, {
-    ...launchOptions,
-    // Playwright turns it off, people's browsers have it.
-    ignoreDefaultArgs: ["--disable-back-forward-cache"],
-    args: [
-      ...(launchOptions.args ?? []),
-      `--host-resolver-rules=${rules.join(", ")}`,
-      "--ignore-certificate-errors",
-    ],
-  });
+  const people = Object.values(customers).map(({ subject, name }) => makePerson(subject, name));
+  production = await startProduction(home, people, launchOptions, { env: { HSTS_SUBDOMAINS: "true" } });
+  ({ browser, portal, identity, proxy } = production);
 });
 
-test.afterAll(async () => {
-  await browser?.close();
-  await portal?.stop();
-  await identity?.stop();
-  await proxy?.close();
-  if (profile) await rm(profile, { recursive: true, force: true });
-});
+test.afterAll(() => production?.stop());
 
 test.beforeEach(async () => {
   await browser.clearCookies();

@@ -60,7 +60,7 @@ for (const journey of journeys) {
     await expect(getSearchBox(page)).toBeFocused();
     await page.keyboard.type(typed);
     // A pause while typing may show the customer already, in an answer that the last one replaces.
-    await expect(page).toHaveURL((url) => url.searchParams.get("q") === typed);
+    await expect(getSearchBox(page)).toHaveAttribute("value", typed);
     await expect(getCustomerRow(page, customer)).toContainText(name);
     await page.keyboard.press("ArrowDown");
     await expect(getCustomerRow(page, customer)).toBeFocused();
@@ -146,7 +146,7 @@ test("search and mail work without JavaScript", async ({ newContext, signIn }) =
   await expect(getSearchBox(page)).toBeFocused();
   await page.keyboard.type("oliver-0001");
   await page.keyboard.press("Enter");
-  await expectAt(page, `${getPortalUrl()}/support?q=oliver-0001`);
+  await expect(page).toHaveURL(/\/support\?q=sealed\.[\w.-]+$/);
   await expect(getSearchBox(page)).toHaveValue("oliver-0001");
   await expect(getSearchAnswer(page)).toHaveText("1 customer found");
   await expect(getCustomerRow(page, customer)).toContainText("Serial number OLIVER-0001");

@@ -1,7 +1,8 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import path from "node:path";
 import { chromium } from "playwright";
+import { canInstall, installPackage } from "./find-program";
 import { programs } from "./paths";
 import { runTool } from "./processes";
 
@@ -18,11 +19,9 @@ export async function findBrowser(): Promise<string> {
   const found = findInstalledBrowser();
   if (found) return found;
 
-  if (isDebian() && process.getuid?.() === 0) {
+  if (canInstall()) {
     console.log("Chromium not found; installing Debian’s …");
-    const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
-    await runTool(["update"], env, "apt-get");
-    await runTool(["install", "-y", "--no-install-recommends", "chromium"], env, "apt-get");
+    await installPackage("chromium");
   } else {
     console.log("No Chromium or Chrome found; downloading Playwright’s …");
     await runTool([programs.playwright, "install", "chromium"]);
@@ -53,8 +52,4 @@ export function findInstalledBrowser(): string | undefined {
 /** Checks that a browser starts: libraries may be missing, and Ubuntu's package only points to a snap. */
 function canRun(file: string): boolean {
   return existsSync(file) && spawnSync(file, ["--version"], { timeout: 20_000 }).status === 0;
-}
-
-function isDebian(): boolean {
-  return existsSync("/etc/os-release") && /^ID="?debian"?$/m.test(readFileSync("/etc/os-release", "utf8"));
 }

@@ -12,6 +12,7 @@ import {
 import path from "node:path";
 import { bundlePrograms, copyNext, writeManifest } from "./bundle";
 import { cleanEnvironment } from "./environment";
+import { writeNotices } from "./notices";
 import { dataDirectory, distDirectory, programs, root } from "./paths";
 import { runTool } from "./processes";
 
@@ -35,27 +36,34 @@ const sources = [
   "package-lock.json",
 ];
 
-/** Makes dist/ unless it has the same sources. Returns whether it did. */
-export async function ensureBuild(): Promise<boolean> {
-  const stamp = path.join(distDirectory, "sources");
-  const wanted = hashSources(root, sources);
+/**
+ * Makes a build unless it has the same sources. Returns whether it did.
+ * @param basePath the portal's path on its host
+ */
+export async function ensureBuild(basePath = "", directory = distDirectory): Promise<boolean> {
+  const stamp = path.join(directory, "sources");
+  const wanted = hashSources(root, sources) + basePath;
   if (existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) return false;
-  await buildAll(wanted);
+  await buildAll(wanted, basePath, directory);
   return true;
 }
 
-/** Builds beside dist/ and swaps at the end, so that an interrupted build leaves no half of one. */
-async function buildAll(wanted: string): Promise<void> {
-  const partial = `${distDirectory}.partial`;
+/** Builds beside the directory and swaps at the end, so that an interrupted build leaves no half of one. */
+async function buildAll(wanted: string, basePath: string, directory: string): Promise<void> {
+  const partial = `${directory}.partial`;
   rmSync(partial, { recursive: true, force: true });
-  const code = await runTool([programs.next, "build", root], cleanEnvironment());
+  const code = await runTool([programs.next, "build", root], {
+    ...cleanEnvironment(),
+    BASE_PATH: basePath,
+  });
   if (code !== 0) throw new Error(`The build failed (exit code ${code}).`);
   await bundlePrograms(partial);
   copyNext(root, partial);
+  writeNotices(root, partial);
   writeFileSync(path.join(partial, "sources"), wanted);
-  writeManifest(partial);
-  rmSync(distDirectory, { recursive: true, force: true });
-  renameSync(partial, distDirectory);
+  writeManifest(partial, basePath);
+  rmSync(directory, { recursive: true, force: true });
+  renameSync(partial, directory);
 }
 
 /** Copies dist/ without what proxy.ts became, to prove that it protects nothing. Returns the copy's directory. */

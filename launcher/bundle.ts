@@ -16,7 +16,8 @@ import { type Manifest, readNodeMajor } from "@/server/manifest";
 import { migrationsFolder } from "./migrate";
 import { root } from "./paths";
 
-const programs = {
+/** The programs of a build, by name. */
+export const programs = {
   server: "server/main.ts",
   worker: "worker/main.ts",
   migrate: "scripts/migrate.ts",
@@ -24,6 +25,7 @@ const programs = {
   catalogue: "scripts/catalogue/catalogue.ts",
   import: "scripts/import/import.ts",
   keys: "scripts/keys.ts",
+  doctor: "scripts/doctor.ts",
 };
 
 /** Bundles the programs with their dependencies, and copies the migrations. */
@@ -76,12 +78,13 @@ export function copyNext(checkout: string, directory: string): void {
 }
 
 /** Writes the manifest of a build, which makes it complete. */
-export function writeManifest(directory: string): void {
+export function writeManifest(directory: string, basePath = ""): void {
   const { version } = JSON.parse(readFileSync(path.join(root, "package.json"), "utf8"));
   const manifest: Manifest = {
     version,
     commit: readCommit(),
     node: readNodeMajor(),
+    basePath,
     files: listSizes(directory),
   };
   writeFileSync(path.join(directory, "manifest.json"), `${JSON.stringify(manifest, null, 1)}\n`);

@@ -1,34 +1,33 @@
-import { Client } from "pg";
+import type { Client } from "pg";
+import { createClient } from "@/lib/db";
+import { EnvError } from "@/lib/env";
+import { explainFailure, sayHindrance } from "@/lib/health";
 
 /** Connects to a database. Throws a readable error when it cannot be reached. */
 export async function connect(url: string): Promise<Client> {
-  const client = createClient(url);
+  const client = readAddress(url);
   try {
     await client.connect();
     return client;
   } catch (cause) {
     const { host, port, database } = client;
     throw new Error(
-      `Cannot connect to the database "${database}" at ${host}:${port}: ${describeCause(cause)}`,
-      {
-        cause,
-      },
+      `Cannot connect to the database "${database}" at ${host}:${port}. ${sayHindrance(explainFailure(cause))}`,
+      { cause },
     );
   }
 }
 
-function createClient(url: string): Client {
+function readAddress(url: string): Client {
   try {
-    return new Client({ connectionString: url });
+    return createClient({ connectionString: url });
   } catch (cause) {
+    if (cause instanceof EnvError) throw cause;
+    // A file that the address names.
+    if ((cause as { syscall?: string }).syscall)
+      throw new Error(sayHindrance(explainFailure(cause)), { cause });
     throw new Error("The database address must look like postgres://role:…@host:5432/name.", {
       cause,
     });
   }
-}
-
-/** Describes an error. A failure at several addresses is an AggregateError whose own message is empty. */
-function describeCause(cause: unknown): string {
-  if (cause instanceof AggregateError) return cause.errors.map(describeCause).join("; ");
-  return cause instanceof Error ? cause.message : String(cause);
 }

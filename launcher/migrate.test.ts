@@ -1,10 +1,11 @@
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { Client } from "pg";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { buildLevel } from "@/lib/db";
-import { createTestDatabase, type TestDatabase } from "@/tests/database";
+import { createTestDatabase, migrateTo, type TestDatabase } from "@/tests/database";
+import { startPgBouncer } from "@/tests/pgbouncer";
 import { migrate, migrationsFolder } from "./migrate";
 
 let database: TestDatabase;
@@ -45,33 +46,61 @@ it("shows what the database refused and why, and changes nothing", async () => {
   expect(rows).toEqual([{ half: null }]);
 });
 
+it("says what to do about a role that may not change the schema", async () => {
+  await expect(migrate(database.appUrl)).rejects.toThrow(/42501[\s\S]*Let the role own the database/);
+});
+
+it("does not make everybody wait behind a table that something else uses", async () => {
+  addMigration('alter table "customers" add column "half" int;');
+  await owner.query("begin; lock table customers in access share mode");
+  await expect(migrate(database.ownerUrl, folder)).rejects.toThrow(
+    /55P03[\s\S]*Run the migration again later/,
+  );
+  await owner.query("commit");
+}, 20_000);
+
 it("takes turns with another one at the same time", async () => {
   addMigration('create table "once" (id int);');
-  await owner.query("begin; select pg_advisory_xact_lock(hashtextextended('larder migrations', 0))");
+  // Such an index waits for everybody's statements, so for one that waits for a turn.
+  mkdirSync(path.join(folder, "backfills"));
+  writeFileSync(
+    path.join(folder, "backfills/0099_more.sql"),
+    "create index concurrently once_id on once (id);",
+  );
+  const key = "hashtextextended('larder migrations', 0)";
+  await owner.query(`select pg_advisory_lock(${key})`);
   const both = Promise.all([migrate(database.ownerUrl, folder), migrate(database.ownerUrl, folder)]);
   const waits =
-    "select from pg_locks join pg_database on oid = database where datname = current_database() and locktype = 'advisory' and not granted";
+    "select from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid() and query like '%advisory_lock(%'";
   while ((await owner.query(waits)).rowCount !== 2);
-  await owner.query("commit");
+  await owner.query(`select pg_advisory_unlock(${key})`);
   await both;
   const { rows } = await owner.query("select count(*)::int as applied from drizzle.__drizzle_migrations");
   // Levels count from 0, and one was added.
   expect(rows).toEqual([{ applied: buildLevel + 2 }]);
 });
 
-/** Writes a folder with the migrations before a level. */
-function keepMigrationsBefore(level: number): void {
-  rmSync(folder, { recursive: true, force: true });
-  cpSync(migrationsFolder, folder, { recursive: true });
-  const file = path.join(folder, "meta/_journal.json");
-  const journal = JSON.parse(readFileSync(file, "utf8"));
-  writeFileSync(file, JSON.stringify({ ...journal, entries: journal.entries.slice(0, level) }));
-}
+it("refuses a backfill that runs two statements as one, of which it could repeat none", async () => {
+  addMigration("select 1;");
+  await owner.query("drop table if exists drizzle.backfills");
+  mkdirSync(path.join(folder, "backfills"));
+  writeFileSync(
+    path.join(folder, "backfills/0099_more.sql"),
+    "delete from rate_limits; delete from sessions;",
+  );
+  await expect(migrate(database.ownerUrl, folder)).rejects.toThrow(/cannot insert multiple commands/);
+}, 20_000);
+
+it("takes turns with others on an empty database", async () => {
+  await owner.query("drop schema if exists public, drizzle, pgboss cascade; create schema public");
+  await Promise.all(Array.from({ length: 6 }, () => migrate(database.ownerUrl)));
+  const { rows } = await owner.query("select count(*)::int as applied from drizzle.__drizzle_migrations");
+  expect(rows).toEqual([{ applied: buildLevel + 1 }]);
+}, 60_000);
 
 it("keeps old rows, and lists what the database accepts no longer", async () => {
   await owner.query("drop schema public cascade; create schema public; drop schema drizzle cascade");
-  keepMigrationsBefore(6);
-  await migrate(database.ownerUrl, folder);
+  await migrateTo(5, database.ownerUrl);
   await owner.query(`
     insert into device_models (model_id, name, drawing, countries) values
       ('M-1', 'Old One', 'toaster', array['DE', null, 'UK', 'JP']), ('M-2', 'Old Two', 'printer', array['US']);
@@ -139,4 +168,19 @@ it("keeps old rows, and lists what the database accepts no longer", async () => 
     { open: 4 },
   ]);
   expect(await read("select count(*)::int as noted from changes")).toEqual([{ noted: 0 }]);
+});
+
+it.each([
+  ["transaction", /through a pooler in transaction mode. Have DATABASE_OWNER_URL name PostgreSQL itself/],
+  ["statement", /through a pooler in statement mode/],
+] as const)("refuses a pooler in %s mode", async (mode, fault) => {
+  const bouncer = await startPgBouncer(database.ownerUrl, mode);
+  await expect(migrate(bouncer.url)).rejects.toThrow(fault);
+  await bouncer.stop();
+});
+
+it("goes through a pooler in session mode", async () => {
+  const bouncer = await startPgBouncer(database.ownerUrl, "session");
+  await migrate(bouncer.url);
+  await bouncer.stop();
 });

@@ -6,6 +6,12 @@ export const root = path.resolve(import.meta.dirname, "..");
 /** Holds the build: everything that runs in production. Git-ignored. */
 export const distDirectory = path.join(root, "dist");
 
+/** A second build, of a portal below a path, for the tests. Git-ignored. */
+export const buildBelowPath = {
+  basePath: "/devices-portal",
+  directory: path.join(root, ".data/dist-below-path"),
+};
+
 /** Holds the database, secrets and logs between runs. Git-ignored. */
 export const dataDirectory = path.join(root, ".data");
 

@@ -17,6 +17,7 @@ import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import getPort from "get-port";
 import { Client, escapeLiteral } from "pg";
+import { root } from "./paths";
 import { chooseIdentity, choosePlace, findBinaries, type Identity, makePrivate } from "./postgres-files";
 import { type Child, start, waitUntilReady } from "./processes";
 
@@ -92,8 +93,8 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
     `postgresql://${user}:${passwords[user]}@127.0.0.1:${port}/${database}`;
   try {
     const client = await waitUntilReady(server, () => tryToConnect(url(admin, "postgres")));
-    await ensureRoles(client, passwords).finally(() => client.end());
-    await grantDefaults(url(admin, "larder"));
+    await ensureDatabase(client).finally(() => client.end());
+    await applyRoles(url(admin, "larder"), passwords);
   } catch (error) {
     await server.stop();
     throw error;
@@ -132,33 +133,23 @@ export async function startTemporaryPostgres(
   }
 }
 
-/** Lets the app read and write what the owner creates. Default privileges apply to one database only. */
-export async function grantDefaults(adminUrl: string): Promise<void> {
+/** Applies deploy/postgres/roles.sql to one database: creates the roles if they are missing, and grants what they need. */
+export async function applyRoles(adminUrl: string, passwords?: Passwords): Promise<void> {
   const client = new Client({ connectionString: adminUrl });
   await client.connect();
   try {
-    await client.query(`
-      grant usage on schema public to larder_app, larder_purge;
-      alter default privileges for role larder_owner in schema public
-        grant select, insert, update, delete on tables to larder_app;
-      alter default privileges for role larder_owner in schema public
-        grant usage, select on sequences to larder_app;
-      create schema if not exists pgboss authorization larder_owner;
-      grant usage on schema pgboss to larder_app;
-      alter default privileges for role larder_owner in schema pgboss
-        grant select, insert, update, delete on tables to larder_app;`);
+    await client.query(readFileSync(path.join(root, "deploy/postgres/roles.sql"), "utf8"));
+    if (!passwords) return;
+    for (const role of roles)
+      await client.query(`alter role ${role} password ${escapeLiteral(passwords[role])}`);
   } finally {
     await client.end();
   }
 }
 
-async function ensureRoles(client: Client, passwords: Passwords): Promise<void> {
-  for (const role of roles) {
-    const { rowCount } = await client.query("select from pg_roles where rolname = $1", [role]);
-    if (!rowCount) await client.query(`create role ${role} login password ${escapeLiteral(passwords[role])}`);
-  }
+async function ensureDatabase(client: Client): Promise<void> {
   const { rowCount } = await client.query(`select from pg_database where datname = 'larder'`);
-  if (!rowCount) await client.query("create database larder owner larder_owner");
+  if (!rowCount) await client.query("create database larder");
 }
 
 /** Chooses user and directories. Existing data decides first: its owner may differ from the default. */

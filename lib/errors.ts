@@ -39,6 +39,20 @@ export const problems = {
   /** The same answer for a wrong claim code, an unknown unit and a unit that belongs to someone else. */
   "claim-refused": { status: 422, words: "addDevice.refused", address: "refused" },
   "undo-over": { status: 409, words: "removeDevice.over", address: "over" },
+  // What administrators do for customers.
+  "ticket-malformed": { status: 422, words: "acts.delete.wrong" },
+  /** The customer has it no longer, or somebody changed it since the page was opened. */
+  "device-gone": { status: 409, words: "acts.device.gone" },
+  "owner-same": { status: 409, words: "acts.transfer.same" },
+  "owner-gone": { status: 409, words: "acts.transfer.gone" },
+  "model-same": { status: 409, words: "acts.model.same" },
+  "device-exists": { status: 409, words: "acts.model.exists" },
+  "units-none": { status: 422, words: "acts.revoke.none" },
+  "units-many": { status: 422, words: "acts.revoke.many" },
+  "units-long": { status: 422, words: "acts.revoke.long" },
+  "units-malformed": { status: 422, words: "acts.revoke.malformed" },
+  /** Somebody removed, added or moved one of the devices since the list was checked. */
+  "units-changed": { status: 409, words: "acts.revoke.changed" },
   // Device models. Devices that were removed count: their launches name the model.
   "model-in-use": { status: 409, words: "model.in-use" },
   "model-made": { status: 409, words: "model.made" },

@@ -1,7 +1,7 @@
 import { readdirSync } from "node:fs";
 import { beforeAll, describe, expect, it, test, vi } from "vitest";
 import { setSettings } from "@/tests/stage";
-import { routes, safeCallback } from "./routes";
+import { findRoute, type Route, routes, safeCallback } from "./routes";
 
 beforeAll(() => setSettings({}));
 
@@ -94,5 +94,21 @@ it("puts the path of NEXTAUTH_URL before every path", async () => {
   expect(below.routes.device({ deviceId: "1" })).toBe("/portal/devices/1");
   expect(below.routes.devices.matches("/portal/devices")).toBe(true);
   expect(below.routes.devices.matches("/another/devices")).toBe(false);
-  expect(below.safeCallback("//evil.example", origin)).toBe(`${origin}/portal/devices`);
+  expect(below.routes.welcome()).toBe("/portal");
+  for (const path of ["/portal", "/portal/"]) expect(below.routes.welcome.matches(path)).toBe(true);
+  expect(below.toAbsolute(below.routes.return())).toBe(`${origin}/portal/return`);
+  expect(below.isPartOfSignIn("/portal/sign-in")).toBe(true);
+  expect(below.files.image("/brand/logo.svg")).toBe("/portal/brand/logo.svg");
+  expect(below.files.image("https://cdn.example/logo.svg")).toBe("https://cdn.example/logo.svg");
+  expect(below.safeCallback("/portal/account", origin)).toBe(`${origin}/portal/account`);
+  // Another page of the host.
+  for (const target of ["//evil.example", "/shop", "/portals/devices", "/portal/../shop"])
+    expect(below.safeCallback(target, origin)).toBe(`${origin}/portal/devices`);
+});
+
+it("finds each address by its own name, not by a pattern that it fits as well", () => {
+  const fixed = Object.values<Route>(routes).filter(({ pattern }) => !pattern.includes("["));
+  expect(fixed.map(({ pattern }) => findRoute(pattern)?.pattern)).toEqual(
+    fixed.map(({ pattern }) => pattern),
+  );
 });

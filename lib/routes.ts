@@ -21,8 +21,26 @@ export type Route<Pattern extends string = string> = {
   matches(pathname: string): boolean;
 };
 
-/** Returns the portal's path below its origin, from NEXTAUTH_URL; empty at the root. */
-const getBasePath = () => new URL(env().NEXTAUTH_URL).pathname.replace(/\/$/, "");
+let read = { address: "", origin: "", path: "" };
+
+/** Takes NEXTAUTH_URL apart, once. */
+function readAddress(): typeof read {
+  const address = env().NEXTAUTH_URL;
+  if (read.address !== address) {
+    const { origin } = new URL(address);
+    read = { address, origin, path: address.slice(origin.length) };
+  }
+  return read;
+}
+
+/** Returns the portal's origin. */
+export const getOrigin = (): string => readAddress().origin;
+
+/** Returns the portal's path below its origin, such as `/devices-portal`; empty at the root. */
+export const getBasePath = (): string => readAddress().path;
+
+/** Whether a pathname is the portal's, and not that of another page of its host. */
+export const isBelowBasePath = (pathname: string): boolean => `${pathname}/`.startsWith(`${getBasePath()}/`);
 
 /** Adds a query and a fragment to a path. */
 export function withQuery(path: string, query: Query = {}, fragment?: string): string {
@@ -43,10 +61,10 @@ function createRoute<Pattern extends `/${string}`>(kind: Route["kind"], pattern:
       string?,
     ];
     const path = pattern.replace(/\[(\w+)\]/g, (_, name) => encodeURIComponent(parameters[name] as string));
-    return withQuery(getBasePath() + path, query, fragment);
+    return withQuery(getBasePath() + (path === "/" && getBasePath() ? "" : path), query, fragment);
   };
   const matches = (pathname: string) =>
-    pathname.startsWith(getBasePath()) && expression.test(pathname.slice(getBasePath().length));
+    isBelowBasePath(pathname) && expression.test(pathname.slice(getBasePath().length) || "/");
   return Object.assign(build, { pattern, kind, matches }) as Route<Pattern>;
 }
 
@@ -96,17 +114,31 @@ export const routes = {
   accountDeleted: createPage("/account/deleted"),
 
   support: createPage("/support"),
+  searchCustomers: createHandler("/support/search"),
   findCustomer: createHandler("/support/find"),
   customer: createPage("/support/customers/[customerId]"),
   customerCard: createPage("/support/customers/[customerId]/cards/[card]"),
   mailCard: createHandler("/support/customers/[customerId]/cards/[card]/mail"),
   openCard: createHandler("/support/customers/[customerId]/cards/[card]/open"),
   admin: createPage("/admin"),
+  askCustomerDeletion: createPage("/admin/customers/[customerId]/delete"),
+  deleteCustomer: createHandler("/admin/customers/[customerId]/deletion"),
+  customerData: createHandler("/admin/customers/[customerId]/data"),
+  askTransfer: createPage("/admin/customers/[customerId]/devices/[deviceId]/transfer"),
+  findOwner: createHandler("/admin/customers/[customerId]/devices/[deviceId]/owner"),
+  transferDevice: createHandler("/admin/customers/[customerId]/devices/[deviceId]/transferral"),
+  askCorrection: createPage("/admin/customers/[customerId]/devices/[deviceId]/model"),
+  correctModel: createHandler("/admin/customers/[customerId]/devices/[deviceId]/correction"),
+  revocation: createPage("/admin/revoke"),
+  checkRevocation: createHandler("/admin/revoke/check"),
+  revokeDevices: createHandler("/admin/revoke/confirm"),
   audit: createPage("/admin/audit"),
+  filterAudit: createHandler("/admin/audit/filter"),
   exportAudit: createHandler("/admin/audit/export"),
   staff: createPage("/admin/staff"),
   endStaffSessions: createHandler("/admin/staff/sessions"),
   signInCheck: createPage("/admin/sign-in-check"),
+  doctor: createPage("/admin/doctor"),
   oldValues: createPage("/admin/old-values"),
   settleFault: createHandler("/admin/old-values/settle"),
   keys: createPage("/admin/keys"),
@@ -134,8 +166,10 @@ export const routes = {
   askModelDeletion: createPage("/admin/models/[modelId]/delete"),
   deleteModel: createHandler("/admin/models/[modelId]/deletion"),
 
-  nextAuth: createHandler("/api/auth/[...nextauth]"),
   backChannelLogout: createHandler("/api/auth/back-channel-logout"),
+  frontChannelLogout: createHandler("/api/auth/front-channel-logout"),
+  // After those above, which its pattern fits as well.
+  nextAuth: createHandler("/api/auth/[...nextauth]"),
   api: createHandler("/api/v1/[...route]"),
   live: createHandler("/api/health/live"),
   ready: createHandler("/api/health/ready"),
@@ -148,15 +182,19 @@ export const findRoute = (pathname: string): Route | undefined =>
 
 /** Paths of files in public/. */
 export const files = {
+  /** @param image of the partner's: a path, or a web address, which stays as it is */
+  image: (image: string) => (image.startsWith("/") ? getBasePath() + image : image),
   drawing: (name: string) => `${getBasePath()}/devices.svg#${name}`,
   smallPageStyles: () => `${getBasePath()}/small-page.css`,
   exampleCustomers: () => `${getBasePath()}/examples/customers.csv`,
   exampleDevices: () => `${getBasePath()}/examples/devices.csv`,
+  referenceStyles: () => `${getBasePath()}/reference.css`,
+  submitScript: () => `${getBasePath()}/submit.js`,
   copyScript: () => `${getBasePath()}/copy.js`,
 };
 
 /** Turns one of the portal's paths into an absolute URL. */
-export const toAbsolute = (path: string): string => new URL(env().NEXTAUTH_URL).origin + path;
+export const toAbsolute = (path: string): string => getOrigin() + path;
 
 /**
  * Builds the path that opens a card.
@@ -207,7 +245,7 @@ export function safeCallback(
   // Like a browser, the parser has removed tabs and newlines and turned "\" into "/".
   if (url.origin !== origin || url.username || url.password) return fallback;
   // The path "//host" would leave the origin if it were used as a relative URL.
-  if (url.pathname.startsWith("//")) return fallback;
+  if (url.pathname.startsWith("//") || !isBelowBasePath(url.pathname)) return fallback;
   if (after === "sign-in" && (routes.welcome.matches(url.pathname) || isPartOfSignIn(url.pathname)))
     return fallback;
   return url.href;

@@ -51,6 +51,7 @@ export const permissions = [
   "catalogue:write",
   "customers:read",
   "customers:write",
+  "customers:export",
   "devices:read",
   "devices:write",
   "links:read",

@@ -4,7 +4,7 @@ import { endAllOnSignals } from "@/launcher/processes";
 
 endAllOnSignals(130);
 try {
-  console.log((await ensureBuild()) ? "Built dist/." : "dist/ is up to date.");
+  console.log((await ensureBuild(process.env.BASE_PATH)) ? "Built dist/." : "dist/ is up to date.");
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
   process.exit(1);

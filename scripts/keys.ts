@@ -4,7 +4,7 @@ import { loadSettings } from "@/lib/env/load-settings";
 import { runMain } from "@/server/prepare";
 import { runKeys } from "./manage-keys";
 
-await runMain(async () => {
+await runMain("keys", async () => {
   loadSettings();
   const { answer, explanation } = await runKeys(
     process.argv.slice(2),

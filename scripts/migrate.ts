@@ -5,7 +5,7 @@ import { readSettings } from "@/lib/env";
 import { loadSettings } from "@/lib/env/load-settings";
 import { runMain } from "@/server/prepare";
 
-await runMain(async () => {
+await runMain("migrate", async () => {
   loadSettings();
   const url =
     readSettings(["DATABASE_OWNER_URL"]).DATABASE_OWNER_URL ?? readSettings(["DATABASE_URL"]).DATABASE_URL;

@@ -10,7 +10,7 @@ const role = "larder_purge";
 /** In days. The minimum keeps a typo from deleting recent events. */
 const [fewest, most] = [30, 36_500];
 
-const hints = { "42501": `See docs/operations.md for what to grant ${role}.` };
+const hints = { "42501": `See docs/database.md for what to grant ${role}.` };
 
 /**
  * Runs the command.

@@ -4,7 +4,8 @@ import path from "node:path";
 import { findBrowser } from "@/launcher/browser";
 import { ensureBuild } from "@/launcher/build";
 import { cleanEnvironment } from "@/launcher/environment";
-import { programs, root } from "@/launcher/paths";
+import { findPostgresPrograms, findProgram } from "@/launcher/find-program";
+import { buildBelowPath, programs, root } from "@/launcher/paths";
 import { startTemporaryPostgres } from "@/launcher/postgres";
 import { endAllOnSignals, isEnding, runTool } from "@/launcher/processes";
 import { formatBold, formatSeconds } from "@/launcher/steps";
@@ -34,6 +35,8 @@ const steps: Record<string, { title: string; needs?: string; work: () => Promise
   build: {
     title: "Production build",
     work: async () => {
+      // First, so that .next/ ends as the build of dist/.
+      await ensureBuild(buildBelowPath.basePath, buildBelowPath.directory);
       if (!(await ensureBuild())) console.log("unchanged since the last build");
       return countAsOne(0);
     },
@@ -87,6 +90,7 @@ async function run(names: string[]): Promise<number> {
 }
 
 async function runVitest(): Promise<Counts> {
+  await findProgram("pgbouncer");
   const server = await startTemporaryPostgres(process.env.TEST_POSTGRES_BIN);
   try {
     const code = await runTool(
@@ -106,6 +110,8 @@ async function runVitest(): Promise<Counts> {
 }
 
 async function runPlaywright(): Promise<Counts> {
+  await findProgram("nginx");
+  await findPostgresPrograms();
   const browser = await findBrowser();
   const code = await runTool([programs.playwright, "test", "--reporter=list,json"], {
     ...env,

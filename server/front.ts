@@ -8,9 +8,17 @@ import {
 import type { Duplex } from "node:stream";
 import onHeaders from "on-headers";
 import { listBaseHeaders, peerHeader, readAuditNetwork } from "@/lib/http";
-import { isReference, log, logSecurity, newReference, runForRequest } from "@/lib/observability";
-import { findRoute, routes } from "@/lib/routes";
-import { type Refusal, readPathname, refuse } from "./refuse";
+import {
+  isReference,
+  log,
+  logSecurity,
+  newReference,
+  runForRequest,
+  startSpan,
+  time,
+} from "@/lib/observability";
+import { findRoute, getBasePath, routes } from "@/lib/routes";
+import { methods, type Refusal, readPathname, refuse } from "./refuse";
 
 /** Where the process stands: whether it is ending, and how many requests have no complete answer yet. */
 export type Lifecycle = { isEnding: boolean; inProgress: number };
@@ -29,6 +37,9 @@ export function createFront(listener: RequestListener, lifecycle: Lifecycle): Se
   const answering = new WeakSet<Duplex>();
 
   const answer = (request: IncomingMessage, response: ServerResponse) => {
+    // Whoever asks the process itself need not know the path on the public host.
+    if (/^\/api\/health\/(live|ready)(\?|$)/.test(request.url ?? ""))
+      request.url = getBasePath() + request.url;
     const given = request.headers["x-request-id"];
     const id = typeof given === "string" && isReference(given) ? given : newReference();
     const pathname = readPathname(request.url);
@@ -44,6 +55,16 @@ export function createFront(listener: RequestListener, lifecycle: Lifecycle): Se
       // Only when asked: health checks come without a proxy.
       network: () => readAuditNetwork(copyNetworkHeaders(request)),
     };
+    const method = methods.includes(context.method) ? context.method : "other";
+    const span = isHealthCheck(context.route)
+      ? undefined
+      : startSpan(
+          "server",
+          `${method} ${context.route}`,
+          { "http.request.method": method, "http.route": context.route },
+          request.headers,
+        );
+    const run = <T>(work: () => T) => runForRequest(context, span ? () => span.run(work) : work);
     // Next answers 500 to some valid values of these.
     for (const name of unusable) delete request.headers[name];
     onHeaders(response, () => {
@@ -61,15 +82,22 @@ export function createFront(listener: RequestListener, lifecycle: Lifecycle): Se
       answering.delete(request.socket);
       const status = response.headersSent ? response.statusCode : null;
       const milliseconds = Math.round(performance.now() - started);
-      runForRequest(context, () => log().info({ what: "request", status, milliseconds }));
+      run(() => log().info({ what: "request", status, milliseconds }));
+      // Null when the client left before there was an answer.
+      time(
+        "requests",
+        { route: context.route, method, status: status ? `${Math.floor(status / 100)}xx` : "none" },
+        started,
+      );
+      span?.end(status ? { "http.response.status_code": status } : {}, (status ?? 0) >= 500);
     });
     const refusal = refuse(request);
     if (refusal) {
-      runForRequest(context, () => logSecurity("request.refused", { status: refusal.status }));
+      run(() => logSecurity("request.refused", { status: refusal.status }));
       return respondRefusal(response, refusal);
     }
     if (lifecycle.isEnding && routes.ready.matches(pathname)) return respondEnding(response);
-    return runForRequest(context, () => listener(request, response));
+    return run(() => listener(request, response));
   };
 
   server.on("request", answer);
@@ -92,6 +120,8 @@ export function createFront(listener: RequestListener, lifecycle: Lifecycle): Se
   });
   return server;
 }
+
+const isHealthCheck = (route: string) => route.startsWith("/api/health/");
 
 const copyNetworkHeaders = ({ headers }: IncomingMessage) =>
   new Headers(

@@ -6,6 +6,8 @@ import type { Build } from "@/lib/env";
 export type Manifest = Build & {
   /** Node's major version that the build was made with. */
   node: string;
+  /** The portal's path on its host, which pages have in their scripts; empty for the root. */
+  basePath: string;
   /** The size of each file in bytes. */
   files: Record<string, number>;
 };
@@ -31,6 +33,15 @@ export function readManifest(directory: string): Manifest {
       );
   }
   return manifest;
+}
+
+/** Finds out which build a directory has, without checking it; null if it has none. */
+export function findBuild(directory: string): Build | null {
+  try {
+    return parseManifest(path.join(directory, "manifest.json"));
+  } catch {
+    return null;
+  }
 }
 
 function parseManifest(file: string): Manifest {

@@ -1,11 +1,12 @@
 import type { IncomingMessage } from "node:http";
 import { isOwnForm } from "@/lib/http";
-import { findRoute, routes } from "@/lib/routes";
+import { findRoute, getBasePath, isBelowBasePath, routes } from "@/lib/routes";
 
 /** An answer in plain text, for requests that no browser sends. */
 export type Refusal = { status: number; text: string; allow?: string };
 
-const methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
+/** The methods that requests may have. */
+export const methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
 
 /** In bytes. The longest form is a model's, with a picture. The API counts for itself, and answers in its own form. */
 const mostBytes = 512 * 1024;
@@ -32,6 +33,8 @@ export function refuse({ method = "", url = "", headers, httpVersion }: Head): R
     return { status: 400, text: "The Host header is missing." };
   if (headers.upgrade !== undefined)
     return { status: 400, text: "This server does not upgrade connections to another protocol." };
+  if (!isBelowBasePath(pathname))
+    return { status: 404, text: `All addresses of this portal start with ${getBasePath()}.` };
   // Next would fetch and cache images on disk.
   if (pathname.endsWith("/_next/image")) return { status: 404, text: "Images are not resized here." };
   // Next would take a form for a page as a server action. There are none.

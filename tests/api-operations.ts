@@ -18,9 +18,10 @@ type Document = { paths: Record<string, Record<string, Operation>> };
 export async function listApiOperations(): Promise<ApiOperation[]> {
   const origin = "https://devices.hearthby.test";
   const api = createApi({
-    origin,
+    address: origin,
     partner: "",
     icon: "",
+    styles: [],
     launches: {} as never,
     exitUris: [],
     matchEmail: false,

@@ -5,7 +5,13 @@ import { apiKeys } from "@/lib/db";
 import type { Permission } from "@/lib/scope";
 import { createTestStage } from "./stage";
 
-export const everything: Permission[] = ["catalogue:write", "customers:write", "devices:write", "links:read"];
+export const everything: Permission[] = [
+  "catalogue:write",
+  "customers:write",
+  "customers:export",
+  "devices:write",
+  "links:read",
+];
 
 /** `matchEmail`: whether the partner's systems verify addresses. */
 type Sending = { key?: string; headers?: Record<string, string>; body?: string; matchEmail?: boolean };
@@ -26,9 +32,10 @@ export async function createApiStage() {
     exitSchemes: ["acme-app"],
   };
   const settings = {
-    origin,
+    address: origin,
     partner: "Hearthby",
     icon: "/favicon.svg",
+    styles: [],
     launches: { dash, countryRegions: {}, exitUri: `${origin}/return`, hours: 4 },
     exitUris: ["acme-app://dash"],
     matchEmail: false,

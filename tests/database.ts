@@ -1,8 +1,11 @@
 // Creates a fresh, migrated database for each test file that needs one.
 import { randomBytes } from "node:crypto";
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
 import { Client, escapeIdentifier } from "pg";
-import { migrate } from "@/launcher/migrate";
-import { grantDefaults, type Postgres } from "@/launcher/postgres";
+import { migrate, migrationsFolder } from "@/launcher/migrate";
+import { applyRoles, type Postgres } from "@/launcher/postgres";
 
 export type TestDatabase = {
   appUrl: string;
@@ -32,9 +35,9 @@ export async function prepareTemplate(): Promise<void> {
   const urls = readServerUrls();
   await runOnServer(urls.adminUrl, async (client) => {
     await client.query(`drop database if exists ${template}`);
-    await client.query(`create database ${template} owner larder_owner`);
+    await client.query(`create database ${template}`);
   });
-  await grantDefaults(buildDatabaseUrl(urls.adminUrl, template));
+  await applyRoles(buildDatabaseUrl(urls.adminUrl, template));
   await migrate(buildDatabaseUrl(urls.ownerUrl, template));
 }
 
@@ -56,6 +59,21 @@ export async function createTestDatabase(): Promise<TestDatabase> {
       );
     },
   };
+}
+
+/** Migrates an empty database as the builds of a level did. */
+export async function migrateTo(level: number, ownerUrl: string): Promise<void> {
+  const folder = mkdtempSync(path.join(os.tmpdir(), "larder-level-"));
+  try {
+    cpSync(migrationsFolder, folder, { recursive: true });
+    const file = path.join(folder, "meta/_journal.json");
+    const journal: { entries: { idx: number }[] } = JSON.parse(readFileSync(file, "utf8"));
+    const entries = journal.entries.filter(({ idx }) => idx <= level);
+    writeFileSync(file, JSON.stringify({ ...journal, entries }));
+    await migrate(ownerUrl, folder);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 }
 
 function readServerUrls(): Record<keyof typeof variables, string> {

@@ -155,7 +155,7 @@ export async function createTestStage(settings: Settings = {}) {
       for (let waiting = 0; waiting < Math.min(times, 10); ) {
         const { rows } = await watcher.query<{ waiting: number }>(
           `select count(*)::int as waiting from pg_stat_activity
-           where datname = $1 and application_name = 'larder' and wait_event_type = 'Lock'`,
+           where datname = $1 and application_name like 'larder%' and wait_event_type = 'Lock'`,
           [new URL(database.appUrl).pathname.slice(1)],
         );
         waiting = rows[0]?.waiting ?? 0;

@@ -3,7 +3,7 @@ import { env } from "@/lib/env";
 import { LarderError } from "@/lib/errors";
 import { breakOffRun, continueRun } from "@/lib/import";
 import { enqueueImport, type ImportJob } from "@/lib/jobs";
-import { logFailure } from "@/lib/observability";
+import { count, logFailure } from "@/lib/observability";
 
 /** Milliseconds after the first batch until a job leaves the rest to the next one, so that imports take turns. */
 const turn = 15_000;
@@ -24,8 +24,10 @@ export async function handleImport(job: JobWithMetadata<ImportJob>, ending: Abor
   try {
     const isUnfinished = await continueRun(data.importId, { matchEmail: env().API_MATCH_EMAIL, mustStop });
     if (isUnfinished) await enqueueImport(data);
+    count("importJobs", { result: isUnfinished ? "continued" : "finished" });
   } catch (error) {
     const isLast = retryCount >= retryLimit;
+    count("importJobs", { result: isLast ? "given-up" : "failed" });
     const what = isLast ? "import given up" : "import";
     const reference = logFailure(what, error, { job: id, attempt: retryCount + 1 });
     if (isLast) await breakOffRun(data.importId, reference);

@@ -2,7 +2,7 @@ import type { JobWithMetadata } from "pg-boss";
 import { LarderError } from "@/lib/errors";
 import { giveUp, type Mail } from "@/lib/jobs";
 import { sendMail } from "@/lib/mail";
-import { logFailure } from "@/lib/observability";
+import { count, logFailure } from "@/lib/observability";
 import { writeMail } from "./write-mail";
 
 /**
@@ -14,9 +14,12 @@ export async function handleMail(job: JobWithMetadata<Mail>): Promise<void> {
   try {
     const mail = await writeMail(data, createdOn);
     if (mail) await sendMail(mail.to, id, mail.letter);
+    count("mails", { kind: data.kind, result: mail ? "sent" : "dropped" });
   } catch (error) {
     const isHopeless = error instanceof LarderError && error.code === "mail-undeliverable";
-    const what = isHopeless || retryCount >= retryLimit ? "mail given up" : "mail";
+    const isLast = isHopeless || retryCount >= retryLimit;
+    count("mails", { kind: data.kind, result: isLast ? "given-up" : "failed" });
+    const what = isLast ? "mail given up" : "mail";
     const reference = logFailure(what, error, { job: id, kind: data.kind, attempt: retryCount + 1 });
     if (isHopeless) await giveUp("mail", id);
     // The queue stores the error, so it carries only our own message: a query's error may contain the

@@ -6,6 +6,7 @@ import { mailsAtOnce } from "@/lib/mail";
 import { logFailure } from "@/lib/observability";
 import { handleImport } from "./handle-import";
 import { handleMail } from "./handle-mail";
+import { observeJob } from "./observe-job";
 
 /**
  * Starts working on imports and sending queued mails, the latter only with SMTP_URL. Also requeues the jobs of dead
@@ -30,7 +31,7 @@ export async function startQueue(ending: AbortSignal): Promise<PgBoss> {
   await boss.start();
   const options = { pollingIntervalSeconds: 0.5, batchSize: 1, includeMetadata: true } as const;
   await boss.work<ImportJob>("import" satisfies QueueName, options, async ([job]) => {
-    if (job) await handleImport(job, ending);
+    if (job) await observeJob("import", job.id, () => handleImport(job, ending));
   });
   if (!SMTP_URL) return boss;
   for (let count = 0; count < mailsAtOnce; count++) {
@@ -38,7 +39,7 @@ export async function startQueue(ending: AbortSignal): Promise<PgBoss> {
       if (!job) return;
       // Looks for the next mail at once, and waits only when there is none.
       boss.notifyWorker(id);
-      await handleMail(job);
+      await observeJob("mail", job.id, () => handleMail(job));
     });
   }
   return boss;

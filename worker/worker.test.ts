@@ -1,4 +1,5 @@
 import { desc } from "drizzle-orm";
+import getPort from "get-port";
 import { Client } from "pg";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { ChildExited } from "@/launcher/processes";
@@ -63,6 +64,18 @@ describe("a code", { timeout: 60_000 }, () => {
     const reached = (await mail.mails()).flatMap(({ to }) => to);
     expect(reached.sort()).toEqual(["emily@example.com", ...more].sort());
     expect(listFailures(worker)).toEqual([]);
+  });
+
+  it("is counted, and its job is timed", async () => {
+    const port = await getPort();
+    await mail.startWorker({ METRICS_PORT: String(port) });
+    for (const email of ["emily@example.com", "nobody@example.com"]) await mail.askFor(email);
+    await waitUntilIdle();
+    const text = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text();
+    expect(text).toMatch(/^larder_mails_total\{kind="code",result="sent"\} 1$/m);
+    expect(text).toMatch(/^larder_mails_total\{kind="code",result="dropped"\} 1$/m);
+    expect(text).toMatch(/^larder_job_duration_seconds_count\{queue="mail",result="completed"\} 2$/m);
+    expect(text).toMatch(/^larder_database_query_duration_seconds_count\{statement="other"\} [1-9]/m);
   });
 
   it("that was replaced by a newer one is not sent", async () => {

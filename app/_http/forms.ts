@@ -1,8 +1,9 @@
 import type { NextRequest } from "next/server";
+import { sealText } from "@/lib/auth";
 import { type CodeRequest, countRequest, requestCode } from "@/lib/codes";
-import { env } from "@/lib/env";
 import { readNetworks } from "@/lib/http";
-import { routes, safeCallback } from "@/lib/routes";
+import { getOrigin, routes, safeCallback } from "@/lib/routes";
+import type { SignedIn } from "@/lib/viewer";
 import { ensureBrowser, loadTranslator, writeMinutes } from "./request";
 import { seeOther } from "./responses";
 
@@ -34,12 +35,19 @@ export async function readForm(request: NextRequest): Promise<FormData> {
 /** Reads a form field as text; a missing field is empty. */
 export const readField = (form: FormData, name: string): string => String(form.get(name) ?? "");
 
+/** Longest text that is sealed into an address, in characters. */
+export const mostTyped = 320;
+
+/** Reads a form field and seals it for an address; null if it is empty. */
+export const sealField = async (viewer: SignedIn, form: FormData, name: string): Promise<string | null> =>
+  (await sealText(viewer, readField(form, name).slice(0, mostTyped))) || null;
+
 /** Reads the vendor code in the form of an account-wide card; no vendor code is longer. */
 export const readVendor = (form: FormData): string | null => readField(form, "vendor").slice(0, 200) || null;
 
 /** Reads the path on this site that a sign-in form leads to. */
 export function callbackPath(form: FormData): string {
-  const { origin } = new URL(env().NEXTAUTH_URL);
+  const origin = getOrigin();
   return safeCallback(readField(form, "callbackUrl"), origin).slice(origin.length);
 }
 

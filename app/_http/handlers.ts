@@ -1,9 +1,15 @@
 import type { NextRequest } from "next/server";
 import { isFresh, logDenied } from "@/lib/auth";
-import { env } from "@/lib/env";
 import { isOwnForm } from "@/lib/http";
 import { logFailure, logSecurity } from "@/lib/observability";
-import { buildFreshSignInPath, buildSignInPath, routes, safeCallback } from "@/lib/routes";
+import {
+  buildFreshSignInPath,
+  buildSignInPath,
+  getBasePath,
+  getOrigin,
+  routes,
+  safeCallback,
+} from "@/lib/routes";
 import { isCustomer, isStaff } from "@/lib/scope";
 import type { Customer, Staff } from "@/lib/viewer";
 import { readForm } from "./forms";
@@ -51,9 +57,10 @@ export const handleForm = <Params = Record<string, never>>(handler: FormHandler<
 
 /** Redirects to sign-in, which then leads back to this address or, after a POST, to the form's page. */
 export function signInFirst(request: NextRequest): Response {
+  // Next leaves the portal's own path out.
   const { pathname, search } = request.nextUrl;
-  if (request.method !== "POST") return seeOther(buildSignInPath(pathname + search));
-  const { origin } = new URL(env().NEXTAUTH_URL);
+  if (request.method !== "POST") return seeOther(buildSignInPath(getBasePath() + pathname + search));
+  const origin = getOrigin();
   const page = safeCallback(request.headers.get("referer"), origin);
   return seeOther(buildSignInPath(page.slice(origin.length)));
 }
@@ -74,11 +81,15 @@ export const handleAccountForm = (handler: AccountHandler, freshPage?: () => str
 
 type Roles = readonly Staff["role"][];
 
+/** The page that a fresh sign-in leads back to, for what requires one. */
+type FreshPage<Params> = (params: Params) => string;
+
 /** Finds the staff member who sent the request. For all other viewers, the address doesn't exist. */
-async function findStaff(request: NextRequest, roles: Roles): Promise<Staff | Response> {
+async function findStaff(request: NextRequest, roles: Roles, freshPage?: string): Promise<Staff | Response> {
   const viewer = await readViewer(request);
   if (!viewer) return signInFirst(request);
-  if (isStaff(viewer) && roles.includes(viewer.role)) return viewer;
+  if (isStaff(viewer) && roles.includes(viewer.role))
+    return !freshPage || (await isFresh(viewer)) ? viewer : seeOther(buildFreshSignInPath(freshPage));
   logDenied(viewer);
   return respondProblem(request, "not-found");
 }
@@ -87,9 +98,10 @@ async function findStaff(request: NextRequest, roles: Roles): Promise<Staff | Re
 export const handleStaff = <Params = Record<string, never>>(
   roles: Roles,
   handler: (request: NextRequest, staff: Staff, params: Params) => Promise<Response>,
+  freshPage?: FreshPage<Params>,
 ) =>
   handle<Params>(async (request, params) => {
-    const staff = await findStaff(request, roles);
+    const staff = await findStaff(request, roles, freshPage?.(params));
     return staff instanceof Response ? staff : handler(request, staff, params);
   });
 
@@ -97,9 +109,10 @@ export const handleStaff = <Params = Record<string, never>>(
 export const handleStaffUpload = <Params = Record<string, never>>(
   roles: Roles,
   handler: (request: NextRequest, staff: Staff, params: Params) => Promise<Response>,
+  freshPage?: FreshPage<Params>,
 ) =>
   handlePost<Params>(async (request, params) => {
-    const staff = await findStaff(request, roles);
+    const staff = await findStaff(request, roles, freshPage?.(params));
     return staff instanceof Response ? staff : handler(request, staff, params);
   });
 
@@ -107,7 +120,10 @@ export const handleStaffUpload = <Params = Record<string, never>>(
 export const handleStaffForm = <Params = Record<string, never>>(
   roles: Roles,
   handler: (request: NextRequest, staff: Staff, form: FormData, params: Params) => Promise<Response>,
+  freshPage?: FreshPage<Params>,
 ) =>
-  handleStaffUpload<Params>(roles, async (request, staff, params) =>
-    handler(request, staff, await readForm(request), params),
+  handleStaffUpload<Params>(
+    roles,
+    async (request, staff, params) => handler(request, staff, await readForm(request), params),
+    freshPage,
   );

@@ -58,11 +58,14 @@ type Parameter = string | string[] | undefined;
 /** A page's query parameters. */
 export type SearchParams = Promise<Record<string, Parameter>>;
 
-/** Returns a parameter's first value, without NUL (which PostgreSQL rejects), at most 2,000 characters. */
-export function firstParam(value: Parameter): string | null {
+/** Returns a parameter's first value, without NUL (which PostgreSQL rejects), and no longer than `most`. */
+export function firstParam(value: Parameter, most = 2000): string | null {
   const [first] = [value].flat();
-  return first?.replaceAll("\0", "").slice(0, 2000) ?? null;
+  return first?.replaceAll("\0", "").slice(0, most) ?? null;
 }
+
+/** Longest sealed text in an address (see `sealText`), in characters. */
+export const mostSealed = 3000;
 
 /** Returns the one of `words` that a parameter names; undefined for anything else. */
 export const enumParam = <Word extends string>(value: Parameter, words: readonly Word[]): Word | undefined =>

@@ -1,13 +1,13 @@
 import type { NextRequest } from "next/server";
-import { buildSignOutUrl, readIdentityProvider, removeOpenSignIns } from "@/lib/auth";
+import { buildThemePath } from "@/app/settings";
 import { env } from "@/lib/env";
 import { type PageProblemCode, problems } from "@/lib/errors";
-import { createStrictPolicy, getSessionCookieName, serialiseCookie } from "@/lib/http";
+import { createStrictPolicy } from "@/lib/http";
 import { logFailure } from "@/lib/observability";
-import { files, isLaunchPath, routes, toAbsolute } from "@/lib/routes";
+import { files, getOrigin, isLaunchPath, routes, toAbsolute } from "@/lib/routes";
 import { isStaff } from "@/lib/scope";
 import type { Viewer } from "@/lib/viewer";
-import { loadTranslator, readCookies } from "./request";
+import { loadTranslator } from "./request";
 
 /** Keeps a handler's response out of every cache. */
 export const noStore = { "cache-control": "private, no-store" };
@@ -63,21 +63,34 @@ const writeSecret = ({ label, value, copy, copied }: Secret) => `
 </p>
 <script src="${files.copyScript()}"></script>`;
 
+/** A form for another site, which sends itself where scripts run. */
+type Onwards = { action: string; fields: Record<string, string>; button: string };
+
+const writeOnwards = ({ action, fields, button }: Onwards) => `
+<form method="post" action="${escapeHtml(action)}">
+${Object.entries(fields)
+  .map(([name, value]) => `<input type="hidden" name="${escapeHtml(name)}" value="${escapeHtml(value)}">`)
+  .join("\n")}
+<button type="submit">${escapeHtml(button)}</button>
+</form>
+<script src="${files.submitScript()}"></script>`;
+
 type SmallPage = {
   language: string;
   title: string;
   text: string;
   secret?: Secret;
-  link: { href: string; label: string };
+  /** Where to go on: a link or a form. */
+  link: { href: string; label: string } | Onwards;
   small?: string;
   /** Whether the page opens its link at once. People only see it if that takes long. */
   redirects?: boolean;
 };
 
 /** Renders a handler's own page. It needs no JavaScript; public/small-page.css styles it. */
-function respondPage(status: number, page: SmallPage, headers = new Headers()): Response {
+export function respondPage(status: number, page: SmallPage, headers = new Headers()): Response {
   const { language, title, text, secret, link, small, redirects } = page;
-  const href = escapeHtml(link.href);
+  const href = "href" in link ? escapeHtml(link.href) : "";
   const html = `<!doctype html>
 <html lang="${language}">
 <head>
@@ -86,16 +99,16 @@ function respondPage(status: number, page: SmallPage, headers = new Headers()): 
 <meta name="color-scheme" content="light dark">
 ${redirects ? `<meta http-equiv="refresh" content="0; url=${href}">` : ""}
 <title>${escapeHtml(title)} · ${escapeHtml(env().PARTNER_NAME)}</title>
-<link rel="icon" href="${escapeHtml(env().PARTNER_FAVICON)}">
-<link rel="stylesheet" href="${routes.theme()}">
+<link rel="icon" href="${escapeHtml(files.image(env().PARTNER_FAVICON))}">
 <link rel="stylesheet" href="${files.smallPageStyles()}">
+<link rel="stylesheet" href="${buildThemePath()}">
 </head>
 <body>
 <main>
 <h1>${escapeHtml(title)}</h1>
 <p>${escapeHtml(text)}</p>
 ${secret ? writeSecret(secret) : ""}
-<p><a href="${href}">${escapeHtml(link.label)}</a></p>
+${"href" in link ? `<p><a href="${href}">${escapeHtml(link.label)}</a></p>` : writeOnwards(link)}
 ${small ? `<p><small>${escapeHtml(small)}</small></p>` : ""}
 </main>
 </body>
@@ -148,7 +161,7 @@ async function respondRedirectPage(
 export async function respondSignedIn(request: NextRequest, redirect: Response): Promise<Response> {
   const headers = new Headers(redirect.headers);
   const href = headers.get("location") ?? routes.devices();
-  if (!isLaunchPath(new URL(href, env().NEXTAUTH_URL).pathname)) return redirect;
+  if (!isLaunchPath(new URL(href, getOrigin()).pathname)) return redirect;
   headers.delete("location");
   return respondRedirectPage(request, "onwards", href, headers);
 }
@@ -156,23 +169,6 @@ export async function respondSignedIn(request: NextRequest, redirect: Response):
 /** Leaves for Amazon after a form, through a page that sends no referrer, and sets `cookie`. */
 export const respondLeaving = (request: NextRequest, url: string, cookie: string): Promise<Response> =>
   respondRedirectPage(request, "handOver.open.leaving", url, new Headers({ "set-cookie": cookie }));
-
-/**
- * Signs out at the identity provider too, then leads to the welcome page.
- * @param ended the session that this browser had; null if it had already expired and its kind is unknown
- */
-export async function respondSignedOut(
-  request: NextRequest,
-  ended: { idToken: string | null } | null,
-): Promise<Response> {
-  // A sign-in by e-mail code has no session at the identity provider.
-  const isElsewhere = readIdentityProvider() && ended?.idToken !== null;
-  const target = isElsewhere ? await buildSignOutUrl(ended?.idToken ?? null) : routes.welcome();
-  const response = seeOther(target ?? routes.signIn({ error: "sign-out" }));
-  const gone = [serialiseCookie(getSessionCookieName(), "", 0), ...removeOpenSignIns(readCookies(request))];
-  for (const cookie of gone) response.headers.append("set-cookie", cookie);
-  return response;
-}
 
 /**
  * Streams text, producing each piece only once the client has read the previous one. An error is logged and

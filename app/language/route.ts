@@ -2,16 +2,15 @@ import { handleForm } from "@/app/_http/handlers";
 import { readViewer } from "@/app/_http/request";
 import { seeOther } from "@/app/_http/responses";
 import { setLanguage } from "@/lib/customers";
-import { env } from "@/lib/env";
 import { getLanguageCookieName, serialiseCookie } from "@/lib/http";
 import { listLanguages } from "@/lib/i18n/choose-language";
 import { languageCookieLife } from "@/lib/i18n/languages";
-import { safeCallback } from "@/lib/routes";
+import { getOrigin, safeCallback } from "@/lib/routes";
 import { ownScope } from "@/lib/scope";
 
 /** Saves the chosen language in a cookie and, for customers, in the profile. */
 export const POST = handleForm(async (request, form) => {
-  const { origin } = new URL(env().NEXTAUTH_URL);
+  const origin = getOrigin();
   const response = seeOther(safeCallback(request.headers.get("referer"), origin, "form"));
   const language = listLanguages().find((name) => name === form.get("language"));
   if (!language) return response;

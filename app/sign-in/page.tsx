@@ -4,7 +4,7 @@ import { getTranslations } from "next-intl/server";
 import { SignInFault } from "@/components/sign-in/sign-in-fault";
 import { buildHomePath, getViewer } from "@/lib/auth";
 import { env } from "@/lib/env";
-import { safeCallback } from "@/lib/routes";
+import { getOrigin, safeCallback, toAbsolute } from "@/lib/routes";
 import { firstParam, type SearchParams } from "../_http/request";
 import { readPartner } from "../settings";
 import { describeFault } from "./problems";
@@ -21,9 +21,7 @@ export default async function SignInPage({ searchParams }: { searchParams: Searc
   const viewer = await getViewer();
   // A signed-in viewer only needs this page to sign in again.
   if (viewer && !fault && !firstParam(parameters.fresh) && !firstParam(parameters.problem))
-    redirect(
-      callbackUrl ? safeCallback(callbackUrl, new URL(env().NEXTAUTH_URL).origin) : buildHomePath(viewer),
-    );
+    redirect(callbackUrl ? safeCallback(callbackUrl, getOrigin()) : toAbsolute(buildHomePath(viewer)));
 
   const t = await getTranslations("signIn");
   const { name } = readPartner();

@@ -87,11 +87,44 @@ it("ends the session, clears the cookie and leads to the provider's sign-out", a
     id_token_hint: "the-id-token",
     client_id: "larder",
     post_logout_redirect_uri: "http://localhost:3000/",
+    ui_locales: "en-US en",
   });
   expect(response.headers.get("set-cookie")).toBe(cleared);
   expect(response.headers.get("cache-control")).toContain("no-store");
   expect(await findViewer(token)).toBeNull();
   expect(printed).not.toHaveBeenCalled();
+});
+
+it("leads there with a form, so that no address has the ID token", async () => {
+  const discovery = JSON.stringify({
+    issuer: "ISSUER",
+    end_session_endpoint: 'https://login.example.com/end?a=1&b="><i>',
+  });
+  const response = await runWithProvider(200, discovery, (issuer) =>
+    signOut(
+      { ...own, "accept-language": "pt-BR" },
+      { OIDC_ISSUER: issuer, OIDC_LOGOUT_METHOD: "post", OIDC_FORM_ORIGINS: "https://sso.example.com" },
+    ),
+  );
+  expect([response.status, response.headers.get("location")]).toEqual([200, null]);
+  expect(response.headers.get("content-security-policy")).toMatch(
+    /script-src 'self'; .*form-action 'self' https:\/\/login\.example\.com http:\/\/127\.0\.0\.1:\d+ https:\/\/sso\.example\.com; frame-ancestors 'none'$/,
+  );
+  const html = await response.text();
+  expect(html).toContain(
+    '<form method="post" action="https://login.example.com/end?a=1&#38;b=&#34;&#62;&#60;i&#62;">',
+  );
+  const fields = [...html.matchAll(/<input type="hidden" name="(\w+)" value="([^"]*)">/g)];
+  expect(Object.fromEntries(fields.map(([, name, value]) => [name, value]))).toEqual({
+    id_token_hint: "the-id-token",
+    client_id: "larder",
+    post_logout_redirect_uri: "http://localhost:3000/",
+    ui_locales: "pt-BR pt",
+  });
+  expect(html).toContain(">Sair de lá também</button>");
+  expect(response.headers.get("set-cookie")).toBe(cleared);
+  expect(response.headers.get("cache-control")).toContain("no-store");
+  expect(await findViewer(token)).toBeNull();
 });
 
 it("signs out here if the provider is unreachable", async () => {

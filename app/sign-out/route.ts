@@ -1,5 +1,6 @@
 import { handleForm } from "@/app/_http/handlers";
-import { respondSignedOut, seeOther } from "@/app/_http/responses";
+import { seeOther } from "@/app/_http/responses";
+import { respondSignedOut } from "@/app/_http/sign-out";
 import { endSession } from "@/lib/auth";
 import { getSessionCookieName } from "@/lib/http";
 import { routes } from "@/lib/routes";

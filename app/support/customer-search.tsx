@@ -7,6 +7,8 @@ import type { searchCustomers } from "@/lib/search";
 
 type Props = {
   search: string;
+  /** What stands for it in addresses; without a search, it has expired. */
+  word: string;
   /** Null before a search. */
   found: Awaited<ReturnType<typeof searchCustomers>> | null;
   /** Whether this is a later page of results. */
@@ -14,8 +16,9 @@ type Props = {
 };
 
 /** The search form with its results, or the reason there are none. */
-export function CustomerSearch({ search, found, isLater }: Props) {
+export function CustomerSearch({ search, word, found, isLater }: Props) {
   const problem = found && !found.ok ? found.problems[0] : null;
+  const noWords = word && !search ? "search.expired" : found && "search.none";
   return (
     <LiveSearch>
       <SearchForm search={search} />
@@ -27,8 +30,9 @@ export function CustomerSearch({ search, found, isLater }: Props) {
         <SearchAnswer
           found={found?.ok ? found.value : null}
           search={search}
+          word={word}
           isLater={isLater}
-          emptyWords={problem ? problems[problem.code].words : found && "search.none"}
+          emptyWords={problem ? problems[problem.code].words : noWords}
         />
       )}
     </LiveSearch>

@@ -1,17 +1,18 @@
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
-import { addParams, firstParam, type SearchParams } from "@/app/_http/request";
+import { addParams, enumParam, firstParam, type SearchParams } from "@/app/_http/request";
 import { readLaunchSettings } from "@/app/settings";
 import { StaffLayout } from "@/components/staff/staff-layout";
 import { StaffReturnNotice } from "@/components/support/staff-return-notice";
 import { UnrecordedNotice } from "@/components/support/unrecorded-notice";
+import { Notice } from "@/components/ui/notice";
 import { requireStaff } from "@/lib/auth";
 import { succeed } from "@/lib/result";
 import { routes } from "@/lib/routes";
 import { readId } from "@/lib/scope";
-import { searchCustomers } from "@/lib/search";
 import { viewStaffReturn } from "@/lib/staff-launches";
 import { CustomerSearch } from "./customer-search";
+import { findResults } from "./find-results";
 
 type Props = { searchParams: SearchParams };
 
@@ -26,9 +27,7 @@ export async function generateMetadata({ searchParams }: Props): Promise<Metadat
 export default async function SupportPage({ searchParams }: Props) {
   const staff = await requireViewer(searchParams);
   const parameters = await searchParams;
-  const search = firstParam(parameters.q)?.trim() ?? "";
-  const after = search ? firstParam(parameters.after) : null;
-  const found = search ? await searchCustomers(staff, { search, after }) : null;
+  const results = await findResults(staff, parameters);
   const t = await getTranslations("desk");
   const back = firstParam(parameters.back);
   const backId = readId(back);
@@ -38,6 +37,11 @@ export default async function SupportPage({ searchParams }: Props) {
   return (
     <StaffLayout role={staff.role} current="search">
       <h1 className="text-page font-bold">{t("search")}</h1>
+      {enumParam(parameters.done, ["deleted"]) && (
+        <div className="mt-4">
+          <Notice role="status">{(await getTranslations("acts.delete"))("done")}</Notice>
+        </div>
+      )}
       {back && (
         <div className="mt-4">
           {launches.ok ? (
@@ -47,7 +51,7 @@ export default async function SupportPage({ searchParams }: Props) {
           )}
         </div>
       )}
-      <CustomerSearch search={search} found={found} isLater={after !== null} />
+      <CustomerSearch {...results} />
     </StaffLayout>
   );
 }

@@ -12,7 +12,7 @@ type Props = {
   actors: { id: string; name: string | null }[];
 };
 
-/** The audit filter as a plain GET form, with each error below its field. */
+/** The audit filter as a plain form, with each error below its field. */
 export function AuditFilterForm({ given, problems, actors }: Props) {
   const t = useTranslations("audit");
   const isKnown = problems.staff || !given.staff || actors.some(({ id }) => id === given.staff);
@@ -26,7 +26,8 @@ export function AuditFilterForm({ given, problems, actors }: Props) {
   return (
     <search>
       <form
-        action={routes.audit()}
+        method="post"
+        action={routes.filterAudit()}
         className="mt-4 grid items-start gap-x-3 gap-y-4 sm:grid-cols-2 md:grid-cols-[1fr_1.2fr_1.4fr_10rem_10rem]"
       >
         <AuditSelect

@@ -3,14 +3,19 @@ import { loneLink } from "@/components/ui/button";
 import { type AuditPage, type FilterText, filterFields } from "@/lib/audit/types";
 import { routes } from "@/lib/routes";
 
-type Props = { page: AuditPage; given: FilterText; isFirst: boolean };
+type Props = {
+  page: AuditPage;
+  /** The filter as addresses have it. */
+  words: FilterText;
+  isFirst: boolean;
+};
 
 /** The links to newer and older events and to the CSV file, or a note that there are no events. */
-export function AuditPager({ page, given, isFirst }: Props) {
+export function AuditPager({ page, words, isFirst }: Props) {
   const t = useTranslations("audit");
   const { events, newer, older } = page;
-  const isFiltered = filterFields.some((name) => given[name]);
-  const filled = Object.fromEntries(Object.entries(given).filter(([, value]) => value));
+  const isFiltered = filterFields.some((name) => words[name]);
+  const filled = Object.fromEntries(Object.entries(words).filter(([, value]) => value));
   const createLink = (place: { newer?: string; older?: string }, words: string) => (
     <a href={routes.audit({ ...filled, ...place })} className={loneLink}>
       {words}

@@ -44,7 +44,7 @@ export function DetailsOf({ event: row }: { event: AuditRow }) {
     sessions !== undefined && staff("count", { count: sessions }),
     name && isolate(name),
     expiresAt && keys("until", { day: formatDay(expiresAt) }),
-    row.event === "import.written" ? sayWritten(row.details) : purged,
+    row.event === "import.written" || row.event === "devices.revoked" ? sayWritten(row.details) : purged,
     importId && t("import", { id: formatShortId(importId) }),
     modelId,
     fields && format.list(fields, { type: "unit" }),

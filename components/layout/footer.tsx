@@ -1,7 +1,7 @@
 import { useTranslations } from "next-intl";
 import { routes } from "@/lib/routes";
 import { LanguageChoice } from "./language-choice";
-import type { Partner } from "./types";
+import type { OwnLinks, Partner } from "./types";
 
 const order = ["support", "imprint", "privacy", "terms", "accessibility"] as const;
 
@@ -9,18 +9,29 @@ const link = "inline-flex min-h-12 items-center hover:text-ink hover:underline";
 
 type Props = {
   partner: Partner;
+  own: OwnLinks;
   languages: readonly string[];
   /** Class for the page's maximum width. */
   width: string;
 };
 
-/** The partner's legal and help links, and the trademark notice that Amazon requires. */
-export function Footer({ partner, languages, width }: Props) {
+/** The partner's own, legal and help links (on phones also those of the header), and the trademark notice that Amazon requires. */
+export function Footer({ partner, own, languages, width }: Props) {
   const t = useTranslations("layout");
   const links = order.filter((name) => partner.links[name]);
   return (
     <footer className={`mx-auto w-full ${width} px-4 pt-12 pb-8 text-meta text-muted sm:px-6 md:px-8`}>
       <nav aria-label={t("links")} className="flex flex-wrap gap-x-5">
+        {own.header.map(({ label, url }) => (
+          <a key={`${label} ${url}`} href={url} className={`${link} sm:hidden`}>
+            {label}
+          </a>
+        ))}
+        {own.footer.map(({ label, url }) => (
+          <a key={`${label} ${url}`} href={url} className={link}>
+            {label}
+          </a>
+        ))}
         {links.map((name) => (
           <a key={name} href={partner.links[name]} className={link}>
             {t(name)}

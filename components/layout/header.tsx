@@ -1,10 +1,12 @@
 import { useTranslations } from "next-intl";
 import { Icon } from "@/components/ui/icon";
 import { routes } from "@/lib/routes";
-import type { Partner } from "./types";
+import type { OwnLinks, Partner } from "./types";
 
 type Props = {
   partner: Partner;
+  /** The partner's own. */
+  links: OwnLinks["header"];
   signedIn: boolean;
   name: string | null;
   /** Whether the viewer has an account page. */
@@ -13,36 +15,54 @@ type Props = {
   width: string;
 };
 
-/** The partner's logo and, for a signed-in viewer, the name or account link and the sign-out button. */
-export function Header({ partner, signedIn, name, account, width }: Props) {
+/** The partner's logo, the account and sign-out of a signed-in viewer and, but on phones, the partner's own links. */
+export function Header({ partner, links, signedIn, name, account, width }: Props) {
   const t = useTranslations("layout");
   return (
-    <header
-      className={`mx-auto flex w-full ${width} items-center justify-between gap-2 px-4 py-3 sm:px-6 md:px-8`}
-    >
-      <a
-        href={routes.welcome()}
-        className="flex min-h-12 min-w-0 items-center"
-        aria-label={t("title", { partner: partner.name })}
-      >
-        <Logo partner={partner} />
-      </a>
-      {signedIn && (
-        <div className="flex items-center">
-          {account ? (
-            <AccountLink name={name} />
-          ) : (
-            name && <span className="mr-3 truncate text-meta text-muted max-sm:hidden">{name}</span>
-          )}
-          <form method="post" action={routes.signOut()} className="-mr-3">
-            <button
-              type="submit"
-              className="min-h-12 rounded-control px-3 text-body font-medium hover:bg-sunken"
+    <header className={`mx-auto w-full ${width} px-4 sm:px-6 md:px-8`}>
+      <div className="flex h-16 items-center justify-between gap-2">
+        <a
+          href={partner.home}
+          className="flex min-h-12 min-w-0 items-center"
+          aria-label={t(partner.home === routes.welcome() ? "title" : "partnerLinks", {
+            partner: partner.name,
+          })}
+        >
+          <Logo partner={partner} />
+        </a>
+        {signedIn && (
+          <div className="flex items-center">
+            {account ? (
+              <AccountLink name={name} />
+            ) : (
+              name && <span className="mr-3 truncate text-meta text-muted max-sm:hidden">{name}</span>
+            )}
+            <form method="post" action={routes.signOut()} className="-mr-3">
+              <button
+                type="submit"
+                className="min-h-12 rounded-control px-3 text-body font-medium hover:bg-sunken"
+              >
+                {t("signOut")}
+              </button>
+            </form>
+          </div>
+        )}
+      </div>
+      {links.length > 0 && (
+        <nav
+          aria-label={t("partnerLinks", { partner: partner.name })}
+          className="flex flex-wrap gap-x-6 border-t border-line text-meta text-muted max-sm:hidden"
+        >
+          {links.map(({ label, url }) => (
+            <a
+              key={`${label} ${url}`}
+              href={url}
+              className="inline-flex min-h-12 items-center hover:text-ink hover:underline"
             >
-              {t("signOut")}
-            </button>
-          </form>
-        </div>
+              {label}
+            </a>
+          ))}
+        </nav>
       )}
     </header>
   );

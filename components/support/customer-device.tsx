@@ -1,4 +1,5 @@
 import { useFormatter, useTranslations } from "next-intl";
+import { DeviceActs } from "@/components/acts/device-acts";
 import { ModelPicture } from "@/components/devices/model-picture";
 import { useCountryInSentence } from "@/components/launches/not-offered";
 import { Disclosure } from "@/components/ui/disclosure";
@@ -8,6 +9,8 @@ import { CardRows } from "./card-rows";
 type Props = {
   view: Pick<CustomerView, "customer" | "region">;
   device: CustomerDevice;
+  /** Whether an administrator reads it. */
+  administers: boolean;
   /** The ticket that staff came with. */
   ticket: string | null;
   /** Whether the cards are collapsed, as for one of many devices. */
@@ -15,7 +18,7 @@ type Props = {
 };
 
 /** A customer's device and its cards, or the reason there are none. */
-export function CustomerDeviceRow({ view, device, ticket, folded }: Props) {
+export function CustomerDeviceRow({ view, device, administers, ticket, folded }: Props) {
   const t = useTranslations();
   const format = useFormatter();
   const registered = format.dateTime(device.registeredAt, "day");
@@ -32,6 +35,7 @@ export function CustomerDeviceRow({ view, device, ticket, folded }: Props) {
           <p className="text-meta text-muted tabular-nums">
             {t("customer.registered", { date: registered })}
           </p>
+          {administers && <DeviceActs customerId={view.customer.id} deviceId={device.id} />}
         </div>
       </div>
       <Cards view={view} device={device} ticket={ticket} folded={folded} />
@@ -39,7 +43,7 @@ export function CustomerDeviceRow({ view, device, ticket, folded }: Props) {
   );
 }
 
-function Cards({ view: { customer, region }, device, ticket, folded }: Props) {
+function Cards({ view: { customer, region }, device, ticket, folded }: Omit<Props, "administers">) {
   const t = useTranslations();
   const nameCountry = useCountryInSentence();
   const { id, model, cards } = device;

@@ -15,12 +15,14 @@ type Props = {
   path: string;
   search: string;
   sort: DeviceSort;
+  /** Whether an administrator reads it. */
+  administers: boolean;
   /** The ticket that staff came with; it becomes the reason when they open a page. */
   ticket: string | null;
 };
 
 /** A customer's devices with their cards; from seven devices on with search, like the customer's own list. */
-export function CustomerDevices({ view, path, search, sort, ticket }: Props) {
+export function CustomerDevices({ view, path, search, sort, administers, ticket }: Props) {
   const t = useTranslations();
   const { customer, page } = view;
   const many = page.total > 6;
@@ -42,7 +44,14 @@ export function CustomerDevices({ view, path, search, sort, ticket }: Props) {
       {page.matching > 0 && (
         <ul className="divide-y divide-line">
           {page.devices.map((device) => (
-            <CustomerDeviceRow key={device.id} view={view} device={device} ticket={ticket} folded={many} />
+            <CustomerDeviceRow
+              key={device.id}
+              view={view}
+              device={device}
+              administers={administers}
+              ticket={ticket}
+              folded={many}
+            />
           ))}
         </ul>
       )}

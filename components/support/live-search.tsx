@@ -12,16 +12,25 @@ export function LiveSearch({ children }: { children: ReactNode }) {
   const [isPending, startTransition] = useTransition();
   const whole = useRef<HTMLElement>(null);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const asking = useRef<AbortController>(undefined);
 
   function follow(element: EventTarget, delay: number) {
     const form = (element as HTMLElement).closest("form");
     if (!form) return;
     clearTimeout(timer.current);
-    timer.current = setTimeout(() => {
-      const search = new FormData(form).get("q") as string;
-      const query = search.trim() ? `?${new URLSearchParams({ q: search })}` : "";
-      startTransition(() => router.replace(`${form.action}${query}`, { scroll: false }));
-    }, delay);
+    timer.current = setTimeout(() => startTransition(() => show(form)), delay);
+  }
+
+  /** Asks for the address of the results, in which nobody can read what was typed, and goes there. */
+  async function show(form: HTMLFormElement) {
+    asking.current?.abort();
+    asking.current = new AbortController();
+    const { signal } = asking.current;
+    const address = await fetchAddress(form, signal).catch(() => null);
+    if (signal.aborted) return;
+    // The browser shows the server's answer, or that there is none.
+    if (address === null) form.submit();
+    else startTransition(() => router.replace(address, { scroll: false }));
   }
 
   // The box has the focus before this script loads, so people may already have typed.
@@ -47,6 +56,14 @@ export function LiveSearch({ children }: { children: ReactNode }) {
       {children}
     </search>
   );
+}
+
+/** @returns null if the portal refuses; after a session has ended, the address of the sign-in */
+async function fetchAddress(form: HTMLFormElement, signal: AbortSignal): Promise<string | null> {
+  const [body, headers] = [new URLSearchParams(new FormData(form) as never), { accept: "text/plain" }];
+  const answer = await fetch(form.action, { method: "POST", body, headers, signal });
+  if (answer.redirected) return answer.url;
+  return answer.ok ? answer.text() : null;
 }
 
 /** Moves the focus: arrow keys go from the box through the customers, Escape goes back to the box. */

@@ -9,14 +9,16 @@ type Props = {
   /** Null before a search and after a refused one. */
   found: FoundPage | null;
   search: string;
+  /** What stands for it in addresses. */
+  word: string;
   /** Whether this is a later page of results. */
   isLater: boolean;
   /** Message key for an empty result; null before a search. */
-  emptyWords: "search.none" | "search.short" | "search.long" | "search.broad" | null;
+  emptyWords: "search.none" | "search.short" | "search.long" | "search.broad" | "search.expired" | null;
 };
 
 /** The customers found, or the reason there are none. Screen readers announce each new count. */
-export function SearchAnswer({ found, search, isLater, emptyWords }: Props) {
+export function SearchAnswer({ found, search, word, isLater, emptyWords }: Props) {
   const t = useTranslations();
   const count = found?.customers.length ?? 0;
   const next = found?.next;
@@ -35,7 +37,7 @@ export function SearchAnswer({ found, search, isLater, emptyWords }: Props) {
         )}
       </div>
       {isLater && (
-        <a href={routes.support({ q: search })} className={loneLink}>
+        <a href={routes.support({ q: word })} className={loneLink}>
           {t("search.first")}
         </a>
       )}
@@ -47,7 +49,7 @@ export function SearchAnswer({ found, search, isLater, emptyWords }: Props) {
         </ul>
       )}
       {next && (
-        <a href={routes.support({ q: search, after: next })} className={`${loneLink} mt-2`}>
+        <a href={routes.support({ q: word, after: next })} className={`${loneLink} mt-2`}>
           {t("search.more")}
         </a>
       )}

@@ -4,11 +4,11 @@ import { field, fieldLabel } from "@/components/ui/field";
 import { Icon } from "@/components/ui/icon";
 import { routes } from "@/lib/routes";
 
-/** The search box for anything a customer may say on the phone, as a plain GET form. */
+/** The search box for anything a customer may say on the phone, as a plain form. It posts, so that no name gets into an address. */
 export function SearchForm({ search }: { search: string }) {
   const t = useTranslations("search");
   return (
-    <form action={routes.support()} className="mt-4 flex max-w-device items-end gap-3">
+    <form method="post" action={routes.searchCustomers()} className="mt-4 flex max-w-device items-end gap-3">
       <label className="block min-w-0 grow">
         <span className={fieldLabel}>{t("label")}</span>
         <span className="relative block">
@@ -19,7 +19,7 @@ export function SearchForm({ search }: { search: string }) {
             defaultValue={search}
             // biome-ignore lint/a11y/noAutofocus: staff come here to search, and focus skips nothing above it
             autoFocus
-            // More than the search accepts, so that it can explain its limit, but short enough for a URL.
+            // More than the search accepts, so that it can explain its limit, but short enough for an address, sealed.
             maxLength={300}
             autoComplete="off"
             autoCapitalize="off"

@@ -10,6 +10,8 @@ export type DatabaseProxy = {
    * answers.
    */
   set(mode: Mode): void;
+  /** Holds back the next query with a text, for some milliseconds, after letting `passing` of them through. */
+  holdBack(text: string, milliseconds: number, passing: number): void;
   /** Returns the number of round trips since the last call. */
   takeRoundTrips(): number;
   close(): Promise<void>;
@@ -21,6 +23,15 @@ export async function startDatabaseProxy(databaseUrl: string): Promise<DatabaseP
   const sockets = new Set<Socket>();
   let mode: Mode = "through";
   let roundTrips = 0;
+  let held: { text: string; milliseconds: number; passing: number } | null = null;
+
+  /** Returns how long to hold back what a portal sends, in milliseconds. */
+  function takeDelay(chunk: Buffer): number {
+    if (!held || !chunk.includes(held.text) || held.passing-- > 0) return 0;
+    const { milliseconds } = held;
+    held = null;
+    return milliseconds;
+  }
 
   const server = createServer((client) => {
     if (mode === "cut") return client.destroy();
@@ -39,7 +50,9 @@ export async function startDatabaseProxy(databaseUrl: string): Promise<DatabaseP
     }
     client.on("data", (chunk) => {
       count(chunk);
-      if (mode === "through") database.write(chunk);
+      const delay = takeDelay(chunk);
+      if (delay > 0) setTimeout(() => database.write(chunk), delay);
+      else if (mode === "through") database.write(chunk);
     });
     database.on("data", (chunk) => {
       if (mode === "through") client.write(chunk);
@@ -60,6 +73,9 @@ export async function startDatabaseProxy(databaseUrl: string): Promise<DatabaseP
       // Data sent while silent is lost, so connections from that time would hang forever.
       if (next === "cut" || mode === "silent") drop();
       mode = next;
+    },
+    holdBack: (text, milliseconds, passing) => {
+      held = { text, milliseconds, passing };
     },
     takeRoundTrips: () => {
       const counted = roundTrips;

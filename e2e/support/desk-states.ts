@@ -1,4 +1,5 @@
 // The support desk's pages in all their states, for tests of layout and accessibility.
+import { brotliCompressSync } from "node:zlib";
 import { addReachable } from "./code-steps";
 import { addCustomer } from "./database";
 import { makeImportStates } from "./desk-imports";
@@ -71,12 +72,22 @@ export async function makeDeskStates(): Promise<DeskState[]> {
     [kim.id, kim.subject],
   );
   const card = buildCardPath(kim, device);
+  const acts = `/admin/customers/${kim.id}`;
+  const [unit] = await query<{ model: string; serial: string }>(
+    "select model_id as model, serial from devices where id = $1",
+    [device],
+  );
+  const serials = [unit?.serial, "HB-0000-UNKNOWN"];
+  const revoked = brotliCompressSync(JSON.stringify({ modelId: unit?.model, serials, repeated: 2 })).toString(
+    "base64url",
+  );
   return [
     { name: "search", path: "/support", shows: "Part of a word is enough" },
     { name: "search-found", path: `/support?q=${kim.subject}`, shows: "1 customer found" },
     { name: "search-none", path: "/support?q=nobodyatall", shows: "No customers match" },
     { name: "search-short", path: "/support?q=x", shows: "Type a little more" },
     { name: "search-long", path: `/support?q=${"x".repeat(201)}`, shows: "That’s too much to search for" },
+    { name: "search-expired", path: "/support?q=sealed.long-ago", shows: "This search has expired" },
     { name: "search-back", path: "/support?back=none", shows: "Welcome back." },
     { name: "customer", path: buildCustomerPath(kim), shows: "Opened by staff" },
     { name: "customer-many", path: buildCustomerPath(many), shows: "isn’t available here for South Africa" },
@@ -103,12 +114,44 @@ export async function makeDeskStates(): Promise<DeskState[]> {
       path: buildCardPath(abroad, abroad.devices[0] ?? ""),
       shows: "This page isn’t available",
     },
+    { name: "delete", path: `${acts}/delete?problem=ticket-malformed`, shows: "That’s not a reference." },
+    { name: "transfer", path: `${acts}/devices/${device}/transfer`, shows: "was sold, inherited" },
+    {
+      name: "transfer-found",
+      path: `${acts}/devices/${device}/transfer?to=${many.id}`,
+      shows: "Is this the new owner?",
+    },
+    { name: "transfer-nobody", path: `${acts}/devices/${device}/transfer?to=x`, shows: "No customer has" },
+    {
+      name: "transfer-expired",
+      path: `${acts}/devices/${device}/transfer?to=sealed.long-ago`,
+      shows: "This search has expired",
+    },
+    { name: "transfer-gone", path: `${acts}/devices/${nobody}/transfer`, shows: "no longer has this device" },
+    {
+      name: "model-correct",
+      path: `${acts}/devices/${device}/model?problem=model-same`,
+      shows: "Right model",
+    },
+    { name: "revoke", path: "/admin/revoke?problem=units-none", shows: "Enter serial numbers" },
+    {
+      name: "revoke-checked",
+      path: `/admin/revoke?list=${revoked}&problem=units-changed`,
+      shows: "is unknown",
+    },
+    { name: "revoke-done", path: "/admin/revoke?done=revoked", shows: "nobody can add them again" },
     { name: "overview", path: "/admin", shows: "name a model that the catalog does not have" },
     { name: "audit", path: "/admin/audit", shows: "Download as CSV" },
     { name: "audit-odd", path: "/admin/audit?customer=x&event=y", shows: "There’s no such event." },
+    {
+      name: "audit-expired",
+      path: "/admin/audit?customer=sealed.long-ago",
+      shows: "This search has expired",
+    },
     { name: "audit-nothing", path: "/admin/audit?to=2001-01-01", shows: "Nothing recorded matches" },
     { name: "staff", path: "/admin/staff?done=ended", shows: "Sessions ended." },
     { name: "sign-in-check", path: "/admin/sign-in-check", shows: "from your next sign-in on" },
+    { name: "doctor", path: "/admin/doctor", shows: "All settings are valid." },
     { name: "old-values", path: "/admin/old-values?done=settled", shows: "toner-cartridge" },
     { name: "keys", path: "/admin/keys?done=revoked", shows: "Expires soon" },
     { name: "key-new", path: "/admin/keys/new", shows: "What will use it?" },

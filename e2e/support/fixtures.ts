@@ -146,7 +146,9 @@ export async function chooseAtProvider(page: Page, name: string): Promise<void> 
 async function watch(context: BrowserContext, faults: string[]): Promise<void> {
   context.on("console", (message) => {
     if (["error", "warning"].includes(message.type()))
-      faults.push(`${message.type()} on ${message.page()?.url()}: ${message.text()}`);
+      faults.push(
+        `${message.type()} on ${message.page()?.url()}: ${message.text()} (${message.location().url})`,
+      );
   });
   context.on("weberror", (thrown) => {
     faults.push(`page error on ${thrown.page()?.url()}: ${thrown.error()}`);

@@ -20,10 +20,14 @@ export const makePerson = (subject: string, name: string, country?: string): Dem
   about: "only in this test",
 });
 
-/** Starts another identity provider, for portals at other URLs and with additional people. */
+/**
+ * Starts another identity provider, for portals at other URLs and with additional people.
+ * @param logoutUrl for back-channel logout, with which its ID tokens have a `sid`
+ */
 export async function startIdentityProvider(
   portalUrls: string[],
   further: DemoPerson[],
+  logoutUrl?: string,
 ): Promise<IdentityProvider> {
   const { clientSecret, logs } = readPortalOptions();
   const directory = path.join(root, "test-results/sandbox");
@@ -39,8 +43,9 @@ export async function startIdentityProvider(
         "--redirect-uri",
         `${url}/api/auth/callback/oidc`,
         "--post-logout-redirect-uri",
-        `${url}/`,
+        new URL(url).pathname === "/" ? `${url}/` : url,
       ]),
+      ...(logoutUrl ? ["--backchannel-logout-uri", logoutUrl] : []),
     ],
     {
       env: cleanEnvironment(),

@@ -84,7 +84,7 @@ export function addOperation<Allowed extends Permission, Params, Query, Body>(
     ...everywhere,
     ...(params || query || body ? (["malformed"] as const) : []),
     ...(body || lines ? ofBodies : []),
-    ...(permissions.some((each) => each.endsWith(":write")) ? (["unrecorded"] as const) : []),
+    ...(permissions.some((each) => !each.endsWith(":read")) ? (["unrecorded"] as const) : []),
     ...problems,
   ];
   const route = createRoute({

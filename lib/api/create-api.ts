@@ -19,11 +19,13 @@ import { writeReference } from "./write-reference";
 
 /** What the API takes from the configuration and from the request. */
 export type ApiSettings = {
-  /** The portal's origin. */
-  origin: string;
+  /** The portal's address. */
+  address: string;
   partner: string;
   /** Address of the icon in the browser tab. */
   icon: string;
+  /** Addresses of the style sheets of the reference. */
+  styles: readonly string[];
   launches: LaunchSettings;
   /** Addresses that links may return to, besides the portal's own. */
   exitUris: readonly string[];
@@ -42,7 +44,7 @@ const mostWaiting = 100;
 
 /** Creates the API: a function that answers every request under /api/v1. */
 export function createApi(settings: ApiSettings): (request: Request) => Promise<Response> {
-  const docs = `${settings.origin}${base}/docs`;
+  const docs = `${settings.address}${base}/docs`;
   const api = createEmptyApi(docs);
   addModels(api);
   addCustomers(api, settings.matchEmail);

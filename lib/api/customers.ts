@@ -3,6 +3,7 @@ import {
   CustomerContent,
   deleteByNumber,
   ExternalId,
+  exportByNumber,
   findByNumber,
   hideId,
   listByNumber,
@@ -122,6 +123,24 @@ export function addCustomers(api: Api, matchEmail: boolean): void {
     },
     async ({ scope, params: { externalId }, body }) =>
       answerWith(await patchCustomer(scope, externalId, body), describe),
+  );
+  addOperation(
+    api,
+    {
+      method: "get",
+      path: `${path}/export`,
+      id: "exportCustomer",
+      tag,
+      summary: "Export a customer's data",
+      description:
+        "Everything stored about them: the file that they can download themselves. New fields may be added.",
+      permission: "customers:export",
+      params,
+      answers: { 200: { description: "The data.", schema: z.looseObject({}) } },
+      problems: ["not-found"],
+    },
+    async ({ scope, params: { externalId } }) =>
+      answerWith(await exportByNumber(scope, externalId), (data) => ({ status: 200, body: data })),
   );
   addOperation(
     api,

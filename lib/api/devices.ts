@@ -1,5 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import {
+  correctModel,
   DeviceContent,
   deleteUnit,
   findBySerial,
@@ -17,6 +18,7 @@ import { ModelId } from "@/lib/models";
 import { refuse } from "@/lib/result";
 import { type Api, addOperation, answerWith } from "./api";
 import { Next, PageQuery, readPage } from "./pages";
+import { addRevocation } from "./revocation";
 
 const path = "/models/{modelId}/devices/{serial}";
 const unitPath = "/models/{modelId}/units/{serial}";
@@ -107,6 +109,25 @@ export function addDevices(api: Api): void {
   addOperation(
     api,
     {
+      method: "patch",
+      path,
+      id: "correctDevice",
+      tag,
+      summary: "Correct the model of a device",
+      description:
+        "For a device that was registered under the wrong model. It keeps its owner, name and launches; its claim code stays with the old model.",
+      permission: "devices:write",
+      params,
+      body: z.strictObject({ modelId: ModelId }).meta({ id: "ModelCorrection" }),
+      answers: { 200: { description: "The device, under the new model.", schema: PartnerDevice } },
+      problems: ["model-unknown", "model-same", "device-gone", "device-exists", "serial-conflict"],
+    },
+    async ({ scope, params: unit, body }) =>
+      answerWith(await correctModel(scope, unit, body.modelId), (device) => ({ status: 200, body: device })),
+  );
+  addOperation(
+    api,
+    {
       method: "delete",
       path,
       id: "deleteDevice",
@@ -125,6 +146,7 @@ export function addDevices(api: Api): void {
 /** Adds the operations on claim codes. */
 export function addUnits(api: Api): void {
   const tag = "Claim codes";
+  addRevocation(api);
   addOperation(
     api,
     {

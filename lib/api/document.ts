@@ -6,7 +6,7 @@ export type Document = ReturnType<Api["app"]["getOpenAPI31Document"]>;
 /** Creates the document from the operations. */
 export function createDocument(
   { app }: Api,
-  { origin, partner }: { origin: string; partner: string },
+  { address, partner }: { address: string; partner: string },
 ): Document {
   app.openAPIRegistry.registerComponent("securitySchemes", "key", {
     type: "http",
@@ -24,7 +24,7 @@ export function createDocument(
         "For your back-end systems: models, customers, devices and claim codes, addressed by your own identifiers. All writes can be repeated.",
       license: { name: "Apache-2.0", url: "https://www.apache.org/licenses/LICENSE-2.0" },
     },
-    servers: [{ url: `${origin}/api/v1` }],
+    servers: [{ url: `${address}/api/v1` }],
   });
   return { ...document, paths: stripBase(document.paths) };
 }

@@ -57,6 +57,12 @@ const words = {
     title: "The serial number is too like another one",
     detail: "Two of one model must differ in more than case, spaces and hyphens.",
   },
+  "model-same": { title: "The device has this model", detail: "There is nothing to correct." },
+  "device-exists": {
+    title: "The model has a device with this serial number",
+    detail: "Remove that one first, if it is the wrong one.",
+  },
+  "device-gone": { title: "Nobody has this device", detail: "Only a device that somebody has can change." },
   "model-unknown": { title: "The model is unknown", detail: "Put the model first." },
   "model-in-use": {
     title: "Devices use the model",

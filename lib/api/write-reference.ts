@@ -147,7 +147,7 @@ const nameOperation = (method: string, path: string) =>
 /** Writes the reference: a page without scripts, from the document. */
 export function writeReference(
   document: Document,
-  { partner, icon }: { partner: string; icon: string },
+  { partner, icon, styles }: { partner: string; icon: string; styles: readonly string[] },
 ): string {
   const operations = Object.entries(document.paths ?? {}).flatMap(([path, item]) =>
     Object.entries(item as Record<string, Operation>).map(([method, operation]) => ({
@@ -176,8 +176,7 @@ export function writeReference(
 <meta name="color-scheme" content="light dark">
 <title>API reference · ${escapeHtml(partner)}</title>
 <link rel="icon" href="${escapeHtml(icon)}">
-<link rel="stylesheet" href="/theme.css">
-<link rel="stylesheet" href="/reference.css">
+${styles.map((href) => `<link rel="stylesheet" href="${escapeHtml(href)}">`).join("\n")}
 </head>
 <body>
 <main>

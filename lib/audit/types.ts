@@ -20,8 +20,10 @@ export const auditEvents = [
   "audit.purged",
   "customer.changed",
   "customer.deleted",
+  "customer.exported",
   "device.changed",
   "device.removed",
+  "devices.revoked",
   "units.changed",
   "faults.viewed",
   "fault.settled",
@@ -58,9 +60,13 @@ export type AuditEvent =
   | { event: "staff.signed-in" }
   /** Written by one of the partner's systems; the names of the fields, not their values. */
   | ({ event: "customer.changed"; fields: string[] } & About)
-  | ({ event: "customer.deleted" } & About)
+  /** `reason` is a ticket's reference, which stays after the deletion; null for a system. */
+  | ({ event: "customer.deleted"; reason?: string } & About)
+  | ({ event: "customer.exported" } & About)
   | ({ event: "device.changed"; deviceId: string; fields: string[] } & About)
   | ({ event: "device.removed"; deviceId: string } & About)
+  /** A list of units: how many devices left their owners' lists, and how many claim codes were deleted. */
+  | { event: "devices.revoked"; devices: number; units: number; reason: string }
   /** The number of units that got or lost a claim code. */
   | { event: "units.changed"; modelId: string; units: number }
   /** A batch of an import: the customers that it changed or whose devices, and how many of each it wrote and removed. */

@@ -1,11 +1,15 @@
 export { finishSignIn } from "./oidc/finish-sign-in";
 export { readIdentityProvider } from "./oidc/identity-provider";
+export { countProviderKeys, inspectProvider, tryClient } from "./oidc/inspect-provider";
+export { buildDiscoveryUrl } from "./oidc/issuer";
 export { logOutByProvider } from "./oidc/log-out-by-provider";
+export { logOutInFrame } from "./oidc/log-out-in-frame";
 export { removeOpenSignIns } from "./oidc/open-sign-ins";
-export { buildSignOutUrl } from "./oidc/sign-out-url";
+export { buildSignOutRequest, writeSignOutUrl } from "./oidc/sign-out-request";
 export { startSignIn } from "./oidc/start-sign-in";
-export { findReport } from "./sessions/find-report";
+export { findLastReadings, findReport } from "./sessions/find-report";
 export { endAllSessions, endOwnSession, isFresh, listSessions, listSignIns } from "./sessions/own-sessions";
+export { openText, sealText } from "./sessions/sealed-text";
 export { endSession, findViewer } from "./sessions/sessions";
 export { signInByCode } from "./sessions/sign-in-by-code";
 export { hashToken, newToken } from "./sessions/tokens";
@@ -15,6 +19,7 @@ export {
   logDenied,
   requireCustomer,
   requireFresh,
+  requireFreshAdmin,
   requireStaff,
 } from "./sessions/viewer";
 export type { OwnSession, OwnSignIn } from "./types";

@@ -1,1 +1,1 @@
-export { writeThemeCss } from "./write-theme-css";
+export { loadTheme } from "./load-theme";

@@ -20,19 +20,20 @@ import { leaveTombstones } from "./tombstones";
 /**
  * Deletes a customer and all their data in one transaction. Other customers can then add the units. Foreign
  * keys cascade to sessions and staff launches; the audit keeps its events, whose ids no longer resolve.
- * @param by whom: after the customer's own deletion, no system of the partner brings them back
+ * @param by who wished it: after the customer's own wish, no system of the partner brings them back
+ * @returns whether there was such a customer
  */
 export const deleteCustomer = (
   scope: CustomerScope,
   by: "customer" | "partner",
   tx: Tx = pool(),
-): Promise<void> =>
+): Promise<boolean> =>
   transaction(async (within) => {
     const { customerId } = scope;
     const isThis = eq(customers.id, customerId);
     // Transactions that would add rows for this customer wait for this lock, then find no customer.
     const [customer] = await within.select().from(customers).where(isThis).for("update");
-    if (!customer) return;
+    if (!customer) return false;
     if (by === "customer") await leaveTombstones(scope, within);
 
     const codes = await within
@@ -60,4 +61,5 @@ export const deleteCustomer = (
       .set({ customerId: null })
       .where(and(eq(identities.customerId, customerId), isNotNull(identities.staffId)));
     await within.delete(customers).where(isThis);
+    return true;
   }, tx);

@@ -1,6 +1,8 @@
 export { changeEmail } from "./change-email";
 export { deleteCustomer } from "./delete-customer";
+export { deleteOnRequest } from "./delete-on-request";
 export { exportCustomer } from "./export-customer";
+export { exportByNumber, exportForStaff } from "./export-for";
 export { findCustomer } from "./find-customer";
 export { findEmail } from "./find-email";
 export { findCodeReader, findReader } from "./find-reader";
@@ -11,7 +13,7 @@ export { matchSignIns, type SignInId } from "./match-sign-ins";
 export { findByNumber, hideId, listByNumber } from "./partner-customer";
 export { CustomerContent, ExternalId, PartnerCustomer } from "./partner-schemas";
 export { renameCustomer } from "./rename-customer";
-export { Country, Email, Language } from "./schemas";
+export { Country, Email, Language, Ticket } from "./schemas";
 export { setCountry } from "./set-country";
 export { setLanguage } from "./set-language";
 export { signInByEmail } from "./sign-in-by-email";

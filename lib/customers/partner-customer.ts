@@ -3,7 +3,7 @@ import { customers, externalIds, pool, type Tx } from "@/lib/db";
 import type { PartnerScope } from "@/lib/scope";
 import type { PartnerCustomer } from "./partner-schemas";
 
-type Reading = PartnerScope<"customers:read" | "customers:write">;
+type Reading = PartnerScope<"customers:read" | "customers:write" | "customers:export">;
 
 /** A customer with its row id, which the partner's systems do not see. */
 export type NumberedCustomer = PartnerCustomer & { id: string };

@@ -39,3 +39,14 @@ export const Email = z
       .refine((text) => text.indexOf("@") <= 64, "email-malformed"),
   );
 export type Email = z.infer<typeof Email>;
+
+/**
+ * Where a customer's letter or call is kept, such as "T-4711". It outlives the customer, so it has a digit and neither
+ * a space nor an @: a name, a sentence or an address does not fit.
+ */
+export const Ticket = z
+  .string()
+  .trim()
+  .max(40, "ticket-malformed")
+  .regex(/^(?=.*\p{Nd})[\p{L}\p{Nd}#][\p{L}\p{Nd}._:/#-]*$/u, "ticket-malformed");
+export type Ticket = z.infer<typeof Ticket>;

@@ -47,7 +47,8 @@ export const signInCustomer = (
       country: claims.country,
       language: claims.language,
     };
-    if (known) await fillGaps(known, profile, within);
+    // Deleted since it was found: what is there now counts.
+    if (known && !(await fillGaps(known, profile, within))) return signInCustomer(claims, settings, within);
     const customerId = known ?? (await createCustomer(claims.externalId, settings.numbers, profile, within));
     if (!identity?.customerId)
       await within
@@ -102,10 +103,12 @@ async function findFreeAddress(
   return holders.customers.some(({ id }) => id !== customerId) ? null : email;
 }
 
-async function fillGaps(customerId: string, profile: Profile, tx: Tx): Promise<void> {
+/** Fills what is unknown, and keeps the customer from being deleted meanwhile. @returns whether there is one */
+async function fillGaps(customerId: string, profile: Profile, tx: Tx): Promise<boolean> {
   const [before] = await tx.select().from(customers).where(eq(customers.id, customerId)).for("update");
-  const gaps = profileFields.filter((field) => before?.[field] === null && profile[field] !== null);
-  if (gaps.length === 0) return;
+  if (!before) return false;
+  const gaps = profileFields.filter((field) => before[field] === null && profile[field] !== null);
+  if (gaps.length === 0) return true;
   await tx
     .update(customers)
     .set({
@@ -113,6 +116,7 @@ async function fillGaps(customerId: string, profile: Profile, tx: Tx): Promise<v
       writtenBy: noteWriter("provider", ...gaps),
     })
     .where(eq(customers.id, customerId));
+  return true;
 }
 
 async function createCustomer(

@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import { Client, type Pool } from "pg";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { z } from "zod";
+import { declareBuild, declareProgram, nameConnection } from "@/lib/env";
 import { createTestStage, type TestStage } from "@/tests/stage";
 import { closeDatabase, lockAll, pool, statement, transaction } from "./client";
 import { integer, parsed, string } from "./rows";
@@ -30,6 +31,20 @@ it("is prepared once per connection and never reads values as SQL", async () => 
   );
   expect(await prepared(pool())).toEqual([{ name: "test_sum" }]);
   await expect(ask("1; drop table devices", 1)).rejects.toThrow("invalid input syntax");
+});
+
+it("tells in the database's list of connections which program and build it is", async () => {
+  await closeDatabase();
+  declareProgram("portal");
+  declareBuild({ version: "1.4.0", commit: "1a2b3c4d5e6f" });
+  const own = statement(
+    "test_name",
+    { name: string },
+    "select application_name as name from pg_stat_activity where pid = pg_backend_pid()",
+  );
+  expect(await own(pool())).toEqual([{ name: "larder-portal 1.4.0+1a2b3c4" }]);
+  declareBuild({ version: "1".repeat(80), commit: null });
+  expect(nameConnection()).toHaveLength(63);
 });
 
 it("survives a connection that breaks while idle", async () => {

@@ -1,8 +1,10 @@
 import { sql } from "drizzle-orm";
 import { drizzle, type NodePgDatabase } from "drizzle-orm/node-postgres";
 import { type Client, Pool, type PoolClient } from "pg";
-import { env } from "@/lib/env";
+import { env, nameConnection } from "@/lib/env";
 import { logFailure, runOutsideRequests } from "@/lib/observability";
+import { buildPoolOptions, statementLimit } from "./connection";
+import { createPool } from "./observed-pool";
 import { createRowReader, type Fields, type RowOf } from "./rows";
 
 type Connection = Pool | PoolClient | Client;
@@ -18,15 +20,15 @@ export const createHandle = (client: Connection): Tx =>
   drizzle({ client: client as Pool, casing: "snake_case" });
 
 function connect(): Tx {
-  const client = new Pool({
+  const client = createPool({
     connectionString: env().DATABASE_URL,
     max: 10,
     // Kept short so that a page reports an unreachable database instead of hanging. Also limits the wait for
     // a free connection under load.
     connectionTimeoutMillis: 4000,
-    query_timeout: 8000,
-    statement_timeout: 7000,
-    application_name: "larder",
+    query_timeout: statementLimit + 1000,
+    application_name: nameConnection(),
+    ...buildPoolOptions(),
   });
   // The next query replaces a connection that broke while idle; without a listener the error would end the
   // process.
@@ -41,6 +43,16 @@ const shared = globalThis as { larderPool?: Tx };
 export function pool(): Tx {
   shared.larderPool ??= connect();
   return shared.larderPool;
+}
+
+/** Counts this process's connections, and what waits for one. All are 0 before the first query. */
+export function countConnections() {
+  const {
+    totalCount = 0,
+    idleCount = 0,
+    waitingCount = 0,
+  } = (shared.larderPool?.$client ?? {}) as Partial<Pool>;
+  return { total: totalCount, idle: idleCount, waiting: waitingCount };
 }
 
 /** Closes the pool, for scripts and tests. */

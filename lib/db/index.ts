@@ -1,5 +1,6 @@
 export {
   closeDatabase,
+  countConnections,
   createHandle,
   lockAll,
   lockFor,
@@ -10,6 +11,7 @@ export {
   type Tx,
   transaction,
 } from "./client";
+export { createClient, findPooling, type Pooling, statementLimit } from "./connection";
 export { buildLevel } from "./level";
 export { toLikePattern } from "./like-pattern";
 export {

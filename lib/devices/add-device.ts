@@ -9,8 +9,8 @@ import { writeNewName } from "./write-new-name";
 
 // One statement for every outcome, hashing even if the unit does not exist, so that neither the answer nor
 // its timing tells a wrong code from an unknown serial number. The unique index admits one of many concurrent
-// claims; the update changes nothing and only returns a device that the same owner has just added. The owner is locked
-// first, as by lockOwner.
+// claims; the update changes nothing and only returns a device that the same owner has just added. The unit is held, so
+// that nobody revokes it meanwhile; then the owner is locked, as by lockOwner.
 const add = statement(
   "add_device",
   { id: devices.id },
@@ -24,7 +24,11 @@ const add = statement(
    )
    insert into devices (id, customer_id, model_id, serial, added_by, name)
    select $1, owner.id, model_id, serial, 'customer', ${writeNewName("model", "$2")}
-   from unit, (select id from customers where id = $2 for no key update) owner
+   from unit,
+     lateral (
+       select u.serial as held from units u where u.model_id = unit.model_id and u.serial = unit.serial for key share
+     ) code,
+     lateral (select id from customers where id = $2 and code.held is not null for no key update) owner
    on conflict (model_id, serial_key) where removed_at is null
      do update set model_id = excluded.model_id where devices.customer_id = excluded.customer_id
    returning id`,

@@ -9,6 +9,7 @@ import {
   type Owner,
   type UnitState,
   type WorkingDevice,
+  writeOwner,
   writeRemoval,
   writeUnit,
 } from "./unit-state";
@@ -26,12 +27,13 @@ export type DeviceRefusal = "model-unknown" | "owner-unknown" | "device-owned" |
 /** Makes of the registrations what a row says. A refusal changes nothing. */
 export function applyDevice(
   state: UnitState,
-  { modelId, serial, content }: DeviceRow,
+  row: DeviceRow,
   place: number,
 ): Result<WrittenDevice, DeviceRefusal> {
+  const { modelId, serial, content } = row;
   const model = state.models.get(modelId);
   if (!model) return refuse("model-unknown");
-  const owner = state.owners.get(content.owner);
+  const owner = state.owners.get(writeOwner(row));
   if (!owner) return refuse("owner-unknown", { field: "owner" });
 
   const unit = { modelId, key: state.keys[place] as string };
@@ -87,11 +89,11 @@ const describeRemoval = (
 
 const createDevice = (
   unit: Pick<WorkingDevice, "modelId" | "serial" | "name" | "serialKey">,
-  { id }: Owner,
-  { owner, endpointId = null, registeredAt }: DeviceContent,
+  { id, externalId }: Owner,
+  { endpointId = null, registeredAt }: DeviceContent,
 ): WorkingDevice => ({
   ...unit,
-  ...{ id: randomUUID(), customerId: id, owner, ownName: false, endpointId },
+  ...{ id: randomUUID(), customerId: id, owner: externalId, ownName: false, endpointId },
   registeredAt: (registeredAt ? new Date(registeredAt) : new Date()).toISOString(),
   ...{ removedAt: null, removedBy: null, state: "new" },
 });

@@ -1,7 +1,9 @@
 export { addDevice } from "./add-device";
 export type { DeviceRefusal, WrittenDevice } from "./apply-device";
 export { claimDevice } from "./claim-device";
+export { correctModel } from "./correct-model";
 export { findDevice } from "./find-device";
+export { findOwnUnit } from "./find-own-unit";
 export { hashClaimCode } from "./hash-claim-code";
 export { listDevices } from "./list-devices";
 export { listModels } from "./list-models";
@@ -13,9 +15,12 @@ export { DeviceContent, PartnerDevice, PartnerSerial, UnitContent } from "./part
 export { removeDevice, undoMinutes } from "./remove-device";
 export { renameDevice } from "./rename-device";
 export { findRemoved, restoreDevice } from "./restore-device";
+export { assessUnits, type ListedUnit, mostUnits, revokeUnits } from "./revoke-units";
 export { Claim, ClaimCode, ModelId, Serial, UnitHint, Vendor } from "./schemas";
+export { transferDevice } from "./transfer-device";
 export type {
   AddedDevice,
+  Assessment,
   Device,
   DeviceModel,
   DevicePage,
@@ -23,7 +28,10 @@ export type {
   DeviceSort,
   DeviceSummary,
   ListedDevice,
+  Revocation,
   Slot,
+  UnitList,
 } from "./types";
+export { revocations } from "./types";
 export { deleteUnit, generateCodes, putUnit } from "./units";
 export { putDevice, removeBySerial, removeUnits, writeDevices } from "./write-device";

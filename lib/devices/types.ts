@@ -56,3 +56,18 @@ export type DevicePage = {
   /** Cursor of the next page. */
   next: string | null;
 };
+
+/**
+ * What revoking a unit does. `revoked`: it leaves its owner's list. `blocked`: nobody has it, but it could have come
+ * back by its claim code, or because its owner undoes a removal. `unchanged`: nobody has it, nor can. `unknown`: no
+ * such unit.
+ */
+export const revocations = ["revoked", "blocked", "unchanged", "unknown"] as const;
+/** One of these. */
+export type Revocation = (typeof revocations)[number];
+
+/** What revoking a list does: to each unit, by its place, and a word that differs once somebody changes one of them. */
+export type Assessment = { outcomes: Revocation[]; seen: string };
+
+/** Units of one model to revoke, and how many lines were left out because they repeat others. */
+export type UnitList = { modelId: string; serials: string[]; repeated: number };

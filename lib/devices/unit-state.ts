@@ -1,22 +1,27 @@
-import { inArray, sql } from "drizzle-orm";
+import { inArray, or, sql } from "drizzle-orm";
 import { customers, deviceModels, devices, lockAll, type Tx } from "@/lib/db";
 import { type FoundDevice, findKeys, findRegistrations, listKeys, type UnitKey } from "./partner-device";
 import type { DeviceContent } from "./partner-schemas";
 import { Serial } from "./schemas";
 
-/** A device as a system of the partner writes it. */
-export type DeviceRow = { modelId: string; serial: string; content: DeviceContent };
+/** A device as a system of the partner writes it. `ownerId` names an owner who may have no number, instead of it. */
+export type DeviceRow = {
+  modelId: string;
+  serial: string;
+  content: DeviceContent;
+  ownerId?: string;
+};
 
 /** A registration, and what the rows so far have made of it. */
 export type WorkingDevice = FoundDevice & { state: "new" | "changed" | "same" };
 
 /** A customer who may own devices, by what they are called in: the name of a new device depends on it. */
-export type Owner = { id: string; language: string | null };
+export type Owner = { id: string; language: string | null; externalId: string | null };
 
 /** What is known of the units that some rows are about. */
 export type UnitState = {
   models: ReadonlyMap<string, { name: string; names: Record<string, string> }>;
-  /** By the partner's number. */
+  /** By `writeOwner`. */
   owners: ReadonlyMap<string, Owner>;
   /** Of each row, by its place. */
   keys: readonly string[];
@@ -30,6 +35,9 @@ export type UnitState = {
 
 /** Writes a unit as a key. */
 export const writeUnit = ({ modelId, key }: UnitKey): string => `${modelId} ${key}`;
+/** Writes what a row calls its owner as a key. */
+export const writeOwner = ({ ownerId, content }: DeviceRow): string =>
+  ownerId === undefined ? `number ${content.owner}` : `id ${ownerId}`;
 export const writeRemoval = (unit: UnitKey, ownerId: string): string => `${writeUnit(unit)} ${ownerId}`;
 
 /** Lets one system at a time write units. */
@@ -75,8 +83,11 @@ export async function findUnitState(
   const { found, present } = locked
     ? await lockUnits(asked, ownerIds, tx)
     : { found: await findRegistrations(asked, tx), present: new Set(ownerIds) };
-  for (const [number, { id }] of owners) if (!present.has(id)) owners.delete(number);
-  for (const [number, id] of assumed) if (!owners.has(number)) owners.set(number, { id, language: null });
+  for (const [key, { id }] of owners) if (!present.has(id)) owners.delete(key);
+  for (const [number, id] of assumed) {
+    const key = `number ${number}`;
+    if (!owners.has(key)) owners.set(key, { id, language: null, externalId: number });
+  }
   const unitOf = new Map(
     asked.flatMap((unit) => listKeys(unit).map((key) => [writeUnit(key), writeUnit(unit)] as const)),
   );
@@ -102,11 +113,23 @@ async function findModels(rows: readonly DeviceRow[], locked: boolean, tx: Tx) {
 
 async function findOwners(rows: readonly DeviceRow[], tx: Tx): Promise<Map<string, Owner>> {
   const numbers = [...new Set(rows.map(({ content }) => content.owner))];
+  const ids = rows.flatMap(({ ownerId }) => ownerId ?? []);
+  const { id, language, externalId } = customers;
   const found = await tx
-    .select({ id: customers.id, language: customers.language, externalId: customers.externalId })
+    .select({ id, language, externalId })
     .from(customers)
-    .where(sql`${customers.externalId} = any(${sql.param(numbers)}::text[])`);
-  return new Map(found.map(({ externalId, ...owner }) => [externalId as string, owner]));
+    .where(
+      or(
+        sql`${externalId} = any(${sql.param(numbers)}::text[])`,
+        ids.length > 0 ? inArray(id, ids) : undefined,
+      ),
+    );
+  return new Map(
+    found.flatMap((owner): [string, Owner][] => [
+      [`id ${owner.id}`, owner],
+      ...(owner.externalId === null ? [] : [[`number ${owner.externalId}`, owner] as [string, Owner]]),
+    ]),
+  );
 }
 
 /** Finds what a unit's new registration depends on: an earlier removal by its owner, and the names that are taken. */
@@ -116,8 +139,9 @@ async function findEarlier(
   { owners, units }: Pick<UnitState, "owners" | "units">,
   tx: Tx,
 ): Promise<Pick<UnitState, "removals" | "names">> {
-  const made = rows.flatMap(({ serial, content }, place) => {
-    const [unit, owner] = [asked[place] as UnitKey, owners.get(content.owner)];
+  const made = rows.flatMap((row, place) => {
+    const { serial, content } = row;
+    const [unit, owner] = [asked[place] as UnitKey, owners.get(writeOwner(row))];
     if (!owner) return [];
     const theirs = (units.get(writeUnit(unit)) ?? []).filter(({ customerId }) => customerId === owner.id);
     const isPresent = theirs.some(({ removedAt }) => removedAt === null);

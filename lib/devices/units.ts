@@ -150,7 +150,11 @@ function findFault(
  * transaction ends.
  * @returns null for an unknown model
  */
-async function findUnits(modelId: string, serials: readonly string[], tx: Tx): Promise<Asked[] | null> {
+export async function findUnits(
+  modelId: string,
+  serials: readonly string[],
+  tx: Tx,
+): Promise<Asked[] | null> {
   await lockFor(tx, `units ${modelId}`);
   const [model] = await tx
     .select({ modelId: deviceModels.modelId })
@@ -160,7 +164,8 @@ async function findUnits(modelId: string, serials: readonly string[], tx: Tx): P
   return model ? findAsked(tx, modelId, serials) : null;
 }
 
-const findAsked = statement(
+/** Finds the units behind serial numbers of a model as given, without a lock. */
+export const findAsked = statement(
   "find_units",
   { given: string, place: parsed(z.coerce.number()), key: string, serial: nullable(units.serial) },
   `select given, place, fold_serial(given) as key, u.serial

@@ -44,6 +44,19 @@ export const brand = {
       meaning: "The icon in the browser tab.",
       example: "/brand/favicon.svg",
     }),
+    PARTNER_HOME_URL: link.optional().register(about, {
+      meaning: "Where the logo leads: your website, for example. By default, to the portal's first page.",
+      example: "https://www.example.com",
+    }),
+    PARTNER_LINKS: z.string().optional().register(about, {
+      meaning: "A JSON file with your own links for header and footer; see [brand](brand.md#links).",
+      example: "/etc/larder/links.json",
+    }),
+    PARTNER_STYLESHEET: z.string().optional().register(about, {
+      meaning:
+        "A CSS file of your own, which pages load after Larder's; see [brand](brand.md#a-style-sheet-of-your-own).",
+      example: "/etc/larder/brand.css",
+    }),
     PARTNER_SHOP_URL: link.optional().register(about, {
       meaning: "Your shop, offered to customers without devices.",
       example: "https://www.example.com",
@@ -76,8 +89,7 @@ export const texts = {
   intro: "All texts come with Larder. You can replace single ones.",
   settings: {
     PARTNER_TEXTS: z.string().optional().register(about, {
-      meaning:
-        "A JSON file with texts that replace the built-in ones; see [operations](operations.md#texts-of-your-own).",
+      meaning: "A JSON file with texts that replace the built-in ones; see [texts of your own](texts.md).",
       example: "/etc/larder/texts.json",
     }),
     PSEUDO_LANGUAGE: flag.default(false).register(about, {

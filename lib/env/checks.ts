@@ -23,6 +23,20 @@ export const origin = secureUrl
   .refine((text) => new URL(text).href === `${new URL(text).origin}/`, "must be an origin: no path, no query")
   .transform((text) => new URL(text).origin);
 
+const pathText = "may have a path such as /devices-portal (letters, digits, - and _), but no query";
+/** An origin, with or without a path. next-auth's own spelling, which ends in /api/auth, means the same. */
+export const address = secureUrl
+  .refine((text) => /^(\/[\w-]+)*\/?$/.test(new URL(text).href.slice(new URL(text).origin.length)), pathText)
+  .transform((text) => new URL(text).href.replace(/\/$/, "").replace(/\/api\/auth$/, ""));
+
+const portText = "must be a whole number from 1 to 65535";
+export const port = z.coerce.number(portText).int(portText).min(1, portText).max(65_535, portText);
+
+export const host = z.union(
+  [z.ipv4(), z.ipv6(), z.literal("localhost")],
+  "must be an IPv4 address, an IPv6 address without brackets, or localhost",
+);
+
 /** Splits a comma-separated list. */
 export const list = z.string().transform((text) => text.split(",").map((item) => item.trim()));
 

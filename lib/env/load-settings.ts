@@ -11,6 +11,28 @@ import { type Name, nameSecretFile, secretNames, variableNames } from "./variabl
  * @throws EnvError listing each file that cannot be used and each name that is no setting
  */
 export function loadSettings(directory: string = process.cwd()): void {
+  const { found, faults } = collectSettings(directory);
+  if (faults.length > 0) throw new EnvError(faults);
+  Object.assign(process.env, found);
+}
+
+/**
+ * Completes the environment in the same way, with whatever can be used.
+ * @returns the faults
+ */
+export function loadUsableSettings(directory: string = process.cwd()): string[] {
+  try {
+    const { found, faults } = collectSettings(directory);
+    Object.assign(process.env, found);
+    return faults;
+  } catch (error) {
+    if (error instanceof EnvError) return error.faults;
+    throw error;
+  }
+}
+
+/** @throws EnvError if the settings file cannot be read */
+function collectSettings(directory: string): { found: Record<string, string>; faults: string[] } {
   const file = readSettingsFile(directory);
   const faults = findNameFaults(file);
   // A name in the environment counts more than the file, even with an empty value.
@@ -32,8 +54,7 @@ export function loadSettings(directory: string = process.cwd()): void {
     // Emptied, or the next call and every child process would find both set.
     found.push([name, secret], [nameSecretFile(name), ""]);
   }
-  if (faults.length > 0) throw new EnvError(faults);
-  Object.assign(process.env, Object.fromEntries(found));
+  return { found: Object.fromEntries(found), faults };
 }
 
 /** Reads a secret from its file; adds a fault if it cannot. */

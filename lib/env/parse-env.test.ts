@@ -58,9 +58,9 @@ it("reports all faults at once", () => {
 const secure = "must use https (http only for localhost) and carry no user name or password";
 const plain = "must be written as a browser shows it: lower case, ASCII, no default port";
 const base = "must be a base address without query or fragment";
+const pathOnly = "may have a path such as /devices-portal (letters, digits, - and _), but no query";
 const wellKnown = "must be the whole address, with /.well-known/ in its path";
 const roleList = "must be a list such as Helpdesk=support,Portal owners=admin, with each name once";
-const originOnly = "must be an origin: no path, no query";
 const wholePort = "must be a whole number from 1 to 65535";
 const listenable = "must be an IPv4 address, an IPv6 address without brackets, or localhost";
 const plainColour = "must be a colour such as #0f766e";
@@ -74,8 +74,10 @@ it.each([
   ["NEXTAUTH_URL", "http://192.168.0.4", secure],
   ["NEXTAUTH_URL", "https://user:pass@devices.example.com", secure],
   ["NEXTAUTH_URL", "ftp://localhost", secure],
-  ["NEXTAUTH_URL", "https://devices.example.com/portal", originOnly],
-  ["NEXTAUTH_URL", "https://devices.example.com/?a=1", originOnly],
+  ["NEXTAUTH_URL", "https://devices.example.com/?a=1", pathOnly],
+  ["NEXTAUTH_URL", "https://devices.example.com/portal#a", pathOnly],
+  ["NEXTAUTH_URL", "https://devices.example.com//portal", pathOnly],
+  ["NEXTAUTH_URL", "https://devices.example.com/a%2Fb", pathOnly],
   ["NEXTAUTH_SECRET", "0123456789abcdefghijklmnopqrstu", "must have at least 32 bytes"],
   ["NEXTAUTH_SECRET", "0123456789abcde".repeat(3), "must have at least 16 different characters"],
   ["NEXTAUTH_SECRET", "x".repeat(500), "must have at least 16 different characters"],
@@ -94,6 +96,34 @@ it.each([
   ["DRAIN_SECONDS", "soon", "must be a number of seconds"],
   ["DATABASE_URL", "larder", "is not a URL"],
   ["DATABASE_URL", "mysql://127.0.0.1/larder", "must start with postgres://"],
+  [
+    "DATABASE_URL",
+    "postgres://app:p#1@db/larder",
+    "is not a URL of the form postgres://role:password@host:5432/database. In a password write # as %23",
+  ],
+  [
+    "DATABASE_URL",
+    "postgres://app:p/1@db/larder",
+    "is not a URL of the form postgres://role:password@host:5432/database. In a password write # as %23",
+  ],
+  [
+    "DATABASE_URL",
+    "postgres://app:p?1@db/larder",
+    "is not a URL of the form postgres://role:password@host:5432/database. In a password write # as %23",
+  ],
+  [
+    "DATABASE_URL",
+    "postgres://app:12#3@db/larder",
+    "has a character that ends the password or the address too early",
+  ],
+  [
+    "DATABASE_URL",
+    "postgres://app:12/3@db/larder",
+    "has a character that ends the password or the address too early",
+  ],
+  ["DATABASE_URL", "postgres://app:100%@db/larder", "has a character that ends"],
+  ["DATABASE_URL", "postgres://db/larder?sslmode=on", "has an sslmode that does not exist"],
+  ["DATABASE_POOLER", "statement", "must be session or transaction"],
   ["DATABASE_OWNER_URL", "larder", "is not a URL"],
   ["DATABASE_PURGE_URL", "https://127.0.0.1/larder", "must start with postgres://"],
   ["OIDC_ISSUER", "nonsense", "is not a URL"],
@@ -155,11 +185,16 @@ it.each([
 
 it.each([
   ["NEXTAUTH_URL", "https://devices.example.com/", "https://devices.example.com"],
+  ["NEXTAUTH_URL", "https://www.example.com/devices-portal/", "https://www.example.com/devices-portal"],
+  ["NEXTAUTH_URL", "https://www.example.com/a/b_2/api/auth", "https://www.example.com/a/b_2"],
+  ["NEXTAUTH_URL", "https://devices.example.com/api/auth", "https://devices.example.com"],
   ["NEXTAUTH_URL", "http://127.0.0.1:3000", "http://127.0.0.1:3000"],
   ["NEXTAUTH_URL", "http://[::1]:3000", "http://[::1]:3000"],
   ["NEXTAUTH_URL", "http://portal.localhost:3000", "http://portal.localhost:3000"],
   ["OIDC_ISSUER", "https://login.example.com/realms/a/", "https://login.example.com/realms/a/"],
   ["DATABASE_URL", "postgresql://127.0.0.1/larder", "postgresql://127.0.0.1/larder"],
+  ["DATABASE_URL", "postgres://a:p@1@db/l?sslmode=verify-full", "postgres://a:p@1@db/l?sslmode=verify-full"],
+  ["DATABASE_URL", "postgres:///l?host=/run/postgresql&user=a", "postgres:///l?host=/run/postgresql&user=a"],
   ["DASH_COUNTRY_REGIONS", " ZA=EU, AE=FE ,", { ZA: "EU", AE: "FE" }],
   ["DASH_VENDOR_CODE", "ACME&Söhne", "ACME&Söhne"],
   ["LAUNCH_HOURS", "0.5", 0.5],
@@ -250,6 +285,24 @@ it("reads names of roles, with case and one leading slash folded", () => {
     ["a=b", "admin"],
   ]);
 });
+
+it.each([[{ METRICS_PORT: "3000" }], [{ METRICS_PORT: "8080", PORT: "8080" }]])(
+  "refuses to show metrics on the public port: %j",
+  (settings) =>
+    expect(listFaults(settings)).toEqual([
+      "METRICS_PORT must not be PORT, which everyone can reach. Example: 9464",
+    ]),
+);
+
+it.each([
+  [{ METRICS_PORT: "0" }, "METRICS_PORT must be a whole number from 1 to 65535"],
+  [{ METRICS_HOST: "everywhere" }, "METRICS_HOST must be an IPv4 address"],
+  [{ OTEL_EXPORTER_OTLP_ENDPOINT: "localhost:4318" }, "OTEL_EXPORTER_OTLP_ENDPOINT must start with http://"],
+  [{ OTEL_TRACES_SAMPLER: "sometimes" }, "OTEL_TRACES_SAMPLER must be one of OpenTelemetry's"],
+  [{ OTEL_TRACES_SAMPLER_ARG: "10" }, "OTEL_TRACES_SAMPLER_ARG must be a number from 0 to 1"],
+])("refuses %j", (settings, fault) =>
+  expect(listFaults(settings as Record<string, string>)).toEqual([expect.stringContaining(fault)]),
+);
 
 describe("trust in addresses", () => {
   const shared =

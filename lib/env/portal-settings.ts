@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { about, type Group } from "./about";
-import { flag, origin } from "./checks";
+import { address, flag, host, port } from "./checks";
 
 const fewestBytes = 32;
 const fewestCharacters = 16;
@@ -17,21 +17,13 @@ const strongSecret = z
     `must have at least ${fewestCharacters} different characters`,
   );
 
-const portText = "must be a whole number from 1 to 65535";
-const port = z.coerce.number(portText).int(portText).min(1, portText).max(65_535, portText);
-
-const host = z.union(
-  [z.ipv4(), z.ipv6(), z.literal("localhost")],
-  "must be an IPv4 address, an IPv6 address without brackets, or localhost",
-);
-
 export const portal = {
   title: "Run the portal",
   intro: "The address that customers see, and how the process behind it runs.",
   settings: {
-    NEXTAUTH_URL: origin.register(about, {
+    NEXTAUTH_URL: address.register(about, {
       meaning:
-        "The portal's public address: an origin without a path, with https, or with http on localhost only. Links, redirects and mail use it; the `Host` header never counts.",
+        "The portal's public address, with https, or with http on localhost only. Links, redirects and mail use it; the `Host` header never counts. It may have a path, such as `https://www.example.com/devices-portal`: then [the build has to have the same one](production.md#below-a-path).",
       example: "https://devices.example.com",
     }),
     NEXTAUTH_SECRET: strongSecret.register(about, {

@@ -83,6 +83,14 @@ export const identityProvider = {
         "Other origins that the sign-in passes through, separated by commas. Needed if the sign-in page is not on the issuer's origin, or redirects to another provider.",
       example: "https://auth.example.com,https://sso.example.com",
     }),
+    OIDC_LOGOUT_METHOD: z
+      .enum(["redirect", "post"], "must be redirect or post")
+      .default("redirect")
+      .register(about, {
+        meaning:
+          "How sign-out goes on to the provider: `redirect`, which every provider takes, or `post`, a form that keeps the ID token out of addresses and logs.",
+        example: "post",
+      }),
     OIDC_EXTERNAL_ID_CLAIM: z.string().default("sub").register(about, {
       meaning: "The claim that equals a customer's external id. It links the first sign-in to that customer.",
       example: "customer_number",

@@ -22,6 +22,7 @@ it("takes secrets from files, too", () => {
     "DATABASE_PURGE_URL",
     "OIDC_CLIENT_SECRET",
     "SMTP_URL",
+    "OTEL_EXPORTER_OTLP_HEADERS",
   ]);
   expect(settingNames).toEqual(
     expect.arrayContaining([...variableNames, "NEXTAUTH_SECRET_FILE", "SMTP_URL_FILE", "SETTINGS_FILE"]),

@@ -5,7 +5,9 @@ import { brand, texts } from "./brand-settings";
 import { isSharedByTenants } from "./checks";
 import { audit, retention, sessions } from "./data-settings";
 import { database } from "./database-settings";
+import { limits } from "./limit-settings";
 import { mail } from "./mail-settings";
+import { observability } from "./observability-settings";
 import { portal } from "./portal-settings";
 import { identityProvider, signIn, signInMethods } from "./sign-in-settings";
 
@@ -19,9 +21,11 @@ export const groups: readonly Group[] = [
   amazon,
   brand,
   texts,
+  limits,
   sessions,
   retention,
   audit,
+  observability,
 ];
 
 export const variables = z.object({
@@ -33,9 +37,11 @@ export const variables = z.object({
   ...amazon.settings,
   ...brand.settings,
   ...texts.settings,
+  ...limits.settings,
   ...sessions.settings,
   ...retention.settings,
   ...audit.settings,
+  ...observability.settings,
 });
 
 export type Name = keyof typeof variables.shape;
@@ -82,6 +88,11 @@ export const needs: { when: string; applies(given: Given): boolean; names: Name[
 
 /** Values that cannot stand beside each other. */
 export const conflicts: { name: Name; what: string; applies(given: Given): boolean }[] = [
+  {
+    name: "METRICS_PORT",
+    what: "must not be PORT, which everyone can reach",
+    applies: ({ METRICS_PORT, PORT = "3000" }) => Number(METRICS_PORT) === Number(PORT),
+  },
   {
     name: "OIDC_TRUST_EMAIL",
     what: "must not be true for an issuer that many tenants share: each writes the addresses of its own people",

@@ -1,6 +1,8 @@
 import { pool, type Tx } from "@/lib/db";
-import { isSqlState, log } from "@/lib/observability";
+import { log } from "@/lib/observability";
+import { explainFailure } from "./explain-failure";
 import { findHindrance } from "./find-hindrance";
+import { sayHindrance } from "./hindrance";
 
 const minute = 60_000;
 let loggedAt = Number.NEGATIVE_INFINITY;
@@ -16,7 +18,7 @@ export async function checkReady(milliseconds: number, tx?: Tx): Promise<boolean
   });
   // Takes the pool inside the promise, because that throws if the configuration is invalid.
   const ask = async () => findHindrance(tx ?? pool());
-  const reason = await Promise.race([ask().catch(explainFailure), late]);
+  const reason = await Promise.race([ask().catch((error) => sayHindrance(explainFailure(error))), late]);
   clearTimeout(timer);
   if (reason) logOnceAMinute(reason);
   return reason === null;
@@ -27,12 +29,4 @@ function logOnceAMinute(reason: string): void {
   if (now - loggedAt < minute) return;
   loggedAt = now;
   log().error({ what: "not ready", reason });
-}
-
-/** Explains why the database did not answer. A failure at several addresses has an empty message of its own. */
-export function explainFailure(error: unknown): string {
-  const { message, errors = [], cause, code } = error as Error & { errors?: Error[]; code?: string };
-  if (cause) return explainFailure(cause);
-  if (isSqlState(code)) return `The database refuses: ${message} (${code})`;
-  return `The database does not answer: ${message || errors.map((one) => one.message).join("; ")}`;
 }

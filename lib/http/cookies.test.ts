@@ -6,6 +6,7 @@ beforeEach(() => vi.resetModules());
 it.each([
   ["https://devices.example.com", "__Host-larder.", true],
   ["http://localhost:3000", "larder.", false],
+  ["https://www.example.com/a/devices-portal", "__Host-larder~a~devices-portal.", true],
 ])("%s: %s", async (origin, prefix, secure) => {
   setSettings({ NEXTAUTH_URL: origin, TRUSTED_PROXIES: "0" });
   const cookies = await import("./cookies");

@@ -1,23 +1,24 @@
-import { env } from "@/lib/env";
+import { getBasePath, getOrigin } from "@/lib/routes";
 
-const isSecure = () => env().NEXTAUTH_URL.startsWith("https:");
+const isSecure = () => getOrigin().startsWith("https:");
 
 /**
- * Adds the __Host- prefix on https, so that no other host, not even a subdomain, can set or shadow the
- * cookie.
+ * Names a cookie `larder.…`. On https with the prefix __Host-, so that no other host, not even a subdomain, can set
+ * or shadow it. The prefix demands the path /, so the name carries the portal's: a host may have several portals.
  */
-export const nameCookie = (base: string) => (isSecure() ? `__Host-${base}` : base);
+export const nameCookie = (name: string) =>
+  `${isSecure() ? "__Host-" : ""}larder${getBasePath().replaceAll("/", "~")}.${name}`;
 
 /** Returns the name of the cookie with the session's raw token. */
-export const getSessionCookieName = () => nameCookie("larder.session");
+export const getSessionCookieName = () => nameCookie("session");
 /** Returns the name of the cookie that ties launches to a browser. */
-export const getBrowserCookieName = () => nameCookie("larder.browser");
+export const getBrowserCookieName = () => nameCookie("browser");
 
 /** Returns the name of the cookie with the language chosen while signed out. */
-export const getLanguageCookieName = () => nameCookie("larder.language");
+export const getLanguageCookieName = () => nameCookie("language");
 
 /** First part of the names of the cookies that sign-ins need while a person is at the identity provider. */
-export const signInCookieBase = "larder.sign-in";
+export const signInCookieBase = "sign-in";
 /** Lifetime of these cookies in seconds: a page of the provider that was left open overnight still works. */
 export const signInCookieLife = 24 * 3600;
 

@@ -11,4 +11,4 @@ export {
 } from "./cookies";
 export { peerHeader, readAuditNetwork, readNetworks } from "./networks";
 export { isOwnForm } from "./own-form";
-export { createPagePolicy, createStrictPolicy, listBaseHeaders } from "./security-headers";
+export { createFramePolicy, createPagePolicy, createStrictPolicy, listBaseHeaders } from "./security-headers";

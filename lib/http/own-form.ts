@@ -1,4 +1,4 @@
-import { env } from "@/lib/env";
+import { getOrigin } from "@/lib/routes";
 
 /** A header's value, as `Headers` or Node gives it. */
 type Value = string | string[] | null | undefined;
@@ -9,7 +9,7 @@ type Value = string | string[] | null | undefined;
  * @param site the Sec-Fetch-Site header
  */
 export function isOwnForm(origin: Value, site: Value): boolean {
-  const isOwnOrigin = !origin || origin === new URL(env().NEXTAUTH_URL).origin;
+  const isOwnOrigin = !origin || origin === getOrigin();
   if (site === undefined || site === null) return isOwnOrigin;
   // Our own pages send "null" if a proxy gives them the Referrer-Policy no-referrer. So do sandboxed frames, but as
   // another site.

@@ -12,6 +12,12 @@ function listImageOrigins(): string[] {
   return [...new Set(remote.map((image) => readOrigin(image as string)))];
 }
 
+/** Lists the origins that sign-in and sign-out lead through. */
+function listProviderOrigins(): string[] {
+  const { OIDC_ISSUER, OIDC_FORM_ORIGINS } = env();
+  return [...new Set([...(OIDC_ISSUER ? [OIDC_ISSUER] : []), ...OIDC_FORM_ORIGINS].map(readOrigin))];
+}
+
 /**
  * Builds the Content-Security-Policy of a page. Chromium applies form-action to redirects after a form too,
  * so it lists their targets.
@@ -20,8 +26,7 @@ function listImageOrigins(): string[] {
 export function createPagePolicy(nonce: string, isDevelopment = false): string {
   const settings = env();
   const formTargets = [
-    ...(settings.OIDC_ISSUER ? [settings.OIDC_ISSUER] : []),
-    ...settings.OIDC_FORM_ORIGINS,
+    ...listProviderOrigins(),
     settings.DASH_ENDPOINT_EU,
     settings.DASH_ENDPOINT_NA,
     settings.DASH_ENDPOINT_FE,
@@ -40,19 +45,24 @@ export function createPagePolicy(nonce: string, isDevelopment = false): string {
 }
 
 /**
- * Builds the policy of everything but pages: at most a small page without forms.
+ * Builds the policy of everything but pages: at most a small page.
  * @param hasScript whether the page runs one of the files in public/
+ * @param formTarget where the page's form leads, at the identity provider; null without a form
  */
-export const createStrictPolicy = (hasScript = false): string =>
+export const createStrictPolicy = (hasScript = false, formTarget: string | null = null): string =>
   [
     "default-src 'none'",
     ...(hasScript ? ["script-src 'self'"] : []),
     "style-src 'self'",
     `img-src ${["'self'", ...listImageOrigins()].join(" ")}`,
     "base-uri 'none'",
-    "form-action 'none'",
+    `form-action ${formTarget ? ["'self'", ...new Set([readOrigin(formTarget), ...listProviderOrigins()])].join(" ") : "'none'"}`,
     "frame-ancestors 'none'",
   ].join("; ");
+
+/** Builds the strict policy, but for an answer that the identity provider's pages show in a frame. */
+export const createFramePolicy = (): string =>
+  createStrictPolicy().replace(/'none'$/, listProviderOrigins().join(" "));
 
 /** Builds the policy that keeps browsers on https for a year; none for a portal on this machine. */
 function listTransportHeaders(): Record<string, string> {

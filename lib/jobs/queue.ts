@@ -11,6 +11,9 @@ const queues = {
 /** Name of a queue. */
 export type QueueName = keyof typeof queues;
 
+/** The names of all queues. */
+export const queueNames = Object.keys(queues) as QueueName[];
+
 // A customer's page, export and deletion find mails by these keys in their data.
 const indices = ["job", "archive"].flatMap((table) =>
   ["customerId", "codeId"].map(
@@ -19,17 +22,25 @@ const indices = ["job", "archive"].flatMap((table) =>
   ),
 );
 
-/** Creates or updates the queues and their schema. Needs the role that owns the schema. */
-export async function migrateQueue(connectionString: string): Promise<void> {
-  const boss = new PgBoss({ connectionString, supervise: false, schedule: false, max: 1 });
+/**
+ * Creates or updates the queues and their schema. Needs the role that owns the schema.
+ * @param name of the connection, in the database's list
+ */
+export async function migrateQueue(connectionString: string, name: string): Promise<void> {
+  const boss = new PgBoss({
+    connectionString,
+    application_name: name,
+    supervise: false,
+    schedule: false,
+    max: 1,
+  });
   // The calls below throw their errors. Without a listener, the event would end the process first.
   boss.on("error", () => {});
   await boss.start();
   try {
-    for (const [name, options] of Object.entries(queues)) {
-      const queue = { name, ...options };
-      await boss.createQueue(name, queue);
-      await boss.updateQueue(name, queue);
+    for (const [queue, options] of Object.entries(queues)) {
+      await boss.createQueue(queue, { name: queue, ...options });
+      await boss.updateQueue(queue, { name: queue, ...options });
     }
     for (const index of indices) await boss.getDb().executeSql(index, []);
   } finally {

@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { hashToken } from "@/lib/auth";
 import { launches, transaction } from "@/lib/db";
-import { type Id, readId } from "@/lib/scope";
+import { setMeter } from "@/lib/observability/metrics";
+import { type CustomerScope, type Id, ownScope, readId } from "@/lib/scope";
 import { createTestStage, type TestStage } from "@/tests/stage";
 import { openLaunch } from "./open-launch";
+import { returnLaunches } from "./return-launches";
 import type { LaunchSettings } from "./types";
 
 let portal: TestStage;
@@ -44,4 +46,27 @@ it("joins a transaction: rolled back, it leaves nothing", async () => {
   });
   await expect(undone).rejects.toThrow("undo");
   expect(await portal.db.$count(launches)).toBe(0);
+});
+
+it("counts launches and returns by card, region and outcome, and never by a card that does not exist", async () => {
+  const counted: unknown[] = [];
+  setMeter({ count: (name, labels) => void counted.push([name, labels]), time: () => {} });
+  const viewer = await portal.addCustomer();
+  const stranger = await portal.addCustomer({ country: null });
+  const deviceId = readId(await portal.addDevice(viewer)) as Id;
+  const request = { channel: "website", browserHash: hashToken("browser"), deviceId } as const;
+  await openLaunch(viewer, { ...request, card: "supplies" }, settings);
+  await openLaunch(viewer, { ...request, card: "made-up" }, settings);
+  await openLaunch(stranger, { ...request, deviceId: null, card: "all-devices" }, settings);
+  for (let time = 0; time < 2; time++)
+    await returnLaunches(ownScope(viewer) as CustomerScope, request.browserHash);
+  setMeter(undefined);
+  const by = "customer";
+  expect(counted).toEqual([
+    ["launches", { by, card: "supplies", region: "EU", outcome: "opened" }],
+    ["launches", { by, card: "unknown", region: "none", outcome: "not-found" }],
+    ["launches", { by, card: "all-devices", region: "none", outcome: "country-unknown" }],
+    ["returns", { by, card: "supplies" }],
+    ["returns", { by, card: "none" }],
+  ]);
 });

@@ -1,3 +1,4 @@
+export { describeFault, type SmtpFault, tryMailServer } from "./mail-server";
 export { mailsAtOnce, sendMail } from "./send-mail";
 export type { Letter } from "./types";
 export { writeCodeMail } from "./write-code-mail";

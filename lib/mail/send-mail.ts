@@ -1,6 +1,7 @@
 import { createTransport } from "nodemailer";
-import { env, isLoopback } from "@/lib/env";
+import { env } from "@/lib/env";
 import { LarderError } from "@/lib/errors";
+import { buildServerOptions, describeFault, type SmtpFault } from "./mail-server";
 import type { Letter } from "./types";
 
 /** Timeout for sending a mail, in milliseconds; shorter than the queue's. */
@@ -9,26 +10,12 @@ const maxDuration = 20_000;
 /** Connections to the mail server, which are kept for further mails: one for each mail that is sent at once. */
 export const mailsAtOnce = 10;
 
-type SmtpFault = Error & {
-  code?: string;
-  command?: string;
-  response?: string;
-  responseCode?: number;
-  permanent?: boolean;
-};
-
 const connect = () => {
-  const url = env().SMTP_URL ?? "";
+  const { SMTP_URL = "", NEXTAUTH_URL } = env();
   return createTransport({
-    url,
+    ...buildServerOptions(SMTP_URL, NEXTAUTH_URL, 8000),
     pool: true,
     maxConnections: mailsAtOnce,
-    // A code must not travel unencrypted. A parameter in SMTP_URL (…?requireTLS=false) takes precedence.
-    requireTLS: !isLoopback(new URL(url).hostname),
-    dnsTimeout: 5000,
-    connectionTimeout: 8000,
-    greetingTimeout: 8000,
-    socketTimeout: 10_000,
     disableFileAccess: true,
     disableUrlAccess: true,
   });
@@ -41,13 +28,6 @@ function readSender(): { name: string; address: string } {
   const { MAIL_FROM = "", PARTNER_NAME } = env();
   const [, name, address] = MAIL_FROM.match(/^(.*) <(.*)>$/) ?? [];
   return { name: name?.trim() || PARTNER_NAME, address: address ?? MAIL_FROM };
-}
-
-/** Describes why sending failed, without the server's message, which may repeat addresses. */
-function describeFault({ code, command, response, responseCode, message }: SmtpFault): string {
-  if (!response && code !== "EENVELOPE") return `${code ?? "unknown"}: ${message}`;
-  const status = response?.match(/^\d{3}[ -]([245]\.\d{1,3}\.\d{1,3})\b/)?.[1];
-  return [code, command, responseCode, status].filter(Boolean).join(" ");
 }
 
 /**

@@ -4,6 +4,7 @@ export { deleteModel } from "./delete-model";
 export { findGaps, listLanguages } from "./find-gaps";
 export { findPicture } from "./find-picture";
 export { findState, findStateBefore, listHistory } from "./list-history";
+export { listNames } from "./list-names";
 export { localize } from "./localize";
 export { markTried } from "./mark-tried";
 export { findModel, listModels, readCatalogue } from "./read-models";

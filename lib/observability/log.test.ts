@@ -73,6 +73,19 @@ it("survives the end of whoever reads the log", () => {
   expect(() => process.stdout.emit("error", new Error("write EPIPE"))).not.toThrow();
 });
 
+it.each([
+  "self-signed certificate",
+  "self-signed certificate in certificate chain; if the root CA is installed locally, try running Node.js with --use-system-ca",
+  "unable to verify the first certificate",
+  "unable to get issuer certificate",
+  "unable to get local issuer certificate",
+])("says what to set for a private certificate authority: %s", (message) => {
+  const error = new LarderError("mail-failed", `ESOCKET: ${message}`);
+  expect(readLine(error).causes.join()).toContain(
+    `${message}. If your own certificate authority signed it, set NODE`,
+  );
+});
+
 it("stops at circular causes", () => {
   const error = new Error("round");
   error.cause = error;

@@ -2,6 +2,8 @@ import { pino } from "pino";
 import { getBuild, nameBuild, readSettings } from "@/lib/env";
 import { cleanText } from "./clean-text";
 import { getReference, getRequest } from "./context";
+import { explainCertificate } from "./explain-certificate";
+import { getTraceId } from "./spans";
 import { isSqlState } from "./sql-state";
 
 // On globalThis, because Next bundles a module more than once and one process needs one log.
@@ -21,8 +23,9 @@ function createLog(): pino.Logger {
     timestamp: pino.stdTimeFunctions.isoTime,
     formatters: { level: (level) => ({ level }) },
     mixin: () => {
-      const request = getRequest();
-      return request ? { requestId: request.id, method: request.method, route: request.route } : {};
+      const [request, traceId] = [getRequest(), getTraceId()];
+      const about = request && { requestId: request.id, method: request.method, route: request.route };
+      return { ...about, ...(traceId && { traceId }) };
     },
   };
   // Otherwise the error of a log that nobody reads any more would be logged, without end.
@@ -50,7 +53,7 @@ function describeError({
   code,
 }: Error & { errors?: unknown[]; code?: unknown }): string {
   const text = ((message || errors?.join("; ")) ?? "").replace(/\nparams: .*$/s, "");
-  return `${name}: ${isSqlState(code) ? `${text.replace(/:.*$/s, "")} (${code})` : cleanText(text, longestMessage)}`;
+  return `${name}: ${isSqlState(code) ? `${text.replace(/:.*$/s, "")} (${code})` : explainCertificate(cleanText(text, longestMessage))}`;
 }
 
 /** Lists an error and its causes, outermost first. */

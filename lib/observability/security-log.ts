@@ -4,6 +4,7 @@ import { env } from "@/lib/env";
 import type { ProblemCode } from "@/lib/errors";
 import { getRequest } from "./context";
 import { log } from "./log";
+import { count } from "./metrics";
 
 declare const hashBrand: unique symbol;
 /** Stands for a person or their address: always the same, and nobody can tell whose without the secret. */
@@ -39,6 +40,8 @@ type Events = {
   };
   /** The identity provider signed a person out. */
   "back-channel-logout.succeeded": { sessions: number; identity?: PersonHash };
+  /** A page of the identity provider signed its browser out. */
+  "front-channel-logout.succeeded": { sessions: number };
   /** A logout token was refused, or could not be verified. */
   "back-channel-logout.failed": { reason: "token-refused" | "unavailable" };
   /** A signed-in person lacks the role, or a key the scope. */
@@ -67,10 +70,10 @@ type Events = {
   "email.changed": { customer: PersonHash; address: PersonHash };
   /** A customer's new e-mail address was not confirmed. */
   "email.change-failed": { customer: PersonHash; reason: ProblemCode };
-  /** A customer downloaded their data. */
-  "account.exported": { customer: PersonHash };
-  /** A customer deleted their account, or the partner deleted it through the API. */
-  "account.deleted": { customer: PersonHash; by: "customer" | "partner" };
+  /** A customer downloaded their data, or an administrator or a system of the partner did. */
+  "account.exported": { customer: PersonHash; by: "customer" | "staff" | "partner" };
+  /** A customer deleted their account, or an administrator did it for them, or the partner through the API. */
+  "account.deleted": { customer: PersonHash; by: "customer" | "staff" | "partner" };
 };
 
 /** The name of a security event. */
@@ -84,6 +87,7 @@ export const securityEvents: Record<SecurityEvent, "info" | "warn"> = {
   "sign-out": "info",
   "sessions.ended": "info",
   "back-channel-logout.succeeded": "info",
+  "front-channel-logout.succeeded": "info",
   "back-channel-logout.failed": "warn",
   "access.denied": "warn",
   "origin.refused": "warn",
@@ -111,7 +115,19 @@ const securityLog = (): pino.Logger => {
 /** Writes a security event: one line of the log, with the network of the request. */
 export function logSecurity<Event extends SecurityEvent>(event: Event, details: Events[Event]): void {
   securityLog()[securityEvents[event]]({ event, network: getRequest()?.network() ?? null, ...details });
+  count("securityEvents", { event });
+  counted[event]?.(details as never);
 }
+
+/** Events that have a metric of their own. */
+const counted: { [Event in SecurityEvent]?: (details: Events[Event]) => void } = {
+  "sign-in.succeeded": ({ by }) => count("signIns", { by, result: "succeeded" }),
+  "sign-in.failed": ({ by, reason }) => count("signIns", { by, result: reason }),
+  "code.requested": ({ purpose }) => count("codes", { purpose }),
+  "limit.reached": ({ limit }) => count("limits", { limit }),
+  "back-channel-logout.succeeded": () => count("backChannel", { result: "succeeded" }),
+  "back-channel-logout.failed": ({ reason }) => count("backChannel", { result: reason }),
+};
 
 const sign = (key: string | Buffer, text: string) => createHmac("sha256", key).update(text).digest();
 

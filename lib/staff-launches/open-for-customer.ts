@@ -4,6 +4,7 @@ import { lockFor, pool, type Tx, transaction } from "@/lib/db";
 import { aboutCard, type CardRequest, findCard } from "@/lib/hand-over";
 import type { LaunchSettings } from "@/lib/launches";
 import type { reasonCodes } from "@/lib/names";
+import { count } from "@/lib/observability";
 import { type Result, refuse, succeed } from "@/lib/result";
 import { scopeFor } from "@/lib/scope";
 import type { Staff } from "@/lib/viewer";
@@ -44,7 +45,7 @@ export const openForCustomer = (
     if (!reason.ok) return reason;
     const { vendorCode, region, exits, links } = found;
     const about = aboutCard(found);
-    return transaction(async (within) => {
+    const opened = await transaction(async (within): Promise<Result<{ url: string }, Refusal>> => {
       // No unique index can distinguish an open launch from an expired one, so concurrent clicks take turns.
       await lockFor(within, `staff launch ${viewer.id} ${browserHash.toString("hex")}`);
       const launch = { ...about, vendorCode, region, browserHash, exits };
@@ -60,4 +61,6 @@ export const openForCustomer = (
       await recordEvent(viewer, event, within);
       return succeed({ url: links.website });
     }, tx);
+    if (opened.ok) count("launches", { by: "staff", card: about.card, region, outcome: "opened" });
+    return opened;
   });

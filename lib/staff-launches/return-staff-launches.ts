@@ -2,6 +2,7 @@ import { z } from "zod";
 import { orUnrecorded, recordEvent } from "@/lib/audit";
 import { type Card, cards } from "@/lib/dash";
 import { parsed, pool, staffLaunches, statement, type Tx, transaction } from "@/lib/db";
+import { count } from "@/lib/observability";
 import { type Result, succeed } from "@/lib/result";
 import { isStaff } from "@/lib/scope";
 import type { Viewer } from "@/lib/viewer";
@@ -46,5 +47,7 @@ export const returnStaffLaunches = (
         await recordEvent(viewer, { event: "launch.returned", launchId, ...about }, within);
       return launches;
     }, tx);
+    if (spent.length === 0) count("returns", { by: "staff", card: "none" });
+    for (const { card } of spent) count("returns", { by: "staff", card });
     return succeed(spent);
   });

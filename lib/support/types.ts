@@ -8,6 +8,9 @@ import type { DevicePage, ListedDevice, Vendor } from "@/lib/devices";
  */
 export type CustomerDevice = ListedDevice & { cards: DeviceCard[] };
 
+/** A customer who may be the one that is meant. */
+export type Candidate = Pick<CustomerProfile, "id" | "name" | "email" | "externalId" | "country">;
+
 /** A customer's page as shown to staff. */
 export type CustomerView = {
   customer: CustomerProfile;

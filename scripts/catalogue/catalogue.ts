@@ -18,7 +18,7 @@ async function confirm(question: string): Promise<boolean> {
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   if (error.code !== "EPIPE") throw error;
 });
-await runMain(async () => {
+await runMain("catalogue", async () => {
   const isTerminal = process.stdin.isTTY && process.stdout.isTTY;
   process.exitCode = await runCatalogue(process.argv.slice(2), process, isTerminal ? confirm : null);
 });

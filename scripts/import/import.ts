@@ -6,6 +6,6 @@ import { runImport } from "./run-import";
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   if (error.code !== "EPIPE") throw error;
 });
-await runMain(async () => {
+await runMain("import", async () => {
   process.exitCode = await runImport(process.argv.slice(2), process);
 });

@@ -13,6 +13,7 @@ import {
   type RunOptions,
   type RunStep,
 } from "@/lib/import";
+import { explainCertificate } from "@/lib/observability";
 
 /** A portal, and the key of whoever imports there. */
 export type Portal = { origin: string; key: string };
@@ -111,7 +112,10 @@ async function post({ origin, key }: Portal, body: string): Promise<Posted> {
     // What fetch throws when the connection fails or breaks.
     if (!(error instanceof TypeError)) throw error;
     const { cause } = error;
-    return { reason: cause instanceof Error ? cause.message : error.message, seconds: null };
+    return {
+      reason: explainCertificate(cause instanceof Error ? cause.message : error.message),
+      seconds: null,
+    };
   }
 }
 

@@ -16,7 +16,7 @@ export const GET = handle(async (request) => {
   if (!(await isFresh(viewer))) return seeOther(buildFreshSignInPath(routes.account({ done: "fresh" })));
   const data = await exportCustomer(ownScope(viewer));
   if (!data) return respondProblem(request, "not-found");
-  logSecurity("account.exported", { customer: hashPerson(viewer.id) });
+  logSecurity("account.exported", { by: "customer", customer: hashPerson(viewer.id) });
   const day = data.exportedAt.toISOString().slice(0, 10);
   return download(`${JSON.stringify(data, null, 2)}\n`, "application/json", `account-${day}.json`);
 });

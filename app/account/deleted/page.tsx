@@ -3,7 +3,7 @@ import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { loneLink } from "@/components/ui/button";
 import { getViewer } from "@/lib/auth";
-import { routes } from "@/lib/routes";
+import { routes, toAbsolute } from "@/lib/routes";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("account.deleted"))("title") };
@@ -11,7 +11,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function DeletedPage() {
   // A signed-in customer still has an account and must not read that it is gone.
-  if (await getViewer()) redirect(routes.account());
+  if (await getViewer()) redirect(toAbsolute(routes.account()));
   const t = await getTranslations("account.deleted");
   return (
     <div className="mx-auto grid max-w-device gap-3 py-8 sm:py-12">

@@ -1,6 +1,7 @@
 import { readField } from "@/app/_http/forms";
 import { handleAccountForm } from "@/app/_http/handlers";
-import { respondSignedOut, seeOther } from "@/app/_http/responses";
+import { seeOther } from "@/app/_http/responses";
+import { respondSignedOut } from "@/app/_http/sign-out";
 import { endAllSessions, endOwnSession } from "@/lib/auth";
 import { routes } from "@/lib/routes";
 import { readId } from "@/lib/scope";

@@ -25,9 +25,12 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
 export default async function AuditPage(props: Props) {
   const viewer = await requireViewer(props);
   const parameters = await props.searchParams;
-  const given = readFilterText(parameters);
+  const { given, words } = await readFilterText(viewer, parameters);
+  // A customer who can no longer be read is not searched for.
+  const filter = { ...words, customer: given.customer && words.customer };
   const place = { older: firstParam(parameters.older), newer: firstParam(parameters.newer) };
   const t = await getTranslations();
+  const expired = words.customer && !given.customer && { customer: t("search.expired.title") };
   const actors = await listActors(viewer);
   const found = await listEvents(viewer, given, place);
   const refused = found.ok ? [] : found.problems;
@@ -36,7 +39,11 @@ export default async function AuditPage(props: Props) {
     <StaffLayout role={viewer.role} current="audit">
       <h1 className="text-page font-bold">{t("desk.audit")}</h1>
       <p className="mt-1 text-muted">{t("audit.text")}</p>
-      <AuditFilterForm given={given} problems={await describeProblems(refused, given)} actors={actors} />
+      <AuditFilterForm
+        given={given}
+        problems={{ ...(await describeProblems(refused, given)), ...expired }}
+        actors={actors}
+      />
       {unrecorded && (
         <div className="mt-6">
           <UnrecordedNotice reference={unrecorded.reference} />
@@ -45,7 +52,7 @@ export default async function AuditPage(props: Props) {
       {found.ok && (
         <>
           <AuditTable events={found.value.events} />
-          <AuditPager page={found.value} given={given} isFirst={!place.older && !place.newer} />
+          <AuditPager page={found.value} words={filter} isFirst={!place.older && !place.newer} />
         </>
       )}
     </StaffLayout>

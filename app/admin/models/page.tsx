@@ -34,9 +34,14 @@ export default async function ModelsPage({ searchParams }: { searchParams: Searc
       <div className="grid grid-cols-1 gap-4">
         <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2">
           <h1 className="text-page font-bold">{t("desk.models")}</h1>
-          <a href={routes.newModel()} className={button.primary}>
-            {t("models.make")}
-          </a>
+          <p className="flex flex-wrap items-center gap-x-6 gap-y-2">
+            <a href={routes.revocation()} className={textLink}>
+              {t("acts.revoke.title")}
+            </a>
+            <a href={routes.newModel()} className={button.primary}>
+              {t("models.make")}
+            </a>
+          </p>
         </div>
         {done && <Notice role="status">{t("models.deleted")}</Notice>}
         {faults > 0 && (

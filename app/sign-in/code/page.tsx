@@ -9,7 +9,7 @@ import { hashToken } from "@/lib/auth";
 import { codeMinutes, findCode } from "@/lib/codes";
 import { env } from "@/lib/env";
 import { getBrowserCookieName } from "@/lib/http";
-import { buildSignInPath, routes } from "@/lib/routes";
+import { buildSignInPath, routes, toAbsolute } from "@/lib/routes";
 import { describeCodeProblem } from "../problems";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -21,7 +21,7 @@ export default async function CodePage({ searchParams }: { searchParams: SearchP
   const callbackUrl = firstParam(parameters.callbackUrl) ?? routes.devices();
   const token = (await cookies()).get(getBrowserCookieName())?.value;
   const code = token ? await findCode(hashToken(token), "sign-in") : null;
-  if (!code) redirect(parameters.callbackUrl ? buildSignInPath(callbackUrl) : routes.signIn());
+  if (!code) redirect(toAbsolute(parameters.callbackUrl ? buildSignInPath(callbackUrl) : routes.signIn()));
   const t = await getTranslations("code");
   const words = { email: code.email, partner: readPartner().name, minutes: codeMinutes };
   return (

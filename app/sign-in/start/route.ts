@@ -1,6 +1,6 @@
 import { callbackPath } from "@/app/_http/forms";
 import { handleForm } from "@/app/_http/handlers";
-import { readCookies } from "@/app/_http/request";
+import { loadTranslator, readCookies } from "@/app/_http/request";
 import { respondProblem } from "@/app/_http/responses";
 import { startSignIn } from "@/lib/auth";
 
@@ -11,6 +11,7 @@ export const POST = handleForm(async (request, form) => {
     path: callbackPath(form),
     // To offer another account, the provider must prompt; by itself it would reuse the same one.
     isPrompted: form.has("other"),
+    language: (await loadTranslator(request)).language,
   });
   return redirect ?? respondProblem(request, "not-found");
 });

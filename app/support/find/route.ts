@@ -1,5 +1,7 @@
+import { mostTyped } from "@/app/_http/forms";
 import { handleStaff } from "@/app/_http/handlers";
 import { respondProblem, seeOther } from "@/app/_http/responses";
+import { sealText } from "@/lib/auth";
 import { succeed } from "@/lib/result";
 import { routes } from "@/lib/routes";
 import { findCustomerByNumber } from "@/lib/support";
@@ -17,5 +19,6 @@ export const GET = handleStaff(["support", "admin"], async (request, staff) => {
   const found = number ? await findCustomerByNumber(staff, number, read("source")) : succeed(null);
   if (!found.ok) return respondProblem(request, "unrecorded", found.problems[0].reference);
   const customerId = found.value;
-  return seeOther(customerId ? routes.customer({ customerId }, { ticket }) : routes.support({ q: number }));
+  if (customerId) return seeOther(routes.customer({ customerId }, { ticket }));
+  return seeOther(routes.support({ q: (await sealText(staff, (number ?? "").slice(0, mostTyped))) || null }));
 });

@@ -282,6 +282,11 @@ export const customerForms: Access[] = [
       ),
     },
   ),
+  get(
+    "/api/auth/front-channel-logout",
+    "/api/auth/front-channel-logout?sid=x",
+    answerEveryone(answerStatus(400)),
+  ),
   post("/api/auth/back-channel-logout", null, { logout_token: "a.b.c" }, answerEveryone(answerStatus(400)), {
     takesAnyOrigin: true,
   }),

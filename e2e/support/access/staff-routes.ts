@@ -1,4 +1,16 @@
-import { type Access, answerAdmins, answerStaff, get, notFound, post, redirectTo, show } from "./answers";
+import { type Access, answerAdmins, answerStaff, get, notFound, redirectTo, show } from "./answers";
+import {
+  buildActPath,
+  buildCustomerPath,
+  buildDevicePath,
+  buildImportPath,
+  buildModelPath,
+  card,
+  changeAsAdmin,
+  changeAsStaff,
+  device,
+  sealed,
+} from "./staff-paths";
 import type { Stage } from "./stage";
 
 const listProfile = (who: string) =>
@@ -11,27 +23,21 @@ const customer = [...listProfile("customer"), ...names, "customer reason"];
 const people = [...listProfile("customer"), ...listProfile("other")];
 const emails = ["colleague email", "support email", "admin email"];
 const notes = ["customer reason", "other reason", "customer network", "other network"];
+const exported = [
+  ...customer,
+  "customer network",
+  "customer removed device",
+  "customer removed serial",
+  "customer identity",
+  "customer session",
+  "customer new email",
+  "customer former email",
+];
 const audit = [...people, ...names, ...emails, ...notes];
 
-const addAuditTables = (...tables: string[]) => ["audit_events", "audit_notes", ...tables].sort();
-const changeAsStaff = (...tables: string[]) => ({
-  changes: { support: addAuditTables(...tables), admin: addAuditTables(...tables) },
-});
-const changeAsAdmin = (...tables: string[]) => ({ changes: { admin: addAuditTables(...tables) } });
-
-const buildCustomerPath = (rest: string) => (stage: Stage) =>
-  `/support/customers/${stage.customer.id}${rest}`;
-const card = "/support/customers/[customerId]/cards/[card]";
 const buildCardPath = (query: string) => (stage: Stage) =>
   buildCustomerPath(`/cards/supplies?device=${stage.customer.device}${query}`)(stage);
 const shownCard = answerStaff(show(["customer name", "customer device"], customer));
-
-const buildModelPath = (rest: string) => (stage: Stage) =>
-  `/admin/models/${encodeURIComponent(stage.spare)}${rest}`;
-
-const buildImportPath = (which: "checked" | "failed", rest: string) => (stage: Stage) =>
-  `/admin/import/${stage.imports[which]}${rest}`;
-const started = { changes: { admin: ["imports", "mails"] } };
 
 /** Pages of the support desk. */
 export const staffPages: Access[] = [
@@ -51,7 +57,7 @@ export const staffPages: Access[] = [
   get(
     "/support/find",
     "/support/find?number=nobody",
-    answerStaff(redirectTo("/support?q=nobody")),
+    answerStaff(redirectTo(sealed("/support", "q"))),
     changeAsStaff(),
   ),
   get(
@@ -106,8 +112,57 @@ export const adminPages: Access[] = [
   ),
   get("/admin/audit", null, answerAdmins(show([], audit)), changeAsAdmin()),
   get("/admin/audit/export", null, answerAdmins(show(notes, audit)), changeAsAdmin()),
+  get(
+    "/admin/customers/[customerId]/delete",
+    buildActPath("/delete"),
+    answerAdmins(show(["customer name", "customer number", "customer email"])),
+    changeAsAdmin(),
+  ),
+  get(
+    "/admin/customers/[customerId]/delete",
+    "/admin/customers/00000000-0000-4000-8000-000000000000/delete",
+    answerAdmins(show()),
+  ),
+  get(
+    "/admin/customers/[customerId]/data",
+    buildActPath("/data"),
+    answerAdmins(show([...listProfile("customer"), "customer reason"], exported)),
+    changeAsAdmin(),
+  ),
+  get(
+    `${device}/transfer`,
+    buildDevicePath("/transfer"),
+    answerAdmins(show(["customer name", "customer device", "customer serial"])),
+    changeAsAdmin(),
+  ),
+  get(
+    `${device}/transfer`,
+    (stage) => buildDevicePath(`/transfer?to=${stage.canaries["other number"]}`)(stage),
+    answerAdmins(
+      show(
+        ["customer name", "customer device", "customer serial", "other name", "other email"],
+        ["other number"],
+      ),
+    ),
+    changeAsAdmin(),
+  ),
+  // Another customer's device.
+  get(
+    `${device}/model`,
+    ({ customer, other }) => `/admin/customers/${customer.id}/devices/${other.device}/model`,
+    answerAdmins(show()),
+    changeAsAdmin(),
+  ),
+  get(
+    `${device}/model`,
+    buildDevicePath("/model"),
+    answerAdmins(show(["customer name", "customer device", "customer serial"])),
+    changeAsAdmin(),
+  ),
+  get("/admin/revoke", null, answerAdmins(show())),
   get("/admin/staff", null, answerAdmins(show([...names, ...emails]))),
   get("/admin/sign-in-check", null, answerAdmins(show())),
+  get("/admin/doctor", null, answerAdmins(show())),
   get("/admin/old-values", null, answerAdmins(show())),
   get("/admin/keys", null, answerAdmins(show(["key name", "colleague name"], names))),
   get("/admin/keys/new", null, answerAdmins(show())),
@@ -141,113 +196,4 @@ export const adminPages: Access[] = [
   get("/admin/models/[modelId]", "/admin/models/HB-INKWELL-4", answerAdmins(show([], names))),
   get("/admin/models/[modelId]", buildModelPath(""), answerAdmins(show([], names))),
   get("/admin/models/[modelId]/delete", buildModelPath("/delete"), answerAdmins(show())),
-];
-
-/** Form handlers for staff. */
-export const staffForms: Access[] = [
-  post(
-    `${card}/mail`,
-    buildCustomerPath("/cards/supplies/mail"),
-    ({ customer }) => ({ device: customer.device }),
-    answerStaff(redirectTo(/^\/support\/customers\/.*done=mailed/)),
-    changeAsStaff("mails", "rate_limits"),
-  ),
-  post(
-    `${card}/open`,
-    buildCustomerPath("/cards/supplies/open"),
-    ({ customer }) => ({ device: customer.device, reason: "Ticket 4711" }),
-    // Responds with a page that links to Amazon.
-    answerStaff(show()),
-    changeAsStaff("staff_launches"),
-  ),
-  post(
-    "/admin/old-values/settle",
-    null,
-    { fault: "00000000-0000-4000-8000-000000000000" },
-    answerAdmins(redirectTo("/admin/old-values?done=settled")),
-  ),
-  post(
-    "/admin/staff/sessions",
-    null,
-    ({ colleague }) => ({ staff: colleague.id }),
-    answerAdmins(redirectTo(/^\/admin\/staff\?/)),
-    changeAsAdmin("sessions"),
-  ),
-  post(
-    "/admin/keys/create",
-    null,
-    ({ key }) => ({ id: key.form, purpose: "shop", name: "Web shop", days: "90" }),
-    answerAdmins(show()),
-    changeAsAdmin("api_keys"),
-  ),
-  post(
-    "/admin/keys/[keyId]/revocation",
-    ({ key }) => `/admin/keys/${key.id}/revocation`,
-    {},
-    answerAdmins(redirectTo("/admin/keys?done=revoked")),
-    changeAsAdmin("api_keys"),
-  ),
-  post(
-    "/admin/new-model/create",
-    null,
-    ({ search }) => ({ id: search, name: "Model" }),
-    answerAdmins(redirectTo(/^\/admin\/models\/[a-z]+\?done=made$/)),
-    changeAsAdmin("device_models"),
-  ),
-  // No form of the matrix has a file.
-  post(
-    "/admin/import/upload",
-    null,
-    { target: "customer" },
-    answerAdmins(redirectTo(/problem=file-missing$/)),
-  ),
-  post("/admin/import/match/report", null, {}, answerAdmins(redirectTo(/problem=file-missing$/))),
-  post(
-    "/admin/import/[importId]/check",
-    buildImportPath("failed", "/check"),
-    { dates: "dmy" },
-    (stage) => answerAdmins(redirectTo(buildImportPath("failed", "")(stage))),
-    started,
-  ),
-  post(
-    "/admin/import/[importId]/apply",
-    buildImportPath("checked", "/apply"),
-    ({ imports }) => ({ seen: imports.seen }),
-    (stage) => answerAdmins(redirectTo(buildImportPath("checked", "")(stage))),
-    { changes: { admin: ["import_rejects", "imports", "mails"] } },
-  ),
-  post(
-    "/admin/import/[importId]/discard",
-    buildImportPath("failed", "/discard"),
-    {},
-    answerAdmins(redirectTo("/admin/import?done=discarded")),
-    { changes: { admin: ["import_parts", "imports"] } },
-  ),
-  post(
-    "/admin/models/[modelId]/draft",
-    buildModelPath("/draft"),
-    { name: "Model", do: "review" },
-    answerAdmins(redirectTo(/^\/admin\/models\/[a-z%F2]+\?draft=/)),
-  ),
-  // Without a draft there is nothing to save.
-  post(
-    "/admin/models/[modelId]/save",
-    buildModelPath("/save"),
-    { draft: "x", seen: "x" },
-    answerAdmins(redirectTo(/^\/admin\/models\/[a-z%F2]+$/)),
-  ),
-  post(
-    "/admin/models/[modelId]/tried",
-    buildModelPath("/tried"),
-    {},
-    answerAdmins(redirectTo(/\?done=tried$/)),
-    changeAsAdmin("device_models"),
-  ),
-  post(
-    "/admin/models/[modelId]/deletion",
-    buildModelPath("/deletion"),
-    {},
-    answerAdmins(redirectTo("/admin/models?done=deleted")),
-    changeAsAdmin("device_models"),
-  ),
 ];

@@ -82,6 +82,8 @@ function plant(write: (text: string, values: unknown[]) => void): Omit<Stage, "u
       id_token: addWord(`${who} token`),
       provider_session: addWord(`${who} provider session`),
       expires_at: tomorrow,
+      // The matrix may take longer than a sign-in stays fresh.
+      authenticated_at: tomorrow,
     });
     return `larder.session=${token}; larder.browser=${browser}`;
   }

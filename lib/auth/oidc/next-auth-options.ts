@@ -4,7 +4,7 @@ import type { OAuthConfig } from "next-auth/providers/oauth";
 import { env } from "@/lib/env";
 import { LarderError } from "@/lib/errors";
 import { getCookieOptions, getSessionCookieName, signInCookieLife } from "@/lib/http";
-import { routes, safeCallback } from "@/lib/routes";
+import { getOrigin, routes, safeCallback } from "@/lib/routes";
 import { computeSessionEnd, startSession } from "../sessions/sessions";
 import { attempts, readAttempt } from "./attempt";
 import type { IdentityProvider } from "./identity-provider";
@@ -132,7 +132,7 @@ export const createNextAuthOptions = (settings: IdentityProvider): NextAuthOptio
   },
   pages: { signIn: routes.signIn(), error: routes.signIn(), signOut: routes.devices() },
   callbacks: {
-    redirect: async ({ url }) => safeCallback(url, new URL(env().NEXTAUTH_URL).origin),
+    redirect: async ({ url }) => safeCallback(url, getOrigin()),
     signIn: async ({ user, account }) => {
       try {
         return await takePerson(user as unknown as Profile, account?.id_token ?? null);

@@ -6,6 +6,7 @@ import { readIdentityProvider } from "./identity-provider";
 import { checkNames, writeOpenSignIn } from "./open-sign-ins";
 import { buildFaultUrl, redirectTo } from "./redirects";
 import { runNextAuth } from "./run-next-auth";
+import { listLocales } from "./ui-locales";
 
 type Start = {
   cookies: Record<string, string>;
@@ -13,20 +14,22 @@ type Start = {
   path: string;
   /** Whether the provider must ask the person, even if somebody is signed in there. */
   isPrompted: boolean;
+  /** The language of the page, which the provider may use, too. */
+  language: string;
 };
 
 /**
  * Starts a sign-in at the identity provider.
  * @returns a 303 there, or to the sign-in page with an error and a reference; null without an identity provider
  */
-export async function startSignIn({ cookies, path, isPrompted }: Start): Promise<Response | null> {
+export async function startSignIn({ cookies, path, isPrompted, language }: Start): Promise<Response | null> {
   const settings = readIdentityProvider();
   if (!settings) return null;
   const attempt = createAttempt({ isPrompted, agent: readAgent(null), network: null, oldToken: null });
   const run = await runNextAuth(
     {
       action: "signin",
-      query: isPrompted ? { prompt: "login" } : {},
+      query: { ui_locales: listLocales(language), ...(isPrompted && { prompt: "login" }) },
       cookies: {},
       callbackUrl: routes.devices(),
     },

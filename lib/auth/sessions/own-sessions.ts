@@ -3,17 +3,18 @@ import { pool, sessions, signIns, type Tx } from "@/lib/db";
 import { env } from "@/lib/env";
 import { hashPerson, logSecurity } from "@/lib/observability";
 import type { Id } from "@/lib/scope";
-import type { Customer } from "@/lib/viewer";
+import type { Customer, SignedIn } from "@/lib/viewer";
 import type { OwnSession, OwnSignIn } from "../types";
 
-/** Minutes after signing in during which a customer may do things that cannot be undone. */
+/** Minutes after signing in during which a person may do things that cannot be undone. */
 const freshMinutes = 10;
 
 /**
  * Whether the viewer signed in within the last ten minutes; silent sign-in at the provider does not count.
  */
-export async function isFresh(viewer: Customer, tx: Tx = pool()): Promise<boolean> {
-  const isThis = and(eq(sessions.id, viewer.sessionId), eq(sessions.customerId, viewer.id));
+export async function isFresh(viewer: SignedIn, tx: Tx = pool()): Promise<boolean> {
+  const person = viewer.kind === "staff" ? sessions.staffId : sessions.customerId;
+  const isThis = and(eq(sessions.id, viewer.sessionId), eq(person, viewer.id));
   const since = sql`now() - ${freshMinutes} * interval '1 minute'`;
   return (await tx.$count(sessions, and(isThis, gt(sessions.authenticatedAt, since)))) > 0;
 }

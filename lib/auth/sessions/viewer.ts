@@ -3,7 +3,7 @@ import { notFound, redirect } from "next/navigation";
 import { cache } from "react";
 import { getSessionCookieName } from "@/lib/http";
 import { logSecurity, namePerson } from "@/lib/observability";
-import { buildFreshSignInPath, buildSignInPath, routes } from "@/lib/routes";
+import { buildFreshSignInPath, buildSignInPath, routes, toAbsolute } from "@/lib/routes";
 import { isCustomer, isStaff } from "@/lib/scope";
 import type { Customer, SignedIn, Staff } from "@/lib/viewer";
 import { isFresh } from "./own-sessions";
@@ -20,8 +20,8 @@ export const getViewer = cache(
  */
 export async function requireCustomer(path: string): Promise<Customer> {
   const viewer = await getViewer();
-  if (!viewer) redirect(buildSignInPath(path));
-  if (!isCustomer(viewer)) redirect(buildHomePath(viewer));
+  if (!viewer) redirect(toAbsolute(buildSignInPath(path)));
+  if (!isCustomer(viewer)) redirect(toAbsolute(buildHomePath(viewer)));
   return viewer;
 }
 
@@ -31,7 +31,7 @@ export async function requireCustomer(path: string): Promise<Customer> {
  */
 export async function requireFresh(path: string): Promise<Customer> {
   const viewer = await requireCustomer(path);
-  if (!(await isFresh(viewer))) redirect(buildFreshSignInPath(path));
+  if (!(await isFresh(viewer))) redirect(toAbsolute(buildFreshSignInPath(path)));
   return viewer;
 }
 
@@ -48,8 +48,15 @@ export const logDenied = cache((viewer: SignedIn): void => {
 /** Requires a member of staff with one of these roles; other viewers get a 404. */
 export async function requireStaff(path: string, ...roles: Staff["role"][]): Promise<Staff> {
   const viewer = await getViewer();
-  if (!viewer) redirect(buildSignInPath(path));
+  if (!viewer) redirect(toAbsolute(buildSignInPath(path)));
   if (isStaff(viewer) && roles.includes(viewer.role)) return viewer;
   logDenied(viewer);
   notFound();
+}
+
+/** Requires an administrator who signed in recently, as `requireFresh` does of customers; other viewers get a 404. */
+export async function requireFreshAdmin(path: string): Promise<Staff> {
+  const viewer = await requireStaff(path, "admin");
+  if (!(await isFresh(viewer))) redirect(toAbsolute(buildFreshSignInPath(path)));
+  return viewer;
 }

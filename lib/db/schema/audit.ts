@@ -29,7 +29,7 @@ export const auditEvents = pgTable(
         'card.viewed', 'link.shown', 'link.mailed', 'launch.opened', 'launch.returned', 'audit.viewed',
         'audit.exported', 'audit.purged', 'key.created', 'key.revoked', 'model.changed', 'model.deleted',
         'customer.changed', 'customer.deleted', 'device.changed', 'device.removed', 'units.changed', 'faults.viewed', 'fault.settled',
-        'import.written', 'import.viewed')`,
+        'import.written', 'import.viewed', 'customer.exported', 'devices.revoked')`,
     ),
     check(
       "audit_actor",

@@ -3,7 +3,7 @@ import { handleAccountForm } from "@/app/_http/handlers";
 import { loadTranslator, readCookies } from "@/app/_http/request";
 import { seeOther } from "@/app/_http/responses";
 import { deleteCustomer } from "@/lib/customers";
-import { getLanguageCookieName, serialiseCookie } from "@/lib/http";
+import { getLanguageCookieName, nameCookie, serialiseCookie } from "@/lib/http";
 import { languageCookieLife } from "@/lib/i18n/languages";
 import { hashPerson, logSecurity } from "@/lib/observability";
 import { routes } from "@/lib/routes";
@@ -21,8 +21,7 @@ export const POST = handleAccountForm(async (viewer, form, request) => {
   logSecurity("account.deleted", { by: "customer", customer: hashPerson(viewer.id) });
   const response = seeOther(routes.accountDeleted());
   for (const name of Object.keys(readCookies(request)))
-    if (/^(__Host-|__Secure-)?(larder|next-auth)[\w.-]+$/.test(name))
-      response.headers.append("set-cookie", serialiseCookie(name, "", 0));
+    if (name.startsWith(nameCookie(""))) response.headers.append("set-cookie", serialiseCookie(name, "", 0));
   // The profile is gone, and its language with it: this cookie keeps it for the goodbye page.
   response.headers.append(
     "set-cookie",

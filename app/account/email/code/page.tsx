@@ -9,7 +9,7 @@ import { CodeEntry } from "@/components/sign-in/code-entry";
 import { hashToken, requireCustomer } from "@/lib/auth";
 import { codeMinutes, findCode } from "@/lib/codes";
 import { getBrowserCookieName } from "@/lib/http";
-import { routes } from "@/lib/routes";
+import { routes, toAbsolute } from "@/lib/routes";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("code"))("title") };
@@ -20,7 +20,7 @@ export default async function CodePage({ searchParams }: { searchParams: SearchP
   const token = (await cookies()).get(getBrowserCookieName())?.value;
   const code = token ? await findCode(hashToken(token), "change-email") : null;
   // Don't reveal the address if another customer requested the code in this browser.
-  if (code?.customerId !== viewer.id) redirect(routes.email());
+  if (code?.customerId !== viewer.id) redirect(toAbsolute(routes.email()));
   const t = await getTranslations("code");
   const parameters = await searchParams;
   return (

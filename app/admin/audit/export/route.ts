@@ -10,15 +10,19 @@ async function* writeLines(batches: AsyncIterable<ExportedRow[]>): AsyncGenerato
   for await (const rows of batches) yield writeCsv(rows);
 }
 
-/** Downloads the audit as CSV, filtered like its page; docs/operations.md explains the columns. */
+/** Downloads the audit as CSV, filtered like its page; docs/audit.md explains the columns. */
 export const GET = handleStaff(["admin"], async (request, staff) => {
   const parameters = Object.fromEntries(request.nextUrl.searchParams);
-  const found = await exportEvents(staff, readFilterText(parameters));
+  const { given, words } = await readFilterText(staff, parameters);
+  // The page shows the error next to its field.
+  const page = routes.audit() + request.nextUrl.search;
+  // Sealed by another session or too long ago: without the customer, the file would have everybody's events.
+  if (words.customer && !given.customer) return seeOther(page);
+  const found = await exportEvents(staff, given);
   if (!found.ok) {
     const [{ code, reference }] = found.problems;
     if (code === "not-found" || code === "unrecorded") return respondProblem(request, code, reference);
-    // The page shows the error next to its field.
-    return seeOther(routes.audit() + request.nextUrl.search);
+    return seeOther(page);
   }
   const day = new Date().toISOString().slice(0, 10);
   const lines = streamText(`GET ${request.nextUrl.pathname}`, writeLines(found.value));

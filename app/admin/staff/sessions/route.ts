@@ -1,6 +1,7 @@
 import { readField } from "@/app/_http/forms";
 import { handleStaffForm } from "@/app/_http/handlers";
-import { respondProblem, respondSignedOut, seeOther } from "@/app/_http/responses";
+import { respondProblem, seeOther } from "@/app/_http/responses";
+import { respondSignedOut } from "@/app/_http/sign-out";
 import { routes } from "@/lib/routes";
 import { readId } from "@/lib/scope";
 import { endSessionsOf } from "@/lib/staff";

@@ -355,6 +355,52 @@ it("keeps what a browser sends below the limits of servers, however many tabs be
   for (const [name, value] of sent) expect(name.length + value.length).toBeLessThan(4096);
 });
 
+it("forgets an open sign-in after a day", async () => {
+  const { before, path, call } = await signIn({ sub: "emily" });
+  vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 25 * 3600_000 });
+  try {
+    expect(readLocation(await call(path, before))).toBe("http://localhost:3000/sign-in?error=again");
+  } finally {
+    vi.useRealTimers();
+  }
+});
+
+it("offers the newest of several open sign-ins again", async () => {
+  const { call, start } = await loadPortal();
+  const now = Date.now();
+  let jar: Jar = {};
+  for (const [page, ago] of [
+    ["/account", 60_000],
+    ["/devices/add", 0],
+    ["/devices?q=a", 120_000],
+  ] as const) {
+    vi.useFakeTimers({ toFake: ["Date"], now: now - ago });
+    jar = keep(jar, await start({}, page));
+    vi.useRealTimers();
+  }
+  expect(readLocation(await call("/api/auth/callback/oidc", jar))).toBe(
+    "http://localhost:3000/sign-in?error=again&callbackUrl=%2Fdevices%2Fadd",
+  );
+});
+
+it("leads staff whose callback is used up to the desk", async () => {
+  const { path, jar, call } = await signIn({ sub: "sam", roles: ["support"] });
+  expect(readLocation(await call(path, jar))).toBe("http://localhost:3000/support");
+});
+
+it("leads to the list instead of a page whose path no cookie holds", async () => {
+  const { response } = await signIn({ sub: "emily" }, { callbackUrl: `/devices?q=${"x".repeat(2300)}` });
+  expect(readLocation(response)).toBe("http://localhost:3000/devices");
+});
+
+it("removes at most twenty cookies that somebody planted", async () => {
+  const { start } = await loadPortal();
+  const planted = Array.from({ length: 30 }, (_, index) => [`larder.sign-in.${index}`, "x"]);
+  const started = await start(Object.fromEntries(planted));
+  const removed = started.headers.getSetCookie().filter((cookie) => cookie.includes("Max-Age=0"));
+  expect(removed).toHaveLength(20);
+});
+
 it("takes no open sign-in that the portal did not write", async () => {
   const { before, path, call } = await signIn({ sub: "emily" });
   const [name = "", value = ""] = Object.entries(before).find(([one]) => one.includes("sign-in")) ?? [];
@@ -498,9 +544,11 @@ describe("the provider fails", () => {
   it.each(faults)("at the start: it %s", async (_, respond) => {
     const { start } = await loadPortal();
     broken = { path: "/.well-known", respond };
+    const security = captureSecurity();
     const response = await start({}, "/return");
     expectFailure(response);
     expect(response.headers.getSetCookie()).toEqual([]);
+    expect(security).toMatchObject([{ event: "sign-in.failed", by: "oidc", reason: "provider" }]);
   });
 
   it.each(faults)("at the end: it %s", async (_, respond) => {
@@ -536,6 +584,40 @@ describe("the provider fails", () => {
     } finally {
       vi.useRealTimers();
     }
+  });
+});
+
+describe("once the person no longer waits", () => {
+  it("nobody is signed up, though the provider answers in the end", async () => {
+    let release = () => {};
+    const reached = new Promise<void>((resolve) => {
+      broken = {
+        path: "/jwks",
+        respond: (_, response) => {
+          release = () =>
+            response.writeHead(200, { "content-type": "application/json" }).end(
+              JSON.stringify({
+                keys: [{ ...publicKey.export({ format: "jwk" }), kid: "k", alg: "RS256" }],
+              }),
+            );
+          resolve();
+        },
+      };
+    });
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    try {
+      const signedIn = signIn({ sub: "too-late", country: {} });
+      await reached;
+      await vi.advanceTimersByTimeAsync(20_000);
+      expect(readLocation((await signedIn).response)).toMatch(failure);
+    } finally {
+      vi.useRealTimers();
+    }
+    broken = works;
+    release();
+    await expect.poll(() => printed.mock.calls.join()).toContain("unusable claims");
+    await signIn({ sub: "next" });
+    expect(await portal.db.$count(identities, eq(identities.subject, "too-late"))).toBe(0);
   });
 });
 

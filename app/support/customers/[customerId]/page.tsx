@@ -1,7 +1,8 @@
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
-import { addParams, firstParam, type SearchParams } from "@/app/_http/request";
+import { addParams, enumParam, firstParam, type SearchParams } from "@/app/_http/request";
 import { readLaunchSettings } from "@/app/settings";
+import { CustomerActs } from "@/components/acts/customer-acts";
 import { StaffLayout } from "@/components/staff/staff-layout";
 import { CustomerDevices } from "@/components/support/customer-devices";
 import { CustomerFacts } from "@/components/support/customer-facts";
@@ -9,9 +10,10 @@ import { CustomerTitle } from "@/components/support/customer-title";
 import { RefusedView } from "@/components/support/refused-view";
 import { StaffReturnNotice } from "@/components/support/staff-return-notice";
 import { Timeline } from "@/components/support/timeline";
+import { Notice } from "@/components/ui/notice";
 import { requireStaff } from "@/lib/auth";
 import { routes } from "@/lib/routes";
-import { readId } from "@/lib/scope";
+import { isAdmin, readId } from "@/lib/scope";
 import { findStaffReturn } from "@/lib/staff-launches";
 import { type CustomerQuery, viewCustomer } from "@/lib/support";
 
@@ -49,10 +51,13 @@ export default async function CustomerPage(props: Props) {
   const { customer, otherIds, region, timeline, vendors } = view.value;
   const back = readId(firstParam(parameters.back));
   const launches = back ? await findStaffReturn(staff, back, customer.id, settings, language) : [];
+  const done = enumParam(parameters.done, ["transfer", "model"]);
+  const t = await getTranslations("acts");
   return (
     <StaffLayout role={staff.role} current={null}>
       <CustomerTitle customer={customer} />
       <div className="grid grid-cols-1 gap-8 pt-4 sm:pt-6">
+        {done && <Notice role="status">{t(`${done}.done`)}</Notice>}
         {launches.length > 0 && <StaffReturnNotice launches={launches} />}
         <CustomerFacts customer={customer} otherIds={otherIds} region={region} />
         <div className="grid grid-cols-1 gap-x-12 gap-y-8 md:grid-cols-[minmax(0,1fr)_20rem]">
@@ -61,10 +66,12 @@ export default async function CustomerPage(props: Props) {
             path={path}
             search={query.search}
             sort={query.sort}
+            administers={isAdmin(staff)}
             ticket={firstParam(parameters.ticket)}
           />
           <Timeline timeline={timeline} vendors={vendors} path={path} />
         </div>
+        {isAdmin(staff) && <CustomerActs customerId={customer.id} />}
       </div>
     </StaffLayout>
   );

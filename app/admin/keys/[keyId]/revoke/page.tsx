@@ -7,7 +7,7 @@ import { BackLink } from "@/components/ui/back-link";
 import { isolate } from "@/components/ui/isolate";
 import { findKey } from "@/lib/api-keys";
 import { requireStaff } from "@/lib/auth";
-import { routes } from "@/lib/routes";
+import { routes, toAbsolute } from "@/lib/routes";
 import { readId } from "@/lib/scope";
 
 type Props = { params: Promise<{ keyId: string }> };
@@ -24,7 +24,7 @@ export default async function RevokeKeyPage(props: Props) {
   const viewer = await requireViewer(props);
   const keyId = readId((await props.params).keyId) ?? notFound();
   const key = (await findKey(viewer, keyId)) ?? notFound();
-  if (key.revokedAt) redirect(routes.keys());
+  if (key.revokedAt) redirect(toAbsolute(routes.keys()));
   const t = await getTranslations("keys");
   return (
     <StaffLayout role={viewer.role} current="keys">
