@@ -19,6 +19,7 @@ export default defineConfig({
   forbidOnly: Boolean(process.env.CI),
   // A bound for what hangs: journeys of many pages take a minute on a busy machine. What they wait for has its own.
   timeout: 120_000,
+  expect: { timeout: 20_000 },
   use: {
     baseURL: process.env.E2E_PORTAL_URL,
     trace: "off",

@@ -13,7 +13,9 @@ export default defineConfig({
     setupFiles: "./tests/capture-security.ts",
     // More than cores: the longest files mostly wait, for retries, time limits and started processes.
     maxWorkers: 2 * availableParallelism(),
-    testTimeout: 20_000,
-    hookTimeout: 30_000,
+    // Bounds for what hangs, wide enough for a busy machine.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+    expect: { poll: { timeout: 20_000 } },
   },
 });

@@ -57,7 +57,7 @@ it("does not make everybody wait behind a table that something else uses", async
     /55P03[\s\S]*Run the migration again later/,
   );
   await owner.query("commit");
-}, 20_000);
+});
 
 it("takes turns with another one at the same time", async () => {
   addMigration('create table "once" (id int);');
@@ -89,14 +89,14 @@ it("refuses a backfill that runs two statements as one, of which it could repeat
     "delete from rate_limits; delete from sessions;",
   );
   await expect(migrate(database.ownerUrl, folder)).rejects.toThrow(/cannot insert multiple commands/);
-}, 20_000);
+});
 
 it("takes turns with others on an empty database", async () => {
   await owner.query("drop schema if exists public, drizzle, pgboss cascade; create schema public");
   await Promise.all(Array.from({ length: 6 }, () => migrate(database.ownerUrl)));
   const { rows } = await owner.query("select count(*)::int as applied from drizzle.__drizzle_migrations");
   expect(rows).toEqual([{ applied: buildLevel + 1 }]);
-}, 60_000);
+});
 
 it("keeps old rows, and lists what the database accepts no longer", async () => {
   await owner.query("drop schema public cascade; create schema public; drop schema drizzle cascade");

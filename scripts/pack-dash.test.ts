@@ -28,7 +28,7 @@ beforeAll(async () => {
   packed = await packDash();
   write("package.json", JSON.stringify({ name: "elsewhere", private: true }));
   run("npm", ["install", "--offline", "--no-audit", "--no-fund", packed.tarball]);
-}, 60_000);
+});
 
 afterAll(() => rmSync(elsewhere, { recursive: true, force: true }));
 

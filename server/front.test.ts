@@ -196,18 +196,18 @@ it("ends after the requests in progress, is not ready meanwhile, and closes idle
   const [idleClosed, silentClosed] = [once(idle, "close"), once(silent, "close")];
 
   let isDrained = false;
-  const drained = drain(server, lifecycle, 2).then(() => {
+  const drained = drain(server, lifecycle, 5).then(() => {
     isDrained = true;
   });
-  const ready = await new Promise<IncomingMessage>((resolve) =>
-    get({ port, path: "/api/health/ready", agent: false }, resolve),
+  const ready = await new Promise<IncomingMessage>((resolve, reject) =>
+    get({ port, path: "/api/health/ready", agent: false }, resolve).once("error", reject),
   );
   expect([ready.statusCode, await text(ready)]).toEqual([503, '{"status":"ending"}']);
 
   // While it still takes requests, the answers close their connections.
   idle.write("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
   await idleClosed;
-  await expect.poll(() => server.listening, { timeout: 10_000 }).toBe(false);
+  await expect.poll(() => server.listening, { timeout: 20_000 }).toBe(false);
   expect(isDrained).toBe(false);
   finish();
   expect(await slow).toMatch(/^connection: close\r$[\s\S]*slow$/im);

@@ -126,7 +126,8 @@ export async function startDoctorStage(answerVersion: () => Response) {
 
   /** Runs the command. @param change of the settings */
   async function examine(change: Record<string, string> = {}): Promise<Report> {
-    const env = { ...cleanEnvironment(), ...settings, ...change };
+    // Without an answer about a name, the resolver gives up before the doctor does.
+    const env = { ...cleanEnvironment(), RES_OPTIONS: "timeout:1 attempts:1", ...settings, ...change };
     const program = [path.join(programs, "doctor.js")];
     const { code, text } = await new Promise<{ code: number; text: string }>((resolve) => {
       execFile(process.execPath, program, { env, cwd: directory }, (error, out, err) =>

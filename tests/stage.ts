@@ -3,7 +3,7 @@ import { createServer } from "node:net";
 import { devNull } from "node:os";
 import { sql } from "drizzle-orm";
 import { NextRequest } from "next/server";
-import { Client } from "pg";
+import { Client, type Pool } from "pg";
 import { startSession } from "@/lib/auth/sessions/sessions";
 import {
   closeDatabase,
@@ -142,29 +142,44 @@ export async function createTestStage(settings: Settings = {}) {
     );
 
   /**
-   * Runs `work` many times at once: keeps `table` locked until all calls (or all ten pool connections) wait.
-   * Otherwise a cold pool or a quick statement would run them one after another.
+   * Waits until `count` of the portal's connections to this database wait for locks. Asks on a connection of its own,
+   * since the owner may be in a transaction, within which this view never changes.
    */
-  async function atOnce<T>(table: string, times: number, work: () => Promise<T>): Promise<T[]> {
+  async function waitForLocks(count: number): Promise<void> {
     const watcher = new Client({ connectionString: database.adminUrl });
     await watcher.connect();
-    await Promise.all(Array.from({ length: 10 }, () => pool().execute(sql`select 1`)));
-    await owner.query(`begin; lock table ${table}`);
-    const running = Promise.all(Array.from({ length: times }, work));
     try {
-      for (let waiting = 0; waiting < Math.min(times, 10); ) {
+      for (let waiting = 0; waiting < count; ) {
         const { rows } = await watcher.query<{ waiting: number }>(
           `select count(*)::int as waiting from pg_stat_activity
            where datname = $1 and application_name like 'larder%' and wait_event_type = 'Lock'`,
-          [new URL(database.appUrl).pathname.slice(1)],
+          [owner.database],
         );
         waiting = rows[0]?.waiting ?? 0;
       }
     } finally {
-      await owner.query("commit");
       await watcher.end();
     }
-    return running;
+  }
+
+  /**
+   * Runs `work` many times at once: keeps `table` locked until all calls (or all ten pool connections) wait.
+   * Otherwise a cold pool or a quick statement would run them one after another.
+   */
+  async function atOnce<T>(table: string, times: number, work: () => Promise<T>): Promise<T[]> {
+    await Promise.all(Array.from({ length: 10 }, () => pool().execute(sql`select 1`)));
+    // On a busy machine, calls wait for one of them longer than requests may.
+    const { options } = pool().$client as Pool;
+    const { connectionTimeoutMillis } = options;
+    options.connectionTimeoutMillis = 60_000;
+    await owner.query(`begin; lock table ${table}`);
+    const running = Promise.all(Array.from({ length: times }, work));
+    try {
+      await waitForLocks(Math.min(times, 10));
+    } finally {
+      await owner.query("commit");
+    }
+    return running.finally(() => Object.assign(options, { connectionTimeoutMillis }));
   }
 
   async function stop(): Promise<void> {
@@ -173,7 +188,19 @@ export async function createTestStage(settings: Settings = {}) {
     await database.drop();
   }
 
-  return { database, db, owner, addCustomer, addStaff, addDevice, addUnit, signIn, atOnce, stop };
+  return {
+    database,
+    db,
+    owner,
+    addCustomer,
+    addStaff,
+    addDevice,
+    addUnit,
+    signIn,
+    waitForLocks,
+    atOnce,
+    stop,
+  };
 }
 
 export type TestStage = Awaited<ReturnType<typeof createTestStage>>;

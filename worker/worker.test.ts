@@ -19,9 +19,9 @@ beforeAll(async () => {
   await mail.portal.addCustomer({ email: "twice@example.com" });
   await mail.portal.addCustomer({ email: "Twice@example.com" });
   await mail.portal.db.insert(staff).values({ role: "support", email: "sam@example.com" });
-}, 60_000);
-afterEach(() => mail.reset(), 30_000);
-afterAll(() => mail.stop(), 30_000);
+});
+afterEach(() => mail.reset());
+afterAll(() => mail.stop());
 
 const poll = { timeout: 20_000, interval: 100 };
 
@@ -32,7 +32,7 @@ const waitUntilIdle = () =>
 const readLanguage = ({ headers }: { headers: { name: string; value: string }[] }) =>
   headers.find(({ name }) => name === "Content-Language")?.value;
 
-describe("a code", { timeout: 60_000 }, () => {
+describe("a code", () => {
   it.each([
     ["emily@example.com", "fr", "fr"],
     ["EMILY@example.com", "ja", "ja"],
@@ -100,7 +100,7 @@ describe("a code", { timeout: 60_000 }, () => {
   });
 });
 
-it("tells the old address of a change, in the customer's language", { timeout: 60_000 }, async () => {
+it("tells the old address of a change, in the customer's language", async () => {
   const { id } = await mail.portal.addCustomer({ email: "new@example.com", language: "ja" });
   const gone = crypto.randomUUID();
   await transaction(async (tx) => {
@@ -116,7 +116,7 @@ it("tells the old address of a change, in the customer's language", { timeout: 6
   expect(arrived?.text).toContain("https://hearthby.example/help");
 });
 
-describe("a link that support sends", { timeout: 60_000 }, () => {
+describe("a link that support sends", () => {
   /** Queues the mail about a new customer's printer. @returns the device's id */
   async function send(
     person: { email: string | null; language?: string },
@@ -196,7 +196,7 @@ describe("a link that support sends", { timeout: 60_000 }, () => {
   });
 });
 
-describe("when mail cannot be sent", { timeout: 60_000 }, () => {
+describe("when mail cannot be sent", () => {
   it.each([
     ["refuse", "LarderError: EENVELOPE RCPT TO 450 4.2.1"],
     ["hang", "LarderError: ETIMEDOUT: Greeting never received"],
@@ -271,7 +271,7 @@ describe("when mail cannot be sent", { timeout: 60_000 }, () => {
   });
 });
 
-it("sends each of forty mails once with two workers", { timeout: 60_000 }, async () => {
+it("sends each of forty mails once with two workers", async () => {
   await Promise.all([mail.startWorker(), mail.startWorker()]);
   const addresses = Array.from({ length: 40 }, (_, index) => `customer-${index}@example.com`);
   for (const email of addresses) {
@@ -283,7 +283,7 @@ it("sends each of forty mails once with two workers", { timeout: 60_000 }, async
   expect(reached.sort()).toEqual(addresses.sort());
 });
 
-it("sends codes before other mail that waits longer", { timeout: 60_000 }, async () => {
+it("sends codes before other mail that waits longer", async () => {
   const { id: customerId } = await mail.portal.addCustomer();
   for (let index = 0; index < 60; index += 1)
     await enqueueMail({ kind: "email-changed", customerId, to: `old-${index}@example.com` });
@@ -299,7 +299,7 @@ it("sends codes before other mail that waits longer", { timeout: 60_000 }, async
   expect(await mail.mails("emily@example.com")).toHaveLength(30);
 });
 
-describe("the process", { timeout: 60_000 }, () => {
+describe("the process", () => {
   it("shuts down cleanly", async () => {
     const worker = await mail.startWorker();
     process.kill(worker.pid, "SIGTERM");
@@ -326,10 +326,10 @@ describe("the process", { timeout: 60_000 }, () => {
     const admin = new Client({ connectionString: mail.portal.database.adminUrl });
     await admin.connect();
     await admin.query(
-      "select pg_terminate_backend(pid) from pg_stat_activity where usename = 'larder_app' and datname = current_database()",
+      "select pg_terminate_backend(pid) from pg_stat_activity where application_name like 'larder-worker%' and datname = current_database()",
     );
     await admin.end();
-    await mail.askFor("emily@example.com").catch(() => mail.askFor("emily@example.com"));
+    await mail.askFor("emily@example.com");
     await waitUntilIdle();
     expect(await mail.mails("emily@example.com")).toHaveLength(1);
     expect(worker.exit()).toBeUndefined();

@@ -256,12 +256,10 @@ it("keeps staff launches for other customers, without the device", async () => {
 it("blocks concurrent inserts", async () => {
   await portal.owner.query("begin; lock table launches");
   const deletion = deleteCustomer(viewer, "customer");
-  const waiting = async () =>
-    (await portal.owner.query("select from pg_locks where not granted")).rowCount ?? 0;
-  while ((await waiting()) < 1);
+  await portal.waitForLocks(1);
   const person = { kind: "customer", id: viewer.customerId } as const;
   const addition = portal.signIn(person).catch((error: Error) => error);
-  while ((await waiting()) < 2);
+  await portal.waitForLocks(2);
   await portal.owner.query("commit");
   await deletion;
   expect(await addition).toBeInstanceOf(Error);

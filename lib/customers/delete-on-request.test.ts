@@ -102,13 +102,11 @@ it.each([
   ["deletion first", true],
   ["deletion first, without self sign-up", false],
 ])("against a sign-in, %s: whoever signs in afterwards is new", async (_, selfSignUp) => {
-  const waiting = async () =>
-    (await portal.owner.query("select from pg_locks where not granted")).rowCount ?? 0;
   await portal.owner.query("begin; lock table launches");
   const deletion = deleteOnRequest(ada, emily.id, "T-1");
-  while ((await waiting()) < 1);
+  await portal.waitForLocks(1);
   const signedIn = signIn(selfSignUp);
-  while ((await waiting()) < 2);
+  await portal.waitForLocks(2);
   await portal.owner.query("commit");
   expect(await deletion).toEqual(succeed(undefined));
   const answer = await signedIn;

@@ -46,7 +46,8 @@ it("takes a pool of one connection in session mode for what it is", async () => 
   const bouncer = await startPgBouncer(portal.database.appUrl, "session", 1);
   const opened: Client[] = [];
   const brief = async () => {
-    const client = new Client({ connectionString: bouncer.url, query_timeout: 500 });
+    // The second waits for the first one's connection, for good.
+    const client = new Client({ connectionString: bouncer.url, query_timeout: opened.length && 500 });
     client.on("error", () => {});
     await client.connect();
     opened.push(client);

@@ -72,4 +72,4 @@ it("leaves to the oldest build that it says it serves all columns of that build"
   await now.drop();
   expect(before.size).toBeGreaterThan(50);
   expect(findHindrances(before, after)).toEqual([]);
-}, 30_000);
+});

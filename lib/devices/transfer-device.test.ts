@@ -115,9 +115,7 @@ it("finds a new owner gone who is being deleted", async () => {
   await portal.owner.query("begin");
   await portal.db.delete(customers).where(eq(customers.id, jonas.id));
   const moved = transfer();
-  const waiting = async () =>
-    (await portal.owner.query("select from pg_locks where not granted")).rowCount ?? 0;
-  while ((await waiting()) < 1);
+  await portal.waitForLocks(1);
   await portal.owner.query("commit");
   expect(await moved).toEqual(refuse("owner-gone"));
   expect((await list(emily)).length).toBe(1);

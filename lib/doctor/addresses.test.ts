@@ -33,7 +33,7 @@ const checkClient = (port: number, portalUrl = "https://www.example.com") => {
   const issuer = `http://127.0.0.1:${port}`;
   const client = { clientId: "larder", clientSecret: "a-secret", algorithm: "RS256", portalUrl };
   const settings = { ...client, issuer, discoveryUrl: `${issuer}/discovery` };
-  return checkProvider({ ...settings, authentication: "client_secret_post" }, 2000);
+  return checkProvider({ ...settings, authentication: "client_secret_post" }, 30_000);
 };
 
 it.each([
@@ -55,7 +55,7 @@ it("looks for a portal below its path", async () => {
   const { port, requests } = await serve(() => ({
     "/devices-portal/api/health/version": { version, commit, migration: 1 },
   }));
-  const [first] = await checkProxy(`http://localhost:${port}/devices-portal`, 2000);
+  const [first] = await checkProxy(`http://localhost:${port}/devices-portal`, 30_000);
   expect(first?.text).toBe(`http://localhost:${port}/devices-portal leads to a portal.`);
   expect(requests).toHaveLength(1);
 });
@@ -71,7 +71,7 @@ it.each([
   ],
 ])("says what the proxy must do if no portal answers below %j", async (path, fix) => {
   const { port } = await serve(() => ({ "/api/health/version/": {} }));
-  const [first] = await checkProxy(`http://localhost:${port}${path}`, 2000);
+  const [first] = await checkProxy(`http://localhost:${port}${path}`, 30_000);
   expect(first).toMatchObject({
     text: `http://localhost:${port}${path}/api/health/version answers with status 404 and is not this portal.`,
     fix,

@@ -40,11 +40,12 @@ it("sees a worker by its work, and its absence", async () => {
   const settings = { ...testSettings, DATABASE_URL: bouncer.url, DATABASE_POOLER: "transaction" };
   const env = { ...cleanEnvironment(), ...settings };
   const worker = await startWorkerWith(env, path.join(logs, "worker.log"), process.env.TEST_PROGRAMS);
-  await expect
-    .poll(check, { timeout: 20_000 })
-    .toMatchObject({ state: "fine", text: "A worker is at work." });
+  await expect.poll(check).toMatchObject({ state: "fine", text: "A worker is at work." });
   await worker.stop();
 
   await client.query("update pgboss.version set maintained_on = now() - interval '2 minutes'");
-  expect(await check()).toMatchObject({ state: "fault", text: "The worker has been silent for 120 s." });
-}, 60_000);
+  expect(await check()).toMatchObject({
+    state: "fault",
+    text: expect.stringMatching(/^The worker has been silent for 1\d\d s\.$/),
+  });
+});

@@ -146,9 +146,9 @@ describe("a setting", () => {
     ],
     [
       "with a public address where nothing listens",
-      // Not 9, which fetch refuses by itself.
-      () => withUrl("NEXTAUTH_URL", { port: "59999" }),
-      /https:\/\/localhost:59999 cannot be reached.*ECONNREFUSED/,
+      // Not 9, which fetch refuses by itself, and none that the system gives to somebody else.
+      () => withUrl("NEXTAUTH_URL", { port: "20009" }),
+      /https:\/\/localhost:20009 cannot be reached.*ECONNREFUSED/,
       // Its notes name the addresses to register.
       ["Identity provider", "Public address"],
     ],

@@ -24,7 +24,7 @@ it.each([
   [503, /Start the portal, or correct where the proxy looks for it/],
   [504, /Start the portal, or correct where the proxy looks for it/],
 ])("a public address that answers %i", async (status, advice) => {
-  const [finding] = await checkProxy(`${url}/${status}`, 5000);
+  const [finding] = await checkProxy(`${url}/${status}`, 30_000);
   expect(finding).toMatchObject({ state: "fault", fix: expect.stringMatching(advice) });
 });
 
@@ -40,7 +40,7 @@ it.each([
       ...{ clientId: "larder", clientSecret: "secret" },
       ...{ algorithm: "RS256", authentication: "client_secret_basic" },
     },
-    5000,
+    30_000,
   );
   expect(finding).toMatchObject({ state: "fault", fix: expect.stringMatching(advice) });
 });

@@ -76,7 +76,7 @@ it.each([
 it("says once a minute why it is not ready", async () => {
   const printed = vi.spyOn(process.stdout, "write").mockReturnValue(true);
   const now = vi.spyOn(performance, "now").mockReturnValue(0);
-  const check = (change: string) => ask(change, (tx) => checkReady(2000, tx));
+  const check = (change: string) => ask(change, (tx) => checkReady(30_000, tx));
   const [trigrams, standby] = ["drop extension pg_trgm cascade", "set transaction read only"];
   expect(await check("select 1")).toBe(true);
   for (const [time, change] of [

@@ -163,7 +163,7 @@ describe("every mail", () => {
   });
 });
 
-describe("sending", { timeout: 30_000 }, () => {
+describe("sending", () => {
   let mailbox: Started;
   let page: string;
   let smtp: string;
@@ -172,7 +172,7 @@ describe("sending", { timeout: 30_000 }, () => {
     mailbox = await start("sandbox/mailbox/main.ts", "--smtp", "0", "--port", "0");
     page = String(mailbox.ready.page);
     smtp = String(mailbox.ready.smtp);
-  }, 30_000);
+  });
   afterEach(() => fetch(`${page}/control`, { method: "DELETE" }));
   afterAll(() => stop(mailbox));
 

@@ -75,8 +75,9 @@ it("misses nothing that is written meanwhile", async () => {
           }),
         ),
       );
+  })().finally(() => {
     isWriting = false;
-  })();
+  });
   while (isWriting) await catchUp();
   await writing;
   await catchUp();
@@ -85,4 +86,4 @@ it("misses nothing that is written meanwhile", async () => {
      where s.text not like '%' || lower(d.serial) || '%'`,
   );
   expect(rows).toEqual([{ n: 0 }]);
-}, 30_000);
+});

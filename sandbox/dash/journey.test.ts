@@ -32,7 +32,7 @@ beforeAll(async () => {
   );
   eu = String(dash.ready.eu);
   app = String(dash.ready.app);
-}, 60_000);
+});
 
 afterAll(async () => {
   const code = await stop(dash);
@@ -212,7 +212,7 @@ describe("wrong arguments", () => {
     ["sandbox/dash/main.ts", ["--append", "a b"], "name=value"],
     ["sandbox/dash/main.ts", ["--eu", "70000"], "--eu must be a port"],
     ["sandbox/dash/main.ts", ["--nonsense"], "--nonsense"],
-  ])("%s %j: %s", { timeout: 30_000 }, async (main, args, message) => {
+  ])("%s %j: %s", async (main, args, message) => {
     const failure = await start(main, ...args).catch((fault: Error) => fault);
     expect(String(failure)).toContain("ended with 2");
     expect(String(failure)).toContain(message);

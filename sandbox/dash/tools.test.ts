@@ -18,7 +18,7 @@ beforeAll(async () => {
   const ports = ["eu", "na", "fe", "app"].flatMap((name) => [`--${name}`, "0"]);
   dash = await start("sandbox/dash/main.ts", "--ready-line", ...ports, "--append", "from=start");
   eu = String(dash.ready.eu);
-}, 60_000);
+});
 
 afterAll(async () => {
   const code = await stop(dash);
@@ -170,7 +170,7 @@ describe("behaviour", () => {
     expect([waiting.status, waiting.headers.get("refresh")]).toEqual([200, expect.stringMatching(/^[1-4]$/)]);
     expect(await waiting.text()).toContain("Approve this sign-in");
     const shown = async () => (await visitor.request(eu + link)).text();
-    await expect.poll(shown, { timeout: 15_000 }).toContain("<h1>Supply tracking</h1>");
+    await expect.poll(shown).toContain("<h1>Supply tracking</h1>");
     expect(await json("/requests")).toHaveLength(1);
   });
 
@@ -329,7 +329,7 @@ describe("started with other arguments", () => {
     [["--never-returns", "--sign-in=-1"], /--sign-in: Enter 0 seconds or more/],
     [["--tls-port", "0"], /--tls-port says where --tls listens/],
     [["--host="], /--host is missing/],
-  ])("refuses %j: %s", { timeout: 30_000 }, async (args, message) => {
+  ])("refuses %j: %s", async (args, message) => {
     const failure = await start("sandbox/dash/main.ts", ...args).catch((fault: Error) => fault);
     expect(String(failure)).toContain("ended with 2");
     expect(String(failure)).toMatch(message);

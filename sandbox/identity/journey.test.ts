@@ -60,7 +60,7 @@ beforeAll(async () => {
     ...["--backchannel-logout-uri", `http://localhost:${port}/api/auth/back-channel-logout`],
   );
   issuer = String(identity.ready.issuer);
-}, 30_000);
+});
 
 afterAll(async () => {
   const code = await stop(identity);
@@ -211,7 +211,7 @@ describe("wrong arguments", () => {
   it.each([
     ["sandbox/identity/main.ts", ["--port", "0"], "--redirect-uri is missing"],
     ["sandbox/identity/main.ts", ["--port", "0", "--redirect-uri", "back"], "must be an http or https URL"],
-  ])("%s %j: %s", { timeout: 30_000 }, async (main, args, message) => {
+  ])("%s %j: %s", async (main, args, message) => {
     const failure = await start(main, ...args).catch((fault: Error) => fault);
     expect(String(failure)).toContain("ended with 2");
     expect(String(failure)).toContain(message);
