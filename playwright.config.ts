@@ -17,8 +17,8 @@ export default defineConfig({
   workers: Math.min(availableParallelism() + 1, 4),
   retries: 0,
   forbidOnly: Boolean(process.env.CI),
-  // A bound for what hangs: journeys of many pages take a minute on a busy machine. What they wait for has its own.
-  timeout: 120_000,
+  // Bounds for what hangs: journeys of many pages take two minutes on a busy machine.
+  timeout: 300_000,
   expect: { timeout: 20_000 },
   use: {
     baseURL: process.env.E2E_PORTAL_URL,

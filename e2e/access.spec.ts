@@ -68,7 +68,6 @@ for (const isGuarded of [true, false]) {
     let buildId: string;
 
     test.beforeAll(async () => {
-      test.setTimeout(300_000);
       const directory = isGuarded ? distDirectory : copyBuildWithoutProxy();
       expect(hasProxy(directory)).toBe(isGuarded);
       other = isGuarded ? undefined : await startOtherPortal({ directory });

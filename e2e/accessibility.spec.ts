@@ -153,9 +153,9 @@ test("adding, renaming and removing a device", async ({ page, context }) => {
 });
 
 test("the support desk", async ({ page, context }) => {
-  test.setTimeout(480_000);
   await context.addCookies([makeSessionCookie(await addStaffSession("admin"))]);
   const states = await makeDeskStates();
+  test.setTimeout(states.length * 30_000);
   for (const { name, path, shows } of states) {
     await page.goto(path);
     await expect(page.getByText(shows).first(), name).toBeVisible();

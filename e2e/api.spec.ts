@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { request } from "node:http";
 import { listApiOperations } from "../tests/api-operations";
+import { runInBatches } from "./support/access/ask";
 import { getPortalUrl } from "./support/addresses";
 import { addKey, callApi } from "./support/api";
 import { signInByCode } from "./support/code-steps";
@@ -22,20 +23,18 @@ const allows = (granted: string, wanted: string) =>
 for (const granted of [...permissions, "reports:write"])
   test(`a key for ${granted} may do that and nothing else`, async () => {
     const key = await addKey(granted);
-    const answers = await Promise.all(
-      operations.map(async ({ method, path, type, permissions: wanted }) => {
-        // A body that no operation takes: those that the key may not do must not even look at it.
-        const body = type === null ? undefined : { no: "such field" };
-        const { status } = await callApi(key, method, path.slice("/api/v1".length), body, type ?? undefined);
-        return [
-          method,
-          path,
-          status === 403,
-          status < 500,
-          !wanted.some((permission) => allows(granted, permission)),
-        ] as const;
-      }),
-    );
+    const answers = await runInBatches(operations, async ({ method, path, type, permissions: wanted }) => {
+      // A body that no operation takes: those that the key may not do must not even look at it.
+      const body = type === null ? undefined : { no: "such field" };
+      const { status } = await callApi(key, method, path.slice("/api/v1".length), body, type ?? undefined);
+      return [
+        method,
+        path,
+        status === 403,
+        status < 500,
+        !wanted.some((permission) => allows(granted, permission)),
+      ] as const;
+    });
     for (const [method, path, isRefused, isCalm, shouldRefuse] of answers)
       expect([method, path, isRefused, isCalm]).toEqual([method, path, shouldRefuse, true]);
   });

@@ -15,7 +15,6 @@ const host = "www.hearthby.example";
 const home = `https://${host}${buildBelowPath.basePath}`;
 const exitUri = encodeURIComponent(`${home}/return`);
 
-test.use({ contextOptions: { reducedMotion: "reduce" } });
 test.describe.configure({ mode: "serial" });
 
 let production: Production;
@@ -24,8 +23,7 @@ let customer: TestCustomer;
 const strays: string[] = [];
 
 test.beforeAll(async ({ launchOptions }) => {
-  // In milliseconds: when this file runs alone, the build is not there yet.
-  test.setTimeout(300_000);
+  // When this file runs alone, the build is not there yet.
   await ensureBuild(buildBelowPath.basePath, buildBelowPath.directory);
   customer = await addCustomer("Paula Path", "DE", ["HB-INKWELL-4"]);
   // A supporter of its own: this provider's Sam would be a second one on the page of staff.

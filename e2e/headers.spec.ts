@@ -366,7 +366,7 @@ test("another page cannot frame the portal", async ({ context, page }) => {
       await expect(body.getByText("Hearthby")).toHaveCount(0);
     }
     expect(page.frames().filter((frame) => frame.url().startsWith(home))).toEqual([]);
-    expect(refused.length).toBe(frames.length - 1);
+    await expect.poll(() => refused.length).toBe(frames.length - 1);
   } finally {
     framing.closeAllConnections();
     framing.close();

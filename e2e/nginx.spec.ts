@@ -4,7 +4,7 @@ import path from "node:path";
 import { expect, test } from "playwright/test";
 import { findProgram } from "../launcher/find-program";
 import { findFreePorts } from "../launcher/ports";
-import { type Child, waitForAnswer } from "../launcher/processes";
+import { type Child, waitForAnswer, waitUntilReady } from "../launcher/processes";
 import { runConfined, startConfined } from "../launcher/shapes/confine";
 import { type Nginx, startNginx } from "../launcher/shapes/nginx";
 import { startTrial, type Trial } from "../launcher/shapes/trial";
@@ -12,7 +12,7 @@ import { startTrial, type Trial } from "../launcher/shapes/trial";
 // Two portals behind deploy/nginx.conf, with the settings of https.
 
 let trial: Trial;
-let portals: Child[];
+const portals: Child[] = [];
 let nginx: Nginx;
 let ports: { http: number; https: number; first: number; second: number };
 
@@ -48,7 +48,6 @@ test.beforeAll(async () => {
   trial = await startTrial();
   ports = await findFreePorts("http", "https", "first", "second");
   runConfined(trial.inUnit("larder-migrate.service", { DATABASE_OWNER_URL: trial.postgres.ownerUrl }));
-  portals = [];
   for (const port of [ports.first, ports.second]) {
     const { PORT: _, ...settings } = trial.settings(port);
     const https = { NEXTAUTH_URL: "https://devices.example.com", TRUSTED_PROXIES: "1" };
@@ -59,12 +58,17 @@ test.beforeAll(async () => {
   }
   const addresses = { ...ports, portals: [ports.first, ports.second] };
   nginx = await startNginx(await findProgram("nginx"), path.join(trial.scratch, "nginx"), addresses);
-  await waitForAnswer(portals[0] as Child, `http://127.0.0.1:${ports.first}/api/health/live`);
+  await waitUntilReady(nginx.child, () =>
+    ask("/api/health/live").then(
+      () => true,
+      () => undefined,
+    ),
+  );
 });
 test.afterAll(async () => {
   await nginx?.child.stop();
   for (const portal of portals) await portal.stop();
-  await trial.stop();
+  await trial?.stop();
 });
 
 test("pages come compressed, and http leads to https", async () => {

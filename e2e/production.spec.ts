@@ -256,8 +256,8 @@ test("Back shows nothing of a session that ended", async () => {
   // Not goBack(), which waits for a navigation.
   await page.evaluate(() => history.back());
   await expect(page).toHaveURL(new RegExp(`^${home}/sign-in`));
-  const restored = await page.evaluate(() => sessionStorage.getItem("restored"));
-  expect(restored, "the page in memory, until the new one was there").toBe("hidden");
+  const restored = () => page.evaluate(() => sessionStorage.getItem("restored"));
+  await expect.poll(restored, "the page in memory, until the new one was there").toBe("hidden");
   await page.close();
 });
 

@@ -130,6 +130,6 @@ test("on its own, it prints browser flags that resolve Amazon's hosts to it", as
   } finally {
     sandbox.kill("SIGTERM");
     await once(sandbox, "exit");
-    await rm(profile, { recursive: true, force: true });
+    await rm(profile, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
   }
 });

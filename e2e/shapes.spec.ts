@@ -16,7 +16,7 @@ test.beforeAll(async () => {
     `The shapes run ${describeConfinement()}; ${Math.ceil(trial.size() / 1e6)} MB above ${trial.image.base}.`,
   );
 });
-test.afterAll(() => trial.stop());
+test.afterAll(() => trial?.stop());
 
 const log = (name: string) => path.join(trial.scratch, `${name}.log`);
 const ownerUrl = () => ({ DATABASE_OWNER_URL: trial.postgres.ownerUrl });

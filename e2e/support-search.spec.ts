@@ -130,6 +130,7 @@ for (const javaScriptEnabled of [true, false])
     await getSearchBox(page).fill(`zita ${mark}`);
     await page.getByRole("button", { name: "Search", exact: true }).click();
     await expect(getSearchAnswer(page)).toHaveText("20 customers on this page");
+    await expect(page.getByRole("search")).toHaveAttribute("aria-busy", "false");
     await page.getByRole("link", { name: "Next customers" }).click();
     await expect(getSearchAnswer(page)).toHaveText("1 customer on this page");
     await expect(getSearchBox(page)).toHaveValue(`zita ${mark}`);

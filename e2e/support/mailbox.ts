@@ -22,10 +22,7 @@ export async function listMailsTo(address: string): Promise<ArrivedMail[]> {
 /** Waits until an address has `count` mails. @returns the latest */
 export async function findLatestMail(address: string, count = 1): Promise<ArrivedMail> {
   await expect
-    .poll(async () => (await listMailsTo(address)).length, {
-      message: `mails to ${address}`,
-      timeout: 20_000,
-    })
+    .poll(async () => (await listMailsTo(address)).length, { message: `mails to ${address}` })
     .toBeGreaterThanOrEqual(count);
   return (await listMailsTo(address))[0] as ArrivedMail;
 }

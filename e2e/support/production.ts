@@ -66,7 +66,7 @@ export async function startProduction(
       await portal.stop();
       await identity.stop();
       await proxy.close();
-      await rm(profile, { recursive: true, force: true });
+      await rm(profile, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
     },
   };
 }

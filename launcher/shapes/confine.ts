@@ -8,10 +8,14 @@ export type Program = { argv: string[]; env: Record<string, string>; cwd: string
 
 const nobody = 65534;
 
-// Only for root: remounts "/" read-only in a namespace of its own, then gives up all rights.
+// Only for root: gives up all rights, if allowed after remounting "/" read-only in a namespace of its own.
+const demote = [
+  ...["setpriv", "--reuid", `${nobody}`, "--regid", `${nobody}`, "--clear-groups"],
+  ...["--bounding-set=-all", "--no-new-privs", "--"],
+];
 const remount = [
   ...["unshare", "--mount", "--propagation", "private", "sh", "-c"],
-  `mount -o remount,bind,ro / && exec setpriv --reuid ${nobody} --regid ${nobody} --clear-groups --bounding-set=-all --no-new-privs -- "$@"`,
+  `mount -o remount,bind,ro / && exec ${demote.join(" ")} "$@"`,
   "confined",
 ];
 
@@ -19,7 +23,7 @@ let wrapper: string[] | undefined;
 
 /** Finds the strongest confinement that this machine allows: a read-only root, or files without write bits. */
 function findWrapper(): string[] {
-  wrapper ??= canRun([...remount, process.execPath, "--version"]) ? remount : [];
+  wrapper ??= [remount, demote].find((each) => canRun([...each, process.execPath, "--version"])) ?? [];
   return wrapper;
 }
 
@@ -28,7 +32,9 @@ const canRun = ([command = "", ...args]: string[]) =>
 
 /** Says how programs are confined. */
 export const describeConfinement = () =>
-  findWrapper().length > 0 ? "as nobody, with a read-only root" : "as this user, on files without write bits";
+  findWrapper() === remount
+    ? "as nobody, with a read-only root"
+    : `as ${findWrapper() === demote ? "nobody" : "this user"}, on files without write bits`;
 
 /** Copies files into a directory of their own and takes the write bits away. */
 export function layOut(from: string, to: string): void {
