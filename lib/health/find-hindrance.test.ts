@@ -96,3 +96,16 @@ it("says once a minute why it is not ready", async () => {
     ["not ready", "The database is"],
   ]);
 });
+
+it("waits no longer than it may for a database that does not answer", async () => {
+  const waiting = new Client({ connectionString: database.appUrl });
+  await waiting.connect();
+  // Otherwise PostgreSQL would end the wait.
+  await waiting.query("set statement_timeout = 0");
+  const printed = vi.spyOn(process.stdout, "write").mockReturnValue(true);
+  await admin.query("begin; lock table schema_levels");
+  expect(await checkReady(100, createHandle(waiting))).toBe(false);
+  await admin.query("rollback");
+  await waiting.end();
+  printed.mockRestore();
+});
