@@ -268,6 +268,8 @@ test("a card’s page at the support desk with the keyboard only", async ({ page
   const path = buildCardPath(customer, customer.devices[0] ?? "");
   await signIn(page, "Sam Okafor");
   await page.goto(`${path}&show=link`);
+  // Until the scripts run, nobody can reach the buttons that copy.
+  await expect(page.getByRole("button", { name: "Copy Alexa app link" })).toBeVisible();
   const copy = (name: string) => [
     page.getByRole("textbox", { name }),
     page.getByRole("button", { name: `Copy ${name}` }),
