@@ -140,11 +140,12 @@ test.describe("sessions", () => {
     await open(page, "/account");
     const rows = page.getByRole("region", { name: "Where you’re signed in" }).getByRole("listitem");
     await expect(rows).toHaveCount(2);
-    await expect(rows.first()).toHaveText("Computer, ChromeThis browserToday");
+    // Midnight may have passed since.
+    await expect(rows.first()).toHaveText(/^Computer, ChromeThis browser(Today|Yesterday)$/);
     await expect(rows.first().getByRole("button")).toHaveCount(0);
-    await expect(rows.last()).toHaveText("Phone, SafariTodaySign out");
+    await expect(rows.last()).toHaveText(/^Phone, Safari(Today|Yesterday)Sign out$/);
     const end = rows.last().getByRole("button", { name: "Sign out" });
-    await expect(end).toHaveAccessibleDescription("Phone, Safari Today");
+    await expect(end).toHaveAccessibleDescription(/^Phone, Safari (Today|Yesterday)$/);
 
     await open(phone, "/account");
     await end.click();
