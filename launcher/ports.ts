@@ -1,3 +1,4 @@
+import { randomInt } from "node:crypto";
 import getPort, { portNumbers } from "get-port";
 
 /** How many ports above the preferred one to try. */
@@ -25,9 +26,16 @@ export async function choosePorts<Name extends string>(
   return result;
 }
 
-/** Finds any free port for each name. */
+/**
+ * Finds any free port for each name, below those that the system gives to whoever asks for none: it could give one away
+ * before it is used.
+ */
 export async function findFreePorts<Name extends string>(...names: Name[]): Promise<Record<Name, number>> {
   const result = {} as Record<Name, number>;
-  for (const name of names) result[name] = await getPort();
+  for (const name of names) result[name] = await getPort({ port: drawPorts() });
   return result;
+}
+
+function* drawPorts() {
+  for (let tries = 0; tries < 20; tries++) yield randomInt(20_000, 32_768);
 }
