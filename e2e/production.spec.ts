@@ -244,11 +244,21 @@ test("Back shows nothing of a session that ended", async () => {
       const isVisible = document.querySelector("h1")?.checkVisibility();
       if (isRestored) sessionStorage.setItem("restored", isVisible ? "visible" : "hidden");
     });
+    const listen = window.addEventListener;
+    window.addEventListener = (...given: Parameters<typeof listen>) => {
+      listen.apply(window, given);
+      const [type, listener] = given;
+      if (type === "pageshow" && String(listener).includes("reload"))
+        document.documentElement.dataset.reloads = "on return";
+    };
   });
   const customer = customers.eu as TestCustomer;
   await signIn(page, customer);
   await page.getByRole("link", { name: /, device 1/ }).click();
   await expect(page.getByRole("heading", { level: 1, name: /, device 1/ })).toBeVisible();
+  // The browser keeps only whole pages in memory, and only the page's scripts load it anew.
+  await page.waitForLoadState();
+  await expect(page.locator("html")).toHaveAttribute("data-reloads", "on return");
   await page.getByRole("link", { name: "Cookies" }).click();
   await expect(page).toHaveURL(`${home}/cookies`);
   // As on another device of theirs, or at the identity provider.
