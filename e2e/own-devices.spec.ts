@@ -128,7 +128,8 @@ test("ten wrong codes lock a unit for an hour, but not for its buyer", async ({
   }
   await page.goto(addLink("HB-BREW-2", unit));
   await add(page).click();
-  await expect(fault(page)).toHaveText(/^Too many tries\. You can try again in (59|60) minutes\.$/);
+  // The hour began with the first try.
+  await expect(fault(page)).toHaveText(/^Too many tries\. You can try again in (5\d|60) minutes\.$/);
   await expect(serialNumber(page)).toHaveValue(unit.serial);
 
   const buyer = await newContext();

@@ -102,10 +102,11 @@ test("with trips to several devices open, the list asks where next", async ({ pa
   await expect(page).toHaveURL(/\/devices\?back=[0-9a-f-]{36}$/);
   await expect(getNotice(page)).toHaveText("You’re back from Amazon. Where next?");
   await expect(getTrips(page)).toHaveCount(2);
+  // Half a minute of opening pages rounds up.
   await expect(getTrips(page).nth(0)).toContainText("Installed parts for Morning coffee");
-  await expect(getTrips(page).nth(0)).toContainText("3 minutes ago");
+  await expect(getTrips(page).nth(0)).toContainText(/\b[34] minutes ago/);
   await expect(getTrips(page).nth(1)).toContainText("Supply tracking for Kitchen printer");
-  await expect(getTrips(page).nth(1)).toContainText("23 minutes ago");
+  await expect(getTrips(page).nth(1)).toContainText(/\b2[34] minutes ago/);
   await getTrips(page).nth(1).getByRole("link", { name: "Supply tracking for Kitchen printer" }).click();
   await expectAt(page, `${getPortalUrl()}/devices/${printer}`);
 
