@@ -159,7 +159,7 @@ test("SIGTERM ends an idle portal at once, despite open connections", async () =
 });
 
 test("a portal is ready until DRAIN_SECONDS are over, but says that it is ending", async () => {
-  const portal = await startOtherPortal({ env: { DRAIN_SECONDS: "6" } });
+  const portal = await startOtherPortal({ env: { DRAIN_SECONDS: "10" } });
   process.kill(portal.child.pid, "SIGTERM");
   await expect.poll(async () => (await fetch(`${portal.url}/api/health/ready`)).status).toBe(503);
   expect((await fetch(`${portal.url}/sign-in`)).status).toBe(200);
@@ -193,7 +193,7 @@ for (const [script, isReady] of [
     await expect.poll(() => output, { timeout: 30_000 }).toContain(isReady);
     npm.kill("SIGTERM");
     await expect.poll(() => isGroupAlive(npm.pid as number), { timeout: 30_000 }).toBe(false);
-    expect(output).toContain('"what":"ending"');
+    await expect.poll(() => output).toContain('"what":"ending"');
   });
 }
 

@@ -49,7 +49,7 @@ test("the app page shows the link of its current URL, even if an earlier respons
   await page.getByRole("button", { name: "Sign in" }).click();
   await expect(getHeading(page)).toHaveText(cards.supplies.page);
 
-  await behave({ slow: "3" });
+  await behave({ slow: "6" });
   const early = page.waitForRequest(/\/spa\/check$/);
   await page.goto(links.inventory);
   await expect(page.getByText("Reading the link …")).toBeVisible();
