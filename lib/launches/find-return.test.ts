@@ -102,7 +102,8 @@ it("separates browsers that returned at the same time", async () => {
 });
 
 it.each([
-  ["14 minutes 59 seconds", 1],
+  // Not to the second: a busy machine may take one to ask.
+  ["14 minutes 30 seconds", 1],
   ["15 minutes 1 second", 0],
 ])("shows a return after %s: %i", async (interval, count) => {
   const id = await leave(kitchen);

@@ -99,7 +99,8 @@ it("separates returns, browsers, staff and launches that are still open", async 
 });
 
 it.each([
-  ["14 minutes 59 seconds", 1],
+  // Not to the second: a busy machine may take one to ask.
+  ["14 minutes 30 seconds", 1],
   ["15 minutes 1 second", 0],
 ])("shows a return after %s: %i", async (interval, count) => {
   const id = await leave(hana, kitchen);
