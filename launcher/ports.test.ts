@@ -1,14 +1,13 @@
 import { once } from "node:events";
-import { createServer } from "node:net";
-import getPort from "get-port";
+import { type AddressInfo, createServer } from "node:net";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { choosePorts } from "./ports";
 
 const server = createServer();
 let taken = 0;
 beforeAll(async () => {
-  taken = await getPort();
-  await once(server.listen(taken, "127.0.0.1"), "listening");
+  await once(server.listen(0, "127.0.0.1"), "listening");
+  taken = (server.address() as AddressInfo).port;
 });
 afterAll(() => {
   server.close();

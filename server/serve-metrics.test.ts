@@ -1,7 +1,6 @@
 import { once } from "node:events";
 import type { Server } from "node:http";
 import { type AddressInfo, createServer } from "node:net";
-import getPort from "get-port";
 import { afterAll, afterEach, beforeAll, expect, it, vi } from "vitest";
 import { closeDatabase, transaction } from "@/lib/db";
 import { enqueueMail } from "@/lib/jobs";
@@ -20,9 +19,8 @@ beforeAll(async () => {
   portal = await createTestStage();
   // A pool that is already open would not be observed.
   await closeDatabase();
-  const port = await getPort();
-  server = await serveMetrics(port, () => 3);
-  url = `http://127.0.0.1:${port}/metrics`;
+  server = await serveMetrics(0, () => 3);
+  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/metrics`;
 });
 afterEach(() => vi.unstubAllEnvs());
 afterAll(async () => {

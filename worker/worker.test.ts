@@ -1,5 +1,5 @@
 import { desc } from "drizzle-orm";
-import getPort from "get-port";
+import getPort, { portNumbers } from "get-port";
 import { Client } from "pg";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { ChildExited } from "@/launcher/processes";
@@ -67,7 +67,8 @@ describe("a code", () => {
   });
 
   it("is counted, and its job is timed", async () => {
-    const port = await getPort();
+    // None that the system gives to somebody else before the worker listens.
+    const port = await getPort({ port: portNumbers(20_100, 20_199) });
     await mail.startWorker({ METRICS_PORT: String(port) });
     for (const email of ["emily@example.com", "nobody@example.com"]) await mail.askFor(email);
     await waitUntilIdle();
