@@ -38,7 +38,7 @@ it("keeps the device, its owner and its name under the right model, and tells of
     name: "Office",
     modelId: modelIds.coffee,
   });
-  const told = await portal.db.select().from(changes);
+  const told = await portal.db.select().from(changes).orderBy(changes.id);
   expect(told.map(({ action, modelId, serial }) => [action, modelId, serial])).toEqual([
     ["deleted", modelIds.printer, "SN-1"],
     ["changed", modelIds.coffee, "SN-1"],

@@ -157,7 +157,7 @@ describe("the data of a customer", () => {
     ]);
     expect(response.headers.get("cache-control")).toBe("private, no-store");
     expect(await response.json()).toMatchObject({ profile: { id: emily.id }, devices: [{ serial: "SN-1" }] });
-    const recorded = await portal.db.select().from(auditEvents);
+    const recorded = await portal.db.select().from(auditEvents).orderBy(auditEvents.id);
     expect(recorded.at(-1)).toMatchObject({
       event: "customer.exported",
       actorId: ada.id,

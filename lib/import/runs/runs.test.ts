@@ -72,10 +72,11 @@ const write = (amount: number) =>
     { length: amount },
     (_, index) => `${index},Emily ${index},${index % 100 === 99 ? "Atlantis" : "Deutschland"}\n`,
   ).join("")}`;
-const rejectedOf = async (importId: Id) =>
-  (await portal.db.select().from(importRejects).where(eq(importRejects.importId, importId))).map(
-    ({ line }) => line,
-  );
+const rejectedOf = async (importId: Id) => {
+  const isOfIt = eq(importRejects.importId, importId);
+  const rows = await portal.db.select().from(importRejects).where(isOfIt).orderBy(importRejects.line);
+  return rows.map(({ line }) => line);
+};
 
 describe("a file", () => {
   it("is seen only when it has arrived, and its work is queued", async () => {
