@@ -1,0 +1,139 @@
+// A portal to measure: its own PostgreSQL with fsync, a signed-in customer with 24 devices.
+import { createHash } from "node:crypto";
+import { existsSync } from "node:fs";
+import path from "node:path";
+import type { Client } from "pg";
+import { connect } from "@/launcher/connect";
+import { cleanEnvironment } from "@/launcher/environment";
+import { logDirectory, root } from "@/launcher/paths";
+import { buildPortalEnvironment, buildPortalUrl } from "@/launcher/portal";
+import { findFreePorts } from "@/launcher/ports";
+import { type Postgres, startTemporaryPostgres } from "@/launcher/postgres";
+import { runTool, startNode, waitForAnswer } from "@/launcher/processes";
+import type { Site } from "./empty";
+
+/** Tokens of a session and of a browser: fixed, so that the same browser comes again. */
+export const tokens = { session: "s".repeat(43), browser: "b".repeat(43) };
+
+/** Never contacted. */
+export const off = "http://127.0.0.1:9";
+
+export const modelId = "HB-INKWELL-4";
+export const vendorCode = "BENCH";
+
+export type Measured = Site & {
+  /** The address that its redirects name. */
+  publicUrl: string;
+  /** The customer's cookies. */
+  cookie: string;
+  /** One of the customer's 24 devices. */
+  deviceId: string;
+  database: Postgres;
+  /** Where its launches for supplies lead. */
+  location: string;
+};
+
+/** Runs an npm script in a checkout, with that checkout's packages and files. */
+async function runIn(directory: string, script: string, env?: Record<string, string>): Promise<void> {
+  const args = ["--prefix", directory, "--silent", "run", script];
+  const code = await runTool(args, { ...cleanEnvironment(), ...env }, "npm");
+  if (code !== 0) throw new Error(`npm run ${script} failed in ${directory} (exit code ${code}).`);
+}
+
+/** Starts a PostgreSQL that keeps what it was told, as in production, and brings a checkout's schema into it. */
+export async function startDatabase(directory = root): Promise<Postgres> {
+  const database = await startTemporaryPostgres(process.env.TEST_POSTGRES_BIN, {
+    fsync: "on",
+    synchronous_commit: "on",
+    full_page_writes: "on",
+    shared_buffers: "1GB",
+  });
+  await runIn(directory, "db:migrate", { DATABASE_OWNER_URL: database.ownerUrl });
+  return database;
+}
+
+/** Makes a checkout's build, unless it is there. */
+export const buildPortal = (directory = root): Promise<void> => runIn(directory, "build");
+
+/**
+ * Starts a checkout's portal, built before, with the customer of the benchmarks. It runs until `endAll`.
+ * @param name of its log
+ * @param databaseUrl another way to the database, such as a proxy
+ */
+export async function startMeasured(
+  name: string,
+  database: Postgres,
+  directory = root,
+  databaseUrl = database.appUrl,
+): Promise<Measured> {
+  const deviceId = await ensureCustomer(database);
+  const { port } = await findFreePorts("port");
+  const portal = await startNode(`The portal of ${directory}`, [path.join(directory, "dist/server.js")], {
+    env: buildPortalEnvironment({
+      sandbox: { eu: off, na: off, fe: off, app: off, issuer: off, smtp: "smtp://127.0.0.1:9" },
+      vendorCode,
+      clientSecret: "secret",
+      secret: "a secret for benchmarks, long enough to be taken",
+      env: { PARTNER_NAME: "Hearthby" },
+      port,
+      databaseUrl,
+    }),
+    cwd: directory,
+    logPath: path.join(logDirectory, `bench-${name}.log`),
+  });
+  await waitForAnswer(portal, `http://127.0.0.1:${port}/api/health/ready`);
+  const exitUri = encodeURIComponent(`${buildPortalUrl(port)}/return`);
+  const query = `vendorCode=${vendorCode}&modelId=${modelId}&exitUri=${exitUri}&settings=true`;
+  return {
+    url: `http://127.0.0.1:${port}`,
+    publicUrl: buildPortalUrl(port),
+    pid: portal.pid,
+    cookie: `larder.session=${tokens.session}; larder.browser=${tokens.browser}`,
+    deviceId,
+    database,
+    location: `${off}/drs/partner/page/sensor_tracking_selection?${query}`,
+  };
+}
+
+/** Inserts the signed-in customer, unless there is one, in columns of every schema version. Returns a device's id. */
+async function ensureCustomer({ ownerUrl }: Postgres): Promise<string> {
+  const client = await connect(ownerUrl);
+  try {
+    const known = await client.query("select d.id from devices d where d.serial = 'BENCH-1'");
+    return known.rows[0]?.id ?? (await insertCustomer(client));
+  } finally {
+    await client.end();
+  }
+}
+
+async function insertCustomer(client: Client): Promise<string> {
+  await client.query(
+    `insert into device_models (model_id, name, drawing) values
+       ($1, 'Inkwell 4', 'printer'), ('HB-BREW-2', 'Brew 2', 'coffee-machine'), ('HB-CLEAR-1', 'Clear', 'water-filter')`,
+    [modelId],
+  );
+  await client.query(
+    `insert into slots (model_id, position, instance, name, supply, sensor)
+     select $1, n, 'Ink.' || n, (array['Black', 'Cyan', 'Magenta', 'Yellow'])[n + 1] || ' ink', 'ink-cartridge', 'level'
+     from generate_series(0, 3) n
+     union all values ('HB-BREW-2', 0, 'Pods', 'Coffee pods', 'coffee-pod', 'usage'),
+       ('HB-CLEAR-1', 0, 'Filter', 'Water filter', 'water-filter', 'level-usage')`,
+    [modelId],
+  );
+  const { rows } = await client.query(
+    `with customer as (insert into customers (name, country) values ('Emily Carter', 'DE') returning id),
+       signed_in as (insert into sessions (token_hash, customer_id, expires_at)
+         select $2, id, now() + interval '1 day' from customer)
+     insert into devices (customer_id, model_id, name, serial)
+     select id, (array[$1, 'HB-BREW-2', 'HB-CLEAR-1'])[(n - 1) % 3 + 1],
+       (array['Kitchen printer', 'Coffee machine', 'Water jug'])[(n - 1) % 3 + 1] || ' ' || n, 'BENCH-' || n
+     from customer, generate_series(1, 24) n
+     returning id, serial`,
+    [modelId, createHash("sha256").update(tokens.session).digest()],
+  );
+  await client.query("vacuum (analyze)");
+  return rows.find(({ serial }) => serial === "BENCH-1").id;
+}
+
+/** Whether a folder holds a build. */
+export const isBuilt = (directory: string): boolean => existsSync(path.join(directory, "dist/manifest.json"));
