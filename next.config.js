@@ -1,5 +1,3 @@
-import createNextIntlPlugin from "next-intl/plugin";
-
 // No calls to third parties, at build time or run time.
 process.env.NEXT_TELEMETRY_DISABLED = "1";
 
@@ -25,4 +23,4 @@ const config = {
   reactStrictMode: true,
 };
 
-export default createNextIntlPlugin("./lib/i18n/request.ts")(config);
+export default config;

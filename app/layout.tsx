@@ -1,5 +1,4 @@
 import type { Metadata, Viewport } from "next";
-import { getLocale, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { ErrorWords } from "@/components/layout/error-words";
 import { Footer } from "@/components/layout/footer";
@@ -9,6 +8,7 @@ import { SkipLink } from "@/components/layout/skip-link";
 import { getViewer } from "@/lib/auth";
 import { env } from "@/lib/env";
 import { listLanguages } from "@/lib/i18n/choose-language";
+import { getLocale, getTranslations } from "@/lib/i18n/intl";
 import { files } from "@/lib/routes";
 import { isCustomer, isStaff } from "@/lib/scope";
 import { buildThemePath, readOwnLinks, readPartner } from "./settings";

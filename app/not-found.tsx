@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
-import { getTranslations } from "next-intl/server";
 import { chooseNextLink } from "@/app/_http/responses";
 import { button } from "@/components/ui/button";
 import { getViewer } from "@/lib/auth";
+import { getTranslations } from "@/lib/i18n/intl";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("problems"))("not-found.title") };

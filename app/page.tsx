@@ -1,11 +1,11 @@
 import { redirect } from "next/navigation";
-import { getTranslations } from "next-intl/server";
 import { ProviderForm } from "@/components/sign-in/provider-form";
 import { button } from "@/components/ui/button";
 import { WelcomeShelf } from "@/components/welcome/welcome-shelf";
 import { WelcomeSteps } from "@/components/welcome/welcome-steps";
 import { buildHomePath, getViewer } from "@/lib/auth";
 import { env } from "@/lib/env";
+import { getTranslations } from "@/lib/i18n/intl";
 import { routes, toAbsolute } from "@/lib/routes";
 import { readPartner } from "./settings";
 

@@ -1,6 +1,6 @@
-import { getTranslations } from "next-intl/server";
 import { firstParam, type SearchParams } from "@/app/_http/request";
 import { problems, readProblem } from "@/lib/errors";
+import { getTranslations } from "@/lib/i18n/intl";
 import { nameCodes } from "@/lib/names";
 
 /** Reads the error message for the last name. */

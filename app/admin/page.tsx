@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import { getTranslations } from "next-intl/server";
 import { LastChanges } from "@/components/overview/last-changes";
 import { LastImports } from "@/components/overview/last-imports";
 import { LastWrites } from "@/components/overview/last-writes";
@@ -7,6 +6,7 @@ import { NeedList } from "@/components/overview/need-list";
 import { StaffLayout } from "@/components/staff/staff-layout";
 import { button } from "@/components/ui/button";
 import { requireStaff } from "@/lib/auth";
+import { getTranslations } from "@/lib/i18n/intl";
 import { viewOverview } from "@/lib/overview";
 import { routes } from "@/lib/routes";
 

@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import { getFormatter, getTranslations } from "next-intl/server";
 import { env } from "@/lib/env";
 import {
   browserCookieLife,
@@ -10,6 +9,7 @@ import {
   signInCookieBase,
   signInCookieLife,
 } from "@/lib/http";
+import { getFormatter, getTranslations } from "@/lib/i18n/intl";
 import { languageCookieLife } from "@/lib/i18n/languages";
 import { readPartner } from "../settings";
 

@@ -1,10 +1,10 @@
-import { getLocale, getTranslations } from "next-intl/server";
 import { readLaunchSettings, readPartner } from "@/app/settings";
 import { CardLink } from "@/components/launches/card-link";
 import { CountryChange, CountryQuestion } from "@/components/launches/country-question";
 import { NoRegion } from "@/components/launches/not-offered";
 import { hostOf, regionOfCountry } from "@/lib/dash";
 import { listVendors } from "@/lib/devices";
+import { getLocale, getTranslations } from "@/lib/i18n/intl";
 import { ownScope } from "@/lib/scope";
 import type { Customer } from "@/lib/viewer";
 import type { SearchParams } from "../_http/request";

@@ -1,8 +1,8 @@
 import { headers } from "next/headers";
-import { getTranslations } from "next-intl/server";
 import { guessCountry } from "@/lib/customers";
 import { countries } from "@/lib/dash";
 import { problems, readProblem } from "@/lib/errors";
+import { getTranslations } from "@/lib/i18n/intl";
 import type { Customer } from "@/lib/viewer";
 import { firstParam, type SearchParams } from "../_http/request";
 

@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import { getLocale, getTranslations } from "next-intl/server";
 import { DeviceGrid } from "@/components/devices/device-grid";
 import { DevicePager, FirstDevices } from "@/components/devices/device-pager";
 import { DeviceSearch } from "@/components/devices/device-search";
@@ -11,6 +10,7 @@ import { ReturnNotice } from "@/components/launches/return-notice";
 import { requireCustomer } from "@/lib/auth";
 import { findRemoved, listDevices } from "@/lib/devices";
 import { problems, readProblem } from "@/lib/errors";
+import { getLocale, getTranslations } from "@/lib/i18n/intl";
 import { findReturn } from "@/lib/launches";
 import { routes } from "@/lib/routes";
 import { ownScope, readId } from "@/lib/scope";

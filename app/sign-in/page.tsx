@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
-import { getTranslations } from "next-intl/server";
 import { SignInFault } from "@/components/sign-in/sign-in-fault";
 import { buildHomePath, getViewer } from "@/lib/auth";
 import { env } from "@/lib/env";
+import { getTranslations } from "@/lib/i18n/intl";
 import { getOrigin, safeCallback, toAbsolute } from "@/lib/routes";
 import { firstParam, type SearchParams } from "../_http/request";
 import { readPartner } from "../settings";

@@ -1,8 +1,8 @@
-import { getTranslations } from "next-intl/server";
 import { enumParam, firstParam, readMinutes, type SearchParams } from "@/app/_http/request";
 import { readPartner } from "@/app/settings";
 import type { CodeState } from "@/lib/codes";
 import { problems, readProblem } from "@/lib/errors";
+import { getTranslations } from "@/lib/i18n/intl";
 import { isReference } from "@/lib/observability";
 
 type Parameters = Awaited<SearchParams>;

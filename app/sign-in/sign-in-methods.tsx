@@ -1,7 +1,7 @@
-import { getTranslations } from "next-intl/server";
 import { EmailForm } from "@/components/sign-in/email-form";
 import { ProviderForm } from "@/components/sign-in/provider-form";
 import { env } from "@/lib/env";
+import { getTranslations } from "@/lib/i18n/intl";
 import { routes } from "@/lib/routes";
 import { firstParam, type SearchParams } from "../_http/request";
 import { readPartner } from "../settings";

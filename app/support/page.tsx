@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import { getLocale, getTranslations } from "next-intl/server";
 import { addParams, enumParam, firstParam, type SearchParams } from "@/app/_http/request";
 import { readLaunchSettings } from "@/app/settings";
 import { StaffLayout } from "@/components/staff/staff-layout";
@@ -7,6 +6,7 @@ import { StaffReturnNotice } from "@/components/support/staff-return-notice";
 import { UnrecordedNotice } from "@/components/support/unrecorded-notice";
 import { Notice } from "@/components/ui/notice";
 import { requireStaff } from "@/lib/auth";
+import { getLocale, getTranslations } from "@/lib/i18n/intl";
 import { succeed } from "@/lib/result";
 import { routes } from "@/lib/routes";
 import { readId } from "@/lib/scope";

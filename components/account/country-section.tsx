@@ -1,7 +1,7 @@
-import { useTranslations } from "next-intl";
 import { CountryForm } from "@/components/launches/country-form";
 import { useCountryInSentence } from "@/components/launches/not-offered";
 import { Problem } from "@/components/ui/problem";
+import { useTranslations } from "@/lib/i18n/intl";
 import { Section } from "./section";
 
 type Props = {

@@ -1,6 +1,6 @@
-import { useTranslations } from "next-intl";
 import type { Partner } from "@/components/layout/types";
 import { button, loneLink } from "@/components/ui/button";
+import { useTranslations } from "@/lib/i18n/intl";
 import { routes } from "@/lib/routes";
 import { Section } from "./section";
 

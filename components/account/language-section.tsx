@@ -1,6 +1,6 @@
-import { useTranslations } from "next-intl";
 import { button } from "@/components/ui/button";
 import { field, fieldLabel, oneField, oneFieldLabel } from "@/components/ui/field";
+import { useTranslations } from "@/lib/i18n/intl";
 import { formatLanguage } from "@/lib/i18n/language-name";
 import { routes } from "@/lib/routes";
 import { Section } from "./section";

@@ -1,7 +1,7 @@
-import { useTranslations } from "next-intl";
 import { button } from "@/components/ui/button";
 import { field, fieldLabel, oneField, oneFieldLabel } from "@/components/ui/field";
 import { Problem } from "@/components/ui/problem";
+import { useTranslations } from "@/lib/i18n/intl";
 import { routes } from "@/lib/routes";
 import { Section } from "./section";
 

@@ -1,7 +1,7 @@
-import { useLocale, useNow, useTranslations } from "next-intl";
 import { button } from "@/components/ui/button";
 import type { OwnSession } from "@/lib/auth/types";
 import { formatDaysAgo } from "@/lib/i18n/days-ago";
+import { useLocale, useNow, useTranslations } from "@/lib/i18n/intl";
 import { routes } from "@/lib/routes";
 import { Section } from "./section";
 import { useAgentName } from "./use-agent-name";

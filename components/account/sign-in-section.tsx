@@ -1,6 +1,6 @@
-import { useLocale, useNow, useTranslations } from "next-intl";
 import type { OwnSignIn } from "@/lib/auth/types";
 import { formatDaysAgo } from "@/lib/i18n/days-ago";
+import { useLocale, useNow, useTranslations } from "@/lib/i18n/intl";
 import { Section } from "./section";
 import { useAgentName } from "./use-agent-name";
 

@@ -1,5 +1,5 @@
-import { useFormatter, useTranslations } from "next-intl";
 import type { Agent } from "@/lib/auth/types";
+import { useFormatter, useTranslations } from "@/lib/i18n/intl";
 
 /** Returns a function that names a device and its browser, such as "Phone, Safari". */
 export function useAgentName() {

@@ -1,6 +1,6 @@
-import { useTranslations } from "next-intl";
 import { button } from "@/components/ui/button";
 import { oneField, oneFieldLabel } from "@/components/ui/field";
+import { useTranslations } from "@/lib/i18n/intl";
 import { routes } from "@/lib/routes";
 import { ModelChoice } from "./model-choice";
 

@@ -1,8 +1,8 @@
-import { useTranslations } from "next-intl";
 import { button } from "@/components/ui/button";
 import { field, fieldLabel } from "@/components/ui/field";
 import { Problem } from "@/components/ui/problem";
 import type { Assessment, UnitList } from "@/lib/devices/types";
+import { useTranslations } from "@/lib/i18n/intl";
 import { routes } from "@/lib/routes";
 
 /** Most unknown serial numbers that are named. */

@@ -1,5 +1,5 @@
-import { useTranslations } from "next-intl";
 import { loneLink } from "@/components/ui/button";
+import { useTranslations } from "@/lib/i18n/intl";
 import { routes } from "@/lib/routes";
 
 /** What only administrators do for a customer. */

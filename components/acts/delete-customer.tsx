@@ -1,10 +1,10 @@
-import { useTranslations } from "next-intl";
 import { useCustomerName } from "@/components/support/customer-name";
 import { BackLink } from "@/components/ui/back-link";
 import { button } from "@/components/ui/button";
 import { field, fieldLabel } from "@/components/ui/field";
 import { Problem } from "@/components/ui/problem";
 import type { CustomerProfile } from "@/lib/customers/types";
+import { useTranslations } from "@/lib/i18n/intl";
 import { routes } from "@/lib/routes";
 
 type Props = {

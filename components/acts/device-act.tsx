@@ -1,4 +1,3 @@
-import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { useCustomerName } from "@/components/support/customer-name";
 import { BackLink } from "@/components/ui/back-link";
@@ -6,6 +5,7 @@ import { Notice } from "@/components/ui/notice";
 import { Problem } from "@/components/ui/problem";
 import type { CustomerProfile } from "@/lib/customers/types";
 import type { Device } from "@/lib/devices/types";
+import { useTranslations } from "@/lib/i18n/intl";
 import { routes } from "@/lib/routes";
 
 type Props = {

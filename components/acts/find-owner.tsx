@@ -1,8 +1,8 @@
-import { useTranslations } from "next-intl";
 import { useCustomerName } from "@/components/support/customer-name";
 import { button } from "@/components/ui/button";
 import { field, fieldLabel, oneField, oneFieldLabel } from "@/components/ui/field";
 import { Problem } from "@/components/ui/problem";
+import { useTranslations } from "@/lib/i18n/intl";
 import { routes } from "@/lib/routes";
 import type { Candidate } from "@/lib/support/types";
 

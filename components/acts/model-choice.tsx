@@ -1,5 +1,5 @@
-import { useTranslations } from "next-intl";
 import { field, fieldLabel } from "@/components/ui/field";
+import { useTranslations } from "@/lib/i18n/intl";
 
 type Props = {
   label: string;

@@ -1,8 +1,8 @@
-import { useTranslations } from "next-intl";
 import { button } from "@/components/ui/button";
 import { field, fieldLabel } from "@/components/ui/field";
 import { FileInput } from "@/components/ui/file-input";
 import { Problem } from "@/components/ui/problem";
+import { useTranslations } from "@/lib/i18n/intl";
 import { routes } from "@/lib/routes";
 import { ModelChoice } from "./model-choice";
 

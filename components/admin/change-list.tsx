@@ -1,4 +1,4 @@
-import { useTranslations } from "next-intl";
+import { useTranslations } from "@/lib/i18n/intl";
 import type { ModelDifference } from "@/lib/models/types";
 import { useChangeWords } from "./use-change-words";
 

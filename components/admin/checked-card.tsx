@@ -1,8 +1,8 @@
-import { useTranslations } from "next-intl";
 import { textLink } from "@/components/ui/button";
 import { CopyButton } from "@/components/ui/copy-button";
 import { field } from "@/components/ui/field";
 import { Icon } from "@/components/ui/icon";
+import { useTranslations } from "@/lib/i18n/intl";
 import type { CheckedLink, Preview } from "./types";
 
 /** A card's exact links, each checked against the contract. */

@@ -1,6 +1,6 @@
-import { useLocale, useTranslations } from "next-intl";
 import { Problem } from "@/components/ui/problem";
 import { sortCountries } from "@/lib/i18n/countries";
+import { useLocale, useTranslations } from "@/lib/i18n/intl";
 import { type FormState, listEntries } from "./fields";
 
 type Props = { form: FormState; documented: readonly string[]; all: readonly string[] };

@@ -1,6 +1,6 @@
-import { useFormatter, useTranslations } from "next-intl";
 import { textLink } from "@/components/ui/button";
 import { Icon } from "@/components/ui/icon";
+import { useFormatter, useTranslations } from "@/lib/i18n/intl";
 import { formatLanguage } from "@/lib/i18n/language-name";
 import type { Gap } from "@/lib/models/types";
 import { type Fields, listEntries, listKeys } from "./fields";

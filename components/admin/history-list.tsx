@@ -1,6 +1,6 @@
-import { useFormatter, useTranslations } from "next-intl";
 import { button } from "@/components/ui/button";
 import { isolate } from "@/components/ui/isolate";
+import { useFormatter, useTranslations } from "@/lib/i18n/intl";
 import type { ModelEvent } from "@/lib/models/types";
 import { routes } from "@/lib/routes";
 import { ChangeList } from "./change-list";

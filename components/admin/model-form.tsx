@@ -1,5 +1,5 @@
-import { useTranslations } from "next-intl";
 import { button } from "@/components/ui/button";
+import { useTranslations } from "@/lib/i18n/intl";
 import { routes } from "@/lib/routes";
 import { CountryBoxes } from "./country-boxes";
 import { type FormState, listKeys } from "./fields";

@@ -1,8 +1,8 @@
-import { useLocale, useTranslations } from "next-intl";
 import { button } from "@/components/ui/button";
 import { field, fieldLabel } from "@/components/ui/field";
 import { Notice } from "@/components/ui/notice";
 import { sortCountries } from "@/lib/i18n/countries";
+import { useLocale, useTranslations } from "@/lib/i18n/intl";
 import { formatLanguage } from "@/lib/i18n/language-name";
 import { CheckedCard } from "./checked-card";
 import { formId } from "./model-form";

@@ -1,7 +1,7 @@
-import { useFormatter, useLocale, useTranslations } from "next-intl";
 import { ModelPicture } from "@/components/devices/model-picture";
 import { isolate } from "@/components/ui/isolate";
 import { sortCountries } from "@/lib/i18n/countries";
+import { useFormatter, useLocale, useTranslations } from "@/lib/i18n/intl";
 import type { ModelOverview } from "@/lib/models/types";
 import { routes } from "@/lib/routes";
 

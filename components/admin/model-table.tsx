@@ -1,5 +1,5 @@
-import { useTranslations } from "next-intl";
 import { StackedTable } from "@/components/staff/stacked-table";
+import { useTranslations } from "@/lib/i18n/intl";
 import type { ModelOverview } from "@/lib/models/types";
 import { ModelRow } from "./model-row";
 

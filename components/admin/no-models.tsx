@@ -1,4 +1,4 @@
-import { useTranslations } from "next-intl";
+import { useTranslations } from "@/lib/i18n/intl";
 
 /** How to begin, while there are no models. */
 export function NoModels() {

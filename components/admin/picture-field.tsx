@@ -1,8 +1,8 @@
-import { useTranslations } from "next-intl";
 import { ModelPicture } from "@/components/devices/model-picture";
 import { fieldLabel } from "@/components/ui/field";
 import { FileInput } from "@/components/ui/file-input";
 import { Problem } from "@/components/ui/problem";
+import { useTranslations } from "@/lib/i18n/intl";
 import { heaviestPicture } from "@/lib/models/types";
 import { ChoiceField } from "./choice-field";
 import type { FormState } from "./fields";

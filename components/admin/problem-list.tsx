@@ -1,7 +1,7 @@
-import { useTranslations } from "next-intl";
 import { textLink } from "@/components/ui/button";
 import { isolate } from "@/components/ui/isolate";
 import { Notice } from "@/components/ui/notice";
+import { useTranslations } from "@/lib/i18n/intl";
 import type { FormState } from "./fields";
 import { useFieldName } from "./use-field-name";
 

@@ -1,6 +1,6 @@
-import { useLocale, useTranslations } from "next-intl";
 import { isolate } from "@/components/ui/isolate";
 import { sortCountries } from "@/lib/i18n/countries";
+import { useLocale, useTranslations } from "@/lib/i18n/intl";
 import { measurements, sensors, supplies } from "@/lib/models/types";
 import { ChoiceField } from "./choice-field";
 import { type FormState, listEntries } from "./fields";

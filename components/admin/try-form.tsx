@@ -1,5 +1,5 @@
-import { useFormatter, useTranslations } from "next-intl";
 import { button } from "@/components/ui/button";
+import { useFormatter, useTranslations } from "@/lib/i18n/intl";
 import { routes } from "@/lib/routes";
 
 type Props = {

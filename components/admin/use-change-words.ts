@@ -1,6 +1,6 @@
-import { useFormatter, useLocale, useTranslations } from "next-intl";
 import { isolate } from "@/components/ui/isolate";
 import { formatCountry } from "@/lib/i18n/countries";
+import { useFormatter, useLocale, useTranslations } from "@/lib/i18n/intl";
 import type { Change, Slot } from "@/lib/models/types";
 import { useFieldName } from "./use-field-name";
 

@@ -1,5 +1,5 @@
-import { useLocale, useTranslations } from "next-intl";
 import { formatCountry } from "@/lib/i18n/countries";
+import { useLocale, useTranslations } from "@/lib/i18n/intl";
 import { formatLanguage } from "@/lib/i18n/language-name";
 
 /** Texts by language, and the field whose name they take. */

@@ -1,5 +1,5 @@
-import { useTranslations } from "next-intl";
 import type { AuditRow } from "@/lib/audit/types";
+import { useTranslations } from "@/lib/i18n/intl";
 import { formatShortId } from "./short-id";
 
 /** Message keys for actors without a known name. */

@@ -1,6 +1,6 @@
-import { useTranslations } from "next-intl";
 import { button, loneLink } from "@/components/ui/button";
 import { auditEvents, type FilterField, type FilterText, filterFields } from "@/lib/audit/types";
+import { useTranslations } from "@/lib/i18n/intl";
 import { routes } from "@/lib/routes";
 import { AuditInput, AuditSelect } from "./audit-field";
 import { formatShortId } from "./short-id";

@@ -1,6 +1,6 @@
-import { useTranslations } from "next-intl";
 import { loneLink } from "@/components/ui/button";
 import { type AuditPage, type FilterText, filterFields } from "@/lib/audit/types";
+import { useTranslations } from "@/lib/i18n/intl";
 import { routes } from "@/lib/routes";
 
 type Props = {

@@ -1,6 +1,6 @@
-import { useFormatter, useTranslations } from "next-intl";
 import { CellLabel } from "@/components/staff/stacked-table";
 import type { AuditRow } from "@/lib/audit/types";
+import { useFormatter, useTranslations } from "@/lib/i18n/intl";
 import { useActorName } from "./actor-name";
 import { CustomersOf } from "./customers-of";
 import { DetailsOf } from "./details-of";

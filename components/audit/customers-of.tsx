@@ -1,6 +1,6 @@
-import { useTranslations } from "next-intl";
 import { textLink } from "@/components/ui/button";
 import type { AuditRow } from "@/lib/audit/types";
+import { useTranslations } from "@/lib/i18n/intl";
 import { routes } from "@/lib/routes";
 import { formatShortId } from "./short-id";
 

@@ -1,6 +1,6 @@
-import { useFormatter, useTranslations } from "next-intl";
 import { isolate } from "@/components/ui/isolate";
 import type { AuditRow } from "@/lib/audit/types";
+import { useFormatter, useTranslations } from "@/lib/i18n/intl";
 import { formatShortId } from "./short-id";
 import { useWritten } from "./use-written";
 

@@ -1,5 +1,5 @@
-import { useFormatter, useTranslations } from "next-intl";
 import type { EventDetails } from "@/lib/audit/types";
+import { useFormatter, useTranslations } from "@/lib/i18n/intl";
 
 /** Returns a function that says how much a batch of an import wrote, or a list revoked; nothing where it is nothing. */
 export function useWritten(): (details: EventDetails) => string | null {

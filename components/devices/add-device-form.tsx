@@ -1,8 +1,8 @@
-import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { button } from "@/components/ui/button";
 import { field } from "@/components/ui/field";
 import type { ClaimText, DeviceModel } from "@/lib/devices/types";
+import { useTranslations } from "@/lib/i18n/intl";
 import { routes } from "@/lib/routes";
 
 type Props = {

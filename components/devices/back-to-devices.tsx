@@ -1,5 +1,5 @@
-import { useTranslations } from "next-intl";
 import { BackLink } from "@/components/ui/back-link";
+import { useTranslations } from "@/lib/i18n/intl";
 import { routes } from "@/lib/routes";
 
 /** The link back to all devices, above a page's heading. */

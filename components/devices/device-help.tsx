@@ -1,6 +1,6 @@
-import { useTranslations } from "next-intl";
 import type { Partner } from "@/components/layout/types";
 import { loneLink } from "@/components/ui/button";
+import { useTranslations } from "@/lib/i18n/intl";
 
 /** The link to the partner's support, and the serial number that they will ask for. */
 export function DeviceHelp({ partner, serial }: { partner: Partner; serial: string }) {

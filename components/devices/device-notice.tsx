@@ -1,6 +1,6 @@
-import { useTranslations } from "next-intl";
 import { textLink } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
+import { useTranslations } from "@/lib/i18n/intl";
 
 /** The confirmation that a device was added or renamed; nothing for any other value of `done`. */
 export function DeviceNotice({ done }: { done: string | null }) {

@@ -1,6 +1,6 @@
-import { useTranslations } from "next-intl";
 import { button, loneLink } from "@/components/ui/button";
 import type { DevicePage, DeviceSort } from "@/lib/devices/types";
+import { useTranslations } from "@/lib/i18n/intl";
 import { withQuery } from "@/lib/routes";
 
 type List = {

@@ -1,8 +1,8 @@
-import { useTranslations } from "next-intl";
 import { button } from "@/components/ui/button";
 import { field, fieldLabel } from "@/components/ui/field";
 import { Icon } from "@/components/ui/icon";
 import type { DeviceSort } from "@/lib/devices/types";
+import { useTranslations } from "@/lib/i18n/intl";
 
 type Props = {
   /** Path of the page with the list. */

@@ -1,7 +1,7 @@
-import { useTranslations } from "next-intl";
 import { button, loneLink } from "@/components/ui/button";
 import { Disclosure } from "@/components/ui/disclosure";
 import { field, fieldLabel } from "@/components/ui/field";
+import { useTranslations } from "@/lib/i18n/intl";
 import { routes } from "@/lib/routes";
 
 type Props = {

@@ -1,6 +1,6 @@
-import { useTranslations } from "next-intl";
 import { Icon } from "@/components/ui/icon";
 import type { DeviceSummary } from "@/lib/devices/types";
+import { useTranslations } from "@/lib/i18n/intl";
 import { routes } from "@/lib/routes";
 import { ModelPicture } from "./model-picture";
 import { useSupplyLine } from "./supply-line";

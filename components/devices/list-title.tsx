@@ -1,5 +1,5 @@
-import { useTranslations } from "next-intl";
 import { button } from "@/components/ui/button";
+import { useTranslations } from "@/lib/i18n/intl";
 import { routes } from "@/lib/routes";
 
 /** The list's heading and the link to add a device; an empty list has its own link. */

@@ -1,6 +1,6 @@
-import { useTranslations } from "next-intl";
 import { button, textLink } from "@/components/ui/button";
 import { Drawing } from "@/components/ui/drawing";
+import { useTranslations } from "@/lib/i18n/intl";
 import { routes } from "@/lib/routes";
 
 type Props = {

@@ -1,6 +1,6 @@
-import { useTranslations } from "next-intl";
 import { loneLink } from "@/components/ui/button";
 import { isolate } from "@/components/ui/isolate";
+import { useTranslations } from "@/lib/i18n/intl";
 
 /** The message that a search found nothing, with a link to all devices. */
 export function NothingFound({ path, search }: { path: string; search: string }) {

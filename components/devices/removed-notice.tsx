@@ -1,7 +1,7 @@
-import { useTranslations } from "next-intl";
 import { button, textLink } from "@/components/ui/button";
 import { isolate } from "@/components/ui/isolate";
 import { Notice } from "@/components/ui/notice";
+import { useTranslations } from "@/lib/i18n/intl";
 import { routes } from "@/lib/routes";
 
 /** The notice that a device was removed, with an undo button. */

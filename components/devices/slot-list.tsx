@@ -1,5 +1,5 @@
-import { useFormatter, useTranslations } from "next-intl";
 import type { Slot } from "@/lib/devices/types";
+import { useFormatter, useTranslations } from "@/lib/i18n/intl";
 
 const sensors = ["level", "usage", "level-usage"] as const;
 

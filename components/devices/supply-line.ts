@@ -1,5 +1,5 @@
-import { useTranslations } from "next-intl";
 import type { Slot } from "@/lib/devices/types";
+import { useTranslations } from "@/lib/i18n/intl";
 
 /** Returns a function that sums up a device's supplies: "4 ink cartridges", or "3 supplies" if mixed. */
 export function useSupplyLine(): (slots: readonly Slot[]) => string {

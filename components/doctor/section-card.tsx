@@ -1,6 +1,6 @@
-import { useTranslations } from "next-intl";
 import { Icon } from "@/components/ui/icon";
 import type { Finding, Section } from "@/lib/doctor/types";
+import { useTranslations } from "@/lib/i18n/intl";
 
 /** What was found about one topic. */
 export function SectionCard({ section: { topic, findings } }: { section: Section }) {

@@ -1,5 +1,5 @@
-import { useTranslations } from "next-intl";
 import type { Section } from "@/lib/doctor/types";
+import { useTranslations } from "@/lib/i18n/intl";
 
 /** How many faults and warnings there are, or that there are none. */
 export function Summary({ sections }: { sections: Section[] }) {

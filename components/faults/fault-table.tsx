@@ -1,8 +1,8 @@
-import { useFormatter, useTranslations } from "next-intl";
 import { StackedTable } from "@/components/staff/stacked-table";
 import { textLink } from "@/components/ui/button";
 import { isolate } from "@/components/ui/isolate";
 import type { DataFault } from "@/lib/faults/types";
+import { useFormatter, useTranslations } from "@/lib/i18n/intl";
 import { routes } from "@/lib/routes";
 
 const cell = "py-1 pr-4 align-top wrap-anywhere max-md:block max-md:p-0";

@@ -1,6 +1,6 @@
-import { useTranslations } from "next-intl";
 import { field } from "@/components/ui/field";
 import { isolate } from "@/components/ui/isolate";
+import { useTranslations } from "@/lib/i18n/intl";
 
 /** A column of a file: its header, the field that it fills, and those that it may fill. */
 export type ColumnChoice = {

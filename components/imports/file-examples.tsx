@@ -1,6 +1,6 @@
-import { useTranslations } from "next-intl";
 import { loneLink } from "@/components/ui/button";
 import { ScrollBox } from "@/components/ui/scroll-box";
+import { useTranslations } from "@/lib/i18n/intl";
 import type { Target } from "@/lib/import/types";
 import { files } from "@/lib/routes";
 

@@ -1,6 +1,6 @@
-import { useTranslations } from "next-intl";
 import { FileInput } from "@/components/ui/file-input";
 import { Problem } from "@/components/ui/problem";
+import { useTranslations } from "@/lib/i18n/intl";
 import { largestFile } from "@/lib/import/types";
 
 const accept =

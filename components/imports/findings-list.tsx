@@ -1,4 +1,4 @@
-import { useFormatter, useTranslations } from "next-intl";
+import { useFormatter, useTranslations } from "@/lib/i18n/intl";
 import type { ImportRun } from "@/lib/import/types";
 
 /** A repair in words, and how often it was made. */

@@ -1,5 +1,5 @@
-import { useFormatter, useTranslations } from "next-intl";
 import { Notice } from "@/components/ui/notice";
+import { useFormatter, useTranslations } from "@/lib/i18n/intl";
 import { foundResults, type MatchReport, matchResults } from "@/lib/import/types";
 
 type Props = Pick<MatchReport, "rows" | "outcomes"> & {

@@ -1,4 +1,4 @@
-import { useTranslations } from "next-intl";
+import { useTranslations } from "@/lib/i18n/intl";
 import { type DelimiterName, delimiters, encodings } from "@/lib/import/types";
 import { Choice } from "./choice";
 

@@ -1,4 +1,4 @@
-import { useFormatter, useTranslations } from "next-intl";
+import { useFormatter, useTranslations } from "@/lib/i18n/intl";
 import { type ImportRun, outcomes } from "@/lib/import/types";
 
 const kinds = ["customer", "device"] as const;

@@ -1,6 +1,6 @@
-import { useTranslations } from "next-intl";
 import { button } from "@/components/ui/button";
 import { Disclosure } from "@/components/ui/disclosure";
+import { useTranslations } from "@/lib/i18n/intl";
 import { type DelimiterName, delimiters, encodingNames, type FileReading } from "@/lib/import/types";
 import { routes } from "@/lib/routes";
 import { type ColumnChoice, ColumnTable } from "./column-table";

@@ -1,6 +1,6 @@
-import { useFormatter, useTranslations } from "next-intl";
 import { StackedTable } from "@/components/staff/stacked-table";
 import { button } from "@/components/ui/button";
+import { useFormatter, useTranslations } from "@/lib/i18n/intl";
 import { routes } from "@/lib/routes";
 
 /** A rejected row, its reasons in words. */

@@ -1,5 +1,5 @@
-import { useTranslations } from "next-intl";
 import { button } from "@/components/ui/button";
+import { useTranslations } from "@/lib/i18n/intl";
 import type { ImportRun } from "@/lib/import/types";
 import { routes } from "@/lib/routes";
 import { sumOutcomes } from "./sum-outcomes";

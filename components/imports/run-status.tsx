@@ -1,5 +1,5 @@
-import { useTranslations } from "next-intl";
 import { Notice } from "@/components/ui/notice";
+import { useTranslations } from "@/lib/i18n/intl";
 import type { ImportRun } from "@/lib/import/types";
 import { AutoRefresh } from "./auto-refresh";
 

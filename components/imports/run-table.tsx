@@ -1,7 +1,7 @@
-import { useFormatter, useTranslations } from "next-intl";
 import { CellLabel, StackedTable } from "@/components/staff/stacked-table";
 import { loneLink, textLink } from "@/components/ui/button";
 import { isolate } from "@/components/ui/isolate";
+import { useFormatter, useTranslations } from "@/lib/i18n/intl";
 import type { ImportRun } from "@/lib/import/types";
 import { routes } from "@/lib/routes";
 import { sumOutcomes } from "./sum-outcomes";

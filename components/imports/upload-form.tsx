@@ -1,6 +1,6 @@
-import { useTranslations } from "next-intl";
 import { button } from "@/components/ui/button";
 import { Disclosure } from "@/components/ui/disclosure";
+import { useTranslations } from "@/lib/i18n/intl";
 import { routes } from "@/lib/routes";
 import { FileField } from "./file-field";
 import { type ChosenOptions, OptionFields } from "./option-fields";

@@ -1,8 +1,8 @@
-import { useFormatter, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { CellLabel } from "@/components/staff/stacked-table";
 import { isolate } from "@/components/ui/isolate";
 import type { ApiKey } from "@/lib/api-keys/types";
+import { useFormatter, useTranslations } from "@/lib/i18n/intl";
 import { routes } from "@/lib/routes";
 import { useScopeName } from "./use-scope-name";
 

@@ -1,6 +1,6 @@
-import { useTranslations } from "next-intl";
 import { StackedTable } from "@/components/staff/stacked-table";
 import type { ApiKey } from "@/lib/api-keys/types";
+import { useTranslations } from "@/lib/i18n/intl";
 import { KeyRow } from "./key-row";
 
 const columns = ["name", "scopes", "created", "state", "used"] as const;

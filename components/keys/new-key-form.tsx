@@ -1,8 +1,8 @@
-import { useTranslations } from "next-intl";
 import { button } from "@/components/ui/button";
 import { field } from "@/components/ui/field";
 import { Problem } from "@/components/ui/problem";
 import { defaultDays, offeredDays } from "@/lib/api-keys/types";
+import { useTranslations } from "@/lib/i18n/intl";
 import { routes } from "@/lib/routes";
 import { PurposeChoice } from "./purpose-choice";
 

@@ -1,6 +1,6 @@
-import { useTranslations } from "next-intl";
 import { Problem } from "@/components/ui/problem";
 import { type Purpose, purposeNames, purposes } from "@/lib/api-keys/types";
+import { useTranslations } from "@/lib/i18n/intl";
 import { useScopeName } from "./use-scope-name";
 
 type Props = { chosen: string; problem: string | undefined };

@@ -1,6 +1,6 @@
-import { useFormatter, useTranslations } from "next-intl";
 import { button } from "@/components/ui/button";
 import type { ApiKey } from "@/lib/api-keys/types";
+import { useFormatter, useTranslations } from "@/lib/i18n/intl";
 import { routes } from "@/lib/routes";
 import { useScopeName } from "./use-scope-name";
 

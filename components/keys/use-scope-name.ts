@@ -1,5 +1,5 @@
-import { useTranslations } from "next-intl";
 import type { Permission } from "@/lib/api-keys/types";
+import { useTranslations } from "@/lib/i18n/intl";
 
 type MessageKey<Scope> = Scope extends `${infer Area}:${infer Verb}` ? `${Area}.${Verb}` : never;
 

@@ -1,7 +1,7 @@
-import { useFormatter, useTranslations } from "next-intl";
 import { Icon } from "@/components/ui/icon";
 import type { Card, Channel } from "@/lib/dash/types";
 import type { Vendor } from "@/lib/devices/types";
+import { useFormatter, useTranslations } from "@/lib/i18n/intl";
 import { buildLaunchPath } from "@/lib/routes";
 
 type Props = {

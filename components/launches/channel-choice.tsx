@@ -1,6 +1,6 @@
-import { useTranslations } from "next-intl";
 import { Icon } from "@/components/ui/icon";
 import type { Channel } from "@/lib/dash/types";
+import { useTranslations } from "@/lib/i18n/intl";
 import { routes } from "@/lib/routes";
 
 type Props = {

@@ -1,7 +1,7 @@
-import { useLocale, useTranslations } from "next-intl";
 import { button } from "@/components/ui/button";
 import { field, fieldLabel, oneField, oneFieldLabel } from "@/components/ui/field";
 import { sortCountries } from "@/lib/i18n/countries";
+import { useLocale, useTranslations } from "@/lib/i18n/intl";
 import { routes } from "@/lib/routes";
 
 type Props = {

@@ -1,7 +1,7 @@
-import { useTranslations } from "next-intl";
 import type { ComponentProps } from "react";
 import { Disclosure } from "@/components/ui/disclosure";
 import { Problem } from "@/components/ui/problem";
+import { useTranslations } from "@/lib/i18n/intl";
 import { CountryForm } from "./country-form";
 
 type Form = ComponentProps<typeof CountryForm>;

@@ -1,5 +1,5 @@
-import { useTranslations } from "next-intl";
 import type { Channel } from "@/lib/dash/types";
+import { useTranslations } from "@/lib/i18n/intl";
 import { useCountryInSentence } from "./not-offered";
 
 type Props = {

@@ -1,7 +1,7 @@
-import { useLocale, useTranslations } from "next-intl";
 import type { ComponentProps } from "react";
 import { Notice } from "@/components/ui/notice";
 import { formatCountry } from "@/lib/i18n/countries";
+import { useLocale, useTranslations } from "@/lib/i18n/intl";
 import type { CountryForm } from "./country-form";
 import { CountryChange } from "./country-question";
 

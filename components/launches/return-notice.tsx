@@ -1,7 +1,7 @@
-import { useFormatter, useNow, useTranslations } from "next-intl";
 import { textLink } from "@/components/ui/button";
 import { isolate } from "@/components/ui/isolate";
 import { Notice } from "@/components/ui/notice";
+import { useFormatter, useNow, useTranslations } from "@/lib/i18n/intl";
 import type { ReturnedLaunch } from "@/lib/launches/types";
 import { buildLaunchPath, routes } from "@/lib/routes";
 

@@ -1,4 +1,4 @@
-import { useTranslations } from "next-intl";
+import { useTranslations } from "@/lib/i18n/intl";
 import { routes } from "@/lib/routes";
 import { LanguageChoice } from "./language-choice";
 import type { OwnLinks, Partner } from "./types";

@@ -1,5 +1,5 @@
-import { useLocale, useTranslations } from "next-intl";
 import { Icon } from "@/components/ui/icon";
+import { useLocale, useTranslations } from "@/lib/i18n/intl";
 import { formatLanguage } from "@/lib/i18n/language-name";
 import { routes } from "@/lib/routes";
 

@@ -1,4 +1,4 @@
-import { useTranslations } from "next-intl";
+import { useTranslations } from "@/lib/i18n/intl";
 
 /** The link that skips the header for keyboard users. */
 export function SkipLink() {

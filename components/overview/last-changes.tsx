@@ -1,5 +1,5 @@
-import { useTranslations } from "next-intl";
 import { isolate } from "@/components/ui/isolate";
+import { useTranslations } from "@/lib/i18n/intl";
 import type { LastChange } from "@/lib/overview/types";
 import { routes } from "@/lib/routes";
 import { LastList } from "./last-list";

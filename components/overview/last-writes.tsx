@@ -1,5 +1,5 @@
-import { useFormatter, useTranslations } from "next-intl";
 import { isolate } from "@/components/ui/isolate";
+import { useFormatter, useTranslations } from "@/lib/i18n/intl";
 import type { KeyWrites } from "@/lib/overview/types";
 import { LastList } from "./last-list";
 import { cell, ListRow, leadCell } from "./list-row";

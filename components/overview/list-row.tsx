@@ -1,6 +1,6 @@
-import { useFormatter } from "next-intl";
 import type { ReactNode } from "react";
 import { textLink } from "@/components/ui/button";
+import { useFormatter } from "@/lib/i18n/intl";
 
 /** Classes for a cell; on phones, it stands behind the moment. */
 export const cell = "py-2 pr-4 align-top last:pr-0 max-md:p-0";

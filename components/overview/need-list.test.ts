@@ -1,21 +1,17 @@
 // Tests what each sentence of the overview says, and where it leads.
-import { NextIntlClientProvider } from "next-intl";
 import { createElement } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
-import { expect, it } from "vitest";
-import { formats } from "@/lib/i18n/formats";
-import { loadMessages } from "@/lib/i18n/messages";
+import { expect, it, vi } from "vitest";
 import type { Need } from "@/lib/overview/types";
 import { setSettings } from "@/tests/stage";
 import { NeedList } from "./need-list";
 
 setSettings({});
 
-async function read(needs: Need[]): Promise<[text: string, links: string[]]> {
-  const messages = await loadMessages("en-US");
-  const list = createElement(NeedList, { needs });
-  const settings = { locale: "en-US" as const, messages, formats, timeZone: "UTC", children: list };
-  const page = renderToStaticMarkup(createElement(NextIntlClientProvider, settings));
+vi.mock("@/lib/i18n/intl", () => import("@/tests/english"));
+
+function read(needs: Need[]): [text: string, links: string[]] {
+  const page = renderToStaticMarkup(createElement(NeedList, { needs }));
   const links = [...page.matchAll(/href="([^"]*)"/g)].map(([, href = ""]) => href);
   return [
     page
@@ -73,11 +69,11 @@ it.each<[Need, string, string]>([
   [{ kind: "models-unready", count: 1 }, "1 model isn’t ready", "/admin/models"],
   [{ kind: "no-models" }, "There are no device models yet. Add models", "/admin/models"],
   [{ kind: "no-customers" }, "Your customers are not in the portal yet. Import", "/admin/import"],
-])("%j", async (need, sentence, href) => {
-  const [text, links] = await read([need]);
+])("%j", (need, sentence, href) => {
+  const [text, links] = read([need]);
   expect(text).toContain(sentence);
   expect(links).toEqual([href]);
 });
 
-it("is one calm sentence where nothing needs a hand", async () =>
-  expect(await read([])).toEqual(["What needs a hand Nothing needs a hand.", []]));
+it("is one calm sentence where nothing needs a hand", () =>
+  expect(read([])).toEqual(["What needs a hand Nothing needs a hand.", []]));

@@ -1,5 +1,5 @@
-import { useTranslations } from "next-intl";
 import { Icon } from "@/components/ui/icon";
+import { useTranslations } from "@/lib/i18n/intl";
 import type { Need } from "@/lib/overview/types";
 import { useNeed } from "./use-need";
 

@@ -1,4 +1,4 @@
-import { useFormatter } from "next-intl";
+import { useFormatter } from "@/lib/i18n/intl";
 
 /** Returns a function that writes a number, with a plus sign if it may be more. */
 export function useCut(): (count: number, isCut: boolean) => string {

@@ -1,5 +1,5 @@
-import { useFormatter, useTranslations } from "next-intl";
 import { isolate } from "@/components/ui/isolate";
+import { useFormatter, useTranslations } from "@/lib/i18n/intl";
 import type { Need } from "@/lib/overview/types";
 import { routes } from "@/lib/routes";
 import { useCut } from "./use-cut";

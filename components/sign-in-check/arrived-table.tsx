@@ -1,7 +1,7 @@
-import { useTranslations } from "next-intl";
 import { CellLabel, StackedTable } from "@/components/staff/stacked-table";
 import { isolate } from "@/components/ui/isolate";
 import type { SignInReport } from "@/lib/auth/types";
+import { useTranslations } from "@/lib/i18n/intl";
 import { cell } from "./cell";
 import { useShape } from "./use-shape";
 

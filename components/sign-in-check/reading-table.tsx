@@ -1,6 +1,6 @@
-import { useTranslations } from "next-intl";
 import { CellLabel, StackedTable } from "@/components/staff/stacked-table";
 import type { ClaimReading } from "@/lib/auth/types";
+import { useTranslations } from "@/lib/i18n/intl";
 import { cell } from "./cell";
 import { useShape } from "./use-shape";
 

@@ -1,5 +1,5 @@
-import { useTranslations } from "next-intl";
 import type { Shape } from "@/lib/auth/types";
+import { useTranslations } from "@/lib/i18n/intl";
 
 /** Returns a function that puts the kind of a claim's value into words. */
 export function useShape() {

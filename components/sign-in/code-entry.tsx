@@ -1,7 +1,7 @@
-import { useTranslations } from "next-intl";
 import { button, loneLink } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import type { CodeState } from "@/lib/codes/types";
+import { useTranslations } from "@/lib/i18n/intl";
 import { CodeForm } from "./code-form";
 
 type Props = {

@@ -1,4 +1,4 @@
-import { useTranslations } from "next-intl";
+import { useTranslations } from "@/lib/i18n/intl";
 import type { StaffMember } from "@/lib/staff/types";
 import { StackedTable } from "./stacked-table";
 import { StaffRow } from "./staff-row";

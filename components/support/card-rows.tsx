@@ -1,8 +1,8 @@
-import { useFormatter, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { Icon } from "@/components/ui/icon";
 import type { Card } from "@/lib/dash/types";
 import type { Vendor } from "@/lib/devices/types";
+import { useFormatter, useTranslations } from "@/lib/i18n/intl";
 import { routes } from "@/lib/routes";
 
 type Props = {

@@ -1,7 +1,7 @@
-import { useFormatter, useTranslations } from "next-intl";
 import { ModelPicture } from "@/components/devices/model-picture";
 import type { Card } from "@/lib/dash/types";
 import type { DeviceSummary, Vendor } from "@/lib/devices/types";
+import { useFormatter, useTranslations } from "@/lib/i18n/intl";
 
 type Props = {
   card: Card;

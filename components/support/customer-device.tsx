@@ -1,8 +1,8 @@
-import { useFormatter, useTranslations } from "next-intl";
 import { DeviceActs } from "@/components/acts/device-acts";
 import { ModelPicture } from "@/components/devices/model-picture";
 import { useCountryInSentence } from "@/components/launches/not-offered";
 import { Disclosure } from "@/components/ui/disclosure";
+import { useFormatter, useTranslations } from "@/lib/i18n/intl";
 import type { CustomerDevice, CustomerView } from "@/lib/support/types";
 import { CardRows } from "./card-rows";
 

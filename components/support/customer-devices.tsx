@@ -1,4 +1,3 @@
-import { useTranslations } from "next-intl";
 import { DevicePager, FirstDevices } from "@/components/devices/device-pager";
 import { DeviceSearch } from "@/components/devices/device-search";
 import { NothingFound } from "@/components/devices/nothing-found";
@@ -6,6 +5,7 @@ import { useCountryInSentence } from "@/components/launches/not-offered";
 import { textLink } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import type { DeviceSort } from "@/lib/devices/types";
+import { useTranslations } from "@/lib/i18n/intl";
 import type { CustomerView } from "@/lib/support/types";
 import { AccountCardRows } from "./card-rows";
 import { CustomerDeviceRow } from "./customer-device";

@@ -1,8 +1,8 @@
-import { useFormatter, useLocale, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import type { CustomerProfile, OtherId } from "@/lib/customers/types";
 import type { Region } from "@/lib/dash/types";
 import { formatCountry } from "@/lib/i18n/countries";
+import { useFormatter, useLocale, useTranslations } from "@/lib/i18n/intl";
 import { formatLanguage } from "@/lib/i18n/language-name";
 
 type Props = { customer: CustomerProfile; otherIds: readonly OtherId[]; region: Region | null };

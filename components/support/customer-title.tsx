@@ -1,6 +1,6 @@
-import { useLocale, useTranslations } from "next-intl";
 import type { CustomerProfile } from "@/lib/customers/types";
 import { formatCountry } from "@/lib/i18n/countries";
+import { useLocale, useTranslations } from "@/lib/i18n/intl";
 import { routes } from "@/lib/routes";
 import { useCustomerName } from "./customer-name";
 

@@ -1,5 +1,5 @@
-import { useLocale, useTranslations } from "next-intl";
 import { formatCountry } from "@/lib/i18n/countries";
+import { useLocale, useTranslations } from "@/lib/i18n/intl";
 import { routes } from "@/lib/routes";
 import type { FoundCustomer } from "@/lib/search/types";
 

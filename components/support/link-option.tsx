@@ -1,7 +1,7 @@
-import { useTranslations } from "next-intl";
 import { button } from "@/components/ui/button";
 import { CopyButton } from "@/components/ui/copy-button";
 import { field } from "@/components/ui/field";
+import { useTranslations } from "@/lib/i18n/intl";
 import { routes } from "@/lib/routes";
 import { HandOverOption } from "./hand-over-option";
 

@@ -1,5 +1,5 @@
-import { useFormatter, useTranslations } from "next-intl";
 import { button } from "@/components/ui/button";
+import { useFormatter, useTranslations } from "@/lib/i18n/intl";
 import { formatLanguage } from "@/lib/i18n/language-name";
 import { routes } from "@/lib/routes";
 import { HandOverOption } from "./hand-over-option";

@@ -1,6 +1,6 @@
-import { useTranslations } from "next-intl";
 import { loneLink } from "@/components/ui/button";
 import type { CustomerProfile } from "@/lib/customers/types";
+import { useTranslations } from "@/lib/i18n/intl";
 import { routes } from "@/lib/routes";
 
 /** The message that the customer doesn't have a card, with the likely reason. */

@@ -1,7 +1,7 @@
-import { useTranslations } from "next-intl";
 import { button } from "@/components/ui/button";
 import { Icon } from "@/components/ui/icon";
 import { QrCode } from "@/components/ui/qr-code";
+import { useTranslations } from "@/lib/i18n/intl";
 import { routes } from "@/lib/routes";
 import { HandOverOption } from "./hand-over-option";
 

@@ -1,6 +1,6 @@
-import { useTranslations } from "next-intl";
 import { loneLink } from "@/components/ui/button";
 import { isolate } from "@/components/ui/isolate";
+import { useTranslations } from "@/lib/i18n/intl";
 import { routes } from "@/lib/routes";
 import { type FoundPage, searchLimits } from "@/lib/search/types";
 import { FoundRow } from "./found-row";

@@ -1,7 +1,7 @@
-import { useTranslations } from "next-intl";
 import { button } from "@/components/ui/button";
 import { field, fieldLabel } from "@/components/ui/field";
 import { Icon } from "@/components/ui/icon";
+import { useTranslations } from "@/lib/i18n/intl";
 import { routes } from "@/lib/routes";
 
 /** The search box for anything a customer may say on the phone, as a plain form. It posts, so that no name gets into an address. */

@@ -1,7 +1,7 @@
-import { useFormatter, useNow, useTranslations } from "next-intl";
 import { textLink } from "@/components/ui/button";
 import { isolate } from "@/components/ui/isolate";
 import { Notice } from "@/components/ui/notice";
+import { useFormatter, useNow, useTranslations } from "@/lib/i18n/intl";
 import { routes } from "@/lib/routes";
 import type { ReturnedStaffLaunch } from "@/lib/staff-launches/types";
 import { useCustomerName } from "./customer-name";

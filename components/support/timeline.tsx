@@ -1,7 +1,7 @@
-import { useFormatter, useTranslations } from "next-intl";
 import { loneLink } from "@/components/ui/button";
 import { isolate } from "@/components/ui/isolate";
 import type { Vendor } from "@/lib/devices/types";
+import { useFormatter, useTranslations } from "@/lib/i18n/intl";
 import { withQuery } from "@/lib/routes";
 import type { TimelineEntry, Timeline as TimelinePage } from "@/lib/support/types";
 

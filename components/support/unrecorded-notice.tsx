@@ -1,5 +1,5 @@
-import { useTranslations } from "next-intl";
 import { Notice } from "@/components/ui/notice";
+import { useTranslations } from "@/lib/i18n/intl";
 
 /** The notice that nothing was shown or done because it couldn't be recorded. `alone`: it fills the page. */
 export function UnrecordedNotice({

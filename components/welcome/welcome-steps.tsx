@@ -1,4 +1,4 @@
-import { useTranslations } from "next-intl";
+import { useTranslations } from "@/lib/i18n/intl";
 
 /** The three steps that explain the portal on the welcome page. */
 export function WelcomeSteps({ partner }: { partner: string }) {

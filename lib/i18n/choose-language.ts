@@ -10,6 +10,9 @@ export const listLanguages = (): readonly Language[] =>
 /** Finds the portal language that best matches these tags, most preferred first; null if none matches. */
 export function matchLanguage(tags: readonly string[]): Language | null {
   for (const tag of tags) {
+    const same = listLanguages().find((language) => language === tag);
+    if (same) return same;
+    if (!tag) continue;
     try {
       // One tag at a time: a distant match for the first must not hide an exact match for the second.
       const found = match([tag], listLanguages(), "und");
@@ -37,6 +40,8 @@ export type Wishes = {
 
 /** Chooses the language of a page by profile, then cookie, then browser; never by country. */
 export function chooseLanguage({ profile, cookie, accepted }: Wishes): Language {
-  const browser = new Negotiator({ headers: { "accept-language": accepted ?? "" } }).languages();
-  return matchLanguage([profile ?? "", cookie ?? "", ...browser.slice(0, 20)]) ?? languages[0];
+  const own = matchLanguage([profile ?? "", cookie ?? ""]);
+  if (own || !accepted) return own ?? languages[0];
+  const browser = new Negotiator({ headers: { "accept-language": accepted } }).languages();
+  return matchLanguage(browser.slice(0, 20)) ?? languages[0];
 }

@@ -1,10 +1,8 @@
-import { createTranslator } from "next-intl";
 import type { Language } from "./languages";
-import { loadMessages } from "./messages";
+import { loadWords } from "./words";
 
-/** Creates a translator for use outside React, in handlers and mails. */
-export const getTranslator = async (language: Language) =>
-  createTranslator({ locale: language, messages: await loadMessages(language) });
+/** Returns a language's texts for use outside React, in handlers and mails. */
+export const getTranslator = async (language: Language) => (await loadWords(language)).translate();
 
 /** Looks up texts of one language by key. */
 export type Translator = Awaited<ReturnType<typeof getTranslator>>;

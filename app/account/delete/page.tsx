@@ -1,11 +1,11 @@
 import type { Metadata } from "next";
-import { getTranslations } from "next-intl/server";
 import { firstParam, type SearchParams } from "@/app/_http/request";
 import { readPartner } from "@/app/settings";
 import { BackToAccount } from "@/components/account/back-to-account";
 import { DeleteForm } from "@/components/account/delete-form";
 import { readIdentityProvider, requireFresh } from "@/lib/auth";
 import { findEmail } from "@/lib/customers";
+import { getTranslations } from "@/lib/i18n/intl";
 import { routes } from "@/lib/routes";
 import { ownScope } from "@/lib/scope";
 

@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
-import { getTranslations } from "next-intl/server";
 import { loneLink } from "@/components/ui/button";
 import { getViewer } from "@/lib/auth";
+import { getTranslations } from "@/lib/i18n/intl";
 import { routes, toAbsolute } from "@/lib/routes";
 
 export async function generateMetadata(): Promise<Metadata> {

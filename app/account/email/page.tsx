@@ -1,6 +1,5 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { getTranslations } from "next-intl/server";
 import type { SearchParams } from "@/app/_http/request";
 import { describeAddressProblem } from "@/app/sign-in/problems";
 import { BackToAccount } from "@/components/account/back-to-account";
@@ -8,6 +7,7 @@ import { EmailForm } from "@/components/sign-in/email-form";
 import { requireFresh } from "@/lib/auth";
 import { findEmail } from "@/lib/customers";
 import { env } from "@/lib/env";
+import { getTranslations } from "@/lib/i18n/intl";
 import { routes } from "@/lib/routes";
 import { ownScope } from "@/lib/scope";
 

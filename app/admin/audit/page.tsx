@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import { getTranslations } from "next-intl/server";
 import { addParams, firstParam, type SearchParams } from "@/app/_http/request";
 import { AuditFilterForm } from "@/components/audit/audit-filter-form";
 import { AuditPager } from "@/components/audit/audit-pager";
@@ -8,6 +7,7 @@ import { StaffLayout } from "@/components/staff/staff-layout";
 import { UnrecordedNotice } from "@/components/support/unrecorded-notice";
 import { listActors, listEvents } from "@/lib/audit";
 import { requireStaff } from "@/lib/auth";
+import { getTranslations } from "@/lib/i18n/intl";
 import { routes } from "@/lib/routes";
 import { readFilterText } from "./filter";
 import { describeProblems } from "./problems";

@@ -1,8 +1,8 @@
-import { getTranslations } from "next-intl/server";
 import { isolate } from "@/components/ui/isolate";
 import { filterCodes } from "@/lib/audit";
 import type { FilterField, FilterText } from "@/lib/audit/types";
 import { type ProblemCode, problems } from "@/lib/errors";
+import { getTranslations } from "@/lib/i18n/intl";
 
 /** Quotes a value in a message, cut to 40 characters. */
 const quote = (text: string) => isolate(text.length > 40 ? `${text.slice(0, 40)}…` : text);

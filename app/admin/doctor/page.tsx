@@ -1,6 +1,5 @@
 import type { Metadata } from "next";
 import { headers } from "next/headers";
-import { getTranslations } from "next-intl/server";
 import { SectionCard } from "@/components/doctor/section-card";
 import { Summary } from "@/components/doctor/summary";
 import { StaffLayout } from "@/components/staff/staff-layout";
@@ -8,6 +7,7 @@ import { button } from "@/components/ui/button";
 import { requireStaff } from "@/lib/auth";
 import { examineFor } from "@/lib/doctor";
 import { env } from "@/lib/env";
+import { getTranslations } from "@/lib/i18n/intl";
 import { routes } from "@/lib/routes";
 
 const requireViewer = () => requireStaff(routes.doctor(), "admin");

@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import { getTranslations } from "next-intl/server";
 import { enumParam, firstParam, type SearchParams } from "@/app/_http/request";
 import { FileExamples } from "@/components/imports/file-examples";
 import { RunPager, RunTable } from "@/components/imports/run-table";
@@ -10,6 +9,7 @@ import { Disclosure } from "@/components/ui/disclosure";
 import { Notice } from "@/components/ui/notice";
 import { requireStaff } from "@/lib/auth";
 import { problems, readProblem } from "@/lib/errors";
+import { getTranslations } from "@/lib/i18n/intl";
 import { listRuns } from "@/lib/import";
 import { routes } from "@/lib/routes";
 import { readOptionText } from "./options";

@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import { getTranslations } from "next-intl/server";
 import { enumParam, type SearchParams } from "@/app/_http/request";
 import { KeyTable } from "@/components/keys/key-table";
 import { StaffLayout } from "@/components/staff/staff-layout";
@@ -7,6 +6,7 @@ import { button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { listKeys } from "@/lib/api-keys";
 import { requireStaff } from "@/lib/auth";
+import { getTranslations } from "@/lib/i18n/intl";
 import { routes } from "@/lib/routes";
 
 const requireViewer = () => requireStaff(routes.keys(), "admin");

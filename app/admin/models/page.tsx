@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import { getLocale, getTranslations } from "next-intl/server";
 import { enumParam, type SearchParams } from "@/app/_http/request";
 import { ModelTable } from "@/components/admin/model-table";
 import { NoModels } from "@/components/admin/no-models";
@@ -8,6 +7,7 @@ import { button, textLink } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { requireStaff } from "@/lib/auth";
 import { countFaults } from "@/lib/faults";
+import { getLocale, getTranslations } from "@/lib/i18n/intl";
 import { languages } from "@/lib/i18n/languages";
 import { listOverviews } from "@/lib/models";
 import { routes } from "@/lib/routes";

@@ -1,11 +1,11 @@
 import type { Metadata } from "next";
-import { getTranslations } from "next-intl/server";
 import { addParams, firstParam, type SearchParams } from "@/app/_http/request";
 import { NewModelForm } from "@/components/admin/new-model-form";
 import { StaffLayout } from "@/components/staff/staff-layout";
 import { BackLink } from "@/components/ui/back-link";
 import { requireStaff } from "@/lib/auth";
 import { problems, readProblem } from "@/lib/errors";
+import { getTranslations } from "@/lib/i18n/intl";
 import { routes } from "@/lib/routes";
 
 type Props = { searchParams: SearchParams };

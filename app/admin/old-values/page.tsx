@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import { getTranslations } from "next-intl/server";
 import { enumParam, type SearchParams } from "@/app/_http/request";
 import { FaultTable } from "@/components/faults/fault-table";
 import { StaffLayout } from "@/components/staff/staff-layout";
@@ -7,6 +6,7 @@ import { UnrecordedNotice } from "@/components/support/unrecorded-notice";
 import { Notice } from "@/components/ui/notice";
 import { requireStaff } from "@/lib/auth";
 import { listFaults } from "@/lib/faults";
+import { getTranslations } from "@/lib/i18n/intl";
 import { routes } from "@/lib/routes";
 
 const requireViewer = () => requireStaff(routes.oldValues(), "admin");

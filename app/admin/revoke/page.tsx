@@ -1,6 +1,5 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { getLocale, getTranslations } from "next-intl/server";
 import { addParams, enumParam, firstParam, type SearchParams } from "@/app/_http/request";
 import { ConfirmRevocation } from "@/components/acts/confirm-revocation";
 import { RevokeForm } from "@/components/acts/revoke-form";
@@ -10,6 +9,7 @@ import { Notice } from "@/components/ui/notice";
 import { requireFreshAdmin } from "@/lib/auth";
 import { assessUnits } from "@/lib/devices";
 import { problems, readProblem } from "@/lib/errors";
+import { getLocale, getTranslations } from "@/lib/i18n/intl";
 import { listNames } from "@/lib/models";
 import { routes } from "@/lib/routes";
 import { partnerScope } from "@/lib/scope";

@@ -1,10 +1,10 @@
 import type { Metadata } from "next";
-import { getTranslations } from "next-intl/server";
 import { ArrivedTable } from "@/components/sign-in-check/arrived-table";
 import { ReadingTable } from "@/components/sign-in-check/reading-table";
 import { StaffLayout } from "@/components/staff/staff-layout";
 import { button } from "@/components/ui/button";
 import { findReport, requireStaff } from "@/lib/auth";
+import { getTranslations } from "@/lib/i18n/intl";
 import { buildFreshSignInPath, routes } from "@/lib/routes";
 
 const requireViewer = () => requireStaff(routes.signInCheck(), "admin");

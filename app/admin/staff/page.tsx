@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import { getTranslations } from "next-intl/server";
 import { enumParam, type SearchParams } from "@/app/_http/request";
 import { StaffLayout } from "@/components/staff/staff-layout";
 import { StaffTable } from "@/components/staff/staff-table";
@@ -7,6 +6,7 @@ import { textLink } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { requireStaff } from "@/lib/auth";
 import { env } from "@/lib/env";
+import { getTranslations } from "@/lib/i18n/intl";
 import { routes } from "@/lib/routes";
 import { listStaff } from "@/lib/staff";
 

@@ -1,4 +1,3 @@
-import { getTranslations } from "next-intl/server";
 import { firstParam, type SearchParams } from "@/app/_http/request";
 import { readLaunchSettings, readPartner } from "@/app/settings";
 import { CardLink } from "@/components/launches/card-link";
@@ -9,6 +8,7 @@ import { NoRegion, NotEnabled } from "@/components/launches/not-offered";
 import { Notice } from "@/components/ui/notice";
 import { cardsOf, hostOf, regionOfCountry } from "@/lib/dash";
 import type { Device } from "@/lib/devices";
+import { getTranslations } from "@/lib/i18n/intl";
 import type { Customer } from "@/lib/viewer";
 import { readCountryForm, readCountryProblem } from "../country-form";
 

@@ -1,6 +1,5 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { getLocale, getTranslations } from "next-intl/server";
 import { cache } from "react";
 import { addParams, firstParam, type SearchParams } from "@/app/_http/request";
 import { readLaunchSettings, readPartner } from "@/app/settings";
@@ -14,6 +13,7 @@ import { isolate } from "@/components/ui/isolate";
 import { requireCustomer } from "@/lib/auth";
 import { findDevice } from "@/lib/devices";
 import { problems, readProblem } from "@/lib/errors";
+import { getLocale, getTranslations } from "@/lib/i18n/intl";
 import { findReturn } from "@/lib/launches";
 import { nameCodes } from "@/lib/names";
 import { routes } from "@/lib/routes";

@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import { getLocale, getTranslations } from "next-intl/server";
 import { addParams, firstParam, readMinutes, type SearchParams } from "@/app/_http/request";
 import { AddDeviceForm } from "@/components/devices/add-device-form";
 import { BackToDevices } from "@/components/devices/back-to-devices";
@@ -7,6 +6,7 @@ import { Notice } from "@/components/ui/notice";
 import { requireCustomer } from "@/lib/auth";
 import { listModels } from "@/lib/devices";
 import { problems, readProblem } from "@/lib/errors";
+import { getLocale, getTranslations } from "@/lib/i18n/intl";
 import { routes } from "@/lib/routes";
 
 export async function generateMetadata(): Promise<Metadata> {

@@ -1,7 +1,6 @@
 import type { Metadata } from "next";
 import { cookies } from "next/headers";
 import { redirect } from "next/navigation";
-import { getTranslations } from "next-intl/server";
 import { firstParam, type SearchParams } from "@/app/_http/request";
 import { readPartner } from "@/app/settings";
 import { CodeEntry } from "@/components/sign-in/code-entry";
@@ -9,6 +8,7 @@ import { hashToken } from "@/lib/auth";
 import { codeMinutes, findCode } from "@/lib/codes";
 import { env } from "@/lib/env";
 import { getBrowserCookieName } from "@/lib/http";
+import { getTranslations } from "@/lib/i18n/intl";
 import { buildSignInPath, routes, toAbsolute } from "@/lib/routes";
 import { describeCodeProblem } from "../problems";
 

@@ -1,7 +1,6 @@
 import type { Metadata } from "next";
 import { cookies } from "next/headers";
 import { redirect } from "next/navigation";
-import { getTranslations } from "next-intl/server";
 import { firstParam, type SearchParams } from "@/app/_http/request";
 import { describeCodeProblem } from "@/app/sign-in/problems";
 import { BackToAccount } from "@/components/account/back-to-account";
@@ -9,6 +8,7 @@ import { CodeEntry } from "@/components/sign-in/code-entry";
 import { hashToken, requireCustomer } from "@/lib/auth";
 import { codeMinutes, findCode } from "@/lib/codes";
 import { getBrowserCookieName } from "@/lib/http";
+import { getTranslations } from "@/lib/i18n/intl";
 import { routes, toAbsolute } from "@/lib/routes";
 
 export async function generateMetadata(): Promise<Metadata> {

@@ -1,7 +1,7 @@
-import { getTranslations } from "next-intl/server";
 import type { ColumnChoice } from "@/components/imports/column-table";
 import type { ToldReject } from "@/components/imports/reject-table";
 import { isolate } from "@/components/ui/isolate";
+import { getTranslations } from "@/lib/i18n/intl";
 import { type Column, fields, type ImportRun, type Reject, type Target } from "@/lib/import";
 import { describeWith } from "@/lib/import/words";
 import { leaveOut, mostColumns } from "../options";

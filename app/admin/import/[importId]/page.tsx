@@ -1,6 +1,5 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { getFormatter, getTranslations } from "next-intl/server";
 import { firstParam, type SearchParams } from "@/app/_http/request";
 import { RejectTable } from "@/components/imports/reject-table";
 import { RunDetails } from "@/components/imports/run-details";
@@ -13,6 +12,7 @@ import { isolate } from "@/components/ui/isolate";
 import { Notice } from "@/components/ui/notice";
 import { requireStaff } from "@/lib/auth";
 import { problems, readProblem } from "@/lib/errors";
+import { getFormatter, getTranslations } from "@/lib/i18n/intl";
 import { findRun, listRejects } from "@/lib/import";
 import { isImportWaiting } from "@/lib/jobs";
 import { routes } from "@/lib/routes";

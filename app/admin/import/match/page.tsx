@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import { getTranslations } from "next-intl/server";
 import { firstParam, type SearchParams } from "@/app/_http/request";
 import { MatchForm } from "@/components/imports/match-form";
 import { MatchList } from "@/components/imports/match-list";
@@ -8,6 +7,7 @@ import { BackLink } from "@/components/ui/back-link";
 import { requireStaff } from "@/lib/auth";
 import { env } from "@/lib/env";
 import { problems, readProblem } from "@/lib/errors";
+import { getTranslations } from "@/lib/i18n/intl";
 import { describeWith } from "@/lib/import";
 import { routes } from "@/lib/routes";
 import { createImportTranslator } from "../translator";

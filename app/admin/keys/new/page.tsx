@@ -1,11 +1,11 @@
 import type { Metadata } from "next";
-import { getTranslations } from "next-intl/server";
 import { addParams, firstParam, type SearchParams } from "@/app/_http/request";
 import { NewKeyForm } from "@/components/keys/new-key-form";
 import { StaffLayout } from "@/components/staff/staff-layout";
 import { BackLink } from "@/components/ui/back-link";
 import { requireStaff } from "@/lib/auth";
 import { problems, readProblem } from "@/lib/errors";
+import { getTranslations } from "@/lib/i18n/intl";
 import { nameCodes } from "@/lib/names";
 import { routes } from "@/lib/routes";
 

@@ -1,4 +1,3 @@
-import { getLocale, getTranslations } from "next-intl/server";
 import { enumParam, firstParam, type SearchParams } from "@/app/_http/request";
 import { GapList } from "@/components/admin/gap-list";
 import { HistoryList } from "@/components/admin/history-list";
@@ -11,6 +10,7 @@ import { Notice } from "@/components/ui/notice";
 import { countries, documentedCountries } from "@/lib/dash";
 import { env } from "@/lib/env";
 import { problems, readProblem } from "@/lib/errors";
+import { getLocale, getTranslations } from "@/lib/i18n/intl";
 import { languages } from "@/lib/i18n/languages";
 import { compareCatalogue, findGaps, listHistory, listLanguages } from "@/lib/models";
 import { drawings, type ModelView } from "@/lib/models/types";

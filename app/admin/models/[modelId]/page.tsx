@@ -1,12 +1,12 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { getLocale, getTranslations } from "next-intl/server";
 import { cache } from "react";
 import { addParams, type SearchParams } from "@/app/_http/request";
 import { ModelTitle } from "@/components/admin/model-title";
 import { StaffLayout } from "@/components/staff/staff-layout";
 import { isolate } from "@/components/ui/isolate";
 import { requireStaff } from "@/lib/auth";
+import { getLocale, getTranslations } from "@/lib/i18n/intl";
 import { localize, viewModel } from "@/lib/models";
 import { routes } from "@/lib/routes";
 import type { Staff } from "@/lib/viewer";

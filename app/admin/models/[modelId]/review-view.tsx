@@ -1,9 +1,9 @@
-import { getTranslations } from "next-intl/server";
 import { firstParam, type SearchParams } from "@/app/_http/request";
 import { ChangeList } from "@/components/admin/change-list";
 import { button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { problems, readProblem } from "@/lib/errors";
+import { getTranslations } from "@/lib/i18n/intl";
 import { compareCatalogue } from "@/lib/models";
 import type { ModelView } from "@/lib/models/types";
 import { routes } from "@/lib/routes";

@@ -1,10 +1,10 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { getTranslations } from "next-intl/server";
 import { button } from "@/components/ui/button";
 import { isolate } from "@/components/ui/isolate";
 import { requireCustomer } from "@/lib/auth";
 import { findDevice, undoMinutes } from "@/lib/devices";
+import { getTranslations } from "@/lib/i18n/intl";
 import { routes } from "@/lib/routes";
 import { ownScope, readId } from "@/lib/scope";
 

@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import { getLocale, getTranslations } from "next-intl/server";
 import { addParams, enumParam, firstParam, type SearchParams } from "@/app/_http/request";
 import { readLaunchSettings } from "@/app/settings";
 import { CustomerActs } from "@/components/acts/customer-acts";
@@ -12,6 +11,7 @@ import { StaffReturnNotice } from "@/components/support/staff-return-notice";
 import { Timeline } from "@/components/support/timeline";
 import { Notice } from "@/components/ui/notice";
 import { requireStaff } from "@/lib/auth";
+import { getLocale, getTranslations } from "@/lib/i18n/intl";
 import { routes } from "@/lib/routes";
 import { isAdmin, readId } from "@/lib/scope";
 import { findStaffReturn } from "@/lib/staff-launches";

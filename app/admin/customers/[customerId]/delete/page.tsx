@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import { getLocale, getTranslations } from "next-intl/server";
 import { firstParam, type SearchParams } from "@/app/_http/request";
 import { readPartner } from "@/app/settings";
 import { DeleteCustomer } from "@/components/acts/delete-customer";
@@ -7,6 +6,7 @@ import { StaffLayout } from "@/components/staff/staff-layout";
 import { RefusedView } from "@/components/support/refused-view";
 import { readIdentityProvider, requireFreshAdmin } from "@/lib/auth";
 import { problems, readProblem } from "@/lib/errors";
+import { getLocale, getTranslations } from "@/lib/i18n/intl";
 import { routes } from "@/lib/routes";
 import { viewProfile } from "@/lib/support";
 

@@ -1,12 +1,12 @@
 import type { Metadata } from "next";
 import { notFound, redirect } from "next/navigation";
-import { getTranslations } from "next-intl/server";
 import { RevokeForm } from "@/components/keys/revoke-form";
 import { StaffLayout } from "@/components/staff/staff-layout";
 import { BackLink } from "@/components/ui/back-link";
 import { isolate } from "@/components/ui/isolate";
 import { findKey } from "@/lib/api-keys";
 import { requireStaff } from "@/lib/auth";
+import { getTranslations } from "@/lib/i18n/intl";
 import { routes, toAbsolute } from "@/lib/routes";
 import { readId } from "@/lib/scope";
 

@@ -1,11 +1,11 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { getLocale, getTranslations } from "next-intl/server";
 import { StaffLayout } from "@/components/staff/staff-layout";
 import { BackLink } from "@/components/ui/back-link";
 import { button } from "@/components/ui/button";
 import { isolate } from "@/components/ui/isolate";
 import { requireStaff } from "@/lib/auth";
+import { getLocale, getTranslations } from "@/lib/i18n/intl";
 import { localize, viewModel } from "@/lib/models";
 import { routes } from "@/lib/routes";
 import { readModelId, requireScope } from "../../_form/scope";

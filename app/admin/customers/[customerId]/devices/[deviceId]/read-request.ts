@@ -1,6 +1,6 @@
-import { getLocale } from "next-intl/server";
 import { addParams, type SearchParams } from "@/app/_http/request";
 import { requireStaff } from "@/lib/auth";
+import { getLocale } from "@/lib/i18n/intl";
 import { routes } from "@/lib/routes";
 import { viewProfile } from "@/lib/support";
 

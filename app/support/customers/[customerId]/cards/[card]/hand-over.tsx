@@ -1,4 +1,3 @@
-import { getTranslations } from "next-intl/server";
 import { readLaunchSettings } from "@/app/settings";
 import { LinkOption } from "@/components/support/link-option";
 import { MailOption } from "@/components/support/mail-option";
@@ -11,6 +10,7 @@ import { env } from "@/lib/env";
 import { problems, readProblem } from "@/lib/errors";
 import type { CustomerCard } from "@/lib/hand-over";
 import { chooseMailLanguage } from "@/lib/i18n/choose-language";
+import { getTranslations } from "@/lib/i18n/intl";
 import { retryAfter } from "@/lib/limits";
 import { reasonCodes } from "@/lib/names";
 import { toAbsolute } from "@/lib/routes";

@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import { getLocale, getTranslations } from "next-intl/server";
 import { readLaunchSettings, readPartner } from "@/app/settings";
 import { StaffLayout } from "@/components/staff/staff-layout";
 import { CardTitle } from "@/components/support/card-title";
@@ -8,6 +7,7 @@ import { NoCard } from "@/components/support/no-card";
 import { RefusedView } from "@/components/support/refused-view";
 import { Notice } from "@/components/ui/notice";
 import { viewCard } from "@/lib/hand-over";
+import { getLocale, getTranslations } from "@/lib/i18n/intl";
 import { HandOver } from "./hand-over";
 import { type CardPageProps, readRequest } from "./read-request";
 

@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import { getTranslations } from "next-intl/server";
 import { firstParam } from "@/app/_http/request";
 import { ChooseModel } from "@/components/acts/choose-model";
 import { DeviceAct } from "@/components/acts/device-act";
@@ -7,6 +6,7 @@ import { StaffLayout } from "@/components/staff/staff-layout";
 import { RefusedView } from "@/components/support/refused-view";
 import { isolate } from "@/components/ui/isolate";
 import { problems, readProblem } from "@/lib/errors";
+import { getTranslations } from "@/lib/i18n/intl";
 import { listNames } from "@/lib/models";
 import { type Props, readRequest, requireViewer } from "../read-request";
 

@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import { getTranslations } from "next-intl/server";
 import { firstParam, mostSealed } from "@/app/_http/request";
 import { DeviceAct } from "@/components/acts/device-act";
 import { FindOwner } from "@/components/acts/find-owner";
@@ -9,6 +8,7 @@ import { UnrecordedNotice } from "@/components/support/unrecorded-notice";
 import { isolate } from "@/components/ui/isolate";
 import { openText } from "@/lib/auth";
 import { problems, readProblem } from "@/lib/errors";
+import { getTranslations } from "@/lib/i18n/intl";
 import { succeed } from "@/lib/result";
 import { findCandidates } from "@/lib/support";
 import { type Props, readRequest, requireViewer } from "../read-request";

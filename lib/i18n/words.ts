@@ -1,0 +1,34 @@
+import type { useFormatter, useTranslations } from "next-intl";
+import { createFormatter, createTranslator } from "next-intl";
+import { formats } from "./formats";
+import type { Language } from "./languages";
+import { loadMessages } from "./messages";
+
+/** What a language's texts, dates and lists are written with. */
+export type Words = {
+  language: Language;
+  /** Returns the texts of a namespace, or all of them. */
+  translate: typeof useTranslations;
+  format: ReturnType<typeof useFormatter>;
+};
+
+const known = new Map<Language, Promise<Words>>();
+
+/** Makes a language's translators and formatters, once per process: they compile texts and keep Intl's objects. */
+export function loadWords(language: Language): Promise<Words> {
+  const words = known.get(language) ?? makeWords(language);
+  known.set(language, words);
+  return words;
+}
+
+async function makeWords(language: Language): Promise<Words> {
+  const settings = { locale: language, messages: await loadMessages(language), formats, timeZone: "UTC" };
+  // Namespaces are literals in our code, so this stays small.
+  const translators = new Map<string | undefined, unknown>();
+  const translate = (namespace?: string) => {
+    const translator = translators.get(namespace) ?? createTranslator({ ...settings, namespace } as never);
+    translators.set(namespace, translator);
+    return translator;
+  };
+  return { language, translate: translate as Words["translate"], format: createFormatter(settings) };
+}
