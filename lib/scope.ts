@@ -4,12 +4,31 @@ import type { Client, Customer, Staff, System, Viewer } from "./viewer";
 declare const idBrand: unique symbol;
 declare const scopeBrand: unique symbol;
 declare const partnerBrand: unique symbol;
+declare const sessionBrand: unique symbol;
 
 /** A UUID that was validated at the boundary. */
 export type Id = string & { readonly [idBrand]: true };
 
 /** Access to one customer's data: every query about a customer puts it into its where clause. */
 export type CustomerScope = { readonly customerId: Id; readonly [scopeBrand]: true };
+
+/**
+ * Access to what belongs to the person with a session, for statements that find session and data at once
+ * (see `liveSession`).
+ */
+export type SessionScope = {
+  readonly tokenHash: Buffer;
+  /** Hours without a request after which a session ends. */
+  readonly idleHours: { readonly customer: number; readonly staff: number };
+  readonly [sessionBrand]: true;
+};
+
+/** Returns the scope of a session, which may have ended. */
+export const createSessionScope = (session: Omit<SessionScope, typeof sessionBrand>) =>
+  session as SessionScope;
+
+/** Whose a session is that belongs to no customer: it has ended, or a member of staff has it. */
+export type NoCustomer = "signed-out" | "staff";
 
 /** Validates an id from a URL, form or message. @returns it in lower case; null for anything but a UUID */
 export function readId(text: string | null | undefined): Id | null {

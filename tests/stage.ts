@@ -4,7 +4,7 @@ import { devNull } from "node:os";
 import { sql } from "drizzle-orm";
 import { NextRequest } from "next/server";
 import { Client, type Pool } from "pg";
-import { startSession } from "@/lib/auth/sessions/sessions";
+import { sessionScope, startSession } from "@/lib/auth/sessions/sessions";
 import {
   closeDatabase,
   createHandle,
@@ -141,6 +141,9 @@ export async function createTestStage(settings: Settings = {}) {
       },
     );
 
+  /** Signs somebody in. @returns the scope of their session */
+  const openSession = async (viewer: Pick<SignedIn, "kind" | "id">) => sessionScope(await signIn(viewer));
+
   /**
    * Waits until `count` of the portal's connections to this database wait for locks. Asks on a connection of its own,
    * since the owner may be in a transaction, within which this view never changes.
@@ -196,6 +199,7 @@ export async function createTestStage(settings: Settings = {}) {
     addStaff,
     addDevice,
     addUnit,
+    openSession,
     signIn,
     waitForLocks,
     atOnce,

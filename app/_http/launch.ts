@@ -1,33 +1,47 @@
 import type { NextRequest } from "next/server";
 import { readLaunchSettings } from "@/app/settings";
-import { openLaunch } from "@/lib/launches";
+import { openAccountLaunch, openLaunch } from "@/lib/launches";
 import { routes } from "@/lib/routes";
 import { isCustomer, readId } from "@/lib/scope";
 import { signInFirst } from "./handlers";
-import { ensureBrowser, readViewer } from "./request";
+import { ensureBrowser, readSession, readViewer } from "./request";
 import { respondProblem, seeOther } from "./responses";
 
-/** Redirects the viewer from a card to its Dash page. */
-export async function launch(
-  request: NextRequest,
-  card: string,
-  device: { deviceId: string } | null,
-): Promise<Response> {
+const readChannel = ({ nextUrl }: NextRequest) =>
+  nextUrl.searchParams.get("via") === "app" ? "app" : "website";
+
+/** Redirects from a device's card to its Dash page, for the device's owner. */
+export async function launch(request: NextRequest, card: string, deviceId: string): Promise<Response> {
+  const session = readSession(request);
+  if (!session) return signInFirst(request);
+  const { browserHash, cookie } = ensureBrowser(request);
+  const asked = { deviceId: readId(deviceId), card, channel: readChannel(request), browserHash } as const;
+  const opened = await openLaunch(session, asked, readLaunchSettings());
+  if (opened === "signed-out") return signInFirst(request);
+  if (opened === "staff") return respondProblem(request, "not-found");
+  if (opened.ok) return leave(opened.value.url, cookie);
+  // That page asks for the country.
+  if (opened.problems[0].code === "country-unknown") return seeOther(routes.device({ deviceId }));
+  return respondProblem(request, "not-found");
+}
+
+/** Redirects from the card of the whole account to its Dash page. */
+export async function launchAccount(request: NextRequest, card: string): Promise<Response> {
   const viewer = await readViewer(request);
   if (!viewer) return signInFirst(request);
-  const deviceId = device && readId(device.deviceId);
-  if (!isCustomer(viewer) || (device && !deviceId)) return respondProblem(request, "not-found");
+  if (!isCustomer(viewer)) return respondProblem(request, "not-found");
   const { browserHash, cookie } = ensureBrowser(request);
-  const { searchParams } = request.nextUrl;
-  const channel = searchParams.get("via") === "app" ? "app" : "website";
-  const asked = { deviceId, vendorCode: searchParams.get("vendor"), card, channel, browserHash } as const;
-  const opened = await openLaunch(viewer, asked, readLaunchSettings());
-  if (!opened.ok) {
-    if (opened.problems[0].code === "not-found") return respondProblem(request, "not-found");
-    // That page asks for the country or says why there is no card; it shows only the viewer's own data.
-    return seeOther(deviceId ? routes.device({ deviceId }) : routes.devices());
-  }
-  const response = seeOther(opened.value.url);
+  const vendorCode = request.nextUrl.searchParams.get("vendor");
+  const asked = { vendorCode, card, channel: readChannel(request), browserHash } as const;
+  const opened = await openAccountLaunch(viewer, asked, readLaunchSettings());
+  if (opened.ok) return leave(opened.value.url, cookie);
+  // The list asks for the country.
+  if (opened.problems[0].code === "country-unknown") return seeOther(routes.devices());
+  return respondProblem(request, "not-found");
+}
+
+function leave(url: string, cookie: string): Response {
+  const response = seeOther(url);
   response.headers.append("set-cookie", cookie);
   return response;
 }

@@ -1,5 +1,5 @@
 import type { NextRequest } from "next/server";
-import { findViewer, hashToken, newToken } from "@/lib/auth";
+import { findViewer, hashToken, newToken, sessionScope } from "@/lib/auth";
 import {
   browserCookieLife,
   getBrowserCookieName,
@@ -9,11 +9,18 @@ import {
 } from "@/lib/http";
 import { chooseLanguage } from "@/lib/i18n/choose-language";
 import { getTranslator } from "@/lib/i18n/translator";
+import type { SessionScope } from "@/lib/scope";
 import type { SignedIn } from "@/lib/viewer";
 
 /** Finds the viewer who sent the request; null when signed out. */
 export const readViewer = (request: NextRequest) =>
   findViewer(request.cookies.get(getSessionCookieName())?.value, request.headers);
+
+/** Returns the scope of the request's session, which may have ended; null without one. */
+export function readSession(request: NextRequest): SessionScope | null {
+  const token = request.cookies.get(getSessionCookieName())?.value;
+  return token ? sessionScope(token) : null;
+}
 
 /** Reads the request's cookies by name. */
 export const readCookies = (request: NextRequest): Record<string, string> =>

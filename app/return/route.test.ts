@@ -126,7 +126,7 @@ it("closes launches in one statement, and isn't cached", async () => {
   await comeBack();
   await leave(kitchen);
   const [{ headers }, queries] = await countQueries(() => comeBack());
-  expect(queries).toBe(2);
+  expect(queries).toBe(1);
   expect(headers.get("cache-control")).toBe("private, no-store");
   expect(headers.get("referrer-policy")).toBe("no-referrer");
 });

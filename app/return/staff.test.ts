@@ -53,9 +53,9 @@ async function leave(
   );
   return found[0]?.id ?? "none";
 }
-const leaveAsCustomer = (who: Customer, deviceId: Id) =>
+const leaveAsCustomer = async (who: Customer, deviceId: Id) =>
   openLaunch(
-    who,
+    await portal.openSession(who),
     { deviceId, card: "supplies", channel: "website", browserHash: hashToken(one) },
     readLaunchSettings(),
   );

@@ -10,7 +10,7 @@ export { startSignIn } from "./oidc/start-sign-in";
 export { findLastReadings, findReport } from "./sessions/find-report";
 export { endAllSessions, endOwnSession, isFresh, listSessions, listSignIns } from "./sessions/own-sessions";
 export { openText, sealText } from "./sessions/sealed-text";
-export { endSession, findViewer } from "./sessions/sessions";
+export { endSession, findViewer, sessionScope } from "./sessions/sessions";
 export { signInByCode } from "./sessions/sign-in-by-code";
 export { hashToken, newToken } from "./sessions/tokens";
 export {

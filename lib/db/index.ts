@@ -14,6 +14,7 @@ export {
 export { createClient, findPooling, type Pooling, statementLimit } from "./connection";
 export { buildLevel } from "./level";
 export { toLikePattern } from "./like-pattern";
+export { liveSession } from "./live-session";
 export {
   bigintString,
   boolean,

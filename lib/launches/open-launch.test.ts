@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { hashToken } from "@/lib/auth";
-import { launches, transaction } from "@/lib/db";
+import { hashToken, sessionScope } from "@/lib/auth";
+import { cardsOf, deviceCards, type Sensor } from "@/lib/dash";
+import { deviceModels, launches, slots, transaction } from "@/lib/db";
 import { setMeter } from "@/lib/observability/metrics";
-import { type CustomerScope, type Id, ownScope, readId } from "@/lib/scope";
+import { type Id, readId } from "@/lib/scope";
 import { createTestStage, type TestStage } from "@/tests/stage";
+import { openAccountLaunch } from "./open-account-launch";
 import { openLaunch } from "./open-launch";
 import { returnLaunches } from "./return-launches";
 import type { LaunchSettings } from "./types";
@@ -35,12 +37,12 @@ it("joins a transaction: rolled back, it leaves nothing", async () => {
   const viewer = await portal.addCustomer();
   const deviceId = readId(await portal.addDevice(viewer)) as Id;
   const request = { channel: "website", browserHash: hashToken("browser") } as const;
+  const session = await portal.openSession(viewer);
   const undone = transaction(async (tx) => {
-    for (const card of [
-      { deviceId, card: "supplies" },
-      { deviceId: null, card: "all-devices" },
-    ])
-      expect(await openLaunch(viewer, { ...request, ...card }, settings, tx)).toMatchObject({ ok: true });
+    const one = { ...request, deviceId, card: "supplies" };
+    expect(await openLaunch(session, one, settings, tx)).toMatchObject({ ok: true });
+    const all = { ...request, card: "all-devices" };
+    expect(await openAccountLaunch(viewer, all, settings, tx)).toMatchObject({ ok: true });
     expect(await tx.$count(launches)).toBe(2);
     throw new Error("undo");
   });
@@ -49,24 +51,66 @@ it("joins a transaction: rolled back, it leaves nothing", async () => {
 });
 
 it("counts launches and returns by card, region and outcome, and never by a card that does not exist", async () => {
-  const counted: unknown[] = [];
+  const counted: unknown[][] = [];
   setMeter({ count: (name, labels) => void counted.push([name, labels]), time: () => {} });
   const viewer = await portal.addCustomer();
   const stranger = await portal.addCustomer({ country: null });
   const deviceId = readId(await portal.addDevice(viewer)) as Id;
-  const request = { channel: "website", browserHash: hashToken("browser"), deviceId } as const;
-  await openLaunch(viewer, { ...request, card: "supplies" }, settings);
-  await openLaunch(viewer, { ...request, card: "made-up" }, settings);
-  await openLaunch(stranger, { ...request, deviceId: null, card: "all-devices" }, settings);
-  for (let time = 0; time < 2; time++)
-    await returnLaunches(ownScope(viewer) as CustomerScope, request.browserHash);
+  const request = { channel: "website", browserHash: hashToken("browser") } as const;
+  const session = await portal.openSession(viewer);
+  const staff = await portal.openSession(await portal.addStaff());
+  await openLaunch(session, { ...request, deviceId, card: "supplies" }, settings);
+  await openLaunch(session, { ...request, deviceId, card: "made-up" }, settings);
+  await openAccountLaunch(stranger, { ...request, card: "all-devices" }, settings);
+  for (const nobody of [staff, sessionScope("ended")])
+    await openLaunch(nobody, { ...request, deviceId, card: "supplies" }, settings);
+  for (let time = 0; time < 2; time++) await returnLaunches(session, request.browserHash);
   setMeter(undefined);
+  const of = ([name]: unknown[]) => name === "launches" || name === "returns";
   const by = "customer";
-  expect(counted).toEqual([
+  expect(counted.filter(of)).toEqual([
     ["launches", { by, card: "supplies", region: "EU", outcome: "opened" }],
     ["launches", { by, card: "unknown", region: "none", outcome: "not-found" }],
     ["launches", { by, card: "all-devices", region: "none", outcome: "country-unknown" }],
     ["returns", { by, card: "supplies" }],
     ["returns", { by, card: "none" }],
   ]);
+});
+
+it("opens a card exactly where the contract offers it", async () => {
+  const shapes: [name: string, sensors: Sensor[], countries: string[]][] = [
+    ["level", ["level"], ["DE", "ZA"]],
+    ["usage", ["usage", "level"], ["US"]],
+    ["level-usage", ["level-usage"], ["DE", "US"]],
+    ["none", [], ["DE"]],
+  ];
+  for (const [name, kinds, countries] of shapes) {
+    await portal.db.insert(deviceModels).values({ modelId: name, name, countries });
+    for (const [position, sensor] of kinds.entries())
+      await portal.db
+        .insert(slots)
+        .values({ modelId: name, position, instance: `${position}`, name, sensor });
+  }
+  const overridden = { ...settings, countryRegions: { ZA: "EU" } as const };
+  const answers = new Set<string>();
+  for (const country of ["DE", "US", "ZA", "AQ", null]) {
+    const viewer = await portal.addCustomer({ country });
+    const session = await portal.openSession(viewer);
+    for (const [modelId, kinds, countries] of shapes) {
+      const deviceId = await portal.addDevice(viewer, modelId);
+      for (const used of [settings, overridden])
+        for (const card of [...deviceCards, "all-devices", "made-up"]) {
+          const request = { deviceId, card, channel: "website", browserHash: hashToken(card) } as const;
+          const opened = await openLaunch(session, request, used);
+          const offered =
+            country &&
+            cardsOf({ sensors: kinds, countries }, country, used.countryRegions).some((one) => one === card);
+          const answer = typeof opened === "object" && opened.ok;
+          expect([country, modelId, card, answer]).toEqual([country, modelId, card, Boolean(offered)]);
+          answers.add(`${card} ${answer}`);
+        }
+    }
+  }
+  // Each card of a device was both opened and refused.
+  expect(answers.size).toBe(2 * deviceCards.length + 2);
 });

@@ -1,59 +1,133 @@
-import { cards, deviceCards, type Region } from "@/lib/dash";
-import { pool, type Tx } from "@/lib/db";
-import { chooseVendor, findDevice, listVendors } from "@/lib/devices";
-import { count } from "@/lib/observability";
+import { z } from "zod";
+import { countries, deviceCards, pageOfCard, pages, type Region, regionOfCountry, sensors } from "@/lib/dash";
+import {
+  boolean,
+  customers,
+  deviceModels,
+  devices,
+  liveSession,
+  nullable,
+  parsed,
+  pool,
+  statement,
+  type Tx,
+} from "@/lib/db";
+import { LarderError } from "@/lib/errors";
 import { type Result, refuse, succeed } from "@/lib/result";
-import { ownScope } from "@/lib/scope";
-import type { Customer } from "@/lib/viewer";
+import type { Id, NoCustomer, SessionScope } from "@/lib/scope";
+import { countLaunch } from "./count-launch";
 import { linkCard } from "./link-card";
-import { recordLaunch } from "./record-launch";
+import { recording } from "./record-launch";
 import type { LaunchRequest, LaunchSettings } from "./types";
-
-/** The exact Dash URL, or a problem; `country-unknown` only for the viewer's own device. */
-export type Opened = Result<{ url: string }, Refusal>;
 
 type Refusal = "not-found" | "country-unknown";
 
+// Runs at every launch: session, device and record in one round trip. What `offered` asks of country and sensors is what
+// `offerCard` asks; a launch that only one of them would open fails.
+const open = statement(
+  "open_launch",
+  {
+    customerId: nullable(customers.id),
+    country: customers.country,
+    modelId: nullable(devices.modelId),
+    vendorCode: deviceModels.vendorCode,
+    countries: nullable(deviceModels.countries),
+    sensors: parsed(z.array(z.enum(sensors))),
+    isRecorded: boolean,
+  },
+  `with ${liveSession}, asked as (
+     select c.id as customer_id, c.country, d.id as device_id, m.model_id, m.vendor_code, m.countries,
+       array(select distinct s.sensor from slots s where s.model_id = m.model_id) as sensors
+     from live join customers c on c.id = live.customer_id
+       left join devices d on d.id = $4::uuid and d.customer_id = c.id and d.removed_at is null
+       left join device_models m on m.model_id = d.model_id
+   ), offered as (
+     select customer_id, device_id, $5::text as card, $6::text as channel, $7::jsonb ->> country as region,
+       $8::bytea as browser_hash, coalesce(vendor_code, $9::text) as vendor_code, $10::float as hours,
+       $11::boolean as exits
+     from asked
+     where $7::jsonb ? country and country = any (countries) and ($12::text[] is null or sensors && $12::text[])
+   ), ${recording}
+   select asked.customer_id as "customerId", asked.country, asked.model_id as "modelId",
+     asked.vendor_code as "vendorCode", asked.countries, coalesce(asked.sensors, '{}') as sensors,
+     exists (select from recorded) as "isRecorded"
+   from live left join asked on true`,
+);
+
+/** The exact Dash URL, or a problem; `country-unknown` only for the customer's own device. */
+export type Opened = Result<{ url: string }, Refusal>;
+
+/** A request for a card of one device; null for an id that is none. */
+export type DeviceRequest = Pick<LaunchRequest, "card" | "channel" | "browserHash"> & { deviceId: Id | null };
+
 /**
- * Opens a card for its owner: finds the device, builds the link for the country of the viewer's Amazon
- * account and records the launch. An unknown card, an unknown device, someone else's device and a card that
- * device or country does not allow are all `not-found`, and so is a vendor code that none of their devices has.
+ * Opens a card for the device's owner: finds session and device, builds the link for the country of their Amazon
+ * account and records the launch. An unknown card, an unknown device, someone else's device and a card that device or
+ * country does not allow are all `not-found`.
  */
 export async function openLaunch(
-  viewer: Customer,
-  request: LaunchRequest,
+  scope: SessionScope,
+  request: DeviceRequest,
   settings: LaunchSettings,
   tx: Tx = pool(),
-): Promise<Opened> {
-  const opened = await open(viewer, request, settings, tx);
-  const isCard = (cards as readonly string[]).includes(request.card);
-  count("launches", {
-    by: "customer",
-    card: isCard ? request.card : "unknown",
-    region: opened.ok ? opened.value.region : "none",
-    outcome: opened.ok ? "opened" : opened.problems[0].code,
-  });
-  return opened.ok ? succeed({ url: opened.value.url }) : opened;
+): Promise<Opened | NoCustomer> {
+  const opened = await openCard(scope, request, settings, tx);
+  return typeof opened === "object" ? countLaunch(request.card, opened) : opened;
 }
 
-async function open(
-  viewer: Customer,
-  request: LaunchRequest,
+async function openCard(
+  { tokenHash, idleHours }: SessionScope,
+  { deviceId, card, channel, browserHash }: DeviceRequest,
   settings: LaunchSettings,
   tx: Tx,
-): Promise<Result<{ url: string; region: Region }, Refusal>> {
-  const { deviceId, vendorCode, card, channel } = request;
-  const allowed: readonly string[] = deviceId === null ? ["all-devices"] : deviceCards;
-  if (!allowed.includes(card)) return refuse("not-found");
-  const scope = ownScope(viewer);
-  const device = deviceId === null ? null : await findDevice(scope, deviceId, null, tx);
-  if (deviceId !== null && !device) return refuse("not-found");
-  if (!viewer.country) return refuse("country-unknown");
-  const vendor =
-    device ??
-    chooseVendor(await listVendors(scope, viewer.country, settings.dash.vendorCode, null, tx), vendorCode);
-  const link = vendor && linkCard(card, vendor, viewer.country, channel, settings);
-  if (!link) return refuse("not-found");
-  await recordLaunch(scope, { ...request, ...link }, settings.hours, tx);
-  return succeed({ url: link.url, region: link.region });
+): Promise<Result<{ url: string; region: Region }, Refusal> | NoCustomer> {
+  const known = deviceCards.find((one) => one === card);
+  const page = known && pages[pageOfCard[known]];
+  const [found] = await open(
+    tx,
+    tokenHash,
+    idleHours.customer,
+    idleHours.staff,
+    deviceId,
+    known ?? "",
+    channel,
+    writeRegions(settings.countryRegions),
+    browserHash,
+    settings.dash.vendorCode,
+    settings.hours,
+    page?.exitByDefault ?? false,
+    // Null for a page that serves them all, also devices without one; nothing for an unknown card.
+    page?.sensors.length === sensors.length ? null : (page?.sensors ?? []),
+  );
+  if (!found) return "signed-out";
+  const { customerId, country, modelId, vendorCode } = found;
+  if (!customerId) return "staff";
+  if (!modelId || !found.countries) return refuse("not-found");
+  if (!country) return refuse(known ? "country-unknown" : "not-found");
+  const model = {
+    modelId,
+    vendorCode,
+    countries: found.countries,
+    slots: found.sensors.map((sensor) => ({ sensor })),
+  };
+  const link = linkCard(card, model, country, channel, settings);
+  if (found.isRecorded !== (link !== null))
+    throw new LarderError(
+      "link-refused",
+      `${card} of ${modelId} for ${country}: recorded is ${found.isRecorded}`,
+    );
+  return link ? succeed({ url: link.url, region: link.region }) : refuse("not-found");
+}
+
+const written = new WeakMap<object, string>();
+
+/** Writes the region of each country that has one as JSON, once for each set of settings. */
+function writeRegions(overrides: LaunchSettings["countryRegions"]): string {
+  const known = written.get(overrides);
+  if (known) return known;
+  const codes = [...Object.keys(countries), ...Object.keys(overrides)];
+  const regions = codes.map((code) => [code, regionOfCountry(code, overrides)] as const);
+  const text = JSON.stringify(Object.fromEntries(regions.filter(([, region]) => region)));
+  written.set(overrides, text);
+  return text;
 }

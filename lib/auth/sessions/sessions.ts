@@ -1,6 +1,7 @@
 import { eq } from "drizzle-orm";
 import {
   customers,
+  liveSession,
   nullable,
   pool,
   sessions,
@@ -13,7 +14,7 @@ import {
 import { env } from "@/lib/env";
 import { readAuditNetwork } from "@/lib/http";
 import { logSecurity, namePerson } from "@/lib/observability";
-import type { Id } from "@/lib/scope";
+import { createSessionScope, type Id, type SessionScope } from "@/lib/scope";
 import type { SignedIn } from "@/lib/viewer";
 import type { SignInReport } from "../oidc/report-sign-in";
 import type { Agent } from "../types";
@@ -86,7 +87,7 @@ export async function endSession(token: string, tx: Tx = pool()): Promise<{ idTo
   return { idToken };
 }
 
-// One statement, since every request runs it. It updates `seen_at` at most once a minute.
+// One statement, since every page runs it.
 const find = statement(
   "find_viewer",
   {
@@ -98,21 +99,17 @@ const find = statement(
     country: customers.country,
     language: customers.language,
   },
-  `with live as (
-     select * from sessions
-     where token_hash = $1 and expires_at > now()
-       and seen_at > now() - (case when staff_id is null then $2::float else $3::float end) * interval '1 hour'
-   ), seen as (
-     update sessions set seen_at = now()
-     where id in (select id from live where seen_at < now() - interval '1 minute')
-     returning staff_id
-   ), noted as (
-     update staff set seen_at = now() where id in (select staff_id from seen)
-   )
+  `with ${liveSession}
    select live.id as "sessionId", c.id as "customerId", s.id as "staffId", s.role,
      coalesce(c.name, s.name) as name, c.country, c.language
    from live left join customers c on c.id = live.customer_id left join staff s on s.id = live.staff_id`,
 );
+
+/** Returns the scope of the session with this token, for what is found together with it. */
+export function sessionScope(token: string): SessionScope {
+  const { SESSION_IDLE_HOURS: customer, STAFF_SESSION_IDLE_HOURS: staff } = env();
+  return createSessionScope({ tokenHash: hashToken(token), idleHours: { customer, staff } });
+}
 
 /**
  * Finds the viewer that a session token belongs to; null when the session is unknown or expired. One database
@@ -125,8 +122,8 @@ export async function findViewer(
   tx: Tx = pool(),
 ): Promise<SignedIn | null> {
   if (!token) return null;
-  const { SESSION_IDLE_HOURS, STAFF_SESSION_IDLE_HOURS } = env();
-  const [row] = await find(tx, hashToken(token), SESSION_IDLE_HOURS, STAFF_SESSION_IDLE_HOURS);
+  const { tokenHash, idleHours } = sessionScope(token);
+  const [row] = await find(tx, tokenHash, idleHours.customer, idleHours.staff);
   if (!row) return null;
   const { sessionId, customerId, staffId, role, name, country, language } = row;
   if (customerId) return { kind: "customer", id: customerId, sessionId, name, country, language };

@@ -74,7 +74,7 @@ it.each(["support", "admin"] as const)("opens Amazon's page for %s", async (role
   const session = await portal.signIn(await portal.addStaff(role));
   const { status, headers, onwards, text } = await press({ session });
   const own = await openLaunch(
-    hana,
+    await portal.openSession(hana),
     { deviceId: kitchen, card: "supplies", channel: "website", browserHash: hashToken("own") },
     readLaunchSettings(),
   );
@@ -183,14 +183,14 @@ it("opens nothing if that can't be recorded, and says why", async () => {
 });
 
 it("leaves the customer's session and open launches in the same browser alone", async () => {
-  await portal.signIn(hana);
+  const session = await portal.openSession(hana);
   const request = {
     deviceId: kitchen,
     card: "supplies",
     channel: "website",
     browserHash: hashToken(browser),
   } as const;
-  await openLaunch(hana, request, readLaunchSettings());
+  await openLaunch(session, request, readLaunchSettings());
   const readCustomerSide = async () => [
     await portal.db.select().from(launches),
     (await portal.owner.query("select * from sessions where customer_id is not null")).rows,
