@@ -1,25 +1,20 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "playwright/test";
-import { copyBuildWithoutProxy } from "../launcher/build";
 import { distDirectory } from "../launcher/paths";
-import type { Portal } from "../launcher/portal";
 import type { Access } from "./support/access/answers";
 import { apiRoutes } from "./support/access/api-routes";
 import { countRequests } from "./support/access/ask";
-import { hasProxy, listBuiltRoutes } from "./support/access/built-routes";
+import { listBuiltRoutes } from "./support/access/built-routes";
 import { checkAccess, checkForgeries, type Scene } from "./support/access/check";
 import { customerForms, customerHandlers, customerPages } from "./support/access/customer-routes";
 import { openRows, type Rows } from "./support/access/rows";
 import { staffForms } from "./support/access/staff-forms";
 import { adminPages, staffPages } from "./support/access/staff-routes";
 import { plantStage } from "./support/access/stage";
-import { getPortalUrl as mainPortal } from "./support/addresses";
-import { startOtherPortal } from "./support/portals";
-import { sendRawRequest } from "./support/raw-request";
+import { getPortalUrl } from "./support/addresses";
 
 // Every viewer × every URL × every kind of request: viewers without access see nothing and change nothing.
-// Runs again without proxy.ts, which only sets headers.
 
 const accesses: Access[] = [
   ...customerPages,
@@ -61,39 +56,24 @@ const coveted = ["/support", "/support/customers/[customerId]", "/admin/audit"].
   (wanted) => accesses.find(({ route }) => route === wanted) as Access,
 );
 
-for (const isGuarded of [true, false]) {
-  test.describe(isGuarded ? "with proxy.ts" : "without proxy.ts", () => {
-    let other: Portal | undefined;
-    let scene: Scene;
-    let buildId: string;
+let scene: Scene;
+let buildId: string;
+test.beforeAll(async () => {
+  buildId = readFileSync(path.join(distDirectory, "next/.next/BUILD_ID"), "utf8");
+  const kinds = new Map(listBuiltRoutes(distDirectory).map(({ route, kind }) => [route, kind]));
+  scene = { portal: getPortalUrl(), kinds, rows, stage: await plantStage() };
+});
 
-    test.beforeAll(async () => {
-      const directory = isGuarded ? distDirectory : copyBuildWithoutProxy();
-      expect(hasProxy(directory)).toBe(isGuarded);
-      other = isGuarded ? undefined : await startOtherPortal({ directory });
-      buildId = readFileSync(path.join(directory, "next/.next/BUILD_ID"), "utf8");
-      const kinds = new Map(listBuiltRoutes(directory).map(({ route, kind }) => [route, kind]));
-      scene = { portal: other?.url ?? mainPortal(), kinds, rows, stage: await plantStage() };
-    });
-    test.afterAll(() => other?.stop());
+for (const [index, access] of accesses.entries()) {
+  test(`${index} ${access.method} ${access.route}`, async () => {
+    const faults = await checkAccess(scene, access, isFurther(access, index));
+    expect(faults).toEqual([]);
+  });
+}
 
-    test("only proxy.ts gives pages their policy", async () => {
-      const { headers } = await sendRawRequest(scene.portal, "/sign-in");
-      expect(/'nonce-/.test(String(headers["content-security-policy"]))).toBe(isGuarded);
-    });
-
-    for (const [index, access] of accesses.entries()) {
-      test(`${index} ${access.method} ${access.route}`, async () => {
-        const faults = await checkAccess(scene, access, isFurther(access, index));
-        expect(faults).toEqual([]);
-      });
-    }
-
-    for (const access of coveted) {
-      test(`forged requests for ${access.route}`, async () => {
-        const faults = await checkForgeries(scene, access, buildId);
-        expect(faults).toEqual([]);
-      });
-    }
+for (const access of coveted) {
+  test(`forged requests for ${access.route}`, async () => {
+    const faults = await checkForgeries(scene, access, buildId);
+    expect(faults).toEqual([]);
   });
 }

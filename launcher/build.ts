@@ -1,19 +1,10 @@
 import { createHash } from "node:crypto";
-import {
-  cpSync,
-  existsSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from "node:fs";
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { bundlePrograms, copyNext, writeManifest } from "./bundle";
 import { cleanEnvironment } from "./environment";
 import { writeNotices } from "./notices";
-import { dataDirectory, distDirectory, programs, root } from "./paths";
+import { distDirectory, programs, root } from "./paths";
 import { runTool } from "./processes";
 
 /** Everything that goes into dist/. */
@@ -27,7 +18,6 @@ const sources = [
   "scripts",
   "server",
   "worker",
-  "proxy.ts",
   "next.config.js",
   "tailwind.config.ts",
   "postcss.config.mjs",
@@ -64,19 +54,6 @@ async function buildAll(wanted: string, basePath: string, directory: string): Pr
   writeManifest(partial, basePath);
   rmSync(directory, { recursive: true, force: true });
   renameSync(partial, directory);
-}
-
-/** Copies dist/ without what proxy.ts became, to prove that it protects nothing. Returns the copy's directory. */
-export function copyBuildWithoutProxy(): string {
-  const directory = path.join(dataDirectory, "without-proxy");
-  rmSync(directory, { recursive: true, force: true });
-  cpSync(distDirectory, directory, { recursive: true, verbatimSymlinks: true });
-  const manifest = path.join(directory, "next/.next/server/functions-config-manifest.json");
-  const { functions, ...rest } = JSON.parse(readFileSync(manifest, "utf8"));
-  const { "/_middleware": _, ...others } = functions;
-  writeFileSync(manifest, JSON.stringify({ ...rest, functions: others }));
-  writeManifest(directory);
-  return directory;
 }
 
 const isSource = (file: string) => !/\.test\.tsx?$/.test(file);

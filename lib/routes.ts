@@ -71,7 +71,7 @@ function createRoute<Pattern extends `/${string}`>(kind: Route["kind"], pattern:
 const createPage = <Pattern extends `/${string}`>(pattern: Pattern) => createRoute("page", pattern);
 const createHandler = <Pattern extends `/${string}`>(pattern: Pattern) => createRoute("handler", pattern);
 
-/** All addresses of the portal. Handlers set their own headers, so the matcher in proxy.ts skips them. */
+/** All addresses of the portal. Handlers set their own headers, the server those of pages. */
 export const routes = {
   welcome: createPage("/"),
   cookies: createPage("/cookies"),
@@ -176,9 +176,17 @@ export const routes = {
   version: createHandler("/api/health/version"),
 };
 
+const [plain, patterns] = [new Map<string, Route>(), [] as Route[]];
+for (const route of Object.values<Route>(routes)) {
+  if (route.pattern.includes("[")) patterns.push(route);
+  else plain.set(route.pattern, route);
+}
+
 /** Finds the address that a pathname belongs to; undefined for files and unknown paths. */
-export const findRoute = (pathname: string): Route | undefined =>
-  Object.values<Route>(routes).find((route) => route.matches(pathname));
+export function findRoute(pathname: string): Route | undefined {
+  const found = isBelowBasePath(pathname) && plain.get(pathname.slice(getBasePath().length) || "/");
+  return found || patterns.find((route) => route.matches(pathname));
+}
 
 /** Paths of files in public/. */
 export const files = {

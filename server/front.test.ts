@@ -55,8 +55,8 @@ const baseHeaders = [
 ];
 
 it.each([
-  ["a plain answer", write("GET /devices HTTP/1.1"), 200],
-  ["a redirect of Next’s own", write("GET //evil HTTP/1.1"), 308],
+  ["a plain answer", write("GET /return HTTP/1.1"), 200],
+  ["a redirect", write("GET /devices/x/go/supplies HTTP/1.1"), 303],
   ["a malformed escape", write("GET /%zz HTTP/1.1"), 400],
   ["TRACE", write("TRACE / HTTP/1.1"), 405],
   ["CONNECT", write("CONNECT evil.example:443 HTTP/1.1"), 405],
@@ -86,9 +86,35 @@ it.each([
   expect(answer).not.toMatch(/evil|\bat \S+ \(/);
 });
 
-it("keeps the policy that a page sets", async () => {
+it.each([
+  ["/", false],
+  ["/devices/x", true],
+  ["/nowhere", true],
+  ["/_next/static/x.js", true],
+  ["/api/nowhere", true],
+  ["//evil", true],
+])("gives %s a policy with a nonce of its own, which Next reads from the request", async (path, isHidden) => {
+  const nonces = new Set<string | undefined>();
+  for (const _ of [1, 2]) {
+    const forged = "Content-Security-Policy: script-src 'nonce-forged'";
+    const answer = await send(write(`GET ${path} HTTP/1.1`, forged));
+    const [, policy] = answer.match(/^content-security-policy: (.*)\r$/im) ?? [];
+    expect(policy).toMatch(
+      /^default-src 'self'; script-src 'self' 'nonce-[\w-]{36}' 'strict-dynamic'; style-src 'self';/,
+    );
+    expect(policy).toMatch(/; form-action 'self' http:\/\/127\.0\.0\.1:9 .*; frame-ancestors 'none'$/);
+    expect(seen.at(-1)?.headers["content-security-policy"]).toBe(policy);
+    expect(answer).toMatch(/^referrer-policy: same-origin\r$/im);
+    expect(answer).toMatch(/^x-content-type-options: nosniff\r$/im);
+    expect(/^x-robots-tag: noindex/im.test(answer)).toBe(isHidden);
+    nonces.add(policy?.match(/nonce-([\w-]+)/)?.[1]);
+  }
+  expect(nonces.size).toBe(2);
+});
+
+it("keeps the policy that an answer sets", async () => {
   listener = (_, response) => void response.setHeader("content-security-policy", "default-src 'self'").end();
-  const answer = await send(write("GET / HTTP/1.1"));
+  const answer = await send(write("GET /return HTTP/1.1"));
   expect(answer.match(/^content-security-policy: .*$/gim)).toEqual([
     "content-security-policy: default-src 'self'",
   ]);

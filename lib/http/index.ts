@@ -11,4 +11,10 @@ export {
 } from "./cookies";
 export { peerHeader, readAuditNetwork, readNetworks } from "./networks";
 export { isOwnForm } from "./own-form";
-export { createFramePolicy, createPagePolicy, createStrictPolicy, listBaseHeaders } from "./security-headers";
+export {
+  createFramePolicy,
+  createPagePolicy,
+  createStrictPolicy,
+  listBaseHeaders,
+  listPageHeaders,
+} from "./security-headers";

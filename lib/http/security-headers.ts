@@ -1,29 +1,25 @@
-import { env } from "@/lib/env";
+import { env, once } from "@/lib/env";
 import { routes } from "@/lib/routes";
 
 const readOrigin = (url: string) => new URL(url).origin;
 
 /** Lists the origins of the partner's images that are hosted elsewhere. */
-function listImageOrigins(): string[] {
+const listImageOrigins = once((): string[] => {
   const { PARTNER_LOGO, PARTNER_LOGO_DARK, PARTNER_FAVICON } = env();
   const remote = [PARTNER_LOGO, PARTNER_LOGO_DARK, PARTNER_FAVICON].filter((image) =>
     image?.startsWith("https:"),
   );
   return [...new Set(remote.map((image) => readOrigin(image as string)))];
-}
+});
 
 /** Lists the origins that sign-in and sign-out lead through. */
-function listProviderOrigins(): string[] {
+const listProviderOrigins = once((): string[] => {
   const { OIDC_ISSUER, OIDC_FORM_ORIGINS } = env();
   return [...new Set([...(OIDC_ISSUER ? [OIDC_ISSUER] : []), ...OIDC_FORM_ORIGINS].map(readOrigin))];
-}
+});
 
-/**
- * Builds the Content-Security-Policy of a page. Chromium applies form-action to redirects after a form too,
- * so it lists their targets.
- * @param isDevelopment whether Next's development server is running, which needs a looser policy
- */
-export function createPagePolicy(nonce: string, isDevelopment = false): string {
+/** The policy of a page before and behind its nonce. */
+const getPagePolicy = once(() => {
   const settings = env();
   const formTargets = [
     ...listProviderOrigins(),
@@ -32,16 +28,24 @@ export function createPagePolicy(nonce: string, isDevelopment = false): string {
     settings.DASH_ENDPOINT_FE,
     settings.DASH_ENDPOINT_APP,
   ].map(readOrigin);
-  return [
-    "default-src 'self'",
-    `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${isDevelopment ? " 'unsafe-eval'" : ""}`,
-    `style-src 'self'${isDevelopment ? " 'unsafe-inline'" : ""}`,
+  const rest = [
+    "style-src 'self'",
     `img-src ${["'self'", ...listImageOrigins()].join(" ")}`,
     "object-src 'none'",
     "base-uri 'none'",
     `form-action ${["'self'", ...new Set(formTargets)].join(" ")}`,
     "frame-ancestors 'none'",
-  ].join("; ");
+  ];
+  return ["default-src 'self'; script-src 'self' 'nonce-", `' 'strict-dynamic'; ${rest.join("; ")}`] as const;
+});
+
+/**
+ * Builds the Content-Security-Policy of a page. Chromium applies form-action to redirects after a form too,
+ * so it lists their targets.
+ */
+export function createPagePolicy(nonce: string): string {
+  const [before, behind] = getPagePolicy();
+  return before + nonce + behind;
 }
 
 /**
@@ -71,16 +75,26 @@ function listTransportHeaders(): Record<string, string> {
   return { "strict-transport-security": `max-age=31536000${HSTS_SUBDOMAINS ? "; includeSubDomains" : ""}` };
 }
 
-/**
- * Lists the headers of every answer. A page's own policy and referrer policy count more.
- * @param pathname "" where no request could be read
- */
-export function listBaseHeaders(pathname: string): Record<string, string> {
-  return {
+const getBaseHeaders = once(() => {
+  const all = {
     "content-security-policy": createStrictPolicy(),
     "x-content-type-options": "nosniff",
     "referrer-policy": "no-referrer",
-    ...(!routes.welcome.matches(pathname) && { "x-robots-tag": "noindex" }),
     ...listTransportHeaders(),
   };
-}
+  return { welcome: all, other: { ...all, "x-robots-tag": "noindex" } };
+});
+
+/**
+ * Lists the headers of every answer. What an answer sets itself counts more.
+ * @param pathname "" where no request could be read
+ */
+export const listBaseHeaders = (pathname: string): Readonly<Record<string, string>> =>
+  getBaseHeaders()[routes.welcome.matches(pathname) ? "welcome" : "other"];
+
+/** Lists the headers of a page and of the files, besides the base headers. @param policy with the page's nonce */
+export const listPageHeaders = (policy: string): Readonly<Record<string, string>> => ({
+  "content-security-policy": policy,
+  // Not "no-referrer": browsers would send "Origin: null" with the forms of pages.
+  "referrer-policy": "same-origin",
+});

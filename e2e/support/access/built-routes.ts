@@ -12,9 +12,3 @@ export function listBuiltRoutes(directory: string): BuiltRoute[] {
     .filter(([, route]) => !route.startsWith("/_"))
     .map(([file, route]) => ({ route, kind: file.endsWith("/route") ? "handler" : "page" }));
 }
-
-/** Whether a build has a proxy.ts. */
-export function hasProxy(directory: string): boolean {
-  const manifest = path.join(directory, "next/.next/server/functions-config-manifest.json");
-  return "/_middleware" in JSON.parse(readFileSync(manifest, "utf8")).functions;
-}

@@ -1,0 +1,8 @@
+/** Makes something from the settings, once per process. */
+export function once<T>(make: () => T): () => T {
+  let made: { value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}
