@@ -8,7 +8,6 @@ type Props = { form: FormState; documented: readonly string[]; all: readonly str
 /** The countries of a model: those that Amazon names and the chosen ones first, the others on request. */
 export function CountryBoxes({ form, documented, all }: Props) {
   const t = useTranslations("models.form");
-  const language = useLocale();
   const chosen = listEntries(form.fields, "country");
   const first = [...documented, ...chosen.filter((code) => !documented.includes(code))];
   const others = all.filter((code) => !first.includes(code));
@@ -16,23 +15,23 @@ export function CountryBoxes({ form, documented, all }: Props) {
   return (
     <fieldset id="countries" aria-describedby={problem ? "countries-problem" : undefined}>
       <legend className="sr-only">{t("countries")}</legend>
-      <Boxes codes={first} chosen={chosen} language={language} />
+      <Boxes codes={first} chosen={chosen} />
       {problem && <Problem id="countries-problem">{problem}</Problem>}
       <details>
         <summary className="ml-5 w-fit list-outside py-[calc((3rem-1lh)/2)] text-accent underline decoration-1 underline-offset-4">
           {t("otherCountries")}
         </summary>
-        <Boxes codes={others} chosen={[]} language={language} />
+        <Boxes codes={others} chosen={[]} />
       </details>
     </fieldset>
   );
 }
 
-type BoxesProps = { codes: readonly string[]; chosen: readonly string[]; language: string };
+type BoxesProps = { codes: readonly string[]; chosen: readonly string[] };
 
-const Boxes = ({ codes, chosen, language }: BoxesProps) => (
+const Boxes = ({ codes, chosen }: BoxesProps) => (
   <div className="grid grid-cols-[repeat(auto-fill,minmax(min(12rem,100%),1fr))] gap-x-4">
-    {sortCountries(codes, language).map(({ code, name }) => (
+    {sortCountries(codes, useLocale()).map(({ code, name }) => (
       <label key={code} className="flex min-h-12 items-center gap-3 leading-tight">
         <input
           type="checkbox"

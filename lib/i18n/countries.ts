@@ -1,11 +1,36 @@
+import { countries } from "@/lib/dash";
+import type { Language } from "./languages";
+
+type Country = { code: string; name: string };
+
+/** Makes something once a language. It cannot grow: the languages are ours, whatever a request asks for. */
+function rememberByLanguage<Value>(make: (language: Language) => Value): (language: Language) => Value {
+  const made = new Map<Language, Value>();
+  return (language) => {
+    const value = made.get(language) ?? make(language);
+    made.set(language, value);
+    return value;
+  };
+}
+
+const getNames = rememberByLanguage(
+  (language) => new Intl.DisplayNames(language, { type: "region", fallback: "code" }),
+);
+const getCollator = rememberByLanguage((language) => new Intl.Collator(language));
+
 /** Formats a country's name with the platform's data; returns the code if it is unknown. */
-export const formatCountry = (code: string, language: string): string =>
-  new Intl.DisplayNames(language, { type: "region", fallback: "code" }).of(code) ?? code;
+export const formatCountry = (code: string, language: Language): string =>
+  getNames(language).of(code) ?? code;
 
 /** Sorts countries by name in the language's alphabetical order. */
-export function sortCountries(codes: readonly string[], language: string): { code: string; name: string }[] {
-  const { compare } = new Intl.Collator(language);
+export function sortCountries(codes: readonly string[], language: Language): Country[] {
+  const { compare } = getCollator(language);
   return codes
     .map((code) => ({ code, name: formatCountry(code, language) }))
     .sort((a, b) => compare(a.name, b.name));
 }
+
+/** Lists all countries that a customer can choose, in the language's alphabetical order. */
+export const listCountries: (language: Language) => readonly Country[] = rememberByLanguage((language) =>
+  sortCountries(Object.keys(countries), language),
+);
