@@ -200,6 +200,8 @@ const kinds: Record<string, Kind> = {
   },
   "account, signed out": { path: "/account", status: 307 },
   account: { path: "/account", status: 200, signedIn: true },
+  "account, country, signed out": { path: "/account/country?device={id}", status: 307 },
+  "account, country": { path: "/account/country?device={id}", status: 200, signedIn: true },
   "account, a name": { path: "/account/name", status: 303, method: "POST", signedIn: true },
   "account, data": { path: "/account/data", status: 200, signedIn: true },
   "account, data, signed out": { path: "/account/data", status: 303 },

@@ -121,6 +121,7 @@ for (const { language, locale, country, region } of readers) {
       "/devices/add?problem=refused",
       `/devices/${devices[0]}/remove`,
       "/account",
+      "/account/country",
       "/account/email",
       "/account/delete",
       "/cookies",

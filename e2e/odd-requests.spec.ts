@@ -66,8 +66,8 @@ const oddValues: Record<string, string> = {
 const parametersOf: [title: string, address: () => string, parameters: string[]][] = [
   ["/", () => "/", ["callbackUrl"]],
   ["/sign-in", () => "/sign-in", ["callbackUrl", "error", "reference", "problem", "minutes"]],
-  ["/devices", () => "/devices", ["q", "sort", "after", "back", "country", "removed"]],
-  ["the device page", () => device, ["back", "via", "country", "card", "done", "problem", "name"]],
+  ["/devices", () => "/devices", ["q", "sort", "after", "back", "removed"]],
+  ["the device page", () => device, ["back", "via", "card", "done", "problem", "name"]],
   ["the page that asks before removing", () => `${device}/remove`, ["back"]],
   ["/devices/add", () => "/devices/add", ["model", "serial", "code", "problem", "minutes"]],
   ["/open", () => "/open/supplies", ["model", "serial"]],
@@ -92,7 +92,8 @@ const parametersOf: [title: string, address: () => string, parameters: string[]]
     () => "/admin/models/HB-INKWELL-4",
     ["draft", "step", "undo", "problem", "country", "language", "done"],
   ],
-  ["/account", () => "/account", ["done", "name", "country"]],
+  ["/account", () => "/account", ["done", "name"]],
+  ["/account/country", () => "/account/country", ["device", "page", "problem"]],
   ["/account/delete", () => "/account/delete", ["word"]],
   ["/account/email", () => "/account/email", ["problem", "minutes"]],
   ["/account/data", () => "/account/data", ["q"]],
@@ -209,7 +210,7 @@ test("odd paths", async () => {
 test("unsupported methods", async () => {
   const readOnly = [
     ...["/", "/sign-in", "/devices", device, `${device}/go/settings`, "/devices/go/all-devices", "/return"],
-    ...["/devices/add", `${device}/remove`, "/open/supplies"],
+    ...["/devices/add", `${device}/remove`, "/account/country", "/open/supplies"],
     ...["/theme.css", "/devices.svg", "/api/health/live", "/api/health/ready", "/api/auth/signin"],
     ...["/api/auth/callback/oidc", "/support", customerPage, cardPage, "/no/such/page"],
     ...["/admin", "/admin/audit", "/admin/audit/export", "/admin/staff"],

@@ -105,6 +105,7 @@ export const routes = {
   setName: createHandler("/account/name"),
   setLanguage: createHandler("/account/language"),
   endSession: createHandler("/account/sessions"),
+  askCountry: createPage("/account/country"),
   email: createPage("/account/email"),
   sendEmailCode: createHandler("/account/email/send"),
   emailCode: createPage("/account/email/code"),

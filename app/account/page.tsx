@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { readCountryForm, readCountryProblem } from "@/app/devices/country-form";
+import { getTranslations } from "@/lib/i18n/intl";
 import { CountrySection } from "@/components/account/country-section";
 import { DataSection } from "@/components/account/data-section";
 import { EmailSection } from "@/components/account/email-section";
@@ -13,7 +13,6 @@ import { findEmail } from "@/lib/customers";
 import { hostOf, regionOfCountry } from "@/lib/dash";
 import { env } from "@/lib/env";
 import { listLanguages, matchLanguage } from "@/lib/i18n/choose-language";
-import { getTranslations } from "@/lib/i18n/intl";
 import { routes } from "@/lib/routes";
 import { ownScope } from "@/lib/scope";
 import { enumParam, type SearchParams } from "../_http/request";
@@ -30,11 +29,10 @@ export default async function AccountPage({ searchParams }: { searchParams: Sear
   const parameters = await searchParams;
   const viewer = await requireCustomer(routes.account());
   const t = await getTranslations("account");
-  const [email, sessions, signIns, form] = await Promise.all([
+  const [email, sessions, signIns] = await Promise.all([
     findEmail(ownScope(viewer)),
     listSessions(viewer),
     listSignIns(viewer),
-    readCountryForm(viewer, null),
   ]);
   const { dash, countryRegions } = readLaunchSettings();
   const region = viewer.country && regionOfCountry(viewer.country, countryRegions);
@@ -52,8 +50,6 @@ export default async function AccountPage({ searchParams }: { searchParams: Sear
       <CountrySection
         country={viewer.country}
         host={region ? hostOf("website", region, dash.endpoints) : null}
-        form={form}
-        problem={await readCountryProblem(parameters)}
       />
       <SessionSection sessions={sessions} />
       {signIns.length > 0 && <SignInSection signIns={signIns} partner={readPartner().name} />}

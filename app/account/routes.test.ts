@@ -137,11 +137,19 @@ it.each([
   expect(await readProfile()).toMatchObject({ language });
 });
 
-it.each([
-  ["JP", "JP", "/account?done=country"],
-  ["XX", "DE", "/account?country=wrong"],
-])("country %s is stored as %s and leads to %s", async (typed, country, target) => {
-  expect(readTarget(await post(saveCountry, { country: typed, page: "account" }))).toBe(target);
+const device = "3f2b8c1e-5d4a-4b6c-9e7f-0a1b2c3d4e5f";
+const countryForms: [form: Record<string, string>, country: string, target: string][] = [
+  [{ country: "JP", page: "account" }, "JP", "/account?done=country"],
+  [{ country: "JP", device }, "JP", `/devices/${device}`],
+  [{ country: "JP", device: "x" }, "JP", "/devices"],
+  [{ country: "JP" }, "JP", "/devices"],
+  [{ country: "XX", page: "account" }, "DE", "/account/country?page=account&problem=wrong"],
+  [{ country: "XX", device }, "DE", `/account/country?device=${device}&problem=wrong`],
+  [{ country: "XX", device: "x", page: "x" }, "DE", "/account/country?problem=wrong"],
+  [{}, "DE", "/account/country?problem=wrong"],
+];
+it.each(countryForms)("%j leaves %s as the country and leads to %s", async (form, country, target) => {
+  expect(readTarget(await post(saveCountry, form))).toBe(target);
   expect(await readProfile()).toMatchObject({ country });
 });
 

@@ -7,18 +7,14 @@ import { listVendors } from "@/lib/devices";
 import { getLocale, getTranslations } from "@/lib/i18n/intl";
 import { ownScope } from "@/lib/scope";
 import type { Customer } from "@/lib/viewer";
-import type { SearchParams } from "../_http/request";
-import { readCountryForm, readCountryProblem } from "./country-form";
-
-type Props = { viewer: Customer; parameters: Awaited<SearchParams> };
+import { readGuess } from "./read-guess";
 
 /** The card for the whole account, or the country question that must be answered first. */
-export async function AccountCard({ viewer, parameters }: Props) {
+export async function AccountCard({ viewer }: { viewer: Customer }) {
   const { dash, countryRegions } = readLaunchSettings();
-  const form = await readCountryForm(viewer, null);
-  if (!viewer.country) return <CountryQuestion {...form} problem={await readCountryProblem(parameters)} />;
+  if (!viewer.country) return <CountryQuestion guess={await readGuess(viewer)} from={{}} />;
   const region = regionOfCountry(viewer.country, countryRegions);
-  if (!region) return <NoRegion code={viewer.country} form={form} />;
+  if (!region) return <NoRegion code={viewer.country} from={{}} />;
   const language = await getLocale();
   const vendors = await listVendors(ownScope(viewer), viewer.country, dash.vendorCode, language);
   if (vendors.length === 0) return null;
@@ -47,7 +43,7 @@ export async function AccountCard({ viewer, parameters }: Props) {
         </ul>
       )}
       <div className="mt-2">
-        <CountryChange {...form} />
+        <CountryChange from={{}} />
       </div>
     </section>
   );

@@ -57,7 +57,7 @@ export default async function DevicesPage({ searchParams }: { searchParams: Sear
         <DeviceGrid devices={page.devices} size={size} />
       )}
       {page.total > 6 && page.matching > 0 && <DevicePager {...list} page={page} />}
-      {page.total > 0 && <AccountCard viewer={viewer} parameters={parameters} />}
+      {page.total > 0 && <AccountCard viewer={viewer} />}
     </div>
   );
 }

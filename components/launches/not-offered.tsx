@@ -1,11 +1,7 @@
-import type { ComponentProps } from "react";
+import { useLocale, useTranslations } from "@/lib/i18n/intl";
 import { Notice } from "@/components/ui/notice";
 import { formatCountry } from "@/lib/i18n/countries";
-import { useLocale, useTranslations } from "@/lib/i18n/intl";
-import type { CountryForm } from "./country-form";
-import { CountryChange } from "./country-question";
-
-type Form = ComponentProps<typeof CountryForm>;
+import { type Asker, CountryChange } from "./country-question";
 
 /** Returns a function that names a country within a sentence ("the United Kingdom"). */
 export function useCountryInSentence(): (code: string) => string {
@@ -15,25 +11,25 @@ export function useCountryInSentence(): (code: string) => string {
 }
 
 /** The notice that the customer's country has no Dash region. */
-export function NoRegion({ code, form }: { code: string; form: Form }) {
+export function NoRegion({ code, from }: { code: string; from: Asker }) {
   const t = useTranslations("country");
   const nameCountry = useCountryInSentence();
   return (
     <Notice>
       <p className="max-w-words">{t("noRegion", { country: nameCountry(code) })}</p>
-      <CountryChange {...form} />
+      <CountryChange from={from} />
     </Notice>
   );
 }
 
 /** The notice that the partner has not enabled this model in the customer's country. */
-export function NotEnabled({ code, model, form }: { code: string; model: string; form: Form }) {
+export function NotEnabled({ code, model, from }: { code: string; model: string; from: Asker }) {
   const t = useTranslations("country");
   const nameCountry = useCountryInSentence();
   return (
     <Notice>
       <p className="max-w-words">{t("notEnabled", { model, country: nameCountry(code) })}</p>
-      <CountryChange {...form} />
+      <CountryChange from={from} />
     </Notice>
   );
 }

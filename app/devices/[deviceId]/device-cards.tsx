@@ -10,12 +10,12 @@ import { cardsOf, hostOf, regionOfCountry } from "@/lib/dash";
 import type { Device } from "@/lib/devices";
 import { getTranslations } from "@/lib/i18n/intl";
 import type { Customer } from "@/lib/viewer";
-import { readCountryForm, readCountryProblem } from "../country-form";
+import { readGuess } from "../read-guess";
 
 type Props = {
   viewer: Customer;
   device: Device;
-  /** The page's query: the channel, the card that a link asks for, the error of the country form. */
+  /** The page's query: the channel and the card that a link asks for. */
   parameters: Awaited<SearchParams>;
 };
 
@@ -24,13 +24,13 @@ export async function DeviceCards({ viewer, device, parameters }: Props) {
   const t = await getTranslations();
   const { dash, countryRegions } = readLaunchSettings();
   const { country } = viewer;
-  const form = await readCountryForm(viewer, device.id);
-  if (!country) return <CountryQuestion {...form} problem={await readCountryProblem(parameters)} />;
+  const from = { device: device.id };
+  if (!country) return <CountryQuestion guess={await readGuess(viewer)} from={from} />;
   const region = regionOfCountry(country, countryRegions);
-  if (!region) return <NoRegion code={country} form={form} />;
+  if (!region) return <NoRegion code={country} from={from} />;
   const sensors = device.slots.map((slot) => slot.sensor);
   const cards = cardsOf({ sensors, countries: device.countries }, country, countryRegions);
-  if (cards.length === 0) return <NotEnabled code={country} model={device.model} form={form} />;
+  if (cards.length === 0) return <NotEnabled code={country} model={device.model} from={from} />;
 
   const channel = firstParam(parameters.via) === "app" ? "app" : "website";
   const host = hostOf(channel, region, dash.endpoints);
@@ -60,7 +60,7 @@ export async function DeviceCards({ viewer, device, parameters }: Props) {
           </li>
         ))}
       </ul>
-      <CountryChange {...form} />
+      <CountryChange from={from} />
     </section>
   );
 }

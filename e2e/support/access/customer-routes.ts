@@ -30,6 +30,13 @@ export const customerPages: Access[] = [
   get("/sign-in/code", null, answerEveryone(show(["asked email"]))),
 
   get("/account", null, answerCustomers(show(["own name", "own email", "own session"]))),
+  get("/account/country", null, answerCustomers(show())),
+  // Only the device's owner reads its name in the way back.
+  get(
+    "/account/country",
+    ({ customer }) => `/account/country?device=${customer.device}&problem=wrong`,
+    answerCustomers(show(["customer device"]), show()),
+  ),
   get("/account/delete", null, answerCustomers(show(["own name"]))),
   get("/account/deleted", null, { ...answerEveryone(redirectTo("/account")), nobody: show() }),
   get("/account/email", null, answerCustomers(show(["own email"]))),
@@ -225,7 +232,8 @@ export const customerForms: Access[] = [
     ({ customer }) => ({ country: "FR", device: customer.device }),
     ({ customer }) => {
       const page = `/devices/${customer.device}`;
-      return answerCustomers(redirectTo(page), redirectTo(page), redirectTo(`${page}?country=wrong`));
+      const question = `/account/country?device=${customer.device}&problem=wrong`;
+      return answerCustomers(redirectTo(page), redirectTo(page), redirectTo(question));
     },
     changeBoth("customers"),
   ),
