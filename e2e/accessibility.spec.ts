@@ -20,6 +20,8 @@ import {
   cards,
   getAllDevicesCard,
   getCard,
+  getCountryChange,
+  getCountryChoice,
   getHeading,
   getNotice,
   openDevice,
@@ -109,12 +111,6 @@ for (const { name, state, device, shows } of situations) {
     if (device) await openDevice(page, device);
     await expect(page.getByText(shows).first()).toBeVisible();
     await expectAccessible(page, state);
-    const change = page.getByText("Is your Amazon account in another country?");
-    if (device && (await change.isVisible())) {
-      await change.click();
-      await expect(page.getByRole("button", { name: "Save country" })).toBeVisible();
-      await expectAccessible(page, `${state}, changing the country`);
-    }
   });
 }
 
@@ -199,9 +195,12 @@ test("an invalid country, a search without results, and 404", async ({ page, sig
   await expectAccessible(page, "404, signed out");
   await signIn(page, "Camille Moreau");
   const id = await openDevice(page, "Imprimante");
-  await page.goto(`/devices/${id}?country=wrong`);
-  await expect(page.getByText("Choose a country from the list.")).toBeVisible();
-  await expectAccessible(page, "a wrong country");
+  for (const given of ["", `?device=${id}&problem=wrong`]) {
+    await page.goto(`/account/country${given}`);
+    await expect(getCountryChoice(page)).toBeVisible();
+    await expect(page.getByText("Choose a country from the list.")).toHaveCount(given ? 1 : 0);
+    await expectAccessible(page, `/account/country${given}`);
+  }
   await page.goto("/devices?q=xyz");
   await expect(page.getByText("Nothing found for “xyz”")).toBeVisible();
   await expectAccessible(page, "a search without result");
@@ -236,7 +235,7 @@ test("the device page with the keyboard only", async ({ page, signIn }) => {
     ...(["enroll", "supplies", "inventory", "history", "parts", "settings"] as const).map((name) =>
       getCard(page, name),
     ),
-    page.getByText("Is your Amazon account in another country?"),
+    getCountryChange(page),
     page.getByRole("main").getByRole("link", { name: "Hearthby support can help with the device itself." }),
     page.getByText("Name and removal"),
     ...["Help", "Imprint", "Privacy", "Terms", "Accessibility"].map((name) =>
@@ -322,7 +321,7 @@ test("the account and its pages", async ({ page, context }) => {
     await enter(context, await addCustomer("Alexandra Featherstonehaugh-Cholmondeley", "ZA", ["HB-BREW-2"]));
     for (const [path, shows] of [
       ["/account?done=name", "Name saved."],
-      ["/account?name=characters&country=wrong", "Choose a country from the list."],
+      ["/account?name=characters", "isn’t available here for South Africa"],
       ["/account/email", "New e-mail address"],
       ["/account/email?problem=taken", "This address already belongs to another account."],
       ["/account/delete", "What gets deleted"],
@@ -355,7 +354,14 @@ test("the account and its pages", async ({ page, context }) => {
 test("the country question with the keyboard only", async ({ page, signIn }) => {
   await signIn(page, "Camille Moreau");
   await openDevice(page, "Imprimante");
-  const answer = page.getByRole("combobox", { name: "Country of your Amazon account" });
+  const guess = page.getByRole("button", { name: "France", exact: true });
+  await expect(guess).toHaveAccessibleDescription("Which country is your Amazon account in?");
+  await guess.focus();
+  expect(await focusOutline(guess)).toBe(true);
+  await page.keyboard.press("Tab");
+  await expect(page.getByRole("link", { name: "Another country" })).toBeFocused();
+  await page.keyboard.press("Enter");
+  const answer = getCountryChoice(page);
   await answer.focus();
   expect(await focusOutline(answer)).toBe(true);
   await page.keyboard.type("Germany");
@@ -392,14 +398,17 @@ test.describe("on a phone", () => {
       getAllDevicesCard(page),
     ]);
     await openDevice(page, "Barn loft coffee");
-    await page.getByText("Is your Amazon account in another country?").click();
     await expectLarge([
       page.getByRole("link", { name: "All devices", exact: true }),
       page.getByRole("link", { name: "Open in browser" }),
       page.getByRole("link", { name: "Open in Alexa app" }),
       ...(Object.keys(cards) as (keyof typeof cards)[]).map((name) => getCard(page, name)),
-      page.getByText("Is your Amazon account in another country?"),
-      page.getByRole("combobox", { name: "Country of your Amazon account" }),
+      getCountryChange(page),
+    ]);
+    await getCountryChange(page).tap();
+    await expectLarge([
+      page.getByRole("link", { name: "Barn loft coffee" }),
+      getCountryChoice(page),
       page.getByRole("button", { name: "Save country" }),
     ]);
   });

@@ -70,6 +70,22 @@ test("a page in a browser makes no more database round trips than the page alone
   }
 });
 
+test("only the page that asks for the country lists all countries", async ({ context }) => {
+  const nobody = await addCustomer("Nora Nowhere", null, ["HB-INKWELL-4"]);
+  for (const who of [customer, nobody]) {
+    await enter(context, who);
+    const read = async (path: string) => (await context.request.get(`${getPortalUrl()}${path}`)).text();
+    for (const path of ["/devices", `/devices/${who.devices[0]}`, "/account"]) {
+      const body = await read(path);
+      expect(body, path).toContain("/account/country");
+      // The account page has one, for the language.
+      expect(body.split("<select").length - 1, path).toBe(path === "/account" ? 1 : 0);
+      expect(body, path).not.toContain("Liechtenstein");
+    }
+    expect(await read("/account/country")).toMatch(/<select name="country"[^>]*>.*Liechtenstein/);
+  }
+});
+
 test.describe("first-load JavaScript", () => {
   const limit = 140 * 1024;
   for (const page of ["/devices", "/devices/{id}"]) {

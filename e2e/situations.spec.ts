@@ -1,12 +1,16 @@
 import { buildWebsiteLinks, getHost, getPortalUrl } from "./support/addresses";
+import { addCustomer, enter } from "./support/database";
 import { expect, test } from "./support/fixtures";
-import { listLaunches } from "./support/records";
+import { findDeviceId, listLaunches, query } from "./support/records";
 import {
   cards,
+  chooseCountry,
   expectAt,
   expectBackOn,
   getAllDevicesCard,
   getCard,
+  getCountryChange,
+  getCountryChoice,
   getHeading,
   openDevice,
   pressExit,
@@ -32,9 +36,10 @@ test("Thabo's country has no region: the cards explain it, and he can choose ano
   expect((await page.request.get("/devices/go/all-devices", { maxRedirects: 0 })).status()).toBe(404);
   expect(await listLaunches("thabo")).toEqual([]);
 
-  await page.getByText("Is your Amazon account in another country?").click();
-  await page.getByRole("combobox", { name: "Country of your Amazon account" }).selectOption("Japan");
-  await page.getByRole("button", { name: "Save country" }).click();
+  await getCountryChange(page).click();
+  await expect(getCountryChoice(page)).toHaveValue("ZA");
+  await chooseCountry(page, "Japan");
+  await expectAt(page, `${getPortalUrl()}/devices/${id}`);
   await expect(page.getByText(why)).toHaveCount(0);
   await getCard(page, "supplies").click();
   await expectAt(page, buildWebsiteLinks("FE", "HB-SWEEP-S1").supplies);
@@ -64,13 +69,12 @@ test("Camille is asked for her country once", async ({ newContext, signIn }) => 
   const page = await (await newContext({ locale: "fr" })).newPage();
   await signIn(page, "Camille Moreau");
   const question = page.getByRole("heading", { name: "Which country is your Amazon account in?" });
-  const answer = page.getByRole("combobox", { name: "Country of your Amazon account" });
+  const answer = page.getByRole("button", { name: "France", exact: true });
   await expect(question).toBeVisible();
-  await expect(answer).toHaveValue("FR");
+  await expect(answer).toBeVisible();
   await expect(getAllDevicesCard(page)).toHaveCount(0);
   const id = await openDevice(page, "Imprimante");
   await expect(question).toBeVisible();
-  await expect(answer).toHaveValue("FR");
   await expect(getCard(page, "supplies")).toHaveCount(0);
 
   // A launch URL asks too, and does not redirect to the guessed country.
@@ -78,7 +82,8 @@ test("Camille is asked for her country once", async ({ newContext, signIn }) => 
   await expectAt(page, `${getPortalUrl()}/devices/${id}`);
   await expect(question).toBeVisible();
 
-  await page.getByRole("button", { name: "Save country" }).click();
+  await answer.click();
+  await expectAt(page, `${getPortalUrl()}/devices/${id}`);
   await expect(question).toHaveCount(0);
   await expect(
     page.getByText(`These pages open at Amazon on ${getHost("EU")}, the address for France.`),
@@ -94,12 +99,54 @@ test("Camille is asked for her country once", async ({ newContext, signIn }) => 
   await expect(getAllDevicesCard(page)).toBeVisible();
 });
 
+test("without a guess, the question leads to all countries, and the answer back", async ({ newContext }) => {
+  const customer = await addCustomer("Nils Nowhere", null, ["HB-INKWELL-4"]);
+  // Esperanto is the language of no country.
+  const context = await newContext({ locale: "eo" });
+  await enter(context, customer);
+  const page = await context.newPage();
+  for (const path of ["/devices", `/devices/${customer.devices[0]}`]) {
+    await page.goto(path);
+    await page.getByRole("link", { name: "Choose a country" }).click();
+    await expect(getCountryChoice(page)).toHaveValue("");
+    await expect(page.getByText("is a guess")).toHaveCount(0);
+    await chooseCountry(page, "Germany");
+    await expectAt(page, `${getPortalUrl()}${path}`);
+    await query("update customers set country = null where id = $1", [customer.id]);
+  }
+});
+
+test("the question leads back to the page that led to it, and to no device of somebody else", async ({
+  page,
+  signIn,
+}) => {
+  const foreign = await findDeviceId("emily", "Kitchen printer");
+  await signIn(page, "Camille Moreau");
+  const id = await openDevice(page, "Imprimante");
+  const main = page.getByRole("main");
+  for (const [from, name, path] of [
+    [`device=${id}`, "Imprimante", `/devices/${id}`],
+    ["page=account", "Your account", "/account"],
+    ["", "All devices", "/devices"],
+    ["page=devices&device=x", "All devices", "/devices"],
+    [`device=${foreign}`, "All devices", "/devices"],
+  ] as const) {
+    await page.goto(`/account/country?${from}`);
+    await expect(getHeading(page)).toHaveText("Which country is your Amazon account in?");
+    await expect(page.getByText("The country below is a guess.")).toBeVisible();
+    expect(await main.innerHTML()).not.toMatch(new RegExp(`${foreign}|Kitchen printer`));
+    await main.getByRole("link", { name, exact: true }).click();
+    await expectAt(page, `${getPortalUrl()}${path}`);
+  }
+});
+
 test("an unknown country is rejected with a message and not saved", async ({ page, signIn }) => {
   await signIn(page, "Camille Moreau");
-  await openDevice(page, "Imprimante");
+  const id = await openDevice(page, "Imprimante");
+  await page.getByRole("link", { name: "Another country" }).click();
   for (const garbage of ["XX", "fr", "", "FRA", "<script>", "__proto__"]) {
     await test.step(`"${garbage}"`, async () => {
-      const answer = page.getByRole("combobox", { name: "Country of your Amazon account" });
+      const answer = getCountryChoice(page);
       await answer.evaluate((select: HTMLSelectElement, value) => {
         select.required = false;
         select.append(new Option(value, value, true, true));
@@ -108,13 +155,13 @@ test("an unknown country is rejected with a message and not saved", async ({ pag
       await expect(
         page.getByRole("alert").filter({ hasText: "Choose a country from the list." }),
       ).toBeVisible();
-      await page.goto(new URL(page.url()).pathname);
-      await expect(
-        page.getByRole("heading", { name: "Which country is your Amazon account in?" }),
-      ).toBeVisible();
-      await expect(page.getByText("Choose a country from the list.")).toHaveCount(0);
+      await expectAt(page, `${getPortalUrl()}/account/country?device=${id}&problem=wrong`);
+      await expect(answer).toHaveAccessibleDescription("Choose a country from the list.");
+      await expect(answer).toHaveValue("FR");
     });
   }
+  await page.goto(`/devices/${id}`);
+  await expect(page.getByRole("button", { name: "France", exact: true })).toBeVisible();
 });
 
 test("Sofia has no devices yet", async ({ page, signIn }) => {

@@ -7,9 +7,13 @@ export type TestCustomer = { id: string; subject: string; name: string; devices:
 
 /**
  * Adds a customer that no other test uses, with one device per model.
- * @param country of the Amazon account
+ * @param country of the Amazon account; null while unknown
  */
-export async function addCustomer(name: string, country: string, modelIds: string[]): Promise<TestCustomer> {
+export async function addCustomer(
+  name: string,
+  country: string | null,
+  modelIds: string[],
+): Promise<TestCustomer> {
   const subject = `${name.toLowerCase().replace(/\W+/g, "-")}-${randomBytes(4).toString("hex")}`;
   const [customer] = await query<{ id: string }>(
     "insert into customers (external_id, name, country) values ($1, $2, $3) returning id",

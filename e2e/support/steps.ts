@@ -29,6 +29,18 @@ export const getCard = (page: Page, name: Card) => {
 export const getAllDevicesCard = (page: Page) =>
   page.getByRole("link", { name: "Your devices at Amazon See your Hearthby devices" });
 
+export const getCountryChange = (page: Page) =>
+  page.getByRole("link", { name: "Is your Amazon account in another country?" });
+
+export const getCountryChoice = (page: Page) =>
+  page.getByRole("combobox", { name: "Country of your Amazon account" });
+
+/** Answers the country question on the page with all countries. */
+export async function chooseCountry(page: Page, country: string): Promise<void> {
+  await getCountryChoice(page).selectOption(country);
+  await page.getByRole("button", { name: "Save country" }).click();
+}
+
 export const getHeading = (page: Page) => page.getByRole("heading", { level: 1 });
 
 /** The return notice, or with several trips the sentence above them. */
