@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import { getTranslations } from "@/lib/i18n/intl";
 import { CountrySection } from "@/components/account/country-section";
 import { DataSection } from "@/components/account/data-section";
 import { EmailSection } from "@/components/account/email-section";
@@ -13,6 +12,7 @@ import { findEmail } from "@/lib/customers";
 import { hostOf, regionOfCountry } from "@/lib/dash";
 import { env } from "@/lib/env";
 import { listLanguages, matchLanguage } from "@/lib/i18n/choose-language";
+import { getTranslations } from "@/lib/i18n/intl";
 import { routes } from "@/lib/routes";
 import { ownScope } from "@/lib/scope";
 import { enumParam, type SearchParams } from "../_http/request";

@@ -1,8 +1,8 @@
-import { useLocale, useTranslations } from "@/lib/i18n/intl";
 import { CountryChange } from "@/components/launches/country-question";
 import { useCountryInSentence } from "@/components/launches/not-offered";
 import { button } from "@/components/ui/button";
 import { formatCountry } from "@/lib/i18n/countries";
+import { useLocale, useTranslations } from "@/lib/i18n/intl";
 import { routes } from "@/lib/routes";
 import { Section } from "./section";
 

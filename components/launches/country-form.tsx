@@ -1,8 +1,8 @@
-import { useLocale, useTranslations } from "@/lib/i18n/intl";
 import { button } from "@/components/ui/button";
 import { field, fieldLabel, oneField, oneFieldLabel } from "@/components/ui/field";
 import { Problem } from "@/components/ui/problem";
 import { listCountries } from "@/lib/i18n/countries";
+import { useLocale, useTranslations } from "@/lib/i18n/intl";
 import { routes } from "@/lib/routes";
 import { type Asker, AskerFields } from "./country-question";
 

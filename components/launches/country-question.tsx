@@ -1,6 +1,6 @@
-import { useLocale, useTranslations } from "@/lib/i18n/intl";
-import { button, loneLink } from "@/components/ui/button";
+import { button, loneLink, textLink } from "@/components/ui/button";
 import { formatCountry } from "@/lib/i18n/countries";
+import { useLocale, useTranslations } from "@/lib/i18n/intl";
 import { routes } from "@/lib/routes";
 
 /** The page that the answer returns to: a device, the account page, or the list if it names neither. */
@@ -46,11 +46,11 @@ export function CountryQuestion({ guess, from }: { guess: string | null; from: A
   );
 }
 
-/** The link to change the country later. */
+/** The link to change the country later; long enough for two lines on a phone. */
 export function CountryChange({ from }: { from: Asker }) {
   const t = useTranslations("country");
   return (
-    <a href={routes.askCountry(from)} className={`${loneLink} w-fit`}>
+    <a href={routes.askCountry(from)} className={`${textLink} block w-fit py-3`}>
       {t("change")}
     </a>
   );

@@ -1,6 +1,6 @@
-import { useLocale, useTranslations } from "@/lib/i18n/intl";
 import { Notice } from "@/components/ui/notice";
 import { formatCountry } from "@/lib/i18n/countries";
+import { useLocale, useTranslations } from "@/lib/i18n/intl";
 import { type Asker, CountryChange } from "./country-question";
 
 /** Returns a function that names a country within a sentence ("the United Kingdom"). */

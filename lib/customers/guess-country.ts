@@ -4,7 +4,7 @@ const listGuesses = (tags: readonly (string | null | undefined)[]) =>
   tags.flatMap((tag) => (tag ? (countryOfLocale(tag) ?? []) : []));
 
 /**
- * Guesses the country to preselect in the country question; the customer decides. The profile comes first,
+ * Guesses the country to suggest in the country question; the customer decides. The profile comes first,
  * because browsers all over the world send en-US.
  * @param language from the profile
  * @param accepted the Accept-Language header

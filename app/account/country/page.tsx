@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import { getLocale, getTranslations } from "@/lib/i18n/intl";
 import { addParams, firstParam, type SearchParams } from "@/app/_http/request";
 import { readGuess } from "@/app/devices/read-guess";
 import { BackToAccount } from "@/components/account/back-to-account";
@@ -10,6 +9,7 @@ import { BackLink } from "@/components/ui/back-link";
 import { requireCustomer } from "@/lib/auth";
 import { findDevice } from "@/lib/devices";
 import { problems, readProblem } from "@/lib/errors";
+import { getLocale, getTranslations } from "@/lib/i18n/intl";
 import { routes } from "@/lib/routes";
 import { ownScope, readId } from "@/lib/scope";
 
