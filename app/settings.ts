@@ -1,12 +1,12 @@
 import type { OwnLinks, Partner } from "@/components/layout/types";
 import { loadTheme } from "@/lib/brand";
-import { env } from "@/lib/env";
+import { env, once } from "@/lib/env";
 import { readPartnerLinks, writeLinks } from "@/lib/i18n/partner-links";
 import type { LaunchSettings } from "@/lib/launches";
 import { files, routes, toAbsolute } from "@/lib/routes";
 
 /** Reads the launch settings from the configuration. */
-export function readLaunchSettings(): LaunchSettings {
+export const readLaunchSettings = once((): LaunchSettings => {
   const settings = env();
   return {
     dash: {
@@ -25,13 +25,13 @@ export function readLaunchSettings(): LaunchSettings {
     exitUri: toAbsolute(routes.return()),
     hours: settings.LAUNCH_HOURS,
   };
-}
+});
 
 /** Reads the partner's accent and style sheet from the configuration. */
-export const readTheme = () => loadTheme(env().PARTNER_ACCENT, env().PARTNER_STYLESHEET);
+export const readTheme = once(() => loadTheme(env().PARTNER_ACCENT, env().PARTNER_STYLESHEET));
 
 /** Builds the path of the theme's style sheet, which changes with the sheet. */
-export const buildThemePath = () => routes.theme({ v: readTheme().version });
+export const buildThemePath = once(() => routes.theme({ v: readTheme().version }));
 
 /** Reads the partner's own links for header and footer, in a language. */
 export function readOwnLinks(language: string): OwnLinks {
@@ -40,7 +40,7 @@ export function readOwnLinks(language: string): OwnLinks {
 }
 
 /** Reads the partner's details from the configuration. */
-export function readPartner(): Partner {
+export const readPartner = once((): Partner => {
   const settings = env();
   return {
     name: settings.PARTNER_NAME,
@@ -56,4 +56,4 @@ export function readPartner(): Partner {
       accessibility: settings.PARTNER_ACCESSIBILITY_URL,
     },
   };
-}
+});

@@ -55,26 +55,40 @@ export async function startDatabase(directory = root): Promise<Postgres> {
 /** Makes a checkout's build, unless it is there. */
 export const buildPortal = (directory = root): Promise<void> => runIn(directory, "build");
 
-/**
- * Starts a checkout's portal, built before, with the customer of the benchmarks. It runs until `endAll`.
- * @param name of its log
- * @param databaseUrl another way to the database, such as a proxy
- */
-export async function startMeasured(
-  name: string,
-  database: Postgres,
+type Options = {
+  /** Of its log. */
+  name: string;
+  database: Postgres;
+  directory?: string;
+  /** Of the build, if it is not the directory's own. */
+  dist?: string;
+  /** Another way to the database, such as a proxy. */
+  databaseUrl?: string;
+  /** Modules to load before. */
+  imports?: string[];
+  env?: Record<string, string>;
+};
+
+/** Starts a checkout's portal, built before, with the customer of the benchmarks. It runs until `endAll`. */
+export async function startMeasured({
+  name,
+  database,
   directory = root,
+  dist = path.join(directory, "dist"),
   databaseUrl = database.appUrl,
-): Promise<Measured> {
+  imports = [],
+  env = {},
+}: Options): Promise<Measured> {
   const deviceId = await ensureCustomer(database);
   const { port } = await findFreePorts("port");
-  const portal = await startNode(`The portal of ${directory}`, [path.join(directory, "dist/server.js")], {
+  const args = [...imports.flatMap((file) => ["--import", file]), path.join(dist, "server.js")];
+  const portal = await startNode(`The portal of ${directory}`, args, {
     env: buildPortalEnvironment({
       sandbox: { eu: off, na: off, fe: off, app: off, issuer: off, smtp: "smtp://127.0.0.1:9" },
       vendorCode,
       clientSecret: "secret",
       secret: "a secret for benchmarks, long enough to be taken",
-      env: { PARTNER_NAME: "Hearthby" },
+      env: { PARTNER_NAME: "Hearthby", ...env },
       port,
       databaseUrl,
     }),

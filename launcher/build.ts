@@ -29,21 +29,32 @@ const sources = [
 /**
  * Makes a build unless it has the same sources. Returns whether it did.
  * @param basePath the portal's path on its host
+ * @param env further variables for Next
  */
-export async function ensureBuild(basePath = "", directory = distDirectory): Promise<boolean> {
+export async function ensureBuild(
+  basePath = "",
+  directory = distDirectory,
+  env: Record<string, string> = {},
+): Promise<boolean> {
   const stamp = path.join(directory, "sources");
   const wanted = hashSources(root, sources) + basePath;
   if (existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) return false;
-  await buildAll(wanted, basePath, directory);
+  await buildAll(wanted, basePath, directory, env);
   return true;
 }
 
 /** Builds beside the directory and swaps at the end, so that an interrupted build leaves no half of one. */
-async function buildAll(wanted: string, basePath: string, directory: string): Promise<void> {
+async function buildAll(
+  wanted: string,
+  basePath: string,
+  directory: string,
+  env: Record<string, string>,
+): Promise<void> {
   const partial = `${directory}.partial`;
   rmSync(partial, { recursive: true, force: true });
   const code = await runTool([programs.next, "build", root], {
     ...cleanEnvironment(),
+    ...env,
     BASE_PATH: basePath,
   });
   if (code !== 0) throw new Error(`The build failed (exit code ${code}).`);

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { countries, deviceCards, pageOfCard, pages, type Region, regionOfCountry, sensors } from "@/lib/dash";
+import { countries, deviceCards, pageOfCard, pages, type Region, sensors } from "@/lib/dash";
 import {
   boolean,
   customers,
@@ -22,6 +22,13 @@ import type { LaunchRequest, LaunchSettings } from "./types";
 
 type Refusal = "not-found" | "country-unknown";
 
+// In the statement's text, which a connection gets once.
+const regions = JSON.stringify(
+  Object.fromEntries(
+    Object.entries(countries).flatMap(([code, known]) => (known ? [[code, known.region]] : [])),
+  ),
+);
+
 // Runs at every launch: session, device and record in one round trip. What `offered` asks of country and sensors is what
 // `offerCard` asks; a launch that only one of them would open fails.
 const open = statement(
@@ -36,17 +43,17 @@ const open = statement(
     isRecorded: boolean,
   },
   `with ${liveSession}, asked as (
-     select c.id as customer_id, c.country, d.id as device_id, m.model_id, m.vendor_code, m.countries,
+     select c.id as customer_id, c.country, coalesce($7::jsonb ->> c.country, '${regions}'::jsonb ->> c.country) as region,
+       d.id as device_id, m.model_id, m.vendor_code, m.countries,
        array(select distinct s.sensor from slots s where s.model_id = m.model_id) as sensors
      from live join customers c on c.id = live.customer_id
        left join devices d on d.id = $4::uuid and d.customer_id = c.id and d.removed_at is null
        left join device_models m on m.model_id = d.model_id
    ), offered as (
-     select customer_id, device_id, $5::text as card, $6::text as channel, $7::jsonb ->> country as region,
-       $8::bytea as browser_hash, coalesce(vendor_code, $9::text) as vendor_code, $10::float as hours,
-       $11::boolean as exits
+     select customer_id, device_id, $5::text as card, $6::text as channel, region, $8::bytea as browser_hash,
+       coalesce(vendor_code, $9::text) as vendor_code, $10::float as hours, $11::boolean as exits
      from asked
-     where $7::jsonb ? country and country = any (countries) and ($12::text[] is null or sensors && $12::text[])
+     where region is not null and country = any (countries) and ($12::text[] is null or sensors && $12::text[])
    ), ${recording}
    select asked.customer_id as "customerId", asked.country, asked.model_id as "modelId",
      asked.vendor_code as "vendorCode", asked.countries, coalesce(asked.sensors, '{}') as sensors,
@@ -91,7 +98,7 @@ async function openCard(
     deviceId,
     known ?? "",
     channel,
-    writeRegions(settings.countryRegions),
+    settings.countryRegions,
     browserHash,
     settings.dash.vendorCode,
     settings.hours,
@@ -117,17 +124,4 @@ async function openCard(
       `${card} of ${modelId} for ${country}: recorded is ${found.isRecorded}`,
     );
   return link ? succeed({ url: link.url, region: link.region }) : refuse("not-found");
-}
-
-const written = new WeakMap<object, string>();
-
-/** Writes the region of each country that has one as JSON, once for each set of settings. */
-function writeRegions(overrides: LaunchSettings["countryRegions"]): string {
-  const known = written.get(overrides);
-  if (known) return known;
-  const codes = [...Object.keys(countries), ...Object.keys(overrides)];
-  const regions = codes.map((code) => [code, regionOfCountry(code, overrides)] as const);
-  const text = JSON.stringify(Object.fromEntries(regions.filter(([, region]) => region)));
-  written.set(overrides, text);
-  return text;
 }
