@@ -26,7 +26,15 @@ export default {
     },
     screens: { sm: "40rem", md: "60rem" },
     fontFamily: {
-      sans: ["Inter Variable", "system-ui", "Hiragino Sans", "Noto Sans JP", "sans-serif"],
+      sans: [
+        "Inter Variable",
+        "Inter in Roboto",
+        "Inter in Arial",
+        "system-ui",
+        "Hiragino Sans",
+        "Noto Sans JP",
+        "sans-serif",
+      ],
       mono: ["ui-monospace", "SFMono-Regular", "Menlo", "Consolas", "monospace"],
     },
     fontSize: {

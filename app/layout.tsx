@@ -12,6 +12,7 @@ import { getLocale, getTranslations } from "@/lib/i18n/intl";
 import { files } from "@/lib/routes";
 import { isCustomer, isStaff } from "@/lib/scope";
 import { buildThemePath, readOwnLinks, readPartner } from "./settings";
+import "./fonts/fonts";
 import "./globals.css";
 
 // Every page needs a nonce and the partner's settings, so none can be rendered at build time.
