@@ -1,11 +1,26 @@
 "use client";
 
-import { useErrorWords } from "@/components/layout/error-words";
+import { createContext, type ReactNode, useContext } from "react";
 import { button } from "@/components/ui/button";
+
+type Words = {
+  title: string;
+  text: string;
+  retry: string;
+  /** With the placeholder `{reference}`. */
+  reference: string;
+};
+
+const Context = createContext<Words>({ title: "", text: "", retry: "", reference: "" });
+
+/** The provider of translations for the page below: it only renders in the browser, which has no others. */
+export function ErrorWords({ words, children }: { words: Words; children: ReactNode }) {
+  return <Context value={words}>{children}</Context>;
+}
 
 /** The page for unexpected errors. The digest identifies the log line. */
 export default function PageError({ error }: { error: Error & { digest?: string } }) {
-  const words = useErrorWords();
+  const words = useContext(Context);
   return (
     <div role="alert" className="mx-auto max-w-device py-12">
       <h1 className="text-page font-bold">{words.title}</h1>

@@ -1,6 +1,5 @@
 import type { Metadata, Viewport } from "next";
 import type { ReactNode } from "react";
-import { ErrorWords } from "@/components/layout/error-words";
 import { Footer } from "@/components/layout/footer";
 import { Header } from "@/components/layout/header";
 import { ReloadOnReturn } from "@/components/layout/reload-on-return";
@@ -11,6 +10,7 @@ import { listLanguages } from "@/lib/i18n/choose-language";
 import { getLocale, getTranslations } from "@/lib/i18n/intl";
 import { files } from "@/lib/routes";
 import { isCustomer, isStaff } from "@/lib/scope";
+import { ErrorWords } from "./error";
 import { buildThemePath, readOwnLinks, readPartner } from "./settings";
 import "./fonts/fonts";
 import "./globals.css";

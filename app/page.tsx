@@ -1,3 +1,4 @@
+import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { ProviderForm } from "@/components/sign-in/provider-form";
 import { button } from "@/components/ui/button";
@@ -8,6 +9,12 @@ import { env } from "@/lib/env";
 import { getTranslations } from "@/lib/i18n/intl";
 import { routes, toAbsolute } from "@/lib/routes";
 import { readPartner } from "./settings";
+
+/** The only page that search engines list. */
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("welcome");
+  return { description: t("text") };
+}
 
 export default async function WelcomePage() {
   const viewer = await getViewer();
