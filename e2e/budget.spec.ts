@@ -1,5 +1,4 @@
-import { gzipSync } from "node:zlib";
-import { expect, type Response, test } from "playwright/test";
+import { expect, test } from "playwright/test";
 import type { Portal } from "../launcher/portal";
 import { getPortalUrl } from "./support/addresses";
 import { addCustomer, enter, type TestCustomer } from "./support/database";
@@ -83,30 +82,5 @@ test("only the page that asks for the country lists all countries", async ({ con
       expect(body, path).not.toContain("Liechtenstein");
     }
     expect(await read("/account/country")).toMatch(/<select name="country"[^>]*>.*Liechtenstein/);
-  }
-});
-
-test.describe("first-load JavaScript", () => {
-  const limit = 140 * 1024;
-  for (const page of ["/devices", "/devices/{id}"]) {
-    test(`of ${page} is at most 140 KiB`, async ({ context, page: tab }) => {
-      await enter(context, customer);
-      const scripts: Response[] = [];
-      tab.on("response", (response) => {
-        if (response.request().resourceType() === "script") scripts.push(response);
-      });
-      await tab.goto(`${getPortalUrl()}${page.replace("{id}", customer.devices[0] as string)}`, {
-        waitUntil: "networkidle",
-      });
-      await expect(tab.getByRole("heading", { level: 1 })).toBeVisible();
-      expect(scripts.length, "the page loads scripts").toBeGreaterThan(0);
-      let sum = 0;
-      for (const script of scripts) {
-        expect(script.ok(), script.url()).toBe(true);
-        sum += gzipSync(await script.body(), { level: 9 }).length;
-      }
-      console.log(`${page}: ${scripts.length} scripts, ${(sum / 1024).toFixed(1)} KiB gzip`);
-      expect(sum).toBeLessThanOrEqual(limit);
-    });
   }
 });
