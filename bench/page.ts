@@ -52,8 +52,7 @@ function summarize(looks: Look[], part: number): Look {
 }
 
 /** Looks at each page once a round, every other round in reverse order. The first round warms up and is dropped. */
-async function lookByTurns(pages: Page[]): Promise<Look[][]> {
-  const browser = await startBrowser();
+async function lookByTurns(browser: number, pages: Page[]): Promise<Look[][]> {
   const looks: Look[][] = pages.map(() => []);
   const order = [...pages.entries()];
   for (let round = 0; round <= rounds; round += 1) {
@@ -115,6 +114,8 @@ async function pressCard({ url, cookie, deviceId, location }: Measured): Promise
 }
 
 async function bench(): Promise<void> {
+  // First, because it is the likeliest to be missing.
+  const browser = await startBrowser();
   await buildEmpty();
   await buildPortal();
   const empty = await startEmpty();
@@ -128,7 +129,7 @@ async function bench(): Promise<void> {
     { title: "device page", url: `${url}/devices/${portal.deviceId}`, cookie },
   ];
   const press = await pressCard(portal);
-  const looks = await lookByTurns(pages);
+  const looks = await lookByTurns(browser, pages);
   const text = [formatLooks(pages, looks), formatTargets(pages, looks), press].join("\n\n");
   console.log(`\n${text}`);
   writeSection("page", text);
