@@ -119,7 +119,7 @@ async function bench(): Promise<void> {
   await buildEmpty();
   await buildPortal();
   const empty = await startEmpty();
-  const portal = await startMeasured("page", await startDatabase());
+  const portal = await startMeasured({ name: "page", database: await startDatabase() });
   const { url, cookie } = portal;
   const pages: Page[] = [
     { title: "empty Next page", url: `${empty.url}/` },
