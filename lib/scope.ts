@@ -30,9 +30,11 @@ export const createSessionScope = (session: Omit<SessionScope, typeof sessionBra
 /** Whose a session is that belongs to no customer: it has ended, or a member of staff has it. */
 export type NoCustomer = "signed-out" | "staff";
 
+const Guid = z.guid();
+
 /** Validates an id from a URL, form or message. @returns it in lower case; null for anything but a UUID */
 export function readId(text: string | null | undefined): Id | null {
-  const id = z.guid().safeParse(text).data;
+  const id = Guid.safeParse(text).data;
   return id ? (id.toLowerCase() as Id) : null;
 }
 

@@ -3,6 +3,8 @@ import {
   type Card,
   type Channel,
   cardsOf,
+  type DashSettings,
+  type LinkRequest,
   pageOfCard,
   pages,
   type Region,
@@ -70,13 +72,25 @@ export function linkCard(
   if (!offered) return null;
   const { card, region } = offered;
   const vendorCode = model.vendorCode ?? dash.vendorCode;
-  const sensors = model.modelId === undefined ? undefined : listSensors(model);
   const page = pageOfCard[card];
   const exits = pages[page].exitByDefault;
-  const link = buildLink(
-    { page, channel, region, modelId: model.modelId, sensors, exitUri: exits ? exitUri : undefined },
-    { ...dash, vendorCode },
-  );
+  const { modelId } = model;
+  const request = { page, channel, region, modelId, exitUri: exits ? exitUri : undefined };
+  return { url: buildOnce(request, { ...dash, vendorCode }, dash), vendorCode, card, region, exits };
+}
+
+/** Links by what they depend on, for each set of settings. The catalogue decides how many there are, not visitors. */
+const built = new WeakMap<DashSettings, Map<string, string>>();
+const mostLinks = 10_000;
+
+function buildOnce(request: LinkRequest, settings: DashSettings, shared: DashSettings): string {
+  const links = built.get(shared) ?? new Map<string, string>();
+  const key = JSON.stringify([request, settings.vendorCode]);
+  const known = links.get(key);
+  if (known) return known;
+  const link = buildLink(request, settings);
   if (!link.ok) throw new LarderError("link-refused", link.problems.map(({ message }) => message).join(" "));
-  return { url: link.value, vendorCode, card, region, exits };
+  if (links.size >= mostLinks) links.clear();
+  built.set(shared, links.set(key, link.value));
+  return link.value;
 }
