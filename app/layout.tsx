@@ -60,7 +60,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
           account={isCustomer(viewer)}
           width={width}
         />
-        <main id="content" className={`mx-auto w-full ${width} grow px-4 sm:px-6 md:px-8`}>
+        <main id="content" className={`frame ${width} grow`}>
           <ErrorWords words={words}>{children}</ErrorWords>
         </main>
         <Footer partner={partner} own={own} languages={listLanguages()} width={width} />

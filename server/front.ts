@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import {
   createServer,
   type IncomingMessage,
@@ -102,7 +103,7 @@ export function createFront(listener: RequestListener, lifecycle: Lifecycle): Se
     if (lifecycle.isEnding && routes.ready.matches(pathname)) return respondEnding(response);
     // Handlers set their own. A file of Next's proxy.ts would do this at a third of a page's cost.
     if (route?.kind !== "handler") {
-      const policy = createPagePolicy(crypto.randomUUID());
+      const policy = createPagePolicy(randomBytes(16).toString("base64url"));
       // Next takes the nonce of its own scripts from the request.
       request.headers["content-security-policy"] = policy;
       own = listPageHeaders(policy);

@@ -4,8 +4,8 @@ import { routes } from "@/lib/routes";
 
 type Props = {
   device: Pick<DeviceSummary, "drawing" | "picture">;
-  /** Its size. */
-  className: string;
+  /** Its size, where the list does not decide it. */
+  className?: string;
   /** Whether it is likely below the first screen. */
   lazy?: boolean;
 };
@@ -15,7 +15,7 @@ export function ModelPicture({ device: { drawing, picture }, className, lazy = f
   if (!picture) return <Drawing name={drawing} className={className} />;
   // Multiplied, a white background takes the colour behind it. On dark pages that is a light plate.
   return (
-    <span className={`block shrink-0 rounded-row dark:isolate dark:bg-plate dark:p-1.5 ${className}`}>
+    <span className={className ? `picture ${className}` : "picture"}>
       {/* biome-ignore lint/performance/noImgElement: next/image needs inline styles, which the policy forbids */}
       <img
         src={routes.picture({ hash: picture })}
@@ -24,7 +24,6 @@ export function ModelPicture({ device: { drawing, picture }, className, lazy = f
         height={96}
         loading={lazy ? "lazy" : undefined}
         decoding="async"
-        className="size-full object-contain mix-blend-multiply"
       />
     </span>
   );

@@ -1,4 +1,3 @@
-import { Icon } from "@/components/ui/icon";
 import type { Card, Channel } from "@/lib/dash/types";
 import type { Vendor } from "@/lib/devices/types";
 import { useFormatter, useTranslations } from "@/lib/i18n/intl";
@@ -22,23 +21,18 @@ type Props = {
 export function CardLink({ card, deviceId, vendor, channel, host, partner, leads = false }: Props) {
   const t = useTranslations("cards");
   const format = useFormatter();
-  const colours = leads
-    ? "bg-accent text-on-accent hover:opacity-90"
-    : "bg-surface shadow-tile hover:bg-sunken";
-  const quiet = leads ? "" : "text-muted";
   return (
     <a
       href={buildLaunchPath(deviceId, card, channel, vendor?.vendorCode)}
-      className={`block min-h-18 rounded-row px-4 py-4 sm:px-5 ${colours}`}
+      className={leads ? "card card-leads" : "card"}
     >
-      <span className="block text-card font-medium">{t(`${card}.title`)}</span>
-      {vendor && <span className="block">{t("forModels", { models: format.list(vendor.models) })}</span>}
-      <span className={`mt-0.5 block max-w-words ${quiet}`}>{t(`${card}.text`, { partner })}</span>
-      <span className={`mt-2 flex items-center gap-1 text-meta ${quiet}`}>
-        <span className="sr-only">{t("opensAt")} </span>
+      <b>{t(`${card}.title`)}</b>
+      {vendor && <i>{t("forModels", { models: format.list(vendor.models) })}</i>}
+      <span>{t(`${card}.text`, { partner })}</span>
+      <small>
+        <span className="sr-only">{`${t("opensAt")} `}</span>
         {host}
-        <Icon name="out" className="size-4" />
-      </span>
+      </small>
     </a>
   );
 }

@@ -14,15 +14,12 @@ type Props = {
 export function ChannelChoice({ deviceId, channel, card }: Props) {
   const t = useTranslations("device");
   return (
-    <nav aria-label={t("openIn")} className="grid grid-cols-2 gap-1 rounded-control bg-sunken p-1">
+    <nav aria-label={t("openIn")} className="switch">
       {(["website", "app"] as const).map((each) => (
         <a
           key={each}
           href={routes.device({ deviceId }, { card, via: each === "app" ? "app" : null })}
-          aria-current={each === channel ? "true" : undefined}
-          className={`flex min-h-12 items-center justify-center gap-1 rounded-control px-1 text-center font-medium ${
-            each === channel ? "bg-surface shadow-tile" : "text-muted hover:text-ink"
-          }`}
+          {...(each === channel && { "aria-current": "true" })}
         >
           {each === channel && <Icon name="check" className="size-4" />}
           {t(each)}

@@ -5,7 +5,7 @@ import type { OwnLinks, Partner } from "./types";
 
 const order = ["support", "imprint", "privacy", "terms", "accessibility"] as const;
 
-const link = "inline-flex min-h-12 items-center hover:text-ink hover:underline";
+const link = "link-quiet";
 
 type Props = {
   partner: Partner;
@@ -20,7 +20,7 @@ export function Footer({ partner, own, languages, width }: Props) {
   const t = useTranslations("layout");
   const links = order.filter((name) => partner.links[name]);
   return (
-    <footer className={`mx-auto w-full ${width} px-4 pt-12 pb-8 text-meta text-muted sm:px-6 md:px-8`}>
+    <footer className={`frame ${width} pt-12 pb-8 text-meta text-muted`}>
       <nav aria-label={t("links")} className="flex flex-wrap gap-x-5">
         {own.header.map(({ label, url }) => (
           <a key={`${label} ${url}`} href={url} className={`${link} sm:hidden`}>

@@ -19,7 +19,7 @@ type Props = {
 export function Header({ partner, links, signedIn, name, account, width }: Props) {
   const t = useTranslations("layout");
   return (
-    <header className={`mx-auto w-full ${width} px-4 sm:px-6 md:px-8`}>
+    <header className={`frame ${width}`}>
       <div className="flex h-16 items-center justify-between gap-2">
         <a
           href={partner.home}
@@ -38,10 +38,7 @@ export function Header({ partner, links, signedIn, name, account, width }: Props
               name && <span className="mr-3 truncate text-meta text-muted max-sm:hidden">{name}</span>
             )}
             <form method="post" action={routes.signOut()} className="-mr-3">
-              <button
-                type="submit"
-                className="min-h-12 rounded-control px-3 text-body font-medium hover:bg-sunken"
-              >
+              <button type="submit" className="bar-link font-medium">
                 {t("signOut")}
               </button>
             </form>
@@ -54,11 +51,7 @@ export function Header({ partner, links, signedIn, name, account, width }: Props
           className="flex flex-wrap gap-x-6 border-t border-line text-meta text-muted max-sm:hidden"
         >
           {links.map(({ label, url }) => (
-            <a
-              key={`${label} ${url}`}
-              href={url}
-              className="inline-flex min-h-12 items-center hover:text-ink hover:underline"
-            >
+            <a key={`${label} ${url}`} href={url} className="link-quiet">
               {label}
             </a>
           ))}
@@ -75,7 +68,7 @@ function AccountLink({ name }: { name: string | null }) {
     <a
       href={routes.account()}
       aria-label={name ? t("linkOf", { name }) : undefined}
-      className="flex min-h-12 min-w-12 items-center justify-center rounded-control px-3 text-muted hover:bg-sunken hover:text-ink"
+      className="bar-link text-muted hover:text-ink"
     >
       <Icon name="person" className="size-6 sm:hidden" />
       <span dir="auto" className="truncate text-meta max-sm:sr-only">

@@ -9,14 +9,11 @@ export function LanguageChoice({ languages }: { languages: readonly string[] }) 
   const current = useLocale();
   return (
     <details className="mb-3">
-      <summary
-        aria-label={t("language", { language: formatLanguage(current) })}
-        className="flex min-h-12 w-fit list-none items-center gap-2 hover:text-ink [&::-webkit-details-marker]:hidden"
-      >
+      <summary aria-label={t("language", { language: formatLanguage(current) })} className="menu">
         <Icon name="globe" />
         {formatLanguage(current)}
       </summary>
-      <form method="post" action={routes.language()} className="flex flex-wrap gap-x-5">
+      <form method="post" action={routes.language()} className="choices">
         {languages.map((language) => (
           <button
             key={language}
@@ -24,8 +21,7 @@ export function LanguageChoice({ languages }: { languages: readonly string[] }) 
             name="language"
             value={language}
             lang={language}
-            aria-current={language === current ? "true" : undefined}
-            className="min-h-12 hover:text-ink hover:underline aria-[current]:font-medium aria-[current]:text-ink"
+            {...(language === current && { "aria-current": "true" })}
           >
             {formatLanguage(language)}
           </button>

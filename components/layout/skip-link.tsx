@@ -4,10 +4,7 @@ import { useTranslations } from "@/lib/i18n/intl";
 export function SkipLink() {
   const t = useTranslations("layout");
   return (
-    <a
-      href="#content"
-      className="sr-only rounded-control bg-accent px-4 py-3 text-on-accent focus:not-sr-only focus:absolute focus:m-2"
-    >
+    <a href="#content" className="skip">
       {t("skip")}
     </a>
   );

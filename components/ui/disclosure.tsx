@@ -6,9 +6,7 @@ type Props = { id?: string; open?: boolean; summary: string; children: ReactNode
 export function Disclosure({ id, open, summary, children }: Props) {
   return (
     <details id={id} open={open}>
-      <summary className="ml-5 w-fit list-outside py-[calc((3rem-1lh)/2)] text-accent underline decoration-1 underline-offset-4">
-        {summary}
-      </summary>
+      <summary className="disclosure">{summary}</summary>
       {children}
     </details>
   );

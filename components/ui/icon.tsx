@@ -10,18 +10,9 @@ const paths = {
 } as const;
 
 /** A line icon. It is decorative: the text beside it carries the meaning. */
-export function Icon({ name, className = "size-5" }: { name: keyof typeof paths; className?: string }) {
+export function Icon({ name, className }: { name: keyof typeof paths; className?: string }) {
   return (
-    <svg
-      viewBox="0 0 24 24"
-      fill="none"
-      stroke="currentColor"
-      strokeWidth={1.75}
-      strokeLinecap="round"
-      strokeLinejoin="round"
-      aria-hidden="true"
-      className={`shrink-0 ${className}`}
-    >
+    <svg viewBox="0 0 24 24" aria-hidden="true" className={className ? `icon ${className}` : "icon"}>
       <path d={paths[name]} />
     </svg>
   );
