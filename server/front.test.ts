@@ -87,7 +87,7 @@ it.each([
 });
 
 it.each([
-  ["/", false],
+  ["/?from=shop", false],
   ["/devices/x", true],
   ["/nowhere", true],
   ["/_next/static/x.js", true],
@@ -179,8 +179,8 @@ it("asks for a body that it will read", async () => {
 });
 
 it("passes on the connection’s address and an id, whatever the client says", async () => {
-  await send(write("GET / HTTP/1.1", "X-Larder-Peer: 203.0.113.9", "X-Request-Id: <b>"));
-  await send(write("GET / HTTP/1.1", "X-Request-Id: 0123456789abcdef0123456789abcdef"));
+  await send(write("GET /return HTTP/1.1", "X-Larder-Peer: 203.0.113.9", "X-Request-Id: <b>"));
+  await send(write("GET /return HTTP/1.1", "X-Request-Id: 0123456789abcdef0123456789abcdef"));
   expect(seen[0]?.headers).toMatchObject({ "x-larder-peer": "127.0.0.1", "x-forwarded-for": "" });
   expect(seen[0]?.headers["x-request-id"]).toMatch(/^[2-9A-Z-]{14}$/);
   expect(seen[1]?.headers["x-request-id"]).toBe("0123456789abcdef0123456789abcdef");

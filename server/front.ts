@@ -20,6 +20,7 @@ import {
 } from "@/lib/observability";
 import { findRoute, getBasePath, routes } from "@/lib/routes";
 import { methods, type Refusal, readPathname, refuse } from "./refuse";
+import { rememberWelcome } from "./welcome";
 
 /** Where the process stands: whether it is ending, and how many requests have no complete answer yet. */
 export type Lifecycle = { isEnding: boolean; inProgress: number };
@@ -34,6 +35,7 @@ export function createFront(listener: RequestListener, lifecycle: Lifecycle): Se
   const server = createServer({ requireHostHeader: false });
   // Longer than proxies keep idle connections, which otherwise meet one that is just closing.
   server.keepAliveTimeout = 65_000;
+  const welcome = rememberWelcome(server);
   /** Connections with a request in progress. */
   const answering = new WeakSet<Duplex>();
 
@@ -103,10 +105,12 @@ export function createFront(listener: RequestListener, lifecycle: Lifecycle): Se
     if (lifecycle.isEnding && routes.ready.matches(pathname)) return respondEnding(response);
     // Handlers set their own. A file of Next's proxy.ts would do this at a third of a page's cost.
     if (route?.kind !== "handler") {
-      const policy = createPagePolicy(randomBytes(16).toString("base64url"));
+      const nonce = randomBytes(16).toString("base64url");
+      const policy = createPagePolicy(nonce);
       // Next takes the nonce of its own scripts from the request.
       request.headers["content-security-policy"] = policy;
       own = listPageHeaders(policy);
+      if (welcome(request, response, nonce)) return;
     }
     return run(() => listener(request, response));
   };

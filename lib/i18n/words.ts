@@ -26,9 +26,27 @@ async function makeWords(language: Language): Promise<Words> {
   // Namespaces are literals in our code, so this stays small.
   const translators = new Map<string | undefined, unknown>();
   const translate = (namespace?: string) => {
-    const translator = translators.get(namespace) ?? createTranslator({ ...settings, namespace } as never);
+    const translator =
+      translators.get(namespace) ??
+      rememberPlain(createTranslator({ ...settings, namespace } as never) as unknown as Translate);
     translators.set(namespace, translator);
     return translator;
   };
   return { language, translate: translate as Words["translate"], format: createFormatter(settings) };
+}
+
+type Translate = ((key: string, ...more: unknown[]) => string) & { has(key: string): boolean };
+
+/** Remembers texts without values, as many as there are keys. */
+function rememberPlain(translator: Translate): Translate {
+  const texts = new Map<string, string>();
+  const translate = (key: string, ...more: unknown[]) => {
+    if (more.length > 0) return translator(key, ...more);
+    const known = texts.get(key);
+    if (known !== undefined) return known;
+    const text = translator(key);
+    if (translator.has(key)) texts.set(key, text);
+    return text;
+  };
+  return Object.assign(translate, translator);
 }
