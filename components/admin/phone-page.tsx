@@ -1,5 +1,6 @@
 import { ModelPicture } from "@/components/devices/model-picture";
 import { Icon } from "@/components/ui/icon";
+import { getUnitList } from "@/lib/i18n/by-language";
 import { getTranslator } from "@/lib/i18n/translator";
 import { sensors } from "@/lib/models/types";
 import type { Preview } from "./types";
@@ -12,7 +13,7 @@ export async function PhonePage({ preview }: { preview: Preview }) {
   // As for a new customer.
   const cards = [...preview.cards].sort((one, other) => rank(one.card) - rank(other.card));
   const t = await getTranslator(language);
-  const list = new Intl.ListFormat(language, { type: "unit" });
+  const list = getUnitList(language);
   const supplies = sensors
     .map((sensor) => ({
       sensor,

@@ -1,6 +1,8 @@
+import { match } from "@formatjs/intl-localematcher";
 import { beforeEach, expect, it, vi } from "vitest";
 import { setSettings } from "@/tests/stage";
 import type { Wishes } from "./choose-language";
+import { languages } from "./languages";
 
 beforeEach(() => vi.resetModules());
 
@@ -45,4 +47,17 @@ it.each<[Wishes, string]>([
 
 it("offers the pseudo-language if it is enabled", async () => {
   expect(await choose({ cookie: "en-XA" }, { PSEUDO_LANGUAGE: "true" })).toBe("en-XA");
+});
+
+it("chooses for every language of two letters what the matcher chooses, at first and again", async () => {
+  setSettings({});
+  const { matchLanguage } = await import("./choose-language");
+  const names = new Intl.DisplayNames("en", { type: "language", fallback: "none" });
+  const letters = [..."abcdefghijklmnopqrstuvwxyz"];
+  const tags = letters.flatMap((one) => letters.map((other) => one + other)).filter((tag) => names.of(tag));
+  for (const tag of [...tags, "nl-AU", "en-US", "en-AU", "en-PR", "en-DE", "en-UK", "en-001", "de-DD"]) {
+    const found = match([tag], languages, "und");
+    const wanted = languages.find((one) => one === found && one.slice(0, 2) === tag.slice(0, 2)) ?? null;
+    expect([matchLanguage([tag]), matchLanguage([tag])], tag).toEqual([wanted, wanted]);
+  }
 });

@@ -1,22 +1,12 @@
 import { countries } from "@/lib/dash";
+import { getCollator, rememberByLanguage } from "./by-language";
 import type { Language } from "./languages";
 
 type Country = { code: string; name: string };
 
-/** Makes something once a language. It cannot grow: the languages are ours, whatever a request asks for. */
-function rememberByLanguage<Value>(make: (language: Language) => Value): (language: Language) => Value {
-  const made = new Map<Language, Value>();
-  return (language) => {
-    const value = made.get(language) ?? make(language);
-    made.set(language, value);
-    return value;
-  };
-}
-
 const getNames = rememberByLanguage(
   (language) => new Intl.DisplayNames(language, { type: "region", fallback: "code" }),
 );
-const getCollator = rememberByLanguage((language) => new Intl.Collator(language));
 
 /** Formats a country's name with the platform's data; returns the code if it is unknown. */
 export const formatCountry = (code: string, language: Language): string =>

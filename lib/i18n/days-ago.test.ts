@@ -1,9 +1,10 @@
 import { expect, it } from "vitest";
 import { formatDaysAgo } from "./days-ago";
+import type { Language } from "./languages";
 
 const now = new Date("2026-03-10T12:00:00Z");
 
-it.each([
+it.each<[string, Language, string]>([
   ["2026-03-10T12:00:00Z", "en-US", "Today"],
   ["2026-03-10T12:01:00Z", "en-US", "Today"],
   ["2026-03-10T00:30:00Z", "en-US", "Today"],

@@ -1,16 +1,17 @@
-import { type Language, languages } from "./languages";
+import { languages } from "./languages";
 
-const known = new Map<Language, string>();
+const known = new Map<string, string>();
+
+/** Keeps the portal's languages, and tags of two letters, such as catalogues and customers have: at most 676. */
+const isKept = (tag: string) => /^[a-z]{2}$/.test(tag) || languages.some((language) => language === tag);
 
 /**
  * Formats a language's name in that language, capitalised for lists: "Deutsch", "Français", "English (US)".
- * Remembers the portal's own languages.
  * @returns the input if it is not a language tag
  */
 export function formatLanguage(tag: string): string {
-  const own = languages.find((language) => language === tag);
-  const name = (own && known.get(own)) ?? writeName(tag);
-  if (own) known.set(own, name);
+  const name = known.get(tag) ?? writeName(tag);
+  if (isKept(tag)) known.set(tag, name);
   return name;
 }
 

@@ -7,13 +7,17 @@ import { nameState } from "./name-state";
 import { type CatalogueScope, findModel, readCatalogue } from "./read-models";
 import type { ModelOverview, ModelView } from "./types";
 
-/** The portal's languages, and the reader's. */
-type Reader = { languages: readonly string[]; language: string };
+/** The portal's languages, the reader's, and its alphabetical order. */
+type Reader = {
+  languages: readonly string[];
+  language: string;
+  compare: (one: string, other: string) => number;
+};
 
 /** Lists all models for administrators, by name in the reader's language. */
 export async function listOverviews(
   scope: CatalogueScope,
-  { languages, language }: Reader,
+  { languages, language, compare }: Reader,
   tx: Tx = pool(),
 ): Promise<ModelOverview[]> {
   const models = await readCatalogue(scope, tx);
@@ -27,7 +31,6 @@ export async function listOverviews(
     .groupBy(devices.modelId);
   const triedAt = new Map(tried.map((row) => [row.modelId, row.triedAt]));
   const counts = new Map(counted.map((row) => [row.modelId, row.count]));
-  const { compare } = new Intl.Collator(language);
   return models
     .map((model) => ({
       modelId: model.modelId,

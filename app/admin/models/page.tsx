@@ -7,6 +7,7 @@ import { button, textLink } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { requireStaff } from "@/lib/auth";
 import { countFaults } from "@/lib/faults";
+import { getCollator } from "@/lib/i18n/by-language";
 import { getLocale, getTranslations } from "@/lib/i18n/intl";
 import { languages } from "@/lib/i18n/languages";
 import { listOverviews } from "@/lib/models";
@@ -23,8 +24,10 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function ModelsPage({ searchParams }: { searchParams: SearchParams }) {
   const viewer = await requireViewer();
   const scope = requireScope(viewer);
+  const language = await getLocale();
+  const { compare } = getCollator(language);
   const [models, faults] = await Promise.all([
-    listOverviews(scope, { languages, language: await getLocale() }),
+    listOverviews(scope, { languages, language, compare }),
     countFaults(viewer),
   ]);
   const done = enumParam((await searchParams).done, ["deleted"]);
