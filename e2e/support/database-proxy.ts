@@ -91,7 +91,8 @@ export async function startDatabaseProxy(databaseUrl: string): Promise<DatabaseP
 
 /**
  * Parses a PostgreSQL client's messages and reports each Query ("Q") and Sync ("S"), the two that a client
- * waits on. Source: PostgreSQL documentation, "Message Formats".
+ * waits on. What the pool sets on a new connection does not count: when it opens one depends on the machine.
+ * Source: PostgreSQL documentation, "Message Formats".
  */
 function countRoundTrips(report: () => void): (chunk: Buffer) => void {
   let pending = Buffer.alloc(0);
@@ -104,7 +105,8 @@ function countRoundTrips(report: () => void): (chunk: Buffer) => void {
       if (pending.length < head + 4) return;
       const length = head + pending.readInt32BE(head);
       if (pending.length < length) return;
-      if (started && ["Q", "S"].includes(String.fromCharCode(pending[0] ?? 0))) report();
+      const waits = started && ["Q", "S"].includes(String.fromCharCode(pending[0] ?? 0));
+      if (waits && !pending.subarray(0, length).includes("set statement_timeout")) report();
       const sslRequest = !started && length === 8;
       if (!started && !sslRequest) started = true;
       pending = pending.subarray(length);
