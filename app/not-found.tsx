@@ -12,14 +12,13 @@ export default async function NotFound() {
   const t = await getTranslations();
   const { href, words } = chooseNextLink(await getViewer().catch(() => null));
   return (
-    <div className="mx-auto max-w-device py-12">
-      <h1 className="text-page font-bold">{t("problems.not-found.title")}</h1>
-      <p className="mt-3 max-w-words">{t("problems.not-found.text")}</p>
-      <p className="mt-6">
-        <a href={href} className={button.primary}>
-          {t(words)}
-        </a>
-      </p>
+    // Every page carries it, in case.
+    <div className="problem">
+      <h1>{t("problems.not-found.title")}</h1>
+      <p>{t("problems.not-found.text")}</p>
+      <a href={href} className={button.primary}>
+        {t(words)}
+      </a>
     </div>
   );
 }

@@ -25,7 +25,7 @@ export default async function WelcomePage() {
     <div className="py-6 sm:py-12">
       <WelcomeShelf />
       <div className="mx-auto max-w-device pt-8 sm:pt-12 sm:text-center">
-        <h1 className="text-page font-bold sm:text-display">{t("title", { partner: name })}</h1>
+        <h1 className="title">{t("title", { partner: name })}</h1>
         <p className="mx-auto mt-3 max-w-words text-card">{t("text")}</p>
         <div className="mt-6 sm:flex sm:justify-center">
           {env().SIGN_IN.includes("email") ? (

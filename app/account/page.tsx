@@ -39,7 +39,7 @@ export default async function AccountPage({ searchParams }: { searchParams: Sear
   const notice = enumParam(parameters.done, notices);
   return (
     <div className="mx-auto grid max-w-device grid-cols-1 gap-6 py-4 sm:py-8">
-      <h1 className="text-page font-bold sm:text-display">{t("title")}</h1>
+      <h1 className="title">{t("title")}</h1>
       {notice && <Notice role="status">{t(`done.${notice}`)}</Notice>}
       <NameSection name={viewer.name} problem={await readNameProblem(parameters)} />
       <EmailSection email={email} changeable={env().SMTP_URL !== undefined} />

@@ -17,17 +17,13 @@ export function DeviceSettings({ deviceId, name, problem }: Props) {
   const t = useTranslations();
   return (
     <Disclosure id="keeping" open={problem !== undefined} summary={t("renameDevice.section")}>
-      <form
-        method="post"
-        action={routes.nameDevice({ deviceId })}
-        className="mt-2 flex flex-wrap items-end gap-x-3 gap-y-2"
-      >
-        {problem && (
-          <p id="name-problem" role="alert" className="w-full max-w-words text-danger">
+      <form method="post" action={routes.nameDevice({ deviceId })} className="rename">
+        {problem ? (
+          <p id="name-problem" role="alert" className="text-danger">
             {problem}
           </p>
-        )}
-        <label className="block min-w-0 grow sm:max-w-96">
+        ) : null}
+        <label>
           <span className={fieldLabel}>{t("renameDevice.label")}</span>
           <input
             // A link to this id opens the collapsed section.
@@ -37,17 +33,15 @@ export function DeviceSettings({ deviceId, name, problem }: Props) {
             dir="auto"
             autoComplete="off"
             defaultValue={name}
-            aria-invalid={problem ? true : undefined}
             aria-describedby={problem ? "name-problem name-hint" : "name-hint"}
+            {...(problem && { "aria-invalid": true })}
             className={field}
           />
         </label>
         <button type="submit" className={button.primary}>
           {t("renameDevice.submit")}
         </button>
-        <p id="name-hint" className="w-full max-w-words text-meta text-muted">
-          {t("renameDevice.hint")}
-        </p>
+        <p id="name-hint">{t("renameDevice.hint")}</p>
       </form>
       <a href={routes.askRemoval({ deviceId })} className={loneLink}>
         {t("removeDevice.link")}

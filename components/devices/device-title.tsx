@@ -7,13 +7,13 @@ export function DeviceTitle({ device }: { device: DeviceSummary }) {
   return (
     <div>
       <BackToDevices />
-      <div className="flex items-center gap-4 sm:gap-6">
-        <ModelPicture device={device} className="size-20 sm:size-32" />
-        <div className="min-w-0">
-          <h1 className="text-page font-bold sm:text-display">
+      <div className="device-title">
+        <ModelPicture device={device} />
+        <div>
+          <h1 className="title">
             <bdi>{device.name}</bdi>
           </h1>
-          <p className="text-muted">{device.model}</p>
+          <p>{device.model}</p>
         </div>
       </div>
     </div>

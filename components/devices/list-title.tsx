@@ -7,7 +7,7 @@ export function ListTitle({ adds }: { adds: boolean }) {
   const t = useTranslations();
   return (
     <div className="flex flex-wrap items-center justify-between gap-x-5 gap-y-3">
-      <h1 className="text-page font-bold sm:text-display">{t("devices.title")}</h1>
+      <h1 className="title">{t("devices.title")}</h1>
       {adds && (
         <a href={routes.addDevice()} className={button.secondary}>
           {t("addDevice.title")}

@@ -13,7 +13,7 @@ export function SlotList({ slots }: { slots: readonly Slot[] }) {
       <h2 id="supplies" className="sr-only">
         {t("supplies")}
       </h2>
-      <ul className="divide-y divide-line rounded-row bg-surface px-4 shadow-tile sm:px-5">
+      <ul className="supplies">
         {sensors
           .map((sensor) => ({
             sensor,
@@ -21,9 +21,9 @@ export function SlotList({ slots }: { slots: readonly Slot[] }) {
           }))
           .filter(({ names }) => names.length > 0)
           .map(({ sensor, names }) => (
-            <li key={sensor} className="py-3">
-              <span className="block font-medium">{format.list(names, { type: "unit" })}</span>
-              <span className="block text-meta text-muted">{t(`sensor.${sensor}`)}</span>
+            <li key={sensor}>
+              <b>{format.list(names, { type: "unit" })}</b>
+              <small>{t(`sensor.${sensor}`)}</small>
             </li>
           ))}
       </ul>

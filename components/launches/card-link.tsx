@@ -27,12 +27,9 @@ export function CardLink({ card, deviceId, vendor, channel, host, partner, leads
       className={leads ? "card card-leads" : "card"}
     >
       <b>{t(`${card}.title`)}</b>
-      {vendor && <i>{t("forModels", { models: format.list(vendor.models) })}</i>}
+      {vendor ? <i>{t("forModels", { models: format.list(vendor.models) })}</i> : null}
       <span>{t(`${card}.text`, { partner })}</span>
-      <small>
-        <span className="sr-only">{`${t("opensAt")} `}</span>
-        {host}
-      </small>
+      <small>{host}</small>
     </a>
   );
 }

@@ -8,7 +8,7 @@ import { writeLetter } from "./write-letter";
 
 type LinkMail = {
   language: Language;
-  card: Exclude<keyof Messages["cards"], "opensAt" | "forModels">;
+  card: Exclude<keyof Messages["cards"], "forModels">;
   /** The device's name; null for the account-wide card. */
   device: string | null;
   /** Models that the account-wide card covers; null if it covers all. */

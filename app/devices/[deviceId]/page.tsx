@@ -45,7 +45,7 @@ export default async function DevicePage({ params, searchParams }: Props) {
   const problem = readProblem(firstParam(parameters.problem), nameCodes);
   const t = await getTranslations();
   return (
-    <div className="mx-auto grid max-w-device gap-6 py-2 sm:py-6">
+    <div className="column">
       <DeviceTitle device={device} />
       {launches.length > 0 && <ReturnNotice launches={launches} />}
       <DeviceNotice done={firstParam(parameters.done)} />

@@ -27,10 +27,10 @@ export default async function AddDevicePage({ searchParams }: { searchParams: Se
   const code = readProblem(firstParam(parameters.problem), ["claim-refused", "limited"]);
   const problem = code && t(problems[code].words, { minutes: readMinutes(parameters.minutes) });
   return (
-    <div className="mx-auto grid max-w-device gap-6 py-2 sm:py-6">
+    <div className="column">
       <div>
         <BackToDevices />
-        <h1 className="text-page font-bold sm:text-display">{t("addDevice.title")}</h1>
+        <h1 className="title">{t("addDevice.title")}</h1>
         <p className="mt-3 max-w-words">{t("addDevice.text")}</p>
       </div>
       {!problem && Object.values(filled).some(Boolean) && <Notice>{t("addDevice.fromLink")}</Notice>}
