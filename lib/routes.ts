@@ -43,8 +43,9 @@ export const getBasePath = (): string => readAddress().path;
 export const isBelowBasePath = (pathname: string): boolean => `${pathname}/`.startsWith(`${getBasePath()}/`);
 
 /** Adds a query and a fragment to a path. */
-export function withQuery(path: string, query: Query = {}, fragment?: string): string {
-  const given = Object.entries(query).filter(
+export function withQuery(path: string, query?: Query, fragment?: string): string {
+  if (!query && !fragment) return path;
+  const given = Object.entries(query ?? {}).filter(
     (entry): entry is [string, string] => typeof entry[1] === "string",
   );
   const search = new URLSearchParams(given).toString();

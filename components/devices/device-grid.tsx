@@ -1,13 +1,23 @@
 import type { DeviceSummary } from "@/lib/devices/types";
-import { DeviceTile, type TileSize } from "./device-tile";
+import { DeviceTile } from "./device-tile";
+import { useSupplyLine } from "./supply-line";
+
+/** Size by number of devices: a single one, a few as tiles, many as rows on phones. */
+export type TileSize = "single" | "tile" | "row";
 
 /** The list of devices as tiles or rows; app/components.css styles it. */
 export function DeviceGrid({ devices, size }: { devices: DeviceSummary[]; size: TileSize }) {
+  const formatSupplies = useSupplyLine();
   return (
     <ul className={`tiles tiles-${size}`}>
       {devices.map((device, index) => (
         <li key={device.id}>
-          <DeviceTile device={device} size={size} lazy={index >= 6} />
+          <DeviceTile
+            device={device}
+            supplies={formatSupplies(device.slots)}
+            isSingle={size === "single"}
+            lazy={index >= 6}
+          />
         </li>
       ))}
     </ul>
