@@ -74,7 +74,7 @@ test("a trace has the request and the queries of Next’s bundles, and no span o
         .map(({ name }) => name)
         .sort(),
     )
-    .toEqual(["GET /return", "find_viewer"]);
+    .toEqual(["GET /return", "return_launches"]);
   const [request] = find(collector.spans).filter(({ name }) => name === "GET /return");
   expect(request?.service).toBe("larder-portal");
   expect(request?.attributes).toEqual({
@@ -82,7 +82,7 @@ test("a trace has the request and the queries of Next’s bundles, and no span o
     "http.route": "/return",
     "http.response.status_code": 303,
   });
-  expect(find(collector.spans).find(({ name }) => name === "find_viewer")?.parentSpanId).toBe(
+  expect(find(collector.spans).find(({ name }) => name === "return_launches")?.parentSpanId).toBe(
     request?.spanId,
   );
   expect(collector.seen.text).not.toContain("emily");
