@@ -118,13 +118,14 @@ export async function seedSearch(admin: Client, customers: number): Promise<void
      create temporary table numbered as select id, row_number() over (order by external_id, id) - 1 as place from customers;
      create unique index on numbered (place)`,
   );
-  // One model numbers its units, the other has random letters and digits.
+  // One model numbers its units, the other has random letters and digits. No trigger writes the key of a serial number.
   await admin.query(
-    `insert into devices (customer_id, model_id, name, serial)
-     select id, case n % 2 when 0 then 'BENCH-A' else 'BENCH-B' end, 'Device',
-       case n % 2 when 0 then 'HB-2026-' || lpad(n::text, 8, '0') else 'K' || upper(substr(md5(n::text), 1, 12)) end
-     from generate_series(1, 3 * $1::int) n join numbered
-       on place = (('x' || substr(md5(n::text), 12, 7))::bit(28)::bigint * $1) >> 28`,
+    `insert into devices (customer_id, model_id, name, serial, serial_key)
+     select id, model_id, 'Device', serial, fold_serial(serial) from (
+       select n, case n % 2 when 0 then 'BENCH-A' else 'BENCH-B' end as model_id,
+         case n % 2 when 0 then 'HB-2026-' || lpad(n::text, 8, '0') else 'K' || upper(substr(md5(n::text), 1, 12)) end as serial
+       from generate_series(1, 3 * $1::int) n) units
+     join numbered on place = (('x' || substr(md5(n::text), 12, 7))::bit(28)::bigint * $1) >> 28`,
     [customers],
   );
   const { rows } = await admin.query("select pg_get_indexdef('customer_search_text'::regclass) as text");
