@@ -1,7 +1,7 @@
 import { expect, type Page, test } from "playwright/test";
 import type { Portal } from "../launcher/portal";
+import { type DatabaseProxy, startDatabaseProxy } from "../tests/database-proxy";
 import { addCustomer, enter, type TestCustomer } from "./support/database";
-import { type DatabaseProxy, startDatabaseProxy } from "./support/database-proxy";
 import { type Behaviour, type FakeProvider, startFakeProvider } from "./support/fake-provider";
 import { findInLog, readPortalOptions, startOtherPortal } from "./support/portals";
 

@@ -1,6 +1,6 @@
+import { startDatabaseProxy } from "../tests/database-proxy";
 import { buildWebsiteLinks, getPortalUrl } from "./support/addresses";
 import { addStaffSession, makeSessionCookie } from "./support/database";
-import { startDatabaseProxy } from "./support/database-proxy";
 import { chooseAtProvider, expect, test } from "./support/fixtures";
 import { readPortalOptions, startOtherPortal } from "./support/portals";
 import {

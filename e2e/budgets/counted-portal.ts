@@ -9,7 +9,7 @@ import { root } from "../../launcher/paths";
 import type { Portal } from "../../launcher/portal";
 import { startTemporaryPostgres } from "../../launcher/postgres";
 import { seed } from "../../launcher/seed";
-import { startDatabaseProxy } from "../support/database-proxy";
+import { startDatabaseProxy } from "../../tests/database-proxy";
 import { startOtherPortal } from "../support/portals";
 import { sendRawRequest } from "../support/raw-request";
 
