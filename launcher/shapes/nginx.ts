@@ -45,12 +45,19 @@ http {
 }
 `,
   );
-  const args = ["-p", directory, "-c", inDirectory("nginx.conf"), "-e", inDirectory("error.log")];
-  const check = spawnSync(command, [...args, "-t"], { encoding: "utf8" });
-  if (check.status !== 0) throw new Error(`nginx refuses deploy/nginx.conf:\n${check.stderr}`);
-  const child = await start("nginx", command, args, {
-    logPath: inDirectory("nginx.out"),
-    stopSignal: "SIGQUIT",
-  });
+  const child = await runNginx(command, directory, "deploy/nginx.conf");
   return { logPath: inDirectory("larder.log"), child };
+}
+
+/**
+ * Starts nginx with the nginx.conf in a directory, which names every file by its whole path.
+ * @param what that file is, for the error
+ * @throws Error with what `nginx -t` says
+ */
+export async function runNginx(command: string, directory: string, what: string): Promise<Child> {
+  const inDirectory = (name: string) => path.join(directory, name);
+  const args = ["-p", directory, "-c", inDirectory("nginx.conf"), "-e", inDirectory("error.log")];
+  const { status, error, stderr } = spawnSync(command, [...args, "-t"], { encoding: "utf8" });
+  if (status !== 0) throw new Error(`nginx refuses ${what}:\n${error?.message ?? stderr}`);
+  return start("nginx", command, args, { logPath: inDirectory("nginx.out"), stopSignal: "SIGQUIT" });
 }
