@@ -5,7 +5,7 @@ export default defineConfig({
   resolve: { alias: { "@": import.meta.dirname } },
   test: {
     environment: "node",
-    include: ["{lib,app,components,scripts,launcher,tests,sandbox,server,worker}/**/*.test.{ts,tsx}"],
+    include: ["{lib,app,components,scripts,launcher,tests,sandbox,server,worker,bench}/**/*.test.{ts,tsx}"],
     globalSetup: "./tests/vitest-setup.ts",
     setupFiles: "./tests/capture-security.ts",
     // More than cores: the longest files mostly wait, for retries, time limits and started processes.

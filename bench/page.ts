@@ -7,6 +7,7 @@ import { formatTable, writeSection } from "./document";
 import { buildEmpty, startEmpty } from "./empty";
 import { type Look, lookAt, startBrowser } from "./lighthouse";
 import { buildPortal, type Measured, startDatabase, startMeasured } from "./portal";
+import { findQuantile } from "./quantile";
 
 const { values: given } = parseArgs({ options: { rounds: { type: "string" } } });
 const rounds = Number(given.rounds ?? 5);
@@ -32,10 +33,6 @@ const columns: { head: string; format: (look: Look) => string }[] = [
   { head: "in all, KiB", format: ({ bytes }) => (bytes / 1024).toFixed(1) },
   { head: "scripts, KiB", format: ({ scriptBytes }) => (scriptBytes / 1024).toFixed(1) },
 ];
-
-/** Finds a quantile by the nearest-rank method. */
-const findQuantile = (numbers: number[], part: number) =>
-  numbers.toSorted((a, b) => a - b)[Math.max(0, Math.ceil(numbers.length * part) - 1)] as number;
 
 /** Takes a quantile of each figure by itself. */
 function summarize(looks: Look[], part: number): Look {

@@ -9,6 +9,7 @@ import { startTemporaryPostgres } from "@/launcher/postgres";
 import { closeDatabase, pool } from "@/lib/db";
 import { runSearch } from "@/lib/search/run-search";
 import { setSettings } from "@/tests/stage";
+import { findQuantile } from "./quantile";
 import { benchQueries } from "./search-queries";
 import { seedSearch } from "./search-seed";
 
@@ -53,10 +54,6 @@ async function runQueries(): Promise<Taken[]> {
     processor: findQuantile(one.processor, 0.5),
   }));
 }
-
-/** Finds a quantile by the nearest-rank method. */
-const findQuantile = (numbers: number[], part: number) =>
-  numbers.toSorted((a, b) => a - b)[Math.max(0, Math.ceil(numbers.length * part) - 1)] ?? Number.NaN;
 
 const formatFigures = (what: string, numbers: number[]) =>
   what.padEnd(34) + [0.5, 0.95, 1].map((part) => findQuantile(numbers, part).toFixed(1).padStart(9)).join("");
