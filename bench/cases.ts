@@ -7,6 +7,7 @@ import type { Measured } from "./portal";
 /** Titles of what others are compared with. */
 export const redirectTitle = "empty Next redirect";
 export const pageTitle = "empty Next page";
+export const peerTitle = "the peer";
 
 /** Lists the requests of an empty Next app. */
 export const listEmptyCases = (site: Site): Case[] => [

@@ -4,9 +4,10 @@ import path from "node:path";
 import { cleanEnvironment } from "@/launcher/environment";
 import { logDirectory, programs, root } from "@/launcher/paths";
 import { findFreePorts } from "@/launcher/ports";
-import { runTool, startNode, waitForAnswer } from "@/launcher/processes";
+import { type Child, runTool, startNode, waitForAnswer } from "@/launcher/processes";
 
-const source = path.join(root, "bench/empty");
+/** Where the empty app and its build stand. */
+export const source = path.join(root, "bench/empty");
 const built = path.join(source, ".next/standalone/bench/empty");
 
 export type Site = { url: string; pid: number };
@@ -18,10 +19,9 @@ export async function buildEmpty(): Promise<void> {
   cpSync(path.join(source, ".next/static"), path.join(built, ".next/static"), { recursive: true });
 }
 
-/** Starts the empty app, built before. It runs until `endAll`. */
-export async function startEmpty(): Promise<Site> {
-  const { port } = await findFreePorts("port");
-  const child = await startNode("The empty Next app", [path.join(built, "server.js")], {
+/** Starts the empty app, built before, on a port, and does not wait until it answers. It runs until `endAll`. */
+export const spawnEmpty = (port: number): Promise<Child> =>
+  startNode("The empty Next app", [path.join(built, "server.js")], {
     env: {
       ...cleanEnvironment(),
       NODE_ENV: "production",
@@ -30,6 +30,11 @@ export async function startEmpty(): Promise<Site> {
     },
     logPath: path.join(logDirectory, "bench-empty.log"),
   });
+
+/** Starts the empty app, built before. It runs until `endAll`. */
+export async function startEmpty(): Promise<Site> {
+  const { port } = await findFreePorts("port");
+  const child = await spawnEmpty(port);
   const url = `http://127.0.0.1:${port}`;
   await waitForAnswer(child, url);
   return { url, pid: child.pid };

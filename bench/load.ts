@@ -1,7 +1,8 @@
 // Puts load on addresses by turns, and reads from the system what that cost the processes behind them.
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import autocannon from "autocannon";
+import { isEnding } from "@/launcher/processes";
 import type { Site } from "./empty";
+import { forgetPeak, readCpu, readPeak } from "./system";
 
 /** One kind of request to measure. */
 export type Case = {
@@ -20,56 +21,88 @@ export type Case = {
   against?: string;
 };
 
-/** What one case gave in a round. `cpu` in milliseconds a request, undefined where the system does not tell. */
-export type Round = { rate: number; times: number[]; cpu: number | undefined };
+/**
+ * What one case gave in a round: requests a second, the milliseconds that each took, milliseconds of processor time a
+ * request, and the most memory of its process in MB. The last two are undefined where the system does not tell.
+ */
+export type Round = { rate: number; times: number[]; cpu: number | undefined; peak: number | undefined };
 
-const connections = 8;
+export const connections = 8;
 /** Short, because a busy machine's speed changes within a second. */
 const turnSeconds = 0.25;
 
-/** Measures each case for `seconds` in short turns, every other time in reverse order. */
-export async function measureByTurns(cases: Case[], seconds: number): Promise<Round[]> {
-  const taken = cases.map(() => ({ requests: 0, seconds: 0, cpu: 0, times: [] as number[] }));
+/** Requests a second of the last turn of each case: a turn is as many requests as take about `turnSeconds`. */
+const lastRates = new WeakMap<Case, number>();
+/** Before there is a last turn. */
+const firstRate = 100;
+
+/**
+ * Measures each case for about `seconds` in short turns, every other time in reverse order. No request is cut off by
+ * the end of a turn: slow pages would lose more than fast ones, and leave work for who comes next.
+ * @returns what each case gave, or why it could not be measured
+ */
+export async function measureByTurns(cases: Case[], seconds: number): Promise<(Round | Error)[]> {
+  const sums = cases.map(() => newSum());
   const order = [...cases.entries()];
   for (let turn = 0; turn < seconds / turnSeconds; turn += 1)
     for (const [index, one] of turn % 2 === 0 ? order : order.toReversed()) {
-      const sum = taken[index] as (typeof taken)[number];
-      const { times, seconds: lasted, cpu } = await measure(one, { duration: turnSeconds });
-      sum.requests += times.length;
-      sum.seconds += lasted;
-      sum.cpu += cpu;
-      for (const time of times) sum.times.push(time);
+      const sum = sums[index] as Sum;
+      if (!sum.fault) await takeTurn(one, sum);
     }
-  return taken.map(({ requests, seconds: lasted, cpu, times }) => ({
-    rate: requests / lasted,
-    times,
-    cpu: cpu > 0 ? cpu / requests : undefined,
-  }));
+  return sums.map(
+    ({ seconds: lasted, cpu, times, peak, fault }) =>
+      fault ?? {
+        rate: times.length / lasted,
+        times,
+        cpu: cpu > 0 ? cpu / times.length : undefined,
+        peak: peak || undefined,
+      },
+  );
+}
+
+const newSum = () => ({
+  ...{ seconds: 0, cpu: 0, peak: 0, times: [] as number[] },
+  fault: undefined as Error | undefined,
+});
+type Sum = ReturnType<typeof newSum>;
+
+async function takeTurn(one: Case, sum: Sum): Promise<void> {
+  const { pid } = one.site;
+  const amount = connections * Math.ceil(((lastRates.get(one) ?? firstRate) * turnSeconds) / connections);
+  try {
+    if (pid) forgetPeak(pid);
+    const { times, seconds, cpu } = await measure(one, { amount });
+    lastRates.set(one, times.length / seconds);
+    sum.seconds += seconds;
+    sum.cpu += cpu;
+    sum.peak = Math.max(sum.peak, pid ? readPeak(pid) : 0);
+    for (const time of times) sum.times.push(time);
+  } catch (error) {
+    if (isEnding()) throw error;
+    sum.fault = error as Error;
+  }
 }
 
 type Amount = { duration: number } | { amount: number };
 
 /**
  * Puts load on one case.
- * @returns milliseconds that each request took, seconds in all, and milliseconds of processor time
+ * @returns milliseconds that each request took, seconds from the first to the last, and milliseconds of processor time
  * @throws Error if an answer is not what the case wants
  */
 export async function measure(one: Case, amount: Amount) {
   const { site, path, headers, makeHeaders, wanted } = one;
   await one.before?.();
   let wrong = "";
-  const isRight = (status: number, given: Record<string, unknown>) => {
-    const location = String(given.location ?? given.Location ?? "");
-    const part = wanted.location?.includes("?") ? location : location.split("?")[0];
-    return status === wanted.status && (wanted.location === undefined || part === wanted.location);
-  };
   const times: number[] = [];
   const before = readCpu(site.pid);
-  const started = performance.now();
+  let [began, ended] = [Number.POSITIVE_INFINITY, 0];
   const options = {
     url: site.url + path,
     connections,
     ...amount,
+    // Nobody who fails that often gives figures.
+    bailout: connections,
     // The default of one sample a second would not let a turn be shorter.
     sampleInt: 50,
     requests: [
@@ -80,72 +113,42 @@ export async function measure(one: Case, amount: Amount) {
           setupRequest: (request: object) => ({ ...request, headers: makeHeaders() }),
         }),
         onResponse: (status: number, body: string, _: object, given: Record<string, unknown> = {}) => {
-          if (!isRight(status, given))
-            wrong ||= `${status}, location ${given.location}\n${body.slice(0, 500)}`;
+          const location = String(given.location ?? given.Location ?? "");
+          if (!isWanted(wanted, status, location)) wrong ||= explainAnswer(one, status, location, body);
         },
       },
     ],
   };
   const { errors } = await new Promise<autocannon.Result>((resolve, reject) => {
     const run = autocannon(options, (error, result) => (error ? reject(error) : resolve(result)));
-    run.on("response", (_client, _status, _bytes, time) => times.push(time));
+    run.on("response", (_client, _status, _bytes, time) => {
+      ended = performance.now();
+      began = Math.min(began, ended - time);
+      times.push(time);
+    });
   });
   const cpu = readCpu(site.pid) - before;
-  if (wrong)
+  if (wrong) throw new Error(wrong);
+  if (errors > 0 || times.length === 0)
     throw new Error(
-      `${one.title}: ${site.url}${path} must answer ${wanted.status} ${wanted.location ?? ""}; it answered ${wrong}`,
+      `${site.url}${path} gave ${times.length} answers and ${errors} failed connections or time-outs.`,
     );
-  if (errors > 0)
-    throw new Error(`${one.title}: ${site.url}${path} gave ${times.length} answers, ${errors} errors.`);
-  return { times, seconds: (performance.now() - started) / 1000, cpu };
+  return { times, seconds: (ended - began) / 1000, cpu };
 }
 
-/** Reads the processor time of a process and its children, in milliseconds. Linux only; 0 elsewhere. */
-function readCpu(pid: number | undefined): number {
-  if (!pid || process.platform !== "linux") return 0;
-  return listProcesses(pid)
-    .flatMap((id) => listFiles(`/proc/${id}/task`).map((task) => `/proc/${id}/task/${task}/schedstat`))
-    .reduce((sum, file) => sum + Number(readText(file).split(" ")[0]) / 1e6, 0);
+/** Whether an answer is what a case wants. */
+export function isWanted(wanted: Case["wanted"], status: number, location: string): boolean {
+  const part = wanted.location?.includes("?") ? location : location.split("?")[0];
+  return status === wanted.status && (wanted.location === undefined || part === wanted.location);
 }
 
-/** Reads the most memory that a process and its children had since `forgetPeak`, in MB. Linux only; 0 elsewhere. */
-export const readPeak = (pid: number): number => readMemory(pid, "VmHWM");
-
-/** Reads the memory that a process and its children have, in MB. Linux only; 0 elsewhere. */
-export const readResident = (pid: number): number => readMemory(pid, "VmRSS");
-
-const readMemory = (pid: number, field: string): number =>
-  listProcesses(pid).reduce((sum, id) => {
-    const line = readText(`/proc/${id}/status`).match(new RegExp(`${field}:\\s+(\\d+)`));
-    return sum + Number(line?.[1] ?? 0) / 1000;
-  }, 0);
-
-/** Lets the peak of memory begin anew. */
-export function forgetPeak(pid: number): void {
-  if (process.platform === "linux")
-    for (const id of listProcesses(pid)) writeFileSync(`/proc/${id}/clear_refs`, "5");
-}
-
-const listProcesses = (pid: number): string[] => [
-  `${pid}`,
-  ...listFiles(`/proc/${pid}/task`)
-    .flatMap((task) => readText(`/proc/${pid}/task/${task}/children`).split(" "))
-    .filter(Boolean)
-    .flatMap((child) => listProcesses(Number(child))),
-];
-
-// A process or thread may end between two reads.
-function listFiles(directory: string): string[] {
-  try {
-    return readdirSync(directory);
-  } catch {
-    return [];
-  }
-}
-function readText(file: string): string {
-  try {
-    return readFileSync(file, "utf8");
-  } catch {
-    return "";
-  }
+/** Says in one line what came instead, with the first words of a page or text. */
+export function explainAnswer({ site, path, wanted }: Case, status: number, location: string, body: string) {
+  const name = (code: number, to = "") => `${code}${to && ` to ${to}`}`;
+  const words = body
+    .replace(/<(script|style)[\s\S]*?<\/\1>|<[^>]*>/g, " ")
+    .replace(/\s+/g, " ")
+    .trim()
+    .slice(0, 100);
+  return `${site.url}${path} must answer ${name(wanted.status, wanted.location)}; it answered ${name(status, location)}${words && ` (${words})`}.`;
 }

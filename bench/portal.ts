@@ -9,7 +9,7 @@ import { logDirectory, root } from "@/launcher/paths";
 import { buildPortalEnvironment, buildPortalUrl } from "@/launcher/portal";
 import { findFreePorts } from "@/launcher/ports";
 import { type Postgres, startTemporaryPostgres } from "@/launcher/postgres";
-import { runTool, startNode, waitForAnswer } from "@/launcher/processes";
+import { type Child, runTool, startNode, waitForAnswer } from "@/launcher/processes";
 import type { Site } from "./empty";
 
 /** Tokens of a session and of a browser: fixed, so that the same browser comes again. */
@@ -40,9 +40,17 @@ async function runIn(directory: string, script: string, env?: Record<string, str
   if (code !== 0) throw new Error(`npm run ${script} failed in ${directory} (exit code ${code}).`);
 }
 
-/** Starts a PostgreSQL that keeps what it was told, as in production, and brings a checkout's schema into it. */
+/**
+ * Starts a PostgreSQL that keeps what it was told, as in production, and brings a checkout's schema into it.
+ * @throws Error if TEST_POSTGRES_BIN names no PostgreSQL
+ */
 export async function startDatabase(directory = root): Promise<Postgres> {
-  const database = await startTemporaryPostgres(process.env.TEST_POSTGRES_BIN, {
+  const bin = process.env.TEST_POSTGRES_BIN;
+  if (bin && !existsSync(path.join(bin, "initdb")))
+    throw new Error(
+      `TEST_POSTGRES_BIN must name a directory with PostgreSQL's programs; ${bin} has no initdb.`,
+    );
+  const database = await startTemporaryPostgres(bin, {
     fsync: "on",
     synchronous_commit: "on",
     full_page_writes: "on",
@@ -69,20 +77,12 @@ type Options = {
   env?: Record<string, string>;
 };
 
-/** Starts a checkout's portal, built before, with the customer of the benchmarks. It runs until `endAll`. */
-export async function startMeasured({
-  name,
-  database,
-  directory = root,
-  dist = path.join(directory, "dist"),
-  databaseUrl = database.appUrl,
-  imports = [],
-  env = {},
-}: Options): Promise<Measured> {
-  const deviceId = await ensureCustomer(database);
-  const { port } = await findFreePorts("port");
+/** Starts a checkout's portal, built before, on a port, and does not wait until it is ready. It runs until `endAll`. */
+export function spawnPortal(port: number, options: Options): Promise<Child> {
+  const { name, database, directory = root, imports = [], env = {} } = options;
+  const { dist = path.join(directory, "dist"), databaseUrl = database.appUrl } = options;
   const args = [...imports.flatMap((file) => ["--import", file]), path.join(dist, "server.js")];
-  const portal = await startNode(`The portal of ${directory}`, args, {
+  return startNode(`The portal of ${directory}`, args, {
     env: buildPortalEnvironment({
       sandbox: { eu: off, na: off, fe: off, app: off, issuer: off, smtp: "smtp://127.0.0.1:9" },
       vendorCode,
@@ -95,11 +95,20 @@ export async function startMeasured({
     cwd: directory,
     logPath: path.join(logDirectory, `bench-${name}.log`),
   });
-  await waitForAnswer(portal, `http://127.0.0.1:${port}/api/health/ready`);
+}
+
+/** Starts a checkout's portal, built before, with the customer of the benchmarks. It runs until `endAll`. */
+export async function startMeasured(options: Options): Promise<Measured> {
+  const { database } = options;
+  const deviceId = await ensureCustomer(database);
+  const { port } = await findFreePorts("port");
+  const portal = await spawnPortal(port, options);
+  const url = `http://127.0.0.1:${port}`;
+  await waitForAnswer(portal, `${url}/api/health/ready`);
   const exitUri = encodeURIComponent(`${buildPortalUrl(port)}/return`);
   const query = `vendorCode=${vendorCode}&modelId=${modelId}&exitUri=${exitUri}&settings=true`;
   return {
-    url: `http://127.0.0.1:${port}`,
+    url,
     publicUrl: buildPortalUrl(port),
     pid: portal.pid,
     cookie: `larder.session=${tokens.session}; larder.browser=${tokens.browser}`,
