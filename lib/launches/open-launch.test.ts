@@ -77,6 +77,20 @@ it("counts launches and returns by card, region and outcome, and never by a card
   ]);
 });
 
+it("opens nothing for a removed device, nor for someone else's", async () => {
+  const viewer = await portal.addCustomer();
+  const session = await portal.openSession(viewer);
+  const removed = await portal.addDevice(viewer, undefined, { removedAt: new Date() });
+  const foreign = await portal.addDevice(await portal.addCustomer());
+  const request = { card: "supplies", channel: "website", browserHash: hashToken("nothing") } as const;
+  const before = await portal.db.$count(launches);
+  for (const deviceId of [removed, foreign, null])
+    expect(await openLaunch(session, { ...request, deviceId }, settings)).toMatchObject({
+      problems: [{ code: "not-found" }],
+    });
+  expect(await portal.db.$count(launches)).toBe(before);
+});
+
 it("opens a card exactly where the contract offers it", async () => {
   const shapes: [name: string, sensors: Sensor[], countries: string[]][] = [
     ["level", ["level"], ["DE", "ZA"]],
