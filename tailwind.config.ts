@@ -15,7 +15,7 @@ const colours = [
   "plate",
 ];
 
-/** Design tokens. app/globals.css defines the neutral values, /theme.css the partner's accent. */
+/** Design tokens. app/globals.css defines the neutral values, lib/brand the partner's accent. */
 export default {
   content: ["./app/**/*.{ts,tsx}", "./components/**/*.{ts,tsx}"],
   theme: {

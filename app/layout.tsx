@@ -11,7 +11,7 @@ import { getLocale, getTranslations } from "@/lib/i18n/intl";
 import { files } from "@/lib/routes";
 import { isCustomer, isStaff } from "@/lib/scope";
 import { ErrorWords } from "./error";
-import { buildThemePath, readOwnLinks, readPartner } from "./settings";
+import { buildThemePath, readOwnLinks, readPartner, readTheme } from "./settings";
 import "./fonts/fonts";
 import "./globals.css";
 
@@ -35,6 +35,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   // Only for the header: it authorizes nothing. If the database is down, the page itself says so.
   const viewer = await getViewer().catch(() => null);
   const partner = readPartner();
+  const { accent, hasStyles } = readTheme();
   const own = readOwnLinks(await getLocale());
   const width = isStaff(viewer) ? "max-w-desk" : "max-w-list";
   const words = {
@@ -46,8 +47,9 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   return (
     <html lang={await getLocale()}>
       <head>
+        <style>{accent}</style>
         {/* A precedence of its own puts it after our styles, which have Next's. */}
-        <link rel="stylesheet" precedence="theme" href={buildThemePath()} />
+        {hasStyles && <link rel="stylesheet" precedence="theme" href={buildThemePath()} />}
       </head>
       <body className="flex min-h-dvh flex-col font-sans text-body">
         {viewer && <ReloadOnReturn />}

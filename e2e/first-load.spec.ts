@@ -23,7 +23,7 @@ async function open(tab: Page, path: string): Promise<void> {
 }
 
 for (const path of pages) {
-  test(`${path} loads at most 132.5 KiB of scripts and 12 KiB of styles, and one font, named in its head`, async ({
+  test(`${path} loads at most 132.5 KiB of scripts and 12 KiB of styles in one file, and one font, named in its head`, async ({
     page,
   }) => {
     const answers: Response[] = [];
@@ -43,6 +43,7 @@ for (const path of pages) {
     console.log(`${path}: ${scripts.toFixed(1)} KiB of scripts, ${styles.toFixed(1)} of styles, gzip`);
     expect.soft(scripts).toBeLessThanOrEqual(132.5);
     expect.soft(styles).toBeLessThanOrEqual(12);
+    expect(loaded("stylesheet")).toHaveLength(1);
     const preloads = page.locator("link[rel=preload][as=font]");
     await expect(preloads).toHaveCount(1);
     const preloaded = new URL((await preloads.getAttribute("href")) ?? "", page.url()).href;

@@ -275,7 +275,10 @@ for (const [name, kind] of Object.entries(kinds)) {
     expect(all).not.toContain("'unsafe-inline'");
     expect(all).not.toContain("'unsafe-eval'");
     expect(all.filter((source) => source === "*" || /^https?:$/.test(source))).toEqual([]);
-    expect(policy["style-src"]).toEqual(["'self'"]);
+    expect(policy["style-src"]).toEqual([
+      "'self'",
+      ...(isHandler(kind) ? [] : [expect.stringMatching(/^'sha256-[\w+/]{43}='$/)]),
+    ]);
     expect(policy["base-uri"]).toEqual(["'none'"]);
     expect(policy["frame-ancestors"]).toEqual([kind.framed ? originOf("E2E_ISSUER") : "'none'"]);
     if (isHandler(kind)) {

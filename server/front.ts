@@ -8,6 +8,8 @@ import {
 } from "node:http";
 import type { Duplex } from "node:stream";
 import onHeaders from "on-headers";
+import { loadTheme } from "@/lib/brand";
+import { env, once } from "@/lib/env";
 import { createPagePolicy, listBaseHeaders, listPageHeaders, peerHeader, readAuditNetwork } from "@/lib/http";
 import {
   isReference,
@@ -106,7 +108,7 @@ export function createFront(listener: RequestListener, lifecycle: Lifecycle): Se
     // Handlers set their own. A file of Next's proxy.ts would do this at a third of a page's cost.
     if (route?.kind !== "handler") {
       const nonce = randomBytes(16).toString("base64url");
-      const policy = createPagePolicy(nonce);
+      const policy = createPagePolicy(nonce, getAccentSource());
       // Next takes the nonce of its own scripts from the request.
       request.headers["content-security-policy"] = policy;
       own = listPageHeaders(policy);
@@ -135,6 +137,8 @@ export function createFront(listener: RequestListener, lifecycle: Lifecycle): Se
   });
   return server;
 }
+
+const getAccentSource = once(() => loadTheme(env().PARTNER_ACCENT, env().PARTNER_STYLESHEET).accentSource);
 
 const isHealthCheck = (route: string) => route.startsWith("/api/health/");
 

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -15,12 +16,21 @@ function write(name: string, content: string | Buffer): string {
 
 it("puts the style sheet after the accent, and reads it once", () => {
   const file = write("own.css", "\ufeffheader { background: navy }\n");
-  const { css, version } = loadTheme("#0f766e", file);
-  expect(css).toMatch(/^:root \{ --accent: .*\}\nheader \{ background: navy \}\n$/s);
+  const theme = loadTheme("#0f766e", file);
+  const { accent, css, version } = theme;
+  expect(theme.hasStyles).toBe(true);
+  expect(css.slice(accent.length)).toMatch(/^\nheader \{ background: navy \}\n$/);
   expect(version).toMatch(/^[\w-]{16}$/);
   writeFileSync(file, "changed {}");
-  expect(loadTheme("#0f766e", file)).toEqual({ css, version });
+  expect(loadTheme("#0f766e", file)).toBe(theme);
   expect(loadTheme("#0f766f", write("other.css", "")).version).not.toBe(version);
+});
+
+it("names the accent as a policy does, by its hash", () => {
+  const { accent, accentSource, hasStyles } = loadTheme("#0f766e", undefined);
+  expect(accent).toMatch(/^:root\{--accent:oklch/);
+  expect(accentSource).toBe(`'sha256-${createHash("sha256").update(accent).digest("base64")}'`);
+  expect(hasStyles).toBe(false);
 });
 
 it.each([

@@ -41,21 +41,41 @@ export function readStyles(file: string | undefined): string {
   return css;
 }
 
-/** What pages load after Larder's own styles. */
-export type Theme = { css: string; version: string };
+/** What pages have beside Larder's own styles. */
+export type Theme = {
+  /** The accent. Pages have it in themselves: another style sheet would delay their first paint. */
+  accent: string;
+  /** The accent's source expression in a Content-Security-Policy. */
+  accentSource: string;
+  /** The accent and the partner's style sheet. */
+  css: string;
+  /** Whether there is a style sheet of the partner's. */
+  hasStyles: boolean;
+  /** Changes whenever `css` does. */
+  version: string;
+};
 
 let known: { key: string; theme: Theme } | undefined;
 
+const hash = (text: string) => createHash("sha256").update(text);
+
 /**
- * Writes the partner's accent and style sheet as one. The file is read once.
- * @returns it, with a word that changes whenever it does
+ * Writes the partner's accent and style sheet. The file is read once.
  * @throws as `readStyles`
  */
 export function loadTheme(accent: string, file: string | undefined): Theme {
   const key = `${accent} ${file ?? ""}`;
   if (known?.key === key) return known.theme;
-  const css = writeThemeCss(accent) + readStyles(file);
-  const version = createHash("sha256").update(css).digest("base64url").slice(0, 16);
-  known = { key, theme: { css, version } };
-  return known.theme;
+  const ours = writeThemeCss(accent);
+  const styles = readStyles(file);
+  const css = `${ours}\n${styles}`;
+  const theme = {
+    accent: ours,
+    accentSource: `'sha256-${hash(ours).digest("base64")}'`,
+    css,
+    hasStyles: styles !== "",
+    version: hash(css).digest("base64url").slice(0, 16),
+  };
+  known = { key, theme };
+  return theme;
 }

@@ -18,7 +18,7 @@ const listProviderOrigins = once((): string[] => {
   return [...new Set([...(OIDC_ISSUER ? [OIDC_ISSUER] : []), ...OIDC_FORM_ORIGINS].map(readOrigin))];
 });
 
-/** The policy of a page before and behind its nonce. */
+/** The parts of a page's policy between which its own go. */
 const getPagePolicy = once(() => {
   const settings = env();
   const formTargets = [
@@ -29,23 +29,27 @@ const getPagePolicy = once(() => {
     settings.DASH_ENDPOINT_APP,
   ].map(readOrigin);
   const rest = [
-    "style-src 'self'",
     `img-src ${["'self'", ...listImageOrigins()].join(" ")}`,
     "object-src 'none'",
     "base-uri 'none'",
     `form-action ${["'self'", ...new Set(formTargets)].join(" ")}`,
     "frame-ancestors 'none'",
   ];
-  return ["default-src 'self'; script-src 'self' 'nonce-", `' 'strict-dynamic'; ${rest.join("; ")}`] as const;
+  return [
+    "default-src 'self'; script-src 'self' 'nonce-",
+    "' 'strict-dynamic'; style-src 'self' ",
+    `; ${rest.join("; ")}`,
+  ] as const;
 });
 
 /**
  * Builds the Content-Security-Policy of a page. Chromium applies form-action to redirects after a form too,
  * so it lists their targets.
+ * @param styleSource of the styles in the page
  */
-export function createPagePolicy(nonce: string): string {
-  const [before, behind] = getPagePolicy();
-  return before + nonce + behind;
+export function createPagePolicy(nonce: string, styleSource: string): string {
+  const [start, middle, end] = getPagePolicy();
+  return start + nonce + middle + styleSource + end;
 }
 
 /**
