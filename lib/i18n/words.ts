@@ -1,5 +1,6 @@
+import { IntlMessageFormat } from "intl-messageformat";
 import type { useFormatter, useTranslations } from "next-intl";
-import { createFormatter, createTranslator } from "next-intl";
+import { _createCache, _createIntlFormatters, createFormatter, createTranslator } from "next-intl";
 import { formats } from "./formats";
 import type { Language } from "./languages";
 import { loadMessages } from "./messages";
@@ -22,7 +23,13 @@ export function loadWords(language: Language): Promise<Words> {
 }
 
 async function makeWords(language: Language): Promise<Words> {
-  const settings = { locale: language, messages: await loadMessages(language), formats, timeZone: "UTC" };
+  const settings = {
+    locale: language,
+    messages: await loadMessages(language),
+    formats,
+    timeZone: "UTC",
+    _formatters: { ..._createIntlFormatters(_createCache()), getMessageFormat: rememberCompiled() },
+  };
   // Namespaces are literals in our code, so this stays small.
   const translators = new Map<string | undefined, unknown>();
   const translate = (namespace?: string) => {
@@ -33,6 +40,20 @@ async function makeWords(language: Language): Promise<Words> {
     return translator;
   };
   return { language, translate: translate as Words["translate"], format: createFormatter(settings) };
+}
+
+/**
+ * Remembers compiled texts by the text alone: within a language all else is the same. next-intl writes all of it as
+ * JSON at each use, which costs more than to fill in the values.
+ */
+function rememberCompiled() {
+  const compiled = new Map<unknown, IntlMessageFormat>();
+  return (...compile: ConstructorParameters<typeof IntlMessageFormat>): IntlMessageFormat => {
+    const [text] = compile;
+    const known = compiled.get(text) ?? new IntlMessageFormat(...compile);
+    compiled.set(text, known);
+    return known;
+  };
 }
 
 type Translate = ((key: string, ...more: unknown[]) => string) & { has(key: string): boolean };
