@@ -3,22 +3,24 @@ import { CardLink } from "@/components/launches/card-link";
 import { CountryChange, CountryQuestion } from "@/components/launches/country-question";
 import { NoRegion } from "@/components/launches/not-offered";
 import { hostOf, regionOfCountry } from "@/lib/dash";
-import { listVendors } from "@/lib/devices";
-import { getLocale, getTranslations } from "@/lib/i18n/intl";
-import { ownScope } from "@/lib/scope";
-import type { Customer } from "@/lib/viewer";
-import { readGuess } from "./read-guess";
+import type { Vendor } from "@/lib/devices";
+import { useTranslations } from "@/lib/i18n/intl";
+
+type Props = {
+  country: string | null;
+  /** Of the country, where it is unknown. */
+  guess: string | null;
+  vendors: Vendor[];
+};
 
 /** The card for the whole account, or the country question that must be answered first. */
-export async function AccountCard({ viewer }: { viewer: Customer }) {
+export function AccountCard({ country, guess, vendors }: Props) {
+  const t = useTranslations("devices");
   const { dash, countryRegions } = readLaunchSettings();
-  if (!viewer.country) return <CountryQuestion guess={await readGuess(viewer)} from={{}} />;
-  const region = regionOfCountry(viewer.country, countryRegions);
-  if (!region) return <NoRegion code={viewer.country} from={{}} />;
-  const language = await getLocale();
-  const vendors = await listVendors(ownScope(viewer), viewer.country, dash.vendorCode, language);
+  if (!country) return <CountryQuestion guess={guess} from={{}} />;
+  const region = regionOfCountry(country, countryRegions);
+  if (!region) return <NoRegion code={country} from={{}} />;
   if (vendors.length === 0) return null;
-  const t = await getTranslations("devices");
   const card = {
     card: "all-devices",
     deviceId: null,

@@ -17,6 +17,7 @@ import { ownScope, readId } from "@/lib/scope";
 import { addParams, firstParam, type SearchParams } from "../_http/request";
 import { readLaunchSettings, readPartner } from "../settings";
 import { AccountCard } from "./account-card";
+import { readGuess } from "./read-guess";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("devices"))("title") };
@@ -31,13 +32,17 @@ export default async function DevicesPage({ searchParams }: { searchParams: Sear
   const [back, removed] = [firstParam(parameters.back), firstParam(parameters.removed)];
   const [launchId, removedId] = [readId(back), readId(removed)];
   const language = await getLocale();
+  const { country } = viewer;
+  const settings = readLaunchSettings();
+  const account = { country, vendorCode: settings.dash.vendorCode };
   const [page, launches, undoable] = await Promise.all([
-    listDevices(scope, { search, sort, after: firstParam(parameters.after) }, language),
-    launchId ? findReturn(scope, launchId, readLaunchSettings(), language) : [],
+    listDevices(scope, { search, sort, after: firstParam(parameters.after) }, account, language),
+    launchId ? findReturn(scope, launchId, settings, language) : [],
     removedId && findRemoved(scope, removedId),
   ]);
   const problem = readProblem(removed, ["undo-over"]);
   const size = page.total === 1 ? "single" : page.total < 7 ? "tile" : "row";
+  const guess = country ? null : await readGuess(viewer);
   const t = await getTranslations();
   const { name, links } = readPartner();
   const list = { path: routes.devices(), search, sort } as const;
@@ -57,7 +62,7 @@ export default async function DevicesPage({ searchParams }: { searchParams: Sear
         <DeviceGrid devices={page.devices} size={size} />
       )}
       {page.total > 6 && page.matching > 0 && <DevicePager {...list} page={page} />}
-      {page.total > 0 && <AccountCard viewer={viewer} />}
+      {page.total > 0 && <AccountCard country={country} guess={guess} vendors={page.vendors} />}
     </div>
   );
 }

@@ -14,7 +14,7 @@ const buildPath = ({ path, search, sort, after = null }: List & { after?: string
   withQuery(path, { q: search || null, sort: sort === "newest" ? sort : null, after });
 
 /** "24 of 40" and the link to the next devices. */
-export function DevicePager({ page, ...list }: List & { page: DevicePage }) {
+export function DevicePager({ page, ...list }: List & { page: Omit<DevicePage, "vendors"> }) {
   const t = useTranslations("devices");
   const shown = page.before + page.devices.length;
   return (

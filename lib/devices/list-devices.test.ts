@@ -41,12 +41,17 @@ beforeAll(async () => {
 });
 afterAll(() => portal.stop());
 
-const nothing: DevicePage = { devices: [], adds: false, total: 0, matching: 0, before: 0, next: null };
+const nothing: DevicePage = {
+  ...{ devices: [], vendors: [], adds: false, total: 0, matching: 0, before: 0, next: null },
+};
+const account = { country: "DE", vendorCode: "VENDOR" };
 
 /** Lists like a page does; a viewer who is not a customer has no scope. */
 async function list(query: Partial<DeviceQuery> = {}, who: Viewer = viewer) {
   const scope = ownScope(who);
-  return scope ? listDevices(scope, { search: "", sort: "name", after: null, ...query }, "en-US") : nothing;
+  return scope
+    ? listDevices(scope, { search: "", sort: "name", after: null, ...query }, account, "en-US")
+    : nothing;
 }
 
 const sorts: DeviceSort[] = ["name", "newest"];
@@ -159,7 +164,7 @@ it("shows staff a customer's devices, and a customer nobody's", async () => {
   const staff = await portal.addStaff();
   const listOf = async (who: Viewer, customerId: string) => {
     const scope = scopeFor(who, customerId);
-    return scope ? listDevices(scope, query, "en-US") : nothing;
+    return scope ? listDevices(scope, query, account, "en-US") : nothing;
   };
   expect(await listOf(staff, searcher.id)).toEqual(await list(query, searcher));
   expect((await listOf(staff, searcher.id)).matching).toBe(2);

@@ -2,7 +2,8 @@ import { z } from "zod";
 import { boolean, integer, parsed, pool, statement, type Tx, toLikePattern } from "@/lib/db";
 import type { CustomerScope } from "@/lib/scope";
 import { deviceCursor } from "./cursor";
-import { Slot } from "./schemas";
+import { writeVendorList } from "./list-vendors";
+import { Slot, Vendor } from "./schemas";
 import type { DevicePage, DeviceQuery, DeviceSort } from "./types";
 
 /** Devices per page; fills rows of two and of three columns. */
@@ -22,11 +23,19 @@ const Row = z.object({
   key: z.union([z.string(), z.number()]),
 });
 
-// Returns a page and its counts in one round trip.
+const account = { customerId: "$1", country: "$6", vendorCode: "$7::text", language: "$5" };
+
+// Returns a page, its counts and the account's vendors in one round trip.
 const buildList = (name: string, key: string, keyType: string, order: "asc" | "desc") =>
   statement(
     name,
-    { adds: boolean, total: integer, matching: integer, page: parsed(z.array(Row)) },
+    {
+      adds: boolean,
+      total: integer,
+      matching: integer,
+      page: parsed(z.array(Row)),
+      vendors: parsed(z.array(Vendor)),
+    },
     `with models as materialized (
        select model_id, localize(names, name, $5) as model, name as fallback, drawing, picture, countries,
          (select coalesce(json_agg(json_build_object('name', localize(s.names, s.name, $5), 'supply', s.supply,
@@ -48,7 +57,8 @@ const buildList = (name: string, key: string, keyType: string, order: "asc" | "d
      )
      select exists (select from units) as adds,
        (select count(*) from mine)::int as total, (select count(*) from matching)::int as matching,
-       coalesce((select json_agg(page order by key ${order}, id ${order}) from page), '[]') as page`,
+       coalesce((select json_agg(page order by key ${order}, id ${order}) from page), '[]') as page,
+       ${writeVendorList(account)} as vendors`,
   );
 
 const lists: Record<DeviceSort, ReturnType<typeof buildList>> = {
@@ -62,15 +72,19 @@ const lists: Record<DeviceSort, ReturnType<typeof buildList>> = {
   ),
 };
 
-const nothing: DevicePage = { devices: [], adds: false, total: 0, matching: 0, before: 0, next: null };
+const nothing: DevicePage = {
+  ...{ devices: [], vendors: [], adds: false, total: 0, matching: 0, before: 0, next: null },
+};
 
 /**
  * Lists a customer's devices, a page at a time. Search ignores case; it looks in name and serial number, and in
  * the model's name as shown and in the fallback language.
+ * @param account the country of the customer's Amazon account, and the configured vendor code
  */
 export async function listDevices(
   scope: CustomerScope,
   query: DeviceQuery,
+  account: { country: string | null; vendorCode: string },
   language: string,
   tx: Tx = pool(),
 ): Promise<DevicePage> {
@@ -78,7 +92,9 @@ export async function listDevices(
   const after = deviceCursor.read(query.after);
   // A cursor of the other sort order, or one that is malformed, means the first page.
   const place = query.sort === "newest" && !/^\d{1,17}$/.test(after?.[0] ?? "") ? null : after;
-  const values = [scope.customerId, search, place?.[0] ?? null, place?.[1] ?? null, language];
+  const { country, vendorCode } = account;
+  const from = [place?.[0] ?? null, place?.[1] ?? null];
+  const values = [scope.customerId, search, ...from, language, country, vendorCode];
   const [row] = await lists[query.sort](tx, ...values);
   if (!row) return nothing;
 

@@ -3,6 +3,7 @@ import { devices } from "@/lib/db";
 import { ownScope } from "@/lib/scope";
 import type { Customer } from "@/lib/viewer";
 import { countQueries, createTestStage, modelIds, type TestStage } from "@/tests/stage";
+import { listDevices } from "./list-devices";
 import { chooseVendor, listVendors } from "./list-vendors";
 
 let portal: TestStage;
@@ -24,6 +25,12 @@ beforeEach(async () => {
 
 const list = (country: string, language: string | null = "en-US") =>
   listVendors(ownScope(viewer), country, "V1", language);
+
+/** Lists them as the list of devices does. */
+async function listWithDevices(country: string | null, language: string) {
+  const query = { search: "", sort: "name", after: null } as const;
+  return (await listDevices(ownScope(viewer), query, { country, vendorCode: "V1" }, language)).vendors;
+}
 
 it("lists nothing for a customer without devices, or without any that is enabled in the country", async () => {
   expect(await list("DE")).toEqual([]);
@@ -52,6 +59,20 @@ it("lists each vendor once in one query, with the models' names in the reader's 
     { vendorCode: "V1", models: ["Inkwell 4"] },
     { vendorCode: "W", models: ["Washer"] },
   ]);
+});
+
+it("lists the same with the devices", async () => {
+  expect(await listWithDevices("DE", "de")).toEqual([]);
+  for (const modelId of ["W-1", "W-2", "X-1"]) await portal.addDevice(viewer, modelId);
+  await portal.addDevice(await portal.addCustomer(), modelIds.printer);
+  for (const [country, language] of [
+    ["DE", "de"],
+    ["US", "en-US"],
+    ["ZA", "de"],
+  ] as const)
+    expect(await listWithDevices(country, language)).toEqual(await list(country, language));
+  expect(await listWithDevices("DE", "de")).toHaveLength(2);
+  expect(await listWithDevices(null, "de")).toEqual([]);
 });
 
 const one = { vendorCode: "V1", models: [] };

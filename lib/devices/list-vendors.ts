@@ -3,11 +3,13 @@ import { parsed, pool, statement, type Tx } from "@/lib/db";
 import type { CustomerScope } from "@/lib/scope";
 import { Vendor } from "./schemas";
 
+type Given = Record<"customerId" | "country" | "vendorCode" | "language", string>;
+
 /**
  * SQL query: the vendors of a customer's devices whose models are enabled in a country. Its parameters are
  * SQL, too.
  */
-const writeVendors = (given: Record<"customerId" | "country" | "vendorCode" | "language", string>) =>
+const writeVendors = (given: Given) =>
   `select "vendorCode", array_agg(model order by lower(model), model) as models
    from (
      select distinct coalesce(m.vendor_code, ${given.vendorCode}) as "vendorCode",
@@ -32,14 +34,17 @@ export const writeLaunchVendor = (given: Record<"vendorCode" | "language", strin
     ) v
     where l.device_id is null and v.vendors > 1 and v."vendorCode" = l.vendor_code)`;
 
+/** SQL expression: the same as a JSON list. */
+export const writeVendorList = (given: Given) =>
+  `(select coalesce(json_agg(v order by lower(v.models[1]), v."vendorCode"), '[]') from (${writeVendors(given)}) v)`;
+
 const own = { customerId: "$1", country: "$2", vendorCode: "$3::text", language: "$4::text" };
 
 // Runs at every launch of the account-wide card.
 const list = statement(
   "list_vendors",
   { vendors: parsed(z.array(Vendor)) },
-  `select coalesce(json_agg(v order by lower(v.models[1]), v."vendorCode"), '[]') as vendors
-   from (${writeVendors(own)}) v`,
+  `select ${writeVendorList(own)} as vendors`,
 );
 
 /**

@@ -10,6 +10,8 @@ import { listModels } from "./list-models";
 import { matchDevices } from "./match-devices";
 import { Claim } from "./schemas";
 
+const account = { country: "DE", vendorCode: "VENDOR" };
+
 let portal: TestStage;
 let viewer: Customer;
 let printer: Id;
@@ -42,7 +44,7 @@ it.each(languages)("shows a reader of %s the model %s and its slot %s", async (l
   const shown = { model, slots: [{ name: slot }, { name: "Cyan" }] };
   expect(await findDevice(scope, printer, language)).toMatchObject(shown);
   const query = { search: "office", sort: "name", after: null } as const;
-  expect((await listDevices(scope, query, language)).devices).toMatchObject([shown]);
+  expect((await listDevices(scope, query, account, language)).devices).toMatchObject([shown]);
   expect(await matchDevices(scope, modelIds.printer, null, language)).toEqual([{ id: printer, model }]);
 });
 
@@ -62,7 +64,12 @@ it.each([
 ])(
   "finds a device by its model's name as shown or as the fallback: %s in %s",
   async (search, language, count) => {
-    const found = await listDevices(ownScope(viewer), { search, sort: "newest", after: null }, language);
+    const found = await listDevices(
+      ownScope(viewer),
+      { search, sort: "newest", after: null },
+      account,
+      language,
+    );
     expect([found.matching, found.total]).toEqual([count, 2]);
   },
 );

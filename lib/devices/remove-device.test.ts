@@ -76,7 +76,12 @@ it("hides a device from its owner everywhere, and keeps its row", async () => {
   expect(await remove(viewer, id)).toBe(true);
   expect(await find(viewer, id)).toBeNull();
   expect((await find(viewer, still))?.sameModel).toBe(1);
-  const list = await listDevices(ownScope(viewer), { search: "", sort: "name", after: null }, "en-US");
+  const list = await listDevices(
+    ownScope(viewer),
+    { search: "", sort: "name", after: null },
+    { country: null, vendorCode: "VENDOR" },
+    "en-US",
+  );
   expect([list.total, list.devices.map((device) => device.id)]).toEqual([1, [still]]);
   expect(await match(viewer, modelIds.printer, "S-1")).toEqual([]);
   expect(await match(viewer, modelIds.printer, null)).toMatchObject([{ id: still }]);

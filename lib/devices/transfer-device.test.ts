@@ -36,7 +36,12 @@ const transfer = (from = emily, to = jonas, deviceId = id) =>
   transferDevice(scope, ownScope(from), deviceId, to.id as Id);
 const list = async (owner: Customer) => {
   const query = { search: "", sort: "name" as const, after: null };
-  const { devices: found } = await listDevices(ownScope(owner), query, "en");
+  const { devices: found } = await listDevices(
+    ownScope(owner),
+    query,
+    { country: null, vendorCode: "VENDOR" },
+    "en",
+  );
   return found.map(({ name, serial }) => [name, serial]);
 };
 const readEvents = async (customer: Customer) =>

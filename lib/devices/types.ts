@@ -1,4 +1,4 @@
-import type { Slot } from "./schemas";
+import type { Slot, Vendor } from "./schemas";
 
 export type { ClaimText, Slot, Vendor } from "./schemas";
 
@@ -45,6 +45,8 @@ export type DeviceQuery = { search: string; sort: DeviceSort; after: string | nu
 /** One page of a customer's devices. */
 export type DevicePage = {
   devices: ListedDevice[];
+  /** The vendors of all of the customer's devices, as `listVendors` lists them. */
+  vendors: Vendor[];
   /** Whether devices can be added, because the partner has imported units. */
   adds: boolean;
   /** Number of devices of the customer. */

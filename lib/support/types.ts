@@ -17,7 +17,7 @@ export type CustomerView = {
   otherIds: OtherId[];
   /** Null if their country is unknown or has no region. */
   region: Region | null;
-  page: Omit<DevicePage, "devices"> & { devices: CustomerDevice[] };
+  page: Omit<DevicePage, "devices" | "vendors"> & { devices: CustomerDevice[] };
   /** Each has an account-wide card. */
   vendors: Vendor[];
   timeline: Timeline;

@@ -2,7 +2,7 @@ import { orUnrecorded, recordEvent } from "@/lib/audit";
 import { findCustomer, listOtherIds } from "@/lib/customers";
 import { cardsOf, regionOfCountry } from "@/lib/dash";
 import { pool, type Tx } from "@/lib/db";
-import { type DeviceQuery, listDevices, listVendors } from "@/lib/devices";
+import { type DeviceQuery, listDevices } from "@/lib/devices";
 import type { OfferSettings } from "@/lib/launches";
 import { type Result, refuse, succeed } from "@/lib/result";
 import { isStaff, scopeFor } from "@/lib/scope";
@@ -31,9 +31,8 @@ export const viewCustomer = (
     if (!customer) return refuse("customer-gone");
     const { id, country } = customer;
     const region = country && regionOfCountry(country, countryRegions);
-    const [page, vendors, timeline, otherIds] = await Promise.all([
-      listDevices(scope, query, language, tx),
-      country && region ? listVendors(scope, country, dash.vendorCode, language, tx) : [],
+    const [{ vendors, ...page }, timeline, otherIds] = await Promise.all([
+      listDevices(scope, query, { country, vendorCode: dash.vendorCode }, language, tx),
       listTimeline(scope, customer, before, tx),
       listOtherIds(scope, tx),
     ]);
@@ -48,7 +47,7 @@ export const viewCustomer = (
       otherIds,
       region: region || null,
       page: { ...page, devices },
-      vendors,
+      vendors: region ? vendors : [],
       timeline,
     });
   });

@@ -8,24 +8,23 @@ import { NoRegion, NotEnabled } from "@/components/launches/not-offered";
 import { Notice } from "@/components/ui/notice";
 import { cardsOf, hostOf, regionOfCountry } from "@/lib/dash";
 import type { Device } from "@/lib/devices";
-import { getTranslations } from "@/lib/i18n/intl";
-import type { Customer } from "@/lib/viewer";
-import { readGuess } from "../read-guess";
+import { useTranslations } from "@/lib/i18n/intl";
 
 type Props = {
-  viewer: Customer;
+  country: string | null;
+  /** Of the country, where it is unknown. */
+  guess: string | null;
   device: Device;
   /** The page's query: the channel and the card that a link asks for. */
   parameters: Awaited<SearchParams>;
 };
 
 /** The cards of a device in its owner's country, or the reason there are none. */
-export async function DeviceCards({ viewer, device, parameters }: Props) {
-  const t = await getTranslations();
+export function DeviceCards({ country, guess, device, parameters }: Props) {
+  const t = useTranslations();
   const { dash, countryRegions } = readLaunchSettings();
-  const { country } = viewer;
   const from = { device: device.id };
-  if (!country) return <CountryQuestion guess={await readGuess(viewer)} from={from} />;
+  if (!country) return <CountryQuestion guess={guess} from={from} />;
   const region = regionOfCountry(country, countryRegions);
   if (!region) return <NoRegion code={country} from={from} />;
   const sensors = device.slots.map((slot) => slot.sensor);

@@ -18,6 +18,7 @@ import { findReturn } from "@/lib/launches";
 import { nameCodes } from "@/lib/names";
 import { routes } from "@/lib/routes";
 import { ownScope, readId } from "@/lib/scope";
+import { readGuess } from "../read-guess";
 import { DeviceCards } from "./device-cards";
 
 type Props = { params: Promise<{ deviceId: string }>; searchParams: SearchParams };
@@ -43,6 +44,8 @@ export default async function DevicePage({ params, searchParams }: Props) {
     ? await findReturn(ownScope(viewer), back, readLaunchSettings(), await getLocale())
     : [];
   const problem = readProblem(firstParam(parameters.problem), nameCodes);
+  const { country } = viewer;
+  const guess = country ? null : await readGuess(viewer);
   const t = await getTranslations();
   return (
     <div className="column">
@@ -50,7 +53,7 @@ export default async function DevicePage({ params, searchParams }: Props) {
       {launches.length > 0 && <ReturnNotice launches={launches} />}
       <DeviceNotice done={firstParam(parameters.done)} />
       <SlotList slots={device.slots} />
-      <DeviceCards viewer={viewer} device={device} parameters={parameters} />
+      <DeviceCards country={country} guess={guess} device={device} parameters={parameters} />
       <DeviceHelp partner={readPartner()} serial={device.serial} />
       <DeviceSettings
         deviceId={device.id}
