@@ -13,7 +13,8 @@ import { createFront, type Lifecycle } from "./front";
 import { startObserving } from "./observe";
 import { prepare, runMain } from "./prepare";
 
-// V8 lets the heap grow to four times of what is in use before it collects the old; twice costs as little.
+// By itself V8 lets the heap grow to four times of what is in use before it collects what is old. Twice takes 100 MB less
+// and 2 % more of the processor's time.
 setFlagsFromString("--heap-growing-percent=100");
 
 await runMain("portal", async () => {
