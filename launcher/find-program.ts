@@ -29,6 +29,13 @@ export async function installPackage(name: string): Promise<void> {
   await runTool(["install", "-y", "--no-install-recommends", name], env, "apt-get");
 }
 
+/** Installs the font that Debian's Chromium recommends, if it is missing and can be: tests need a font of known widths. */
+export async function ensureFont(): Promise<void> {
+  if (!canInstall() || existsSync("/usr/share/fonts/truetype/liberation")) return;
+  console.log("Liberation not found; installing Debian’s …");
+  await installPackage("fonts-liberation");
+}
+
 /**
  * Finds a program that tests need, and installs its Debian package of the same name if it is missing.
  * @throws Error that says what to install

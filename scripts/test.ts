@@ -4,7 +4,7 @@ import path from "node:path";
 import { findBrowser } from "@/launcher/browser";
 import { ensureBuild } from "@/launcher/build";
 import { cleanEnvironment } from "@/launcher/environment";
-import { findPostgresPrograms, findProgram } from "@/launcher/find-program";
+import { ensureFont, findPostgresPrograms, findProgram } from "@/launcher/find-program";
 import { buildBelowPath, programs, root } from "@/launcher/paths";
 import { startTemporaryPostgres } from "@/launcher/postgres";
 import { endAllOnSignals, isEnding, runTool } from "@/launcher/processes";
@@ -113,6 +113,7 @@ async function runPlaywright(): Promise<Counts> {
   await findProgram("nginx");
   await findPostgresPrograms();
   const browser = await findBrowser();
+  await ensureFont();
   const code = await runTool([programs.playwright, "test", "--reporter=list,json"], {
     ...env,
     E2E_BROWSER: browser,

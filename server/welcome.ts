@@ -8,6 +8,7 @@ import { env } from "@/lib/env";
 import { getLanguageCookieName, getSessionCookieName } from "@/lib/http";
 import { chooseLanguage } from "@/lib/i18n/choose-language";
 import type { Language } from "@/lib/i18n/languages";
+import { logFailure } from "@/lib/observability";
 import { routes } from "@/lib/routes";
 
 /** The page and its headers, in pieces between which a nonce goes. */
@@ -32,7 +33,10 @@ export function rememberWelcome(server: Server) {
     const language = isForStranger(request) ? readLanguage(request) : undefined;
     const page = language && pages.get(language);
     if (typeof page === "object") {
-      void respond(request, response, page, nonce);
+      respond(request, response, page, nonce).catch((error) => {
+        logFailure("welcome page", error);
+        response.destroy();
+      });
       return true;
     }
     if (language && !page) {

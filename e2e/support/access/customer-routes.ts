@@ -28,7 +28,6 @@ export const customerPages: Access[] = [
   }),
   // Shows the e-mail address to the browser that entered it, whichever viewer is signed in now.
   get("/sign-in/code", null, answerEveryone(show(["asked email"]))),
-
   get("/account", null, answerCustomers(show(["own name", "own email", "own session"]))),
   get("/account/country", null, answerCustomers(show())),
   // Only the device's owner reads its name in the way back.
