@@ -25,6 +25,7 @@ export async function listApiOperations(): Promise<ApiOperation[]> {
     launches: {} as never,
     exitUris: [],
     matchEmail: false,
+    readingDays: 100,
     readNetwork: () => null,
   });
   const answer = await api(new Request(`${origin}/api/v1/openapi.json`));

@@ -11,6 +11,7 @@ export const everything: Permission[] = [
   "customers:export",
   "devices:write",
   "links:read",
+  "reports:write",
 ];
 
 /** `matchEmail`: whether the partner's systems verify addresses. */
@@ -39,6 +40,7 @@ export async function createApiStage() {
     launches: { dash, countryRegions: {}, exitUri: `${origin}/return`, hours: 4 },
     exitUris: ["acme-app://dash"],
     matchEmail: false,
+    readingDays: 100,
     readNetwork: () => "192.0.2.0/24",
   };
   const api = createApi(settings);

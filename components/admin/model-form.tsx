@@ -1,6 +1,7 @@
 import { button } from "@/components/ui/button";
 import { useTranslations } from "@/lib/i18n/intl";
 import { routes } from "@/lib/routes";
+import { ChoiceField } from "./choice-field";
 import { CountryBoxes } from "./country-boxes";
 import { type FormState, listKeys } from "./fields";
 import { FormSection } from "./form-section";
@@ -112,6 +113,16 @@ export function ModelForm({ form, modelId, seen, used, stored, languages, ...pro
             />
           </div>
         </fieldset>
+        <ChoiceField
+          form={form}
+          name="forecast"
+          label={t("fields.forecast")}
+          initial="on"
+          options={[
+            { value: "on", text: t("form.forecastOn") },
+            { value: "off", text: t("form.forecastOff") },
+          ]}
+        />
         <LanguageFields
           form={form}
           name="noLevel"

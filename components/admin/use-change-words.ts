@@ -48,6 +48,7 @@ function useValueName() {
   const t = useTranslations("models");
   const format = useFormatter();
   return (field: string, value: unknown): string => {
+    if (field === "forecast") return t(value === false ? "change.forecastOff" : "change.forecastOn");
     if (value === undefined || value === null) return t("change.none");
     if (field === "pictureHash") return t("change.picture", { id: String(value).slice(0, 6) });
     if (typeof value === "number") return format.number(value, { maximumFractionDigits: 20 });

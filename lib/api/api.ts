@@ -1,4 +1,4 @@
-import { createRoute, type Hook, OpenAPIHono, type z } from "@hono/zod-openapi";
+import { createRoute, type Hook, OpenAPIHono, z } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import type { Result } from "@/lib/result";
 import { type PartnerScope, type Permission, partnerScope } from "@/lib/scope";
@@ -6,8 +6,8 @@ import type { Client } from "@/lib/viewer";
 import { listFaults } from "./faults";
 import { type ApiCode, getStatus, ProblemBody, respondProblem, respondRefusal } from "./problems";
 
-/** What the check of the key hands on. */
-export type ApiEnv = { Bindings: { client: Client } };
+/** What the check of the key hands on, and the body of an operation that has no schema for it as a whole. */
+export type ApiEnv = { Bindings: { client: Client; given: unknown } };
 
 /** The application that operations are added to, and the absolute address of the reference. */
 export type Api = { app: OpenAPIHono<ApiEnv>; docs: string };
@@ -26,8 +26,10 @@ type Operation<Allowed extends Permission, Params, Query, Body> = {
   params?: z.ZodType<Params>;
   query?: z.ZodType<Query>;
   body?: z.ZodType<Body>;
-  /** Instead of a body: what each line of JSON is. The operation reads them itself. */
+  /** Instead of a body: what each line of JSON is. */
   lines?: z.ZodType;
+  /** Instead of a body: what each message is, of which there is one, a list, or one a line. */
+  messages?: z.ZodType;
   /** Answers without a problem, by status. */
   answers: Record<number, { description: string; schema?: z.ZodType }>;
   /** Problems of this operation, besides those of all. */
@@ -40,8 +42,8 @@ type Input<Allowed extends Permission, Params, Query, Body> = {
   params: Params;
   query: Query;
   body: Body;
-  /** The lines; empty for other operations. */
-  text: string;
+  /** What was read of lines or messages; undefined for other operations. */
+  given: unknown;
 };
 
 /** Types of bodies. */
@@ -78,12 +80,24 @@ export function addOperation<Allowed extends Permission, Params, Query, Body>(
   operation: Operation<Allowed, Params, Query, Body>,
   run: (input: Input<Allowed, Params, Query, Body>) => Promise<Answer>,
 ): void {
-  const { permission, params, query, body, lines, answers, problems = [], tag, id, ...rest } = operation;
+  const {
+    permission,
+    params,
+    query,
+    body,
+    lines,
+    messages,
+    answers,
+    problems = [],
+    tag,
+    id,
+    ...rest
+  } = operation;
   const permissions = [permission].flat() as Allowed[];
   const codes = [
     ...everywhere,
     ...(params || query || body ? (["malformed"] as const) : []),
-    ...(body || lines ? ofBodies : []),
+    ...(body || lines || messages ? ofBodies : []),
     ...(permissions.some((each) => !each.endsWith(":read")) ? (["unrecorded"] as const) : []),
     ...problems,
   ];
@@ -98,6 +112,14 @@ export function addOperation<Allowed extends Permission, Params, Query, Body>(
       // Required: else an empty PUT would pass.
       ...(body && { body: { content: { [types.json]: { schema: body } }, required: true } }),
       ...(lines && { body: { content: { [types.lines]: { schema: lines } }, required: true } }),
+      ...(messages && {
+        body: {
+          content: {
+            [types.json]: { schema: z.union([messages, z.array(messages)]) },
+            [types.lines]: { schema: messages },
+          },
+        },
+      }),
     },
     responses: { ...describeAnswers(answers), ...describeProblems(codes) },
   });
@@ -110,7 +132,7 @@ export function addOperation<Allowed extends Permission, Params, Query, Body>(
       params: valid.valid("param"),
       query: valid.valid("query"),
       body: valid.valid("json"),
-      text: lines ? await c.req.text() : "",
+      given: c.env.given,
     });
     return respond(docs, answer);
   };
@@ -118,7 +140,9 @@ export function addOperation<Allowed extends Permission, Params, Query, Body>(
 }
 
 /** What an operation answers: a status and a body, or the problems of a refusal. */
-export type Answer = { status: 200 | 201 | 204; body?: unknown } | Extract<Result<never>, { ok: false }>;
+export type Answer =
+  | { status: 200 | 201 | 202 | 204; body?: unknown }
+  | Extract<Result<never>, { ok: false }>;
 
 /** Answers with a value, or the problems of a result. @param status of the value */
 export const answerWith = <Value>(

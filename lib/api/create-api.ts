@@ -10,11 +10,12 @@ import { addChanges } from "./changes";
 import { addCustomers } from "./customers";
 import { addDevices, addUnits } from "./devices";
 import { createDocument, type Document } from "./document";
-import { addImport, findLinesFault } from "./import";
+import { addImport, readImport } from "./import";
 import { addLinks } from "./links";
 import { addModels } from "./models";
 import { respondProblem, respondRefusal } from "./problems";
 import { readBody } from "./read-body";
+import { addReports, readJsonMessages, readMessageLines } from "./reports";
 import { writeReference } from "./write-reference";
 
 /** What the API takes from the configuration and from the request. */
@@ -31,6 +32,8 @@ export type ApiSettings = {
   exitUris: readonly string[];
   /** Whether the partner's systems verify addresses. */
   matchEmail: boolean;
+  /** Days that readings are kept. */
+  readingDays: number;
   /** The caller's network, as the audit keeps it. */
   readNetwork: (headers: Headers) => string | null;
 };
@@ -51,6 +54,7 @@ export function createApi(settings: ApiSettings): (request: Request) => Promise<
   addDevices(api);
   addUnits(api);
   addImport(api, settings.matchEmail);
+  addReports(api, settings.readingDays);
   addLinks(api, settings.launches, settings.exitUris);
   addChanges(api);
   const document = createDocument(api, settings);
@@ -75,8 +79,8 @@ export function createApi(settings: ApiSettings): (request: Request) => Promise<
       // Before anything is read: a request that is refused costs, too.
       const counted = await limited(() => consume("api-key", found.client.id));
       if (!counted.ok) return respondRefusal(docs, counted.problems);
-      return await answer(api, document, found.client, request, (sent) =>
-        limited(async () => api.app.fetch(sent, { client: found.client })),
+      return await answer(api, document, found.client, request, (sent, given) =>
+        limited(async () => api.app.fetch(sent, { client: found.client, given })),
       );
     } catch (error) {
       // A system that hangs up is no fault of the portal's, and nobody reads the answer.
@@ -99,7 +103,7 @@ async function answer(
   document: Document,
   { id: keyId, scopes }: Client,
   request: Request,
-  carryOut: (request: Request) => Promise<Response>,
+  carryOut: (request: Request, given: unknown) => Promise<Response>,
 ): Promise<Response> {
   const { method } = request;
   const operations = findOperations(document, new URL(request.url).pathname.slice(base.length));
@@ -117,11 +121,17 @@ async function answer(
     });
   }
   const init: RequestInit = { method, headers: request.headers };
-  const [type] = Object.keys(operation.requestBody?.content ?? {});
-  const kind = kinds.find((each) => each.type === type);
-  if (!kind) return carryOut(new Request(request.url, init));
-  if (!kind.pattern.test(request.headers.get("content-type") ?? ""))
-    return respondProblem(docs, "body-type", { detail: `Send it in UTF-8, with Content-Type: ${type}.` });
+  const allowedKinds = kinds.filter(
+    ({ type, operation: only = operation.operationId }) =>
+      type in (operation.requestBody?.content ?? {}) && only === operation.operationId,
+  );
+  if (allowedKinds.length === 0) return carryOut(new Request(request.url, init), undefined);
+  const type = request.headers.get("content-type") ?? "";
+  const kind = allowedKinds.find(({ pattern }) => pattern.test(type));
+  if (!kind) {
+    const wanted = [...new Set(allowedKinds.map((each) => each.type))].join(" or ");
+    return respondProblem(docs, "body-type", { detail: `Send it in UTF-8, with Content-Type: ${wanted}.` });
+  }
   if (kind.reading >= kind.mostReading) {
     logSecurity("limit.reached", { limit: "api-bodies" });
     return respondProblem(docs, "limited", { headers: { "retry-after": "1" } });
@@ -130,9 +140,11 @@ async function answer(
   try {
     const body = await readBody(request, kind.most);
     if (typeof body === "string") return respondProblem(docs, body, { detail: kind.words[body] });
-    const fault = kind.findFault(body.text);
-    if (fault) return respondProblem(docs, fault.code, { detail: fault.detail });
-    return await carryOut(new Request(request.url, { ...init, body: body.text }));
+    const read = kind.read(body.text);
+    if ("code" in read) return respondProblem(docs, read.code, { detail: read.detail });
+    if (!("given" in read))
+      return await carryOut(new Request(request.url, { ...init, body: body.text }), undefined);
+    return await carryOut(new Request(request.url, { method }), read.given);
   } finally {
     kind.reading -= 1;
   }
@@ -141,6 +153,8 @@ async function answer(
 type BodyKind = {
   type: string;
   pattern: RegExp;
+  /** The operation that it is for; any that names the type, if there is none. */
+  operation?: string;
   /** In bytes. */
   most: number;
   /** Requests that have such a body at once; they may take much memory. */
@@ -148,34 +162,40 @@ type BodyKind = {
   reading: number;
   /** Details of problems, where the usual ones are about JSON. */
   words: Partial<Record<"body-large" | "json-broken", string>>;
-  findFault: (text: string) => { code: "body-large" | "json-broken"; detail: string } | null;
+  /** What the operation gets instead of the text, or what is wrong. */
+  read: (text: string) => { given?: unknown } | { code: "body-large" | "json-broken"; detail: string };
 };
 
-/** What a body may be. */
+const json = {
+  type: types.json,
+  pattern: /^application\/json *(; *charset *= *"?utf-8"?)? *$/i,
+  ...{ most: 1_000_000, mostReading: Number.POSITIVE_INFINITY, reading: 0, words: {} },
+};
+const lines = {
+  type: types.lines,
+  pattern: /^application\/x-ndjson *(; *charset *= *"?utf-8"?)? *$/i,
+  reading: 0,
+};
+const notUtf8 = { "json-broken": "The lines are not in UTF-8." };
+
+/** What a body may be. The first one that fits counts. */
 const kinds: BodyKind[] = [
+  { ...json, operation: "report", mostReading: 20, read: readJsonMessages },
   {
-    type: types.json,
-    pattern: /^application\/json *(; *charset *= *"?utf-8"?)? *$/i,
-    ...{ most: 1_000_000, mostReading: Number.POSITIVE_INFINITY, reading: 0 },
-    words: {},
-    findFault: findSyntaxFault,
+    ...{ ...lines, operation: "report", most: 1_000_000, mostReading: 20, read: readMessageLines },
+    words: { "body-large": "Messages have at most 1 MB. Send them in several requests.", ...notUtf8 },
   },
+  { ...json, read: readSyntax },
   {
-    type: types.lines,
-    pattern: /^application\/x-ndjson *(; *charset *= *"?utf-8"?)? *$/i,
-    ...{ most: 10_000_000, mostReading: 2, reading: 0 },
-    words: {
-      "body-large": "An import has at most 10 MB. Send the lines in several requests.",
-      "json-broken": "The lines are not in UTF-8.",
-    },
-    findFault: findLinesFault,
+    ...{ ...lines, operation: "import", most: 10_000_000, mostReading: 2, read: readImport },
+    words: { "body-large": "An import has at most 10 MB. Send the lines in several requests.", ...notUtf8 },
   },
 ];
 
-function findSyntaxFault(text: string): ReturnType<BodyKind["findFault"]> {
+function readSyntax(text: string): ReturnType<BodyKind["read"]> {
   try {
     JSON.parse(text);
-    return null;
+    return {};
   } catch (error) {
     const detail = error instanceof Error ? `${error.message}.` : "The body is not JSON.";
     return { code: "json-broken", detail };

@@ -63,8 +63,8 @@ export function addImport(api: Api, matchEmail: boolean): void {
       lines: ImportItem,
       answers: { 200: { description: "What became of the lines.", schema: ImportAnswer } },
     },
-    async ({ scope, text }) => {
-      const { lines, faults } = readLines(text);
+    async ({ scope, given }) => {
+      const { lines, faults } = readLines(given as string);
       const writer = createWriter(scope.actor);
       if (!writer) throw new Error("The scope was checked before.");
       const isCustomer = ({ item }: CheckedLine) => item.type === "customer";
@@ -110,13 +110,13 @@ function describe(found: readonly LineOutcome[], read: Faults): Answer {
   return { status: 200, body };
 }
 
-/** Finds what keeps lines from being read at all. */
-export function findLinesFault(text: string) {
+/** Hands lines on, unless something keeps them from being read at all. */
+export function readImport(text: string) {
   const count = text.split("\n").filter((line) => line.trim() !== "").length;
   if (count === 0)
     return { code: "json-broken", detail: "There are no lines. Send one JSON object a line." } as const;
   const detail = `An import has at most ${mostLines} lines, not ${count}. Send them in several requests.`;
-  return count > mostLines ? ({ code: "body-large", detail } as const) : null;
+  return count > mostLines ? ({ code: "body-large", detail } as const) : { given: text };
 }
 
 /** Reads lines of JSON; blank ones do not count. */

@@ -55,6 +55,8 @@ const oids: Record<string, number> = {
   uuid: 2950,
   "uuid[]": 2951,
   jsonb: 3802,
+  json: 114,
+  "double precision": 701,
 };
 
 const getColumn = (field: Field) =>

@@ -95,6 +95,7 @@ const createDevice = (
   ...unit,
   ...{ id: randomUUID(), customerId: id, owner: externalId, ownName: false, endpointId },
   registeredAt: (registeredAt ? new Date(registeredAt) : new Date()).toISOString(),
+  isDated: registeredAt !== undefined,
   ...{ removedAt: null, removedBy: null, state: "new" },
 });
 
@@ -126,7 +127,7 @@ function update(
   const fields = Object.keys(set).filter((field) => field !== "removedBy");
   if (fields.length === 0)
     return succeed({ device: hideIds(device), isNew: false, isChanged: false, events: [] });
-  touch(device, set);
+  touch(device, { ...set, ...(registeredAt !== undefined && { isDated: true }) });
   const about = { customerId: device.customerId, deviceId: device.id, fields };
   const events: AuditEvent[] = [{ event: "device.changed", ...about }];
   return succeed({ device: hideIds(device), isNew: false, isChanged: true, events });

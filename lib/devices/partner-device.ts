@@ -7,7 +7,12 @@ import type { PartnerDevice } from "./partner-schemas";
 type Reading = PartnerScope<"devices:read" | "devices:write">;
 
 /** A device with its row's ids, which the partner's systems do not see. */
-export type FoundDevice = PartnerDevice & { id: string; customerId: string; serialKey: string };
+export type FoundDevice = PartnerDevice & {
+  id: string;
+  customerId: string;
+  serialKey: string;
+  isDated: boolean;
+};
 
 const select = (tx: Tx) =>
   tx
@@ -21,6 +26,7 @@ const describeDevice = ({ device, owner }: Row): FoundDevice => ({
   id: device.id,
   customerId: device.customerId,
   serialKey: device.serialKey,
+  isDated: device.isDated,
   modelId: device.modelId,
   serial: device.serial,
   owner,

@@ -197,13 +197,13 @@ export async function storeUnits(
     if (some.length > 0)
       await tx.execute(sql`
         update devices set name = r.name, endpoint_id = r.endpoint_id, registered_at = r.registered_at,
-          removed_at = r.removed_at, removed_by = r.removed_by
+          is_dated = r.is_dated, removed_at = r.removed_at, removed_by = r.removed_by
         from ${toRows(some)} where devices.id = r.id`);
   const made = all.filter(({ state }) => state === "new");
   if (made.length === 0) return;
   await tx.execute(sql`
-    insert into devices (id, customer_id, model_id, serial, name, endpoint_id, registered_at, removed_at, removed_by, added_by)
-    select id, customer_id, model_id, serial, name, endpoint_id, registered_at, removed_at, removed_by, 'partner'
+    insert into devices (id, customer_id, model_id, serial, name, endpoint_id, registered_at, is_dated, removed_at, removed_by, added_by)
+    select id, customer_id, model_id, serial, name, endpoint_id, registered_at, is_dated, removed_at, removed_by, 'partner'
     from ${toRows(made)}`);
   if (removals.size > 0)
     await tx.execute(sql`
@@ -214,5 +214,10 @@ const hasEnded = ({ removedAt }: WorkingDevice) => removedAt !== null;
 
 const toRow = ({ id, customerId, modelId, serial, name, ...times }: WorkingDevice) => ({
   ...{ id, serial, name, customer_id: customerId, model_id: modelId, endpoint_id: times.endpointId },
-  ...{ registered_at: times.registeredAt, removed_at: times.removedAt, removed_by: times.removedBy },
+  ...{
+    registered_at: times.registeredAt,
+    is_dated: times.isDated,
+    removed_at: times.removedAt,
+    removed_by: times.removedBy,
+  },
 });

@@ -41,6 +41,11 @@ export const retention = {
       meaning: "Days to keep launches (trips to Amazon) and removed devices.",
       example: "90",
     }),
+    RETENTION_READING_DAYS: days.default(100).register(about, {
+      meaning:
+        "Days to keep readings of supplies. The device page shows the last 90. They are deleted 50 days at a time, so the oldest can be up to 49 days older.",
+      example: "400",
+    }),
     RETENTION_CODE_DAYS: days.default(1).register(about, {
       meaning: "Days to keep records of requested codes and their addresses.",
       example: "2",

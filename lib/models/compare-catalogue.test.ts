@@ -27,6 +27,7 @@ const other = {
   silentAfter: "P2D",
   noLevel: "Nothing yet",
   noLevels: { de: "Noch nichts" },
+  forecast: false,
 };
 const otherSlot = {
   name: "Blue",
@@ -57,6 +58,7 @@ it("names every field of a model that differs", () => {
   expect(listPaths(found).sort()).toEqual([
     "countries",
     "drawing",
+    "forecast",
     "name",
     "names/de",
     "noLevel",

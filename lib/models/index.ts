@@ -14,5 +14,5 @@ export { saveSeen } from "./save-seen";
 export { Model, ModelContent, ModelId } from "./schemas";
 export { addPicture, readData } from "./store-picture";
 export { toModel, toWanted } from "./stored-content";
-export type { StoredModel } from "./types";
+export type { Slot, StoredModel } from "./types";
 export { listOverviews, viewModel } from "./view-models";

@@ -82,8 +82,8 @@ async function write(
   gone: SlotRow[],
   tx: Tx,
 ): Promise<void> {
-  const { vendorCode = null, silentAfter = null, noLevel = null, ...rest } = content;
-  const row = { ...rest, vendorCode, silentAfter, noLevel, picture: pictureHash ?? null };
+  const { vendorCode = null, silentAfter = null, noLevel = null, forecast = true, ...rest } = content;
+  const row = { ...rest, vendorCode, silentAfter, noLevel, forecast, picture: pictureHash ?? null };
   await tx
     .insert(deviceModels)
     .values({ modelId, ...row })

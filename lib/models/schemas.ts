@@ -141,6 +141,10 @@ const fields = z.strictObject({
     description: "What customers read while no reading has come, instead of the built-in text.",
   }),
   noLevels: createTexts(200).default({}),
+  forecast: z.boolean().optional().meta({
+    description:
+      "Whether customers read when a level is expected to be used up, such as “about 3 weeks”. Without it, they do.",
+  }),
   slots: z
     .array(Slot)
     .max(50, "must have at most 50 slots")

@@ -27,8 +27,18 @@ function arrange(
   content: StoredContent | (Omit<ModelRow, "picture"> & { pictureHash: string | null }),
   slots: Slot[],
 ): StoredContent {
-  const { vendorCode, name, names, drawing, pictureHash, countries, silentAfter, noLevel, noLevels } =
-    content;
+  const {
+    vendorCode,
+    name,
+    names,
+    drawing,
+    pictureHash,
+    countries,
+    silentAfter,
+    noLevel,
+    noLevels,
+    forecast,
+  } = content;
   return omitEmpty({
     vendorCode,
     name,
@@ -39,6 +49,8 @@ function arrange(
     silentAfter,
     noLevel,
     noLevels: sortKeys(noLevels),
+    // As without it.
+    forecast: forecast === false ? false : undefined,
     slots,
   }) as StoredContent;
 }

@@ -28,6 +28,7 @@ const labels: Record<string, string> = {
   names: "name in",
   pictureHash: "picture",
   silentAfter: "silent after",
+  forecast: "forecast",
   noLevel: "text without a reading",
   noLevels: "text without a reading in",
   lowAt: "low at",

@@ -29,6 +29,8 @@ export const devices = pgTable(
     /** The device's id in the partner's Alexa skill, which its messages carry. */
     endpointId: text(),
     registeredAt: now(),
+    /** Whether the partner gave `registeredAt`; otherwise it is when the row was made, which may be later. */
+    isDated: boolean().notNull().default(false),
     /** Who added it; null before this was kept. */
     addedBy: text({ enum: ["customer", "partner"] }),
     /** When it left its owner's list. The row stays for its launches; another customer may add the unit. */
@@ -49,6 +51,8 @@ export const devices = pgTable(
     // Also for devices that their owner removed, which the partner's systems must not add again.
     index("devices_unit").on(table.modelId, table.serialKey),
     index("devices_endpoint").on(table.endpointId).where(sql`${table.endpointId} is not null`),
+    // For messages that name a serial number alone.
+    index("devices_serial_key").on(table.serialKey),
     // Tells at once whether there are any rows with a number behind their key.
     index("devices_doubled").on(table.modelId).where(sql`${table.serialKey} like '% %'`),
   ],
@@ -71,5 +75,6 @@ export const units = pgTable(
   (table) => [
     primaryKey({ columns: [table.modelId, table.serial] }),
     uniqueIndex("units_serial").on(table.modelId, table.serialKey),
+    index("units_serial_key").on(table.serialKey),
   ],
 );

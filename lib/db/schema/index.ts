@@ -8,4 +8,5 @@ export * from "./launches";
 export * from "./levels";
 export * from "./models";
 export * from "./people";
+export * from "./readings";
 export * from "./search";

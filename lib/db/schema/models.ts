@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import {
+  boolean,
   check,
   doublePrecision,
   index,
@@ -53,6 +54,8 @@ export const deviceModels = pgTable(
     /** What customers read while no reading has come; null means the built-in text. */
     noLevel: text(),
     noLevels: texts(),
+    /** Whether customers read when a supply is expected to be used up. */
+    forecast: boolean().notNull().default(true),
     /** When an administrator last confirmed that the model's links work at Amazon. */
     triedAt: moment(),
     createdAt: now(),

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { char, check, index, jsonb, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
+import { boolean, char, check, index, jsonb, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
 import { bytea, id, moment, now } from "./columns";
 import { isCountry } from "./countries";
 
@@ -23,6 +23,8 @@ export const customers = pgTable(
     language: text(),
     /** Who wrote a field last; unknown in rows from before this was kept. */
     writtenBy: jsonb().$type<Partial<Record<ProfileField, Writer>>>().notNull().default({}),
+    /** Whether readings of their devices are kept and shown. */
+    showLevels: boolean().notNull().default(true),
     createdAt: now(),
   },
   (table) => [

@@ -21,6 +21,7 @@ const stored = toWanted({
     silentAfter: "P2DT12H",
     noLevel: "Print a page.",
     noLevels: { de: "Drucken Sie eine Seite." },
+    forecast: false,
     slots: [
       {
         instance: "Ink.Black",

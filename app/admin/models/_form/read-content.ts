@@ -47,6 +47,7 @@ export function readContent(fields: Fields, { slots }: StoredModel, used: number
     vendorCode: get("vendorCode"),
     countries: listEntries(fields, "country"),
     silentAfter: writeDuration(get("silent.days"), get("silent.hours")),
+    forecast: get("forecast") === "off" ? false : undefined,
     noLevel: get("noLevel"),
     noLevels: getEach("noLevel"),
     slots: keys.map((key, index) => {

@@ -23,6 +23,7 @@ export function writeFields(content: StoredContent): Fields {
     ...countries.map((code) => [`country.${code}`, "on"] as const),
     ["silent.days", days],
     ["silent.hours", hours],
+    ["forecast", content.forecast === false ? "off" : undefined],
     ["noLevel", noLevel],
     ...spread("noLevel", noLevels),
     ["slots", slots.map(({ instance, was }) => nameSlot(was ?? instance)).join(",")],

@@ -16,6 +16,7 @@ function answer(request: Request): Promise<Response> {
     launches: readLaunchSettings(),
     exitUris: env().DASH_EXIT_URIS,
     matchEmail: env().API_MATCH_EMAIL,
+    readingDays: env().RETENTION_READING_DAYS,
     readNetwork: readAuditNetwork,
   });
   return api(request);

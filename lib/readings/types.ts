@@ -1,0 +1,68 @@
+import type { Slot } from "@/lib/models";
+
+/** What a sensor measures. */
+export type Measurement = NonNullable<Slot["measurement"]>;
+
+/** Kinds of inventory sensor. */
+export type SensorKind = Slot["sensor"];
+
+/** One reading of a message, as the device sent it. */
+export type Sample = {
+  /** What the sensor is called in the partner's Alexa skill. */
+  instance: string;
+  kind: SensorKind;
+  measurement: Measurement;
+  unit: string | null;
+  /** What remains, or what was used. */
+  value: number;
+  at: Date;
+};
+
+/** Why a message, or one reading of it, is not stored. */
+export const faultCodes = [
+  "not-json",
+  "not-a-message",
+  "kind-unknown",
+  "endpoint-missing",
+  "endpoint-unknown",
+  "endpoint-ambiguous",
+  "nothing-to-read",
+  "instance-missing",
+  "slot-unknown",
+  "sensor-differs",
+  "measurement-unknown",
+  "measurement-differs",
+  "unit-differs",
+  "value-malformed",
+  "value-range",
+  "time-malformed",
+  "time-ahead",
+  "time-before-owner",
+  "time-too-old",
+  "levels-off",
+] as const;
+/** One of these. */
+export type FaultCode = (typeof faultCodes)[number];
+
+/** What is wrong with a message, or with the reading of one sensor in it. */
+export type Fault = { code: FaultCode; instance?: string };
+
+/** What a message says. */
+export type Report = {
+  endpointId: string;
+  /** Null without one. */
+  messageId: string | null;
+  samples: Sample[];
+  faults: Fault[];
+};
+
+/**
+ * What became of a message: `stored` if any of its readings was; `older` if all of them are older than what is known;
+ * `repeated` if all were known; `refused` if it had none that could be taken.
+ */
+export const outcomes = ["stored", "repeated", "older", "refused"] as const;
+/** One of these. */
+export type Outcome = (typeof outcomes)[number];
+
+/** The answer to a message. */
+export type Receipt = { outcome: Outcome; faults: Fault[] };
