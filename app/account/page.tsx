@@ -3,12 +3,13 @@ import { CountrySection } from "@/components/account/country-section";
 import { DataSection } from "@/components/account/data-section";
 import { EmailSection } from "@/components/account/email-section";
 import { LanguageSection } from "@/components/account/language-section";
+import { LevelsSection } from "@/components/account/levels-section";
 import { NameSection } from "@/components/account/name-section";
 import { SessionSection } from "@/components/account/session-section";
 import { SignInSection } from "@/components/account/sign-in-section";
 import { Notice } from "@/components/ui/notice";
 import { listSessions, listSignIns, requireCustomer } from "@/lib/auth";
-import { findEmail } from "@/lib/customers";
+import { findCustomer } from "@/lib/customers";
 import { hostOf, regionOfCountry } from "@/lib/dash";
 import { env } from "@/lib/env";
 import { listLanguages, matchLanguage } from "@/lib/i18n/choose-language";
@@ -19,7 +20,7 @@ import { enumParam, type SearchParams } from "../_http/request";
 import { readLaunchSettings, readPartner } from "../settings";
 import { readNameProblem } from "./problems";
 
-const notices = ["name", "email", "language", "country", "session", "fresh"] as const;
+const notices = ["name", "email", "language", "country", "levels", "session", "fresh"] as const;
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("account"))("title") };
@@ -29,8 +30,8 @@ export default async function AccountPage({ searchParams }: { searchParams: Sear
   const parameters = await searchParams;
   const viewer = await requireCustomer(routes.account());
   const t = await getTranslations("account");
-  const [email, sessions, signIns] = await Promise.all([
-    findEmail(ownScope(viewer)),
+  const [profile, sessions, signIns] = await Promise.all([
+    findCustomer(ownScope(viewer)),
     listSessions(viewer),
     listSignIns(viewer),
   ]);
@@ -42,7 +43,7 @@ export default async function AccountPage({ searchParams }: { searchParams: Sear
       <h1 className="title">{t("title")}</h1>
       {notice && <Notice role="status">{t(`done.${notice}`)}</Notice>}
       <NameSection name={viewer.name} problem={await readNameProblem(parameters)} />
-      <EmailSection email={email} changeable={env().SMTP_URL !== undefined} />
+      <EmailSection email={profile?.email ?? null} changeable={env().SMTP_URL !== undefined} />
       <LanguageSection
         languages={listLanguages()}
         chosen={viewer.language && matchLanguage([viewer.language])}
@@ -51,6 +52,7 @@ export default async function AccountPage({ searchParams }: { searchParams: Sear
         country={viewer.country}
         host={region ? hostOf("website", region, dash.endpoints) : null}
       />
+      <LevelsSection shown={profile?.showLevels ?? true} />
       <SessionSection sessions={sessions} />
       {signIns.length > 0 && <SignInSection signIns={signIns} partner={readPartner().name} />}
       <DataSection partner={readPartner()} />

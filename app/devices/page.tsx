@@ -8,13 +8,14 @@ import { NothingFound } from "@/components/devices/nothing-found";
 import { RemovedNotice, UndoRefused } from "@/components/devices/removed-notice";
 import { ReturnNotice } from "@/components/launches/return-notice";
 import { requireCustomer } from "@/lib/auth";
-import { findRemoved, listDevices } from "@/lib/devices";
+import { deviceSorts, findRemoved, type ListedDevice, listDevices } from "@/lib/devices";
 import { problems, readProblem } from "@/lib/errors";
 import { getLocale, getTranslations } from "@/lib/i18n/intl";
 import { findReturn } from "@/lib/launches";
+import { defaultSilence, readDuration, viewSupply } from "@/lib/readings";
 import { routes } from "@/lib/routes";
 import { ownScope, readId } from "@/lib/scope";
-import { addParams, firstParam, type SearchParams } from "../_http/request";
+import { addParams, enumParam, firstParam, type SearchParams } from "../_http/request";
 import { readLaunchSettings, readPartner } from "../settings";
 import { AccountCard } from "./account-card";
 import { readGuess } from "./read-guess";
@@ -28,7 +29,7 @@ export default async function DevicesPage({ searchParams }: { searchParams: Sear
   const viewer = await requireCustomer(addParams(routes.devices(), parameters));
   const scope = ownScope(viewer);
   const search = firstParam(parameters.q)?.trim().slice(0, 100) ?? "";
-  const sort = firstParam(parameters.sort) === "newest" ? "newest" : "name";
+  const sort = enumParam(parameters.sort, deviceSorts) ?? "name";
   const [back, removed] = [firstParam(parameters.back), firstParam(parameters.removed)];
   const [launchId, removedId] = [readId(back), readId(removed)];
   const language = await getLocale();
@@ -41,6 +42,12 @@ export default async function DevicesPage({ searchParams }: { searchParams: Sear
     removedId && findRemoved(scope, removedId),
   ]);
   const problem = readProblem(removed, ["undo-over"]);
+  const now = new Date();
+  const addView = (device: ListedDevice) => {
+    const silence = readDuration(device.silentAfter ?? defaultSilence.customer);
+    const view = device.lowest ? viewSupply(device.lowest, { now, silence, forecast: false }) : undefined;
+    return { ...device, view };
+  };
   const size = page.total === 1 ? "single" : page.total < 7 ? "tile" : "row";
   const guess = country ? null : await readGuess(viewer);
   const t = await getTranslations();
@@ -59,7 +66,7 @@ export default async function DevicesPage({ searchParams }: { searchParams: Sear
       ) : page.matching === 0 ? (
         <NothingFound path={list.path} search={search} />
       ) : (
-        <DeviceGrid devices={page.devices} size={size} />
+        <DeviceGrid devices={page.devices.map(addView)} size={size} />
       )}
       {page.total > 6 && page.matching > 0 && <DevicePager {...list} page={page} />}
       {page.total > 0 && <AccountCard country={country} guess={guess} vendors={page.vendors} />}

@@ -11,7 +11,7 @@ type List = {
 };
 
 const buildPath = ({ path, search, sort, after = null }: List & { after?: string | null }) =>
-  withQuery(path, { q: search || null, sort: sort === "newest" ? sort : null, after });
+  withQuery(path, { q: search || null, sort: sort === "name" ? null : sort, after });
 
 /** "24 of 40" and the link to the next devices. */
 export function DevicePager({ page, ...list }: List & { page: Omit<DevicePage, "vendors"> }) {

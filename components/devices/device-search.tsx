@@ -36,6 +36,7 @@ export function DeviceSearch({ path, label, search, sort }: Props) {
           <span className={fieldLabel}>{t("sort")}</span>
           <select name="sort" defaultValue={sort} className={field}>
             <option value="name">{t("sortName")}</option>
+            <option value="attention">{t("sortAttention")}</option>
             <option value="newest">{t("sortNewest")}</option>
           </select>
         </label>

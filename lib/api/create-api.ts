@@ -15,7 +15,7 @@ import { addLinks } from "./links";
 import { addModels } from "./models";
 import { respondProblem, respondRefusal } from "./problems";
 import { readBody } from "./read-body";
-import { addReports, readJsonMessages, readMessageLines } from "./reports";
+import { addReplacements, addReports, readJsonMessages, readMessageLines } from "./reports";
 import { writeReference } from "./write-reference";
 
 /** What the API takes from the configuration and from the request. */
@@ -55,6 +55,7 @@ export function createApi(settings: ApiSettings): (request: Request) => Promise<
   addUnits(api);
   addImport(api, settings.matchEmail);
   addReports(api, settings.readingDays);
+  addReplacements(api);
   addLinks(api, settings.launches, settings.exitUris);
   addChanges(api);
   const document = createDocument(api, settings);

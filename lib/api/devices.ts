@@ -14,7 +14,8 @@ import {
   removeBySerial,
   UnitContent,
 } from "@/lib/devices";
-import { ModelId } from "@/lib/models";
+import { ModelId, measurements, sensors } from "@/lib/models";
+import { listReadings } from "@/lib/readings";
 import { refuse } from "@/lib/result";
 import { type Api, addOperation, answerWith } from "./api";
 import { Next, PageQuery, readPage } from "./pages";
@@ -23,6 +24,26 @@ import { addRevocation } from "./revocation";
 const path = "/models/{modelId}/devices/{serial}";
 const unitPath = "/models/{modelId}/units/{serial}";
 const params = z.strictObject({ modelId: ModelId, serial: PartnerSerial });
+
+const moment = z.iso.datetime().nullable();
+
+const DeviceWithReadings = PartnerDevice.extend({
+  readings: z
+    .array(
+      z.strictObject({
+        instance: z.string(),
+        sensor: z.enum(sensors),
+        measurement: z.enum(measurements).nullable(),
+        unit: z.string().nullable(),
+        value: z.number().meta({
+          description: "What remains, of a level sensor; what was used since `replacedAt`, of the others.",
+        }),
+        at: z.iso.datetime(),
+        replacedAt: moment.meta({ description: "When you said that the part was replaced." }),
+      }),
+    )
+    .meta({ description: "The newest of each slot; see POST /reports." }),
+}).meta({ id: "DeviceWithReadings" });
 
 /** Adds the operations on registered devices. */
 export function addDevices(api: Api): void {
@@ -98,12 +119,14 @@ export function addDevices(api: Api): void {
       description: "Without an owner now, the last one.",
       permission: "devices:read",
       params,
-      answers: { 200: { description: "The device.", schema: PartnerDevice } },
+      answers: { 200: { description: "The device.", schema: DeviceWithReadings } },
       problems: ["not-found"],
     },
     async ({ scope, params: { modelId, serial } }) => {
       const device = await findBySerial(scope, modelId, serial);
-      return device ? { status: 200, body: device } : refuse("not-found");
+      if (!device) return refuse("not-found");
+      const readings = device.removedAt ? [] : await listReadings(scope, modelId, device.serial);
+      return { status: 200, body: { ...device, readings } };
     },
   );
   addOperation(

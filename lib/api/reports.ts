@@ -1,6 +1,9 @@
 import { z } from "@hono/zod-openapi";
-import { type Fault, faultCodes, outcomes, readReport, storeReports } from "@/lib/readings";
-import { type Api, addOperation } from "./api";
+import { PartnerSerial } from "@/lib/devices";
+import { ModelId } from "@/lib/models";
+import { createLine } from "@/lib/names";
+import { type Fault, faultCodes, markReplaced, outcomes, readReport, storeReports } from "@/lib/readings";
+import { type Api, addOperation, answerWith } from "./api";
 
 /** Messages that a request may have. */
 const mostMessages = 1000;
@@ -90,6 +93,42 @@ export function addReports(api: Api, days: number): void {
         })),
       };
       return { status: 202, body };
+    },
+  );
+}
+
+/** Adds the operation that says that a part was replaced. */
+export function addReplacements(api: Api): void {
+  addOperation(
+    api,
+    {
+      method: "post",
+      path: "/models/{modelId}/devices/{serial}/replacements",
+      id: "replacePart",
+      tag: "Readings",
+      summary: "Say that a part was replaced",
+      description:
+        "For slots with a level-usage sensor, whose wear then counts from nothing. Can be repeated; an earlier replacement than the one that is known changes nothing.",
+      permission: "reports:write",
+      params: z.strictObject({ modelId: ModelId, serial: PartnerSerial }),
+      body: z
+        .strictObject({
+          instance: createLine(256).meta({ description: "The slot.", example: "FilterSensor.Water" }),
+          at: z.iso
+            .datetime({ offset: true, error: "must be a time such as 2026-01-31T09:00:00Z" })
+            .refine((text) => !(Date.parse(text) > Date.now() + 5 * 60_000), "must not be in the future")
+            .optional()
+            .meta({ description: "When; now, without it." }),
+        })
+        .meta({ id: "Replacement" }),
+      answers: { 204: { description: "The wear counts from then on." } },
+      problems: ["not-found"],
+    },
+    async ({ scope, params, body: { instance, at } }) => {
+      const when = at === undefined ? new Date() : new Date(at);
+      return answerWith(await markReplaced(scope, { ...params, instance, at: when }), () => ({
+        status: 204,
+      }));
     },
   );
 }

@@ -13,8 +13,11 @@ import {
   identities,
   knownBrowsers,
   launches,
+  readingHistory,
+  readings,
   sessions,
   signIns,
+  slots,
   staffLaunches,
 } from "@/lib/db";
 import { enqueueMail } from "@/lib/jobs";
@@ -55,6 +58,15 @@ async function addPerson(word: string) {
     name: `${word} printer`,
     serial: `${word}-1`,
   });
+  const [reading] = await portal.db
+    .insert(readings)
+    .values({ deviceId, slotId: await findSlot(), at: new Date(), value: 42, measurement: "percentage" })
+    .returning();
+  const day = Math.floor(Date.now() / 86_400_000);
+  await portal.db.insert(readingHistory).values({
+    readingId: reading?.id ?? 0,
+    ...{ period: Math.floor(day / 50), points: [...Array(day % 50).fill(null), 42] },
+  });
   const removed = { name: `${word} old printer`, serial: `${word}-2`, removedAt: new Date() };
   await portal.addDevice(customer, undefined, removed);
   const launch = { card: "supplies", channel: "website", region: "EU", expiresAt: new Date() } as const;
@@ -80,6 +92,12 @@ async function addPerson(word: string) {
   await recordEvent(staff, { event: "audit.viewed", customerIds: [customerId], filter });
   return { viewer, deviceId, launchId, staff };
 }
+
+async function findSlot(): Promise<string> {
+  const [slot] = await portal.db.select().from(slots).where(eq(slots.instance, "Cyan"));
+  return slot?.id ?? "";
+}
+const today = new Date().toISOString().slice(0, 10);
 
 /** Another customer in a list that staff saw. */
 const elsewhere = crypto.randomUUID();
@@ -118,6 +136,7 @@ it("contains all of the viewer's data and nobody else's", async () => {
       country: "DE",
       language: null,
       writtenBy: {},
+      showLevels: true,
       createdAt: time,
     },
     otherIds: [{ source: "crm", externalId: "zephyrine-crm" }],
@@ -144,9 +163,16 @@ it("contains all of the viewer's data and nobody else's", async () => {
         addedBy: null,
         removedBy: null,
         registeredAt: time,
+        isDated: false,
         removedAt: null,
       },
       expect.objectContaining({ name: "zephyrine old printer", serial: "zephyrine-2", removedAt: time }),
+    ],
+    readings: [
+      {
+        ...{ deviceId, instance: "Cyan", value: 42, measurement: "percentage", unit: null },
+        ...{ at: time, replacedAt: null, emptyAt: null, days: [{ day: today, value: 42 }] },
+      },
     ],
     launches: [
       {

@@ -17,6 +17,7 @@ import {
   transaction,
 } from "@/lib/db";
 import { listMails } from "@/lib/jobs";
+import { exportReadings } from "@/lib/readings";
 import type { CustomerScope } from "@/lib/scope";
 import { findCustomer } from "./find-customer";
 import { isCodeOf } from "./is-code-of";
@@ -48,6 +49,7 @@ const device = {
   addedBy: devices.addedBy,
   removedBy: devices.removedBy,
   registeredAt: devices.registeredAt,
+  isDated: devices.isDated,
   removedAt: devices.removedAt,
 };
 
@@ -151,6 +153,7 @@ export const exportCustomer = (scope: CustomerScope, tx: Tx = pool()) =>
           .innerJoin(deviceModels, eq(deviceModels.modelId, devices.modelId))
           .where(eq(devices.customerId, customerId))
           .orderBy(device.registeredAt),
+        readings: await exportReadings(scope, within),
         launches: await within
           .select(launch)
           .from(launches)

@@ -29,6 +29,8 @@ export type CustomerProfile = {
   language: string | null;
   /** Who wrote a field last. */
   writtenBy: Partial<Record<ProfileField, Writer>>;
+  /** Whether readings of their devices are kept and shown. */
+  showLevels: boolean;
   createdAt: Date;
 };
 

@@ -37,6 +37,12 @@ const addLaunch = (customer: Customer, deviceId: string | null, card: string) =>
     closedAt: new Date(),
   });
 
+const unread = {
+  ...{ supply: "ink-cartridge", sensor: "level", partNumber: null, shopUrl: null },
+  ...{ measurement: null, unit: null, lowAt: null, capacity: null, at: null, value: null, week: null },
+  ...{ replacedAt: null, emptyFrom: null, emptyAt: null, emptyUntil: null },
+};
+
 it("finds the viewer's own device, its slots in order", async () => {
   const id = await portal.addDevice(viewer, modelIds.printer, { name: "Office", serial: "S-1" });
   expect(await find(viewer, id)).toEqual({
@@ -50,9 +56,10 @@ it("finds the viewer's own device, its slots in order", async () => {
     vendorCode: null,
     countries: ["US", "GB", "DE", "FR", "IT", "ES", "JP"],
     slots: [
-      { name: "Black", supply: "ink-cartridge", sensor: "level" },
-      { name: "Cyan", supply: "ink-cartridge", sensor: "level" },
+      { ...unread, name: "Black" },
+      { ...unread, name: "Cyan" },
     ],
+    ...{ silentAfter: null, noLevel: null, forecast: true, showsLevels: true },
     sameModel: 1,
     openedBefore: false,
   });

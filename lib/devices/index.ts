@@ -32,6 +32,6 @@ export type {
   Slot,
   UnitList,
 } from "./types";
-export { revocations } from "./types";
+export { deviceSorts, revocations } from "./types";
 export { deleteUnit, generateCodes, putUnit } from "./units";
 export { putDevice, removeBySerial, removeUnits, writeDevices } from "./write-device";

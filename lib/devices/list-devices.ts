@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { boolean, integer, parsed, pool, statement, type Tx, toLikePattern } from "@/lib/db";
+import { Supply, writeIsLow, writeShare, writeSupply } from "@/lib/readings";
 import type { CustomerScope } from "@/lib/scope";
 import { deviceCursor } from "./cursor";
 import { writeVendorList } from "./list-vendors";
@@ -19,6 +20,9 @@ const Row = z.object({
   picture: z.string().nullable(),
   countries: z.array(z.string()),
   slots: z.array(Slot),
+  silentAfter: z.string().nullable(),
+  lowest: Supply.nullable(),
+  reportedAt: z.coerce.date().nullable(),
   /** Sort key. */
   key: z.union([z.string(), z.number()]),
 });
@@ -38,6 +42,7 @@ const buildList = (name: string, key: string, keyType: string, order: "asc" | "d
     },
     `with models as materialized (
        select model_id, localize(names, name, $5) as model, name as fallback, drawing, picture, countries,
+         silent_after as "silentAfter",
          (select coalesce(json_agg(json_build_object('name', localize(s.names, s.name, $5), 'supply', s.supply,
             'sensor', s.sensor) order by s.position), '[]') from slots s where s.model_id = m.model_id) as slots
        from device_models m where model_id in (select model_id from devices where customer_id = $1)
@@ -49,20 +54,33 @@ const buildList = (name: string, key: string, keyType: string, order: "asc" | "d
        select * from mine
        where $2::text is null or name ilike $2 or model ilike $2 or fallback ilike $2 or serial ilike $2
      ), page as (
-       select id, name, serial, "registeredAt", model, drawing, picture, countries, slots, key
+       select id, name, serial, "registeredAt", model, drawing, picture, countries, "silentAfter", slots, key
        from matching
        where $3::text is null or (key, id) ${order === "asc" ? ">" : "<"} ($3::${keyType}, $4::uuid)
        order by key ${order}, id ${order}
        limit ${pageSize + 1}
+     ), shown as (
+       select page.*, (select at from device_reports where device_id = page.id) as "reportedAt",
+         (select ${writeSupply("localize(s.names, s.name, $5)", "null")}
+          from readings r join slots s on s.id = r.slot_id
+          where r.device_id = page.id and ${writeShare} is not null
+          order by ${writeIsLow} is true desc, ${writeShare}, s.position limit 1) as lowest
+       from page
      )
      select exists (select from units) as adds,
        (select count(*) from mine)::int as total, (select count(*) from matching)::int as matching,
-       coalesce((select json_agg(page order by key ${order}, id ${order}) from page), '[]') as page,
+       coalesce((select json_agg(shown order by key ${order}, id ${order}) from shown), '[]') as page,
        ${writeVendorList(account)} as vendors`,
   );
 
+// Whole numbers are easier to validate before they reach PostgreSQL: low supplies are below a million.
+const attention = `coalesce((
+  select min(((case when ${writeIsLow} then 0 else 1 end + ${writeShare}) * 1000000)::bigint)
+  from readings r join slots s on s.id = r.slot_id where r.device_id = d.id), 3000000)`;
+
 const lists: Record<DeviceSort, ReturnType<typeof buildList>> = {
   name: buildList("devices_by_name", "lower(d.name)", "text", "asc"),
+  attention: buildList("devices_by_attention", attention, "bigint", "asc"),
   // In microseconds, because a number is easier to validate than a date before it reaches PostgreSQL.
   newest: buildList(
     "devices_by_age",
@@ -91,7 +109,7 @@ export async function listDevices(
   const search = query.search ? toLikePattern(query.search) : null;
   const after = deviceCursor.read(query.after);
   // A cursor of the other sort order, or one that is malformed, means the first page.
-  const place = query.sort === "newest" && !/^\d{1,17}$/.test(after?.[0] ?? "") ? null : after;
+  const place = query.sort !== "name" && !/^\d{1,17}$/.test(after?.[0] ?? "") ? null : after;
   const { country, vendorCode } = account;
   const from = [place?.[0] ?? null, place?.[1] ?? null];
   const values = [scope.customerId, search, ...from, language, country, vendorCode];

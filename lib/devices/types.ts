@@ -1,3 +1,4 @@
+import type { Supply } from "@/lib/readings";
 import type { Slot, Vendor } from "./schemas";
 
 export type { ClaimText, Slot, Vendor } from "./schemas";
@@ -15,6 +16,15 @@ export type DeviceSummary = {
 
 /** A device with the data for its page and for launches. */
 export type Device = DeviceSummary & {
+  slots: Supply[];
+  /** How long without a reading is normal: an ISO 8601 duration; null for the default. */
+  silentAfter: string | null;
+  /** What the partner wants customers to read while no reading has come. */
+  noLevel: string | null;
+  /** Whether customers read when a supply is expected to be used up. */
+  forecast: boolean;
+  /** Whether its owner wants levels to be kept and shown. */
+  showsLevels: boolean;
   modelId: string;
   /** Amazon's vendor code of the model; null for the configured one. */
   vendorCode: string | null;
@@ -28,7 +38,14 @@ export type Device = DeviceSummary & {
 };
 
 /** A device in a list. */
-export type ListedDevice = DeviceSummary & Pick<Device, "serial" | "countries"> & { registeredAt: Date };
+export type ListedDevice = DeviceSummary &
+  Pick<Device, "serial" | "countries" | "silentAfter"> & {
+    registeredAt: Date;
+    /** What needs attention first: a low supply, or the one that is least full. Null without a scale or a reading. */
+    lowest: Supply | null;
+    /** When it last reported; null if it never did. */
+    reportedAt: Date | null;
+  };
 
 /** A device model that a customer can choose. */
 export type DeviceModel = { modelId: string; name: string };
@@ -36,8 +53,10 @@ export type DeviceModel = { modelId: string; name: string };
 /** An added device; `isNew` is false if the customer already had it. */
 export type AddedDevice = { deviceId: string; isNew: boolean };
 
-/** Sort order of a list of devices. */
-export type DeviceSort = "name" | "newest";
+/** Sort orders of a list of devices. `attention`: low supplies first, then by what is least full. */
+export const deviceSorts = ["name", "attention", "newest"] as const;
+/** One of these. */
+export type DeviceSort = (typeof deviceSorts)[number];
 
 /** The devices to list; `after` is the previous page's cursor. */
 export type DeviceQuery = { search: string; sort: DeviceSort; after: string | null };

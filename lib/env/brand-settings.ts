@@ -61,6 +61,14 @@ export const brand = {
       meaning: "Your shop, offered to customers without devices.",
       example: "https://www.example.com",
     }),
+    SHOP_LINKS: z
+      .enum(["off", "low", "always"], "must be off, low or always")
+      .default("off")
+      .register(about, {
+        meaning:
+          "Whether device pages link to your own shop, where the catalogue has an address for the country: `off`, `low` (for supplies that are low) or `always`.",
+        example: "low",
+      }),
     PARTNER_SUPPORT_URL: link.optional().register(about, {
       meaning: "Your help.",
       example: "mailto:help@example.com",

@@ -15,4 +15,5 @@ export { Model, ModelContent, ModelId } from "./schemas";
 export { addPicture, readData } from "./store-picture";
 export { toModel, toWanted } from "./stored-content";
 export type { Slot, StoredModel } from "./types";
+export { measurements, sensors } from "./types";
 export { listOverviews, viewModel } from "./view-models";

@@ -1,4 +1,13 @@
+export { exportReadings } from "./export-readings";
+export { countDay } from "./history";
+export { type LevelHistory, listLevels, shownDays } from "./list-levels";
+export { listReadings } from "./list-readings";
+export { markReplaced } from "./mark-replaced";
 export { readReport } from "./read-report";
+export { Supply } from "./schemas";
+export { setLevels } from "./set-levels";
 export { storeReports } from "./store-reports";
-export type { Fault, Receipt, Report } from "./types";
+export { writeIsLow, writeShare, writeSupply } from "./supply-sql";
+export type { Fault, Receipt, Report, SupplyView } from "./types";
 export { faultCodes, outcomes } from "./types";
+export { defaultSilence, readDuration, viewSupplies, viewSupply } from "./view-supplies";

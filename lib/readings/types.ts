@@ -1,4 +1,9 @@
 import type { Slot } from "@/lib/models";
+import type { Phrase } from "./forecast";
+
+export type { Phrase } from "./forecast";
+export type { Point } from "./history";
+export type { LevelHistory } from "./list-levels";
 
 /** What a sensor measures. */
 export type Measurement = NonNullable<Slot["measurement"]>;
@@ -66,3 +71,26 @@ export type Outcome = (typeof outcomes)[number];
 
 /** The answer to a message. */
 export type Receipt = { outcome: Outcome; faults: Fault[] };
+
+/** A supply as pages show it. */
+export type SupplyView = {
+  name: string;
+  /** The kind of consumable. */
+  kind: string;
+  sensor: SensorKind;
+  partNumber: string | null;
+  shopUrl: string | null;
+  /** When its newest reading was taken; null without one. */
+  at: Date | null;
+  /** The newest reading as it is stored. */
+  value: number | null;
+  /** How full it is, from 0 to 1; null without a scale, and for what only counts use. */
+  share: number | null;
+  /** What is left, or what was used in the last seven days, of a usage sensor. */
+  amount: { value: number; measurement: Measurement; unit: string | null } | null;
+  isLow: boolean;
+  /** Whether the last level is older than is normal for the model. */
+  isSilent: boolean;
+  /** How long it is expected to last, where that can be said. */
+  rest: Phrase | null;
+};

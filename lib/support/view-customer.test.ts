@@ -143,6 +143,7 @@ it("shows a customer with an empty profile", async () => {
       country: null,
       language: null,
       writtenBy: {},
+      showLevels: true,
       createdAt: expect.any(Date),
     },
     otherIds: [],

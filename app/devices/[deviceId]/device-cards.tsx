@@ -6,7 +6,7 @@ import { CountryChange, CountryQuestion } from "@/components/launches/country-qu
 import { NextSteps } from "@/components/launches/next-steps";
 import { NoRegion, NotEnabled } from "@/components/launches/not-offered";
 import { Notice } from "@/components/ui/notice";
-import { cardsOf, hostOf, regionOfCountry } from "@/lib/dash";
+import { type DeviceCard, hostOf, regionOfCountry } from "@/lib/dash";
 import type { Device } from "@/lib/devices";
 import { useTranslations } from "@/lib/i18n/intl";
 
@@ -15,20 +15,20 @@ type Props = {
   /** Of the country, where it is unknown. */
   guess: string | null;
   device: Device;
+  /** Those of the device in the country. */
+  cards: readonly DeviceCard[];
   /** The page's query: the channel and the card that a link asks for. */
   parameters: Awaited<SearchParams>;
 };
 
 /** The cards of a device in its owner's country, or the reason there are none. */
-export function DeviceCards({ country, guess, device, parameters }: Props) {
+export function DeviceCards({ country, guess, device, cards, parameters }: Props) {
   const t = useTranslations();
   const { dash, countryRegions } = readLaunchSettings();
   const from = { device: device.id };
   if (!country) return <CountryQuestion guess={guess} from={from} />;
   const region = regionOfCountry(country, countryRegions);
   if (!region) return <NoRegion code={country} from={from} />;
-  const sensors = device.slots.map((slot) => slot.sensor);
-  const cards = cardsOf({ sensors, countries: device.countries }, country, countryRegions);
   if (cards.length === 0) return <NotEnabled code={country} model={device.model} from={from} />;
 
   const channel = firstParam(parameters.via) === "app" ? "app" : "website";
@@ -36,7 +36,9 @@ export function DeviceCards({ country, guess, device, parameters }: Props) {
   const asked = firstParam(parameters.card);
   const wanted = cards.find((card) => card === asked);
   const lead = wanted ?? (device.openedBefore ? "supplies" : "enroll");
-  const ordered = [lead, ...cards.filter((card) => card !== lead)] as const;
+  // What only counts use is kept count of at Amazon.
+  const second = device.slots.some(({ sensor }) => sensor === "usage") ? ["inventory" as const] : [];
+  const ordered = new Set([lead, ...second, ...cards]);
   return (
     <section aria-labelledby="cards" className="grid gap-4">
       <h2 id="cards" className="sr-only">
@@ -46,7 +48,7 @@ export function DeviceCards({ country, guess, device, parameters }: Props) {
       <NextSteps channel={channel} host={host} country={country} />
       {device.sameModel > 1 && <Notice>{t("device.sameModel", { count: device.sameModel })}</Notice>}
       <ul className="grid gap-2">
-        {ordered.map((card) => (
+        {[...ordered].map((card) => (
           <li key={card}>
             <CardLink
               card={card}

@@ -11,6 +11,7 @@ import { StaffReturnNotice } from "@/components/support/staff-return-notice";
 import { Timeline } from "@/components/support/timeline";
 import { Notice } from "@/components/ui/notice";
 import { requireStaff } from "@/lib/auth";
+import { deviceSorts } from "@/lib/devices";
 import { getLocale, getTranslations } from "@/lib/i18n/intl";
 import { routes } from "@/lib/routes";
 import { isAdmin, readId } from "@/lib/scope";
@@ -36,7 +37,7 @@ export default async function CustomerPage(props: Props) {
   const { staff, customerId, path, parameters } = await readRequest(props);
   const query: CustomerQuery = {
     search: firstParam(parameters.q)?.trim().slice(0, 100) ?? "",
-    sort: firstParam(parameters.sort) === "newest" ? "newest" : "name",
+    sort: enumParam(parameters.sort, deviceSorts) ?? "name",
     after: firstParam(parameters.after),
     before: firstParam(parameters.before),
   };
