@@ -1,7 +1,6 @@
 import { SlotList } from "@/components/devices/slot-list";
-import { textLink } from "@/components/ui/button";
+import { loneLink, textLink } from "@/components/ui/button";
 import { Disclosure } from "@/components/ui/disclosure";
-import { Notice } from "@/components/ui/notice";
 import { useFormatter, useTranslations } from "@/lib/i18n/intl";
 import type { SupplyView } from "@/lib/readings/types";
 import { routes } from "@/lib/routes";
@@ -18,51 +17,34 @@ type Props = {
   noLevel: string | null;
 };
 
-/** Rows that stand open; of more, the others are behind a summary. */
+/** Rows that stand open; of more than one more, the others are behind a summary. */
 const open = 3;
 
 /** A device's supplies: what is left, lowest first, and what follows from it. */
 export function SupplyList({ deviceId, supplies, showsLevels, noLevel }: Props) {
   const t = useTranslations();
-  const ago = useAgo();
+  if (supplies.length === 0) return null;
   const read = supplies.filter(({ at }) => at !== null);
   const unread = supplies.filter(({ at }) => at === null);
-  if (supplies.length === 0) return null;
-  const last = Math.max(...read.map(({ at }) => at?.getTime() ?? 0));
   const isSplit = read.length > open + 1;
   return (
     <section aria-labelledby="supplies" className="levels">
-      <h2 id="supplies">{t("device.supplies")}</h2>
-      {read.length > 0 && (
-        <>
-          <small>{t("levels.read", { ago: ago(new Date(last)) })}</small>
-          <SupplyRows supplies={isSplit ? read.slice(0, open) : read} />
-          {isSplit && (
-            <Disclosure summary={t("levels.all", { count: read.length })}>
-              <SupplyRows supplies={read.slice(open)} />
-            </Disclosure>
-          )}
-        </>
-      )}
-      {unread.length > 0 && <SlotList slots={unread} noLevel={showsLevels ? noLevel : undefined} />}
-      {showsLevels ? (
-        <State supplies={read} />
-      ) : (
-        <p>
-          {t.rich("levels.off", {
-            link: (words) => (
-              <a href={routes.account()} className={textLink}>
-                {words}
-              </a>
-            ),
-          })}
-        </p>
-      )}
-      {read.length > 0 && (
-        <a href={routes.levels({ deviceId })} className="link link-lone">
-          {t("levels.history")}
-        </a>
-      )}
+      <header>
+        <h2 id="supplies">{t("device.supplies")}</h2>
+        {read.length > 0 ? (
+          <a href={routes.levels({ deviceId })} className={loneLink}>
+            {t("levels.history")}
+          </a>
+        ) : null}
+      </header>
+      {read.length > 0 ? <SupplyRows supplies={isSplit ? read.slice(0, open) : read} /> : null}
+      {isSplit ? (
+        <Disclosure summary={t("levels.all", { count: read.length })}>
+          <SupplyRows supplies={read.slice(open)} />
+        </Disclosure>
+      ) : null}
+      {unread.length > 0 ? <SlotList slots={unread} noLevel={showsLevels ? noLevel : undefined} /> : null}
+      {showsLevels ? read.length > 0 ? <State supplies={read} /> : null : <Off />}
     </section>
   );
 }
@@ -74,15 +56,14 @@ function SupplyRows({ supplies }: { supplies: readonly SupplyView[] }) {
     <ul className="supplies">
       {supplies.map((supply) => {
         const { name, share, isLow, isSilent, rest } = supply;
+        const lasts = rest && t(`rest.${rest.kind}`, { count: "count" in rest ? rest.count : 0 });
         return (
           <li key={name} className={isLow ? "low" : undefined}>
             <b>{name}</b>
+            {isLow ? <strong>{lasts ? `${t("low")}, ${lasts}` : t("low")}</strong> : null}
+            {lasts && !isLow ? <small>{lasts}</small> : null}
             {share === null ? null : <Gauge share={share} old={isSilent} />}
             <span>{writeAmount(supply)}</span>
-            {isLow ? <strong>{t("low")}</strong> : null}
-            {rest ? (
-              <small>{t(`rest.${rest.kind}`, { count: "count" in rest ? rest.count : 0 })}</small>
-            ) : null}
           </li>
         );
       })}
@@ -90,20 +71,44 @@ function SupplyRows({ supplies }: { supplies: readonly SupplyView[] }) {
   );
 }
 
-/** What follows from the levels; the worst state speaks. */
+/** When the levels were read, and what follows from them; the worst state speaks. */
 function State({ supplies }: { supplies: readonly SupplyView[] }) {
   const t = useTranslations("levels");
   const format = useFormatter();
   const ago = useAgo();
+  const writeLast = (some: readonly SupplyView[]) =>
+    ago(new Date(Math.max(...some.map(({ at }) => at?.getTime() ?? 0))));
   const low = supplies.filter(({ isLow }) => isLow);
+  const silent = supplies.filter(({ isSilent }) => isSilent);
+  const names = format.list(low.map(({ name }) => name));
+  const uses = supplies.some(({ sensor }) => sensor === "usage");
+  const read = t("read", { ago: writeLast(supplies) });
   if (low.length > 0)
     return (
-      <Notice>
-        {t(low.length === 1 ? "lowOne" : "lowSome", { supplies: format.list(low.map(({ name }) => name)) })}
-      </Notice>
+      <p className="low">
+        {t(low.length === 1 ? "lowOne" : "lowSome", { supplies: names })} <small>{read}</small>
+      </p>
     );
-  const silent = supplies.filter(({ isSilent }) => isSilent);
-  const last = Math.max(...silent.map(({ at }) => at?.getTime() ?? 0));
-  if (silent.length > 0) return <p>{t("silent", { ago: ago(new Date(last)) })}</p>;
-  return supplies.some(({ sensor }) => sensor === "usage") ? <p>{t("kept")}</p> : null;
+  if (silent.length > 0) return <p>{t("silent", { ago: writeLast(silent) })}</p>;
+  return (
+    <p>
+      {uses ? t("kept") : null} <small>{read}</small>
+    </p>
+  );
+}
+
+/** That there are no levels because the owner does not want them, and where to change that. */
+function Off() {
+  const t = useTranslations("levels");
+  return (
+    <p>
+      {t.rich("off", {
+        link: (words) => (
+          <a href={`${routes.account()}#levels`} className={textLink}>
+            {words}
+          </a>
+        ),
+      })}
+    </p>
+  );
 }

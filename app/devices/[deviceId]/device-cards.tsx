@@ -38,26 +38,22 @@ export function DeviceCards({ country, guess, device, cards, parameters }: Props
   const lead = wanted ?? (device.openedBefore ? "supplies" : "enroll");
   // What only counts use is kept count of at Amazon.
   const second = device.slots.some(({ sensor }) => sensor === "usage") ? ["inventory" as const] : [];
-  const ordered = new Set([lead, ...second, ...cards]);
+  const others = new Set([...second, ...cards]);
+  others.delete(lead);
+  const partner = readPartner().name;
   return (
     <section aria-labelledby="cards" className="grid gap-4">
       <h2 id="cards" className="sr-only">
         {t("device.cards")}
       </h2>
+      <CardLink {...{ deviceId: device.id, channel, host, partner, card: lead }} leads />
       <ChannelChoice deviceId={device.id} channel={channel} card={wanted} />
       <NextSteps channel={channel} host={host} country={country} />
       {device.sameModel > 1 && <Notice>{t("device.sameModel", { count: device.sameModel })}</Notice>}
       <ul className="grid gap-2">
-        {[...ordered].map((card) => (
+        {[...others].map((card) => (
           <li key={card}>
-            <CardLink
-              card={card}
-              deviceId={device.id}
-              channel={channel}
-              host={host}
-              partner={readPartner().name}
-              leads={card === lead}
-            />
+            <CardLink {...{ deviceId: device.id, channel, host, partner, card }} />
           </li>
         ))}
       </ul>
