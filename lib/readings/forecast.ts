@@ -17,7 +17,12 @@ const fewestDrops = 4;
 const mostLevels = 32;
 /** Days. Beyond, a hundred days of levels have seen too little of the year. */
 const horizon = 365;
-/** Student's t for nine tenths of the cases, by the number of weeks to compare less one. */
+/**
+ * How much weeks usually differ, as a part of the use. It counts like one more week, because three weeks that
+ * happen to be alike say little of the next.
+ */
+const usual = 0.2;
+/** Student's t for nine tenths of the cases, by the number of comparisons of weeks less one. */
 const student = [6.31, 2.92, 2.35, 2.13, 2.02, 1.94, 1.89, 1.86, 1.83, 1.81, 1.8, 1.78, 1.77];
 
 /**
@@ -53,18 +58,16 @@ export function forecastRest(points: readonly LevelPoint[]): Forecast | null {
 /**
  * How far the use per day may lie from the one estimated, until the supply is used up.
  * The ranks of the pairs' slopes, the usual interval of Theil and Sen, take levels for independent. But a
- * busy day lowers all later levels, and the days to come vary as well. So it is whole weeks that are
- * compared, which also takes out the weekdays: the more weeks seen and the more to come, the less doubt.
+ * busy day lowers all later levels, and the days to come vary as well. So whole weeks are compared, which
+ * also takes out the weekdays: the more weeks seen and the more to come, the less doubt.
  */
 function findDoubt(stretch: readonly LevelPoint[], fall: number, likely: number): number {
   const weeks = averageLevels(stretch, 7);
-  const squares = weeks
-    .slice(1)
-    .map((week, index) => (slopeBetween(weeks[index] as LevelPoint, week) + fall) ** 2);
-  const factor = student[Math.min(squares.length - 1, student.length) - 1];
+  const changes = weeks.slice(1).map((week, index) => slopeBetween(weeks[index] as LevelPoint, week) + fall);
+  const factor = student[Math.min(changes.length - 1, student.length) - 1];
   if (factor === undefined) return Number.POSITIVE_INFINITY;
-  const variance = squares.reduce((sum, square) => sum + square, 0) / (squares.length - 1);
-  return factor * Math.sqrt(variance * (1 / squares.length + 7 / likely));
+  const squares = changes.reduce((sum, change) => sum + change ** 2, (usual * fall) ** 2);
+  return factor * Math.sqrt((squares / changes.length) * (1 / changes.length + 7 / likely));
 }
 
 /** From the lowest level and not from the one before, because a refill may take two days. */
