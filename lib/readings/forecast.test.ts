@@ -10,7 +10,6 @@ const noise = (most: number) => fc.array(between(-most, most), { minLength: 100,
 const readDaily = (shares: readonly number[]): LevelPoint[] =>
   shares.map((share, index) => ({ day: 20_000 + index, share }));
 
-/** A level a day, from a share down by so much a day. */
 const fallSteadily = (from: number, perDay: number, days: number) =>
   readDaily(Array.from({ length: days }, (_, day) => from - day * perDay));
 
@@ -42,7 +41,6 @@ const anyLevels = fc
     });
   });
 
-/** Use that differs from day to day. */
 const unevenFall = fc.array(between(0.5, 1.5), { minLength: 21, maxLength: 100 }).map((uses) => {
   let level = 1;
   return readDaily(uses.map((use) => (level -= (use * 0.5) / uses.length)));
@@ -52,23 +50,22 @@ describe("forecastRest", () => {
   it("knows when a steady supply is used up", () => {
     const found = forecastRest(fallSteadily(1, 0.02, 31));
     expect(found?.likely).toBeCloseTo(20);
-    expect(found?.earliest).toBeGreaterThan(15);
-    expect(found?.latest).toBeLessThan(27);
+    expect(Math.round(found?.earliest ?? 0)).toBe(17);
+    expect(Math.round(found?.latest ?? 0)).toBe(24);
+  });
+
+  it("makes little of one odd level", () => {
+    const points = fallSteadily(1, 0.02, 31);
+    const odd = change(points, (share, day) => (day === 30 ? share - 0.2 : share));
+    expect(Math.round(forecastRest(odd)?.likely ?? 0)).toBe(20);
   });
 
   test("its days are in order, and none is negative or not a number", () => {
-    let found = 0;
     const check = (points: LevelPoint[]) => {
-      const forecast = forecastRest(points);
-      if (!forecast) return;
-      found += 1;
-      expect(forecast.earliest).toBeGreaterThanOrEqual(0);
-      expect(forecast.likely).toBeGreaterThanOrEqual(forecast.earliest);
-      expect(forecast.latest).toBeGreaterThanOrEqual(forecast.likely);
-      expect(forecast.latest).toBeLessThan(Number.POSITIVE_INFINITY);
+      const { earliest, likely, latest } = forecastRest(points) ?? { earliest: 0, likely: 0, latest: 0 };
+      expect([0 <= earliest, earliest <= likely, likely <= latest, latest < 1e9]).not.toContain(false);
     };
     fc.assert(fc.property(fc.oneof(anyLevels, unevenFall), check));
-    expect(found).toBeGreaterThan(0);
   });
 
   test("the levels before a refill do not count", () => {
@@ -114,7 +111,7 @@ describe("forecastRest", () => {
       const [found, scaled] = [forecastRest(points), forecastRest(change(points, (share) => share * scale))];
       expect(scaled === null).toBe(found === null);
       for (const key of ["earliest", "likely", "latest"] as const)
-        if (found) expect(scaled?.[key]).toBeCloseTo(found[key], 6);
+        expect(scaled?.[key] ?? 0).toBeCloseTo(found?.[key] ?? 0, 6);
     };
     fc.assert(fc.property(unevenFall, between(0.01, 1), check));
   });
@@ -134,20 +131,20 @@ describe("forecastRest", () => {
     fc.assert(fc.property(fc.oneof(anyLevels, unevenFall), fc.integer({ min: 0, max: 14 }), check));
   });
 
-  test("fewer than four drops have no forecast", () => {
+  test("fewer than four drops have no forecast, even if the level bounces", () => {
     const check = (days: number, drops: number[]) => {
-      const isPast = (day: number) => (drop: number) => drop <= day;
-      const still = readDaily(Array(days).fill(0.9));
-      expect(
-        forecastRest(change(still, (share, day) => share - 0.09 * drops.filter(isPast(day)).length)),
-      ).toBeNull();
+      const shares = Array.from({ length: days }, (_, day) => {
+        const past = drops.filter((drop) => drop <= day).length;
+        return 0.9 - 0.09 * past + (day % 3 === 2 && !drops.includes(day) ? 0.01 : 0);
+      });
+      expect(forecastRest(readDaily(shares))).toBeNull();
     };
     const drops = fc.array(fc.integer({ min: 1, max: 100 }), { maxLength: 3 });
     fc.assert(fc.property(fc.integer({ min: 15, max: 100 }), drops, check));
   });
 
   it.each([
-    ["used up", fallSteadily(0.9, 0.03, 31)],
+    ["used up", [...fallSteadily(1, 0.02, 31), { day: 20_031, share: 0 }]],
     ["beyond a year", fallSteadily(1, 0.002, 100)],
     ["rising", fallSteadily(0.1, -0.001, 100)],
     [
@@ -172,14 +169,12 @@ describe("phraseForecast", () => {
     ["two weeks that fit in half a week", [10.5, 14, 17.5], 0, weeks(2)],
     ["two weeks and more than half a week", [10.5, 14, 17.6], 0, null],
     ["weeks less the age", [17, 19, 22], 5, weeks(2)],
-    ["seven days are a week", [5, 7, 9], 0, weeks(1)],
     ["nearly seven days are a week", [5, 6.6, 9], 0, weeks(1)],
     ["days that fit", [3, 5, 7], 0, days(5)],
     ["days beyond two", [3, 5, 7.1], 0, null],
     ["days less the age", [5, 6, 8], 3, days(3)],
     ["a day", [0, 1, 2], 0, days(1)],
     ["a day or three", [0, 1, 3], 0, null],
-    ["less than half a day", [0, 0.4, 0.5], 0, null],
     ["used up", [0, 0, 0], 0, null],
     ["a week old", [60, 70, 80], 7, month],
     ["older than a week", [60, 70, 80], 8, null],
@@ -191,7 +186,7 @@ describe("phraseForecast", () => {
   );
 
   test("never throws, and names at least one", () => {
-    const part = between(0, 1000);
+    const part = fc.oneof(fc.constantFrom(0, 0.4), between(0, 100));
     const check = (parts: number[], age: number) => {
       const [earliest, likely, latest] = parts.toSorted((a, b) => a - b) as [number, number, number];
       const forecast: Forecast = { earliest, likely, latest };
