@@ -2,7 +2,7 @@
 // is said, and how often that is wrong. The curves are seeded: only the times differ from run to run.
 import { findMeaning, forecastRest, type LevelPoint, phraseForecast } from "@/lib/readings/forecast";
 import { type Kind, type Random, recorded, seedRandom, simulated } from "./forecast-curves";
-import { findMedian } from "./quantile";
+import { findMedian, findQuantile } from "./quantile";
 
 const curves = 200;
 const days = 600;
@@ -91,12 +91,12 @@ function formatRow(name: string, tally: Tally, [errors, parts, times]: number[][
     formatShare(tally.wrongFigures, tally.figures),
     format(errors, 1, ""),
     format(parts, 0, " %"),
-    format(times, 0, ""),
+    findQuantile(times ?? [], 0.95).toFixed(0),
   ];
   return `| ${name.padEnd(28)} | ${cells.map((cell) => cell.padStart(9)).join(" | ")} |`;
 }
 
-const titles = ["said", "wrong", "figure", "wrong", "off, days", "off", "µs"];
+const titles = ["said", "wrong", "figure", "wrong", "off, days", "off", "µs, p95"];
 console.log(
   `${curves} curves of each kind, tried every third day with ${behind} days of levels at most.\n\n` +
     `| ${"curve".padEnd(28)} | ${titles.map((title) => title.padStart(9)).join(" | ")} |\n` +

@@ -56,10 +56,9 @@ export function forecastRest(points: readonly LevelPoint[]): Forecast | null {
 }
 
 /**
- * How far the use per day may lie from the one estimated, until the supply is used up.
- * The ranks of the pairs' slopes, the usual interval of Theil and Sen, take levels for independent. But a
- * busy day lowers all later levels, and the days to come vary as well. So whole weeks are compared, which
- * also takes out the weekdays: the more weeks seen and the more to come, the less doubt.
+ * How far the use per day may lie from the one estimated. Theil and Sen's interval by ranks takes levels for
+ * independent, but a busy day lowers all later ones, and the days to come vary as well. So whole weeks are
+ * compared: the more of them seen and the more to come, the less doubt.
  */
 function findDoubt(stretch: readonly LevelPoint[], fall: number, likely: number): number {
   const weeks = averageLevels(stretch, 7);
@@ -105,8 +104,13 @@ function averageLevels(points: readonly LevelPoint[], days: number): LevelPoint[
 
 const slopeBetween = (a: LevelPoint, b: LevelPoint) => (b.share - a.share) / (b.day - a.day);
 
-const listSlopes = (points: readonly LevelPoint[]) =>
-  points.flatMap((a, index) => points.slice(index + 1).map((b) => slopeBetween(a, b)));
+/** Plain loops, because this is most of the time of a forecast. */
+function listSlopes(points: readonly LevelPoint[]): number[] {
+  const slopes: number[] = [];
+  for (const [index, a] of points.entries())
+    for (let other = 0; other < index; other += 1) slopes.push(slopeBetween(points[other] as LevelPoint, a));
+  return slopes;
+}
 
 function findMedian(numbers: readonly number[]): number {
   const sorted = Float64Array.from(numbers).sort();
