@@ -27,15 +27,13 @@ export function LevelSection({ history, view, days }: Props) {
       <h2 className="flex flex-wrap justify-between gap-x-4 text-card font-medium">
         <span>{view.name}</span> <span className="tabular-nums">{writeSupply(view)}</span>
       </h2>
-      <p className="text-meta text-muted">
+      <p className="flex flex-wrap gap-x-3 text-meta text-muted">
         {[
           view.at && t("read", { ago: ago(view.at) }),
           isLevel && t("page.refilled", { count: refills.length }),
           supply.replacedAt && t("page.replaced", { ago: ago(supply.replacedAt) }),
           view.partNumber && t("page.part", { part: view.partNumber }),
-        ]
-          .filter(Boolean)
-          .join(" · ")}
+        ].map((words) => words && <span key={words}>{words}</span>)}
       </p>
       {first && last && (
         <>

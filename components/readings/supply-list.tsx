@@ -59,9 +59,11 @@ function SupplyRows({ supplies }: { supplies: readonly SupplyView[] }) {
         const lasts = rest && t(`rest.${rest.kind}`, { count: "count" in rest ? rest.count : 0 });
         return (
           <li key={name} className={isLow ? "low" : undefined}>
-            <b>{name}</b>
-            {isLow ? <strong>{lasts ? `${t("low")}, ${lasts}` : t("low")}</strong> : null}
-            {lasts && !isLow ? <small>{lasts}</small> : null}
+            <b>
+              {name}
+              {isLow ? <strong>{lasts ? `${t("low")}, ${lasts}` : t("low")}</strong> : null}
+              {lasts && !isLow ? <small>{lasts}</small> : null}
+            </b>
             {share === null ? null : <Gauge share={share} old={isSilent} />}
             <span>{writeAmount(supply)}</span>
           </li>

@@ -5,6 +5,7 @@ import { Disclosure } from "@/components/ui/disclosure";
 import { useFormatter, useTranslations } from "@/lib/i18n/intl";
 import type { CustomerDevice, CustomerView } from "@/lib/support/types";
 import { CardRows } from "./card-rows";
+import { DeviceReadings } from "./device-readings";
 
 type Props = {
   view: Pick<CustomerView, "customer" | "region">;
@@ -35,6 +36,7 @@ export function CustomerDeviceRow({ view, device, administers, ticket, folded }:
           <p className="text-meta text-muted tabular-nums">
             {t("customer.registered", { date: registered })}
           </p>
+          <DeviceReadings device={device} />
           {administers && <DeviceActs customerId={view.customer.id} deviceId={device.id} />}
         </div>
       </div>

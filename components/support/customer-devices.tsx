@@ -38,6 +38,7 @@ export function CustomerDevices({ view, path, search, sort, administers, ticket 
         </a>
       </div>
       {page.total === 0 ? <p className="text-muted">{t("customer.noDevices")}</p> : <NoCards view={view} />}
+      {customer.showLevels || <p className="text-muted">{t("customer.readings.off")}</p>}
       {(many || search) && <DeviceSearch {...list} label={t("customer.search")} />}
       {page.before > 0 && <FirstDevices {...list} />}
       {page.total > 0 && page.matching === 0 && <NothingFound path={path} search={search} />}

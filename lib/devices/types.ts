@@ -15,7 +15,7 @@ export type DeviceSummary = {
 };
 
 /** A device with the data for its page and for launches. */
-export type Device = DeviceSummary & {
+export type Device = Omit<DeviceSummary, "slots"> & {
   slots: Supply[];
   /** How long without a reading is normal: an ISO 8601 duration; null for the default. */
   silentAfter: string | null;

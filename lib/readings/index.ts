@@ -2,6 +2,7 @@ export { exportReadings } from "./export-readings";
 export { countDay } from "./history";
 export { type LevelHistory, listLevels, shownDays } from "./list-levels";
 export { listReadings } from "./list-readings";
+export { listSupplies } from "./list-supplies";
 export { markReplaced } from "./mark-replaced";
 export { readReport } from "./read-report";
 export { Supply } from "./schemas";

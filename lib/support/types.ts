@@ -1,12 +1,17 @@
 import type { CustomerProfile, OtherId } from "@/lib/customers";
 import type { Card, DeviceCard, Region } from "@/lib/dash";
 import type { DevicePage, ListedDevice, Vendor } from "@/lib/devices";
+import type { SupplyView } from "@/lib/readings";
 
 /**
  * A customer's device and its cards as they see them; none without a region or if the model is not enabled
  * there.
  */
-export type CustomerDevice = ListedDevice & { cards: DeviceCard[] };
+export type CustomerDevice = ListedDevice & {
+  cards: DeviceCard[];
+  /** Those that have reported. */
+  supplies: SupplyView[];
+};
 
 /** A customer who may be the one that is meant. */
 export type Candidate = Pick<CustomerProfile, "id" | "name" | "email" | "externalId" | "country">;

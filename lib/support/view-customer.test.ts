@@ -162,8 +162,8 @@ it.each([40, 1000])("pages and searches %i devices in the same number of queries
     [customer.id, modelIds.printer, count],
   );
   const [first, queries] = await countQueries(() => view(customer.id));
-  // Customer, devices, account-wide card, timeline, codes, mails, audit event.
-  expect(queries).toBe(7);
+  // Customer, devices, account-wide card, timeline, codes, mails, readings, audit event.
+  expect(queries).toBe(8);
   expect(first?.page).toMatchObject({ total: count, matching: count, before: 0 });
   const second = await view(customer.id, { after: first?.page.next ?? null });
   expect(second?.page.devices[0]?.name).toBe("Room 0025");

@@ -4,6 +4,7 @@ import { cardsOf, regionOfCountry } from "@/lib/dash";
 import { pool, type Tx } from "@/lib/db";
 import { type DeviceQuery, listDevices } from "@/lib/devices";
 import type { OfferSettings } from "@/lib/launches";
+import { defaultSilence, listSupplies, readDuration, viewSupplies } from "@/lib/readings";
 import { type Result, refuse, succeed } from "@/lib/result";
 import { isStaff, scopeFor } from "@/lib/scope";
 import type { Staff } from "@/lib/viewer";
@@ -36,11 +37,20 @@ export const viewCustomer = (
       listTimeline(scope, customer, before, tx),
       listOtherIds(scope, tx),
     ]);
+    const supplies = await listSupplies(
+      scope,
+      page.devices.map((device) => device.id),
+      language,
+      tx,
+    );
     await recordEvent(viewer, { event: "customer.viewed", customerId: id }, tx);
+    const now = new Date();
     const devices = page.devices.map((device) => {
       const sensors = device.slots.map(({ sensor }) => sensor);
       const model = { sensors, countries: device.countries };
-      return { ...device, cards: country ? cardsOf(model, country, countryRegions) : [] };
+      const silence = readDuration(device.silentAfter ?? defaultSilence.staff);
+      const views = viewSupplies(supplies.get(device.id) ?? [], { now, silence, forecast: false });
+      return { ...device, supplies: views, cards: country ? cardsOf(model, country, countryRegions) : [] };
     });
     return succeed({
       customer,
