@@ -8,7 +8,7 @@ import { listBuiltRoutes } from "./support/access/built-routes";
 import { customerPages } from "./support/access/customer-routes";
 import { adminPages, staffPages } from "./support/access/staff-routes";
 import { plantStage, viewers } from "./support/access/stage";
-import { addCustomer, addSession, enter, type TestCustomer } from "./support/database";
+import { addCustomer, addReadings, addSession, enter, type TestCustomer } from "./support/database";
 
 let counted: CountedPortal;
 let many: TestCustomer;
@@ -22,6 +22,7 @@ test.beforeAll(async () => {
   const models = Array.from({ length: 24 }, (_, index) => (index % 2 > 0 ? "HB-BREW-2" : "HB-INKWELL-4"));
   many = await addCustomer("Bea Budget", "DE", models);
   few = await addCustomer("Bo Budget", "DE", models.slice(0, 3));
+  await addReadings([...many.devices, ...few.devices]);
   nobody = await addCustomer("Nora Nowhere", null, models.slice(0, 4));
 });
 

@@ -51,6 +51,7 @@ const kinds: Record<string, Kind> = {
   },
   "renaming, signed out": { path: "/devices/{id}/name", status: 303, method: "POST" },
   "renaming to nothing": { path: "/devices/{id}/name", status: 303, method: "POST", signedIn: true },
+  levels: { path: "/devices/{id}/levels", status: 200, signedIn: true },
   "removing, asked": { path: "/devices/{id}/remove", status: 200, signedIn: true },
   "adding, signed out": { path: "/devices/add", status: 307 },
   adding: { path: "/devices/add?model=HB-BREW-2&serial=1&code=2", status: 200, signedIn: true },

@@ -41,7 +41,7 @@ function Lowest({ supply, share }: { supply: SupplyView; share: number }) {
   const writeAmount = useSupplyAmount();
   const { name, isLow, isSilent } = supply;
   return (
-    <small className={isLow ? "low" : undefined}>
+    <small {...(isLow && { className: "low" })}>
       {name} {writeAmount(supply)}
       {isLow ? <strong>{t("low")}</strong> : null}
       <Gauge share={share} old={isSilent} />

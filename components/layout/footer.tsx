@@ -5,8 +5,6 @@ import type { OwnLinks, Partner } from "./types";
 
 const order = ["support", "imprint", "privacy", "terms", "accessibility"] as const;
 
-const link = "link-quiet";
-
 type Props = {
   partner: Partner;
   own: OwnLinks;
@@ -21,25 +19,23 @@ export function Footer({ partner, own, languages, width }: Props) {
   const links = order.filter((name) => partner.links[name]);
   return (
     <footer className={`frame ${width} pt-12 pb-8 text-meta text-muted`}>
-      <nav aria-label={t("links")} className="flex flex-wrap gap-x-5">
+      <nav aria-label={t("links")} className="links">
         {own.header.map(({ label, url }) => (
-          <a key={`${label} ${url}`} href={url} className={`${link} sm:hidden`}>
+          <a key={`${label} ${url}`} href={url} className="sm:hidden">
             {label}
           </a>
         ))}
         {own.footer.map(({ label, url }) => (
-          <a key={`${label} ${url}`} href={url} className={link}>
+          <a key={`${label} ${url}`} href={url}>
             {label}
           </a>
         ))}
         {links.map((name) => (
-          <a key={name} href={partner.links[name]} className={link}>
+          <a key={name} href={partner.links[name]}>
             {t(name)}
           </a>
         ))}
-        <a href={routes.cookies()} className={link}>
-          {t("cookies")}
-        </a>
+        <a href={routes.cookies()}>{t("cookies")}</a>
       </nav>
       <LanguageChoice languages={languages} />
       <p className="max-w-words">{t("trademarks")}</p>

@@ -58,7 +58,7 @@ function SupplyRows({ supplies }: { supplies: readonly SupplyView[] }) {
         const { name, share, isLow, isSilent, rest } = supply;
         const lasts = rest && t(`rest.${rest.kind}`, { count: "count" in rest ? rest.count : 0 });
         return (
-          <li key={name} className={isLow ? "low" : undefined}>
+          <li key={name} {...(isLow && { className: "low" })}>
             <b>
               {name}
               {isLow ? <strong>{lasts ? `${t("low")}, ${lasts}` : t("low")}</strong> : null}

@@ -17,10 +17,13 @@ export const pages: Record<string, Budget> = {
   "/account/email/code": [19_000, 2],
   "/devices": [20_000, 4],
   "/devices/add": [20_500, 2],
-  "/devices/[deviceId]": [25_000, 3],
+  // With the levels of four supplies.
+  "/devices/[deviceId]": [26_000, 3],
+  // A row for each day on which one of four levels changed.
+  "/devices/[deviceId]/levels": [60_000, 3],
   "/devices/[deviceId]/remove": [17_500, 2],
   "/support": [22_000, 11],
-  "/support/customers/[customerId]": [37_500, 10],
+  "/support/customers/[customerId]": [41_000, 11],
   // With the QR code.
   "/support/customers/[customerId]/cards/[card]": [77_500, 5],
   "/admin": [53_500, 9],
@@ -49,7 +52,8 @@ export const pages: Record<string, Budget> = {
 /** What addresses of a customer with 24 devices may cost, and of one without a country. */
 export const addresses: { path: string; after?: string; html: number; trips: number }[] = [
   { path: "/devices", html: 45_000, trips: 3 },
-  { path: "/devices/{deviceId}", html: 25_000, trips: 2 },
+  { path: "/devices/{deviceId}", html: 26_500, trips: 2 },
+  { path: "/devices/{deviceId}/levels", html: 65_000, trips: 3 },
   { path: "/devices/{deviceId}/go/supplies", html: 0, trips: 1 },
   { path: "/devices/{deviceId}/go/inventory?via=app", html: 0, trips: 1 },
   { path: "/devices/go/all-devices", html: 0, trips: 3 },

@@ -12,7 +12,7 @@ export const shownDays = 90;
 /** A rise of more than this share of the scale is a refill. */
 const refill = 0.1;
 
-/** The levels of one supply, or what was used of it, a point a day. */
+/** The levels of one supply, a point for each day on which it changed; or what was used of it, a point a day. */
 export type LevelHistory = {
   supply: Supply;
   points: Point[];
@@ -47,9 +47,10 @@ export async function listLevels(
   const from = countDay(now) - shownDays + 1;
   const rows = await list(tx, deviceId, scope.customerId, language, Math.floor(from / periodDays));
   return rows.map(({ supply, history }) => {
-    const points = new History(history ?? {}).list(from);
-    const highest = Math.max(0, ...points.map(({ value }) => value));
     const isLevel = supply.sensor === "level";
+    const all = new History(history ?? {}).list(from);
+    const points = isLevel ? all.filter(isChange) : all;
+    const highest = Math.max(0, ...points.map(({ value }) => value));
     const full = isLevel ? findFull(supply) : null;
     return {
       supply,
@@ -59,6 +60,10 @@ export async function listLevels(
     };
   });
 }
+
+/** Whether a day is the last one, or its level differs from that of the day before. */
+const isChange = ({ value }: Point, index: number, all: readonly Point[]) =>
+  index === all.length - 1 || value !== all[index - 1]?.value;
 
 const findRefills = (points: readonly Point[], full: number): number[] =>
   points.flatMap(({ day, value }, index) => {

@@ -81,6 +81,11 @@ export const customerPages: Access[] = [
   ),
   get("/devices/[deviceId]", ({ customer }) => `/devices/${customer.removed}`, answerCustomers(notFound)),
   get(
+    "/devices/[deviceId]/levels",
+    buildDevicePath("/levels"),
+    answerCustomers(show(["customer device"]), notFound),
+  ),
+  get(
     "/devices/[deviceId]/remove",
     buildDevicePath("/remove"),
     answerCustomers(show(["customer device"]), notFound),
@@ -167,7 +172,10 @@ export const customerHandlers: Access[] = [
 const language = { language: "de" };
 const redirectToProvider = (may: string[] = []) => redirectTo(new RegExp(`^${process.env.E2E_ISSUER}/`), may);
 
-const deleted = ["audit_notes", "customers", "devices", "identities", "mails", "sessions", "tombstones"];
+/** A device, and its readings with it. */
+const withReadings = ["device_reports", "devices", "reading_history", "readings"];
+const people = ["audit_notes", "customers", "identities", "mails", "sessions", "tombstones"];
+const deleted = [...people, ...withReadings].sort();
 const asked = ["email_codes", "launches", "staff_launches"];
 
 /** Form handlers, and what they change for each viewer. */
@@ -203,6 +211,13 @@ export const customerForms: Access[] = [
     language,
     answerCustomers(redirectTo("/account?done=language"), redirectTo("/account?done=language"), signIn),
     changeBoth("customers"),
+  ),
+  post(
+    "/account/levels",
+    null,
+    { levels: "off" },
+    answerCustomers(redirectTo("/account?done=levels"), redirectTo("/account?done=levels"), signIn),
+    changeBoth("customers", "device_reports", "reading_history", "readings"),
   ),
   post(
     "/account/name",
@@ -259,7 +274,7 @@ export const customerForms: Access[] = [
     buildDevicePath("/removal"),
     {},
     ({ customer }) => answerCustomers(redirectTo(`/devices?removed=${customer.device}`), notFound, notFound),
-    { changes: { customer: ["devices"] } },
+    { changes: { customer: withReadings } },
   ),
   post(
     "/devices/[deviceId]/restore",

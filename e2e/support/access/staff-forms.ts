@@ -55,7 +55,7 @@ export const staffForms: Access[] = [
     buildDevicePath("/correction"),
     { model: "HB-BREW-2" },
     (stage) => answerAdmins(redirectTo(`/support/customers/${stage.customer.id}?done=model`)),
-    changeAsAdmin("devices"),
+    changeAsAdmin("device_reports", "devices", "reading_history", "readings"),
   ),
   post(
     `${device}/transferral`,

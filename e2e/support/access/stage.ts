@@ -88,9 +88,23 @@ function plant(write: (text: string, values: unknown[]) => void): Omit<Stage, "u
     return `larder.session=${token}; larder.browser=${browser}`;
   }
 
+  function addReadings(device_id: string) {
+    insert("device_reports", { device_id });
+    write(
+      `with added as (
+         insert into readings (device_id, slot_id, at, value)
+         select $1, id, now() - interval '2 hours', 10 from slots where model_id = $2 returning id
+       )
+       insert into reading_history select id, floor(extract(epoch from now()) / 86400)::int / 50, array_fill(10, array[50])
+       from added`,
+      [device_id, model],
+    );
+  }
+
   function addDevice(customer_id: string, what: string, removed_at: Date | null) {
     const row = { id: randomUUID(), name: addWord(`${what}device`), serial: addWord(`${what}serial`) };
     insert("devices", { ...row, customer_id, model_id: model, removed_at });
+    if (!removed_at) addReadings(row.id);
     return row;
   }
 
