@@ -15,6 +15,7 @@ import {
   purgeSessions,
   purgeSignIns,
   purgeStaffLaunches,
+  purgeVisits,
 } from "@/lib/retention";
 
 /** In seconds. */
@@ -37,6 +38,7 @@ export async function purge(): Promise<void> {
     ["sign-ins", () => purgeSignIns(settings.RETENTION_SIGN_IN_DAYS)],
     ["launches", () => purgeLaunches(launchDays)],
     ["staff launches", () => purgeStaffLaunches(launchDays)],
+    ["visits", () => purgeVisits(launchDays)],
     ["devices", () => purgeDevices(launchDays)],
     ["codes", () => purgeCodes(settings.RETENTION_CODE_DAYS)],
     ["known browsers", () => purgeKnownBrowsers(browserCookieLife / day)],

@@ -11,4 +11,5 @@ export {
   purgeSessions,
   purgeSignIns,
   purgeStaffLaunches,
+  purgeVisits,
 } from "./purge";

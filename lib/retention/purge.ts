@@ -35,6 +35,7 @@ const removeSessions = createPurge(
 const removeSignIns = createPurge("sign_ins", "id", `at < now() - ${days}`);
 const removeLaunches = createPurge("launches", "id", `opened_at < now() - ${days}`);
 const removeStaffLaunches = createPurge("staff_launches", "id", `opened_at < now() - ${days}`);
+const removeVisits = createPurge("visits", "id", `opened_at < now() - ${days}`);
 const removeDevices = createPurge(
   "devices",
   "id",
@@ -93,6 +94,9 @@ export const purgeLaunches = (days: number, tx: Tx = pool()) => removeLaunches(t
 
 /** Removes staff launches opened more than `days` ago. */
 export const purgeStaffLaunches = (days: number, tx: Tx = pool()) => removeStaffLaunches(tx, days);
+
+/** Removes visits opened more than `days` ago. */
+export const purgeVisits = (days: number, tx: Tx = pool()) => removeVisits(tx, days);
 
 /** Removes devices that their owner removed more than `days` ago and that have no launches left. */
 export const purgeDevices = (days: number, tx: Tx = pool()) => removeDevices(tx, days);

@@ -77,3 +77,31 @@ export const staffLaunches = pgTable(
     index("staff_launches_opened").using("brin", table.openedAt),
   ],
 );
+
+/** Trips to a Dash page of people who are not signed in. Nothing in a row names a person. */
+export const visits = pgTable(
+  "visits",
+  {
+    id: id(),
+    /** Not a reference: visits outlive the model. */
+    modelId: text().notNull(),
+    /** Amazon's vendor code in the link. */
+    vendorCode: text().notNull(),
+    card: text().notNull(),
+    channel: text({ enum: ["website", "app"] }).notNull(),
+    region: text({ enum: ["EU", "NA", "FE"] }).notNull(),
+    /** SHA-256 of the browser's cookie. */
+    browserHash: bytea().notNull(),
+    openedAt: now(),
+    expiresAt: moment().notNull(),
+    closedAt: moment(),
+    returnedAt: moment(),
+  },
+  (table) => [
+    // The insert's ON CONFLICT relies on it: two concurrent presses make one visit.
+    uniqueIndex("visits_open")
+      .on(table.browserHash, table.modelId, table.vendorCode, table.card, table.channel)
+      .where(sql`${table.closedAt} is null`),
+    index("visits_opened").using("brin", table.openedAt),
+  ],
+);
