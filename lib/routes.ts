@@ -101,6 +101,9 @@ export const routes = {
   launchAccount: createHandler("/devices/go/[card]"),
   return: createHandler("/return"),
   open: createHandler("/open/[card]"),
+  openStart: createPage("/open/[card]/start"),
+  openVisit: createHandler("/open/[card]/go"),
+  openBack: createPage("/open/back"),
 
   account: createPage("/account"),
   accountData: createHandler("/account/data"),
@@ -225,7 +228,7 @@ export function buildLaunchPath(
 
 /** Whether a pathname opens a card. */
 export const isLaunchPath = (pathname: string): boolean =>
-  routes.launch.matches(pathname) || routes.launchAccount.matches(pathname);
+  [routes.launch, routes.launchAccount, routes.openVisit].some((route) => route.matches(pathname));
 
 /** Builds the path of the sign-in page that continues to `path`. */
 export const buildSignInPath = (path: string): string => routes.signIn({ callbackUrl: path });

@@ -1,10 +1,13 @@
 import type { NextRequest } from "next/server";
+import { readAsked } from "@/app/open/[card]/read-asked";
 import { readLaunchSettings } from "@/app/settings";
-import { openAccountLaunch, openLaunch } from "@/lib/launches";
+import { env } from "@/lib/env";
+import { readNetworks } from "@/lib/http";
+import { openAccountLaunch, openLaunch, openVisit } from "@/lib/launches";
 import { routes } from "@/lib/routes";
 import { isCustomer, readId } from "@/lib/scope";
 import { signInFirst } from "./handlers";
-import { ensureBrowser, readSession, readViewer } from "./request";
+import { ensureBrowser, firstParam, readSession, readViewer } from "./request";
 import { respondProblem, seeOther } from "./responses";
 
 const readChannel = ({ nextUrl }: NextRequest) =>
@@ -38,6 +41,18 @@ export async function launchAccount(request: NextRequest, card: string): Promise
   // The list asks for the country.
   if (opened.problems[0].code === "country-unknown") return seeOther(routes.devices());
   return respondProblem(request, "not-found");
+}
+
+/** Redirects from a model's card to its Dash page, for somebody who is not signed in. The link's page says what is amiss. */
+export async function launchVisit(request: NextRequest, card: string): Promise<Response> {
+  const { searchParams } = request.nextUrl;
+  const asked = readAsked((name) => firstParam(searchParams.get(name) ?? undefined));
+  const { model: modelId, country, via } = asked;
+  if (!env().OPEN_WITHOUT_SIGN_IN || !modelId || !country) return seeOther(routes.open({ card }, asked));
+  const { browserHash, cookie } = ensureBrowser(request);
+  const visit = { modelId, country, card, channel: via ?? "website", browserHash } as const;
+  const opened = await openVisit(visit, readNetworks(request.headers), readLaunchSettings());
+  return opened.ok ? leave(opened.value.url, cookie) : seeOther(routes.open({ card }, asked));
 }
 
 function leave(url: string, cookie: string): Response {

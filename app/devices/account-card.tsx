@@ -19,7 +19,7 @@ export function AccountCard({ country, guess, vendors }: Props) {
   const { dash, countryRegions } = readLaunchSettings();
   if (!country) return <CountryQuestion guess={guess} from={{}} />;
   const region = regionOfCountry(country, countryRegions);
-  if (!region) return <NoRegion code={country} from={{}} />;
+  if (!region) return <NoRegion code={country} change={<CountryChange from={{}} />} />;
   if (vendors.length === 0) return null;
   const card = {
     card: "all-devices",

@@ -1,7 +1,7 @@
 import { handle } from "@/app/_http/handlers";
 import { readBrowser, readSession, readViewer } from "@/app/_http/request";
 import { respondProblem, seeOther } from "@/app/_http/responses";
-import { type Returned, returnLaunches } from "@/lib/launches";
+import { type Returned, returnLaunches, returnVisits } from "@/lib/launches";
 import { type Result, succeed } from "@/lib/result";
 import { buildSignInPath, routes } from "@/lib/routes";
 import { returnStaffLaunches } from "@/lib/staff-launches";
@@ -17,8 +17,11 @@ export const GET = handle(async (request) => {
   const returned = session ? await returnLaunches(session, browserHash) : "signed-out";
   if (typeof returned === "object") return seeOther(chooseCustomerPage(returned));
   const viewer = returned === "staff" ? await readViewer(request) : null;
-  // Drops the parameters: nothing that Amazon appends may end up in our own URLs.
-  if (!viewer) return seeOther(buildSignInPath(routes.return()));
+  if (!viewer) {
+    const visitId = browserHash && (await returnVisits(browserHash));
+    // Drops the parameters: nothing that Amazon appends may end up in our own URLs.
+    return seeOther(visitId ? routes.openBack({ back: visitId }) : buildSignInPath(routes.return()));
+  }
   const path = await returnStaff(viewer, browserHash);
   if (path.ok) return seeOther(path.value);
   const [{ code, reference }] = path.problems;

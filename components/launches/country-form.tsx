@@ -1,9 +1,10 @@
 import { button } from "@/components/ui/button";
-import { field, fieldLabel, oneField, oneFieldLabel } from "@/components/ui/field";
+import { oneField } from "@/components/ui/field";
 import { Problem } from "@/components/ui/problem";
 import { listCountries } from "@/lib/i18n/countries";
 import { useLocale, useTranslations } from "@/lib/i18n/intl";
 import { routes } from "@/lib/routes";
+import { CountryField, countryProblemId } from "./country-field";
 import { type Asker, AskerFields } from "./country-question";
 
 type Props = {
@@ -21,31 +22,16 @@ export function CountryForm({ chosen, from, problem }: Props) {
     <>
       <form method="post" action={routes.setCountry()} className={oneField}>
         <AskerFields from={from} />
-        <label className={oneFieldLabel}>
-          <span className={fieldLabel}>{t("label")}</span>
-          <select
-            name="country"
-            required
-            defaultValue={chosen ?? ""}
-            aria-invalid={problem ? true : undefined}
-            aria-describedby={problem ? "country-problem" : undefined}
-            className={field}
-          >
-            <option value="" disabled>
-              {t("choose")}
-            </option>
-            {listCountries(useLocale()).map(({ code, name }) => (
-              <option key={code} value={code}>
-                {name}
-              </option>
-            ))}
-          </select>
-        </label>
+        <CountryField
+          countries={listCountries(useLocale())}
+          chosen={chosen}
+          isWrong={problem !== undefined}
+        />
         <button type="submit" className={button.primary}>
           {t("save")}
         </button>
       </form>
-      {problem && <Problem id="country-problem">{problem}</Problem>}
+      {problem && <Problem id={countryProblemId}>{problem}</Problem>}
     </>
   );
 }

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { about, type Group } from "./about";
-import { hours, list, secureUrl } from "./checks";
+import { flag, hours, list, secureUrl } from "./checks";
 
 const endpoint = secureUrl
   .refine((text) => !/[?#]/.test(text), {
@@ -84,6 +84,11 @@ export const amazon = {
       meaning:
         "For how many hours a customer can return from Amazon to the same place. Fractions are allowed.",
       example: "2",
+    }),
+    OPEN_WITHOUT_SIGN_IN: flag.default(true).register(about, {
+      meaning:
+        "Whether somebody who is not signed in may go on to Amazon from a [link into the portal](portal-links.md). With `false` they sign in first.",
+      example: "false",
     }),
     DASH_ENDPOINT_EU: endpoint.default("https://drs-web-eu.amazon.co.uk").register(about, {
       meaning:

@@ -21,6 +21,12 @@ export const defaultLimits = {
   "claim-pair": [10, 3600],
   /** Wrong claim codes from one network, whose owner may have many accounts. */
   "claim-network": [120, 3600],
+  /** Visits recorded for one network, which may be an office or a mobile carrier. */
+  "visit-network": [120, 3600],
+  /** Visits recorded for one site of IPv6, which may use 65,536 networks. */
+  "visit-site": [600, 3600],
+  /** Visits recorded for everyone: how fast their table may grow. */
+  "visit-portal": [1000, 60],
   /** Links that staff mail to one customer. */
   "link-customer": [5, 86_400],
   /** Requests with one key of a partner's system. */

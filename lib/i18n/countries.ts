@@ -2,7 +2,8 @@ import { countries } from "@/lib/dash";
 import { getCollator, rememberByLanguage } from "./by-language";
 import type { Language } from "./languages";
 
-type Country = { code: string; name: string };
+/** A country that can be chosen. */
+export type Country = { code: string; name: string };
 
 const getNames = rememberByLanguage(
   (language) => new Intl.DisplayNames(language, { type: "region", fallback: "code" }),

@@ -10,10 +10,11 @@ import { type Result, succeed } from "@/lib/result";
 export function countLaunch<Code extends ProblemCode>(
   card: string,
   opened: Result<{ url: string; region: Region }, Code>,
+  by: "customer" | "visitor" = "customer",
 ): Result<{ url: string }, Code> {
   const isCard = (cards as readonly string[]).includes(card);
   count("launches", {
-    by: "customer",
+    by,
     card: isCard ? card : "unknown",
     region: opened.ok ? opened.value.region : "none",
     outcome: opened.ok ? "opened" : opened.problems[0].code,

@@ -1,7 +1,10 @@
+export { findLinkedModel, type LinkedModel } from "./find-linked-model";
 export { findReturn } from "./find-return";
 export { type CardLink, linkCard, offerCard } from "./link-card";
 export { type CardLinks, type LinkList, type LinkTarget, listLinks } from "./list-links";
 export { openAccountLaunch } from "./open-account-launch";
 export { openLaunch } from "./open-launch";
+export { openVisit } from "./open-visit";
 export { type Returned, returnLaunches } from "./return-launches";
+export { findVisit, returnVisits } from "./return-visits";
 export type { LaunchSettings, OfferSettings, ReturnedLaunch } from "./types";

@@ -1,7 +1,7 @@
 /** What is counted, with its labels. Each label has few values: never an id, an address or a path. */
 export type Counts = {
-  launches: { by: "customer" | "staff"; card: string; region: string; outcome: string };
-  returns: { by: "customer" | "staff"; card: string };
+  launches: { by: "customer" | "staff" | "visitor"; card: string; region: string; outcome: string };
+  returns: { by: "customer" | "staff" | "visitor"; card: string };
   signIns: { by: string; result: string };
   codes: { purpose: string };
   limits: { limit: string };

@@ -9,6 +9,7 @@ import { Notice } from "@/components/ui/notice";
 import { type DeviceCard, hostOf, regionOfCountry } from "@/lib/dash";
 import type { Device } from "@/lib/devices";
 import { useTranslations } from "@/lib/i18n/intl";
+import { routes } from "@/lib/routes";
 
 type Props = {
   country: string | null;
@@ -26,10 +27,11 @@ export function DeviceCards({ country, guess, device, cards, parameters }: Props
   const t = useTranslations();
   const { dash, countryRegions } = readLaunchSettings();
   const from = { device: device.id };
+  const change = <CountryChange from={from} />;
   if (!country) return <CountryQuestion guess={guess} from={from} />;
   const region = regionOfCountry(country, countryRegions);
-  if (!region) return <NoRegion code={country} from={from} />;
-  if (cards.length === 0) return <NotEnabled code={country} model={device.model} from={from} />;
+  if (!region) return <NoRegion code={country} change={change} />;
+  if (cards.length === 0) return <NotEnabled code={country} model={device.model} change={change} />;
 
   const channel = firstParam(parameters.via) === "app" ? "app" : "website";
   const host = hostOf(channel, region, dash.endpoints);
@@ -47,7 +49,10 @@ export function DeviceCards({ country, guess, device, cards, parameters }: Props
         {t("device.cards")}
       </h2>
       <CardLink {...{ deviceId: device.id, channel, host, partner, card: lead }} leads />
-      <ChannelChoice deviceId={device.id} channel={channel} card={wanted} />
+      <ChannelChoice
+        channel={channel}
+        buildPath={(via) => routes.device({ deviceId: device.id }, { card: wanted, via })}
+      />
       <NextSteps channel={channel} host={host} country={country} />
       {device.sameModel > 1 && <Notice>{t("device.sameModel", { count: device.sameModel })}</Notice>}
       <ul className="grid gap-2">
@@ -57,7 +62,7 @@ export function DeviceCards({ country, guess, device, cards, parameters }: Props
           </li>
         ))}
       </ul>
-      <CountryChange from={from} />
+      {change}
     </section>
   );
 }

@@ -1,0 +1,54 @@
+import type { Metadata } from "next";
+import { redirect } from "next/navigation";
+import { firstParam, type SearchParams } from "@/app/_http/request";
+import { readGuess } from "@/app/devices/read-guess";
+import { readLaunchSettings } from "@/app/settings";
+import { VisitTitle } from "@/components/launches/visit-title";
+import { loneLink } from "@/components/ui/button";
+import { getViewer } from "@/lib/auth";
+import { Country } from "@/lib/customers";
+import { cardsOf, deviceCards } from "@/lib/dash";
+import { env } from "@/lib/env";
+import { getLocale, getTranslations } from "@/lib/i18n/intl";
+import { findLinkedModel } from "@/lib/launches";
+import { parseInput } from "@/lib/result";
+import { buildSignInPath, routes, toAbsolute } from "@/lib/routes";
+import { readAsked } from "../read-asked";
+import { VisitOffer } from "./visit-offer";
+
+type Props = { params: Promise<{ card: string }>; searchParams: SearchParams };
+
+const findCard = (wanted: string) => deviceCards.find((card) => card === wanted);
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const card = findCard((await params).card);
+  return card ? { title: (await getTranslations("cards"))(`${card}.title`) } : {};
+}
+
+/** Where a link from the partner leads somebody who is not signed in. It shows the model, and knows no device. */
+export default async function StartPage({ params, searchParams }: Props) {
+  const [place, parameters] = await Promise.all([params, searchParams]);
+  const asked = readAsked((name) => firstParam(parameters[name]));
+  const card = findCard(place.card);
+  const link = routes.open(place, asked);
+  if (!card || !asked.model || !env().OPEN_WITHOUT_SIGN_IN || (await getViewer())) redirect(toAbsolute(link));
+  const model = await findLinkedModel(asked.model, await getLocale());
+  const parsed = parseInput(Country, asked.country);
+  const country = parsed.ok ? parsed.value : null;
+  const offered = model && country && cardsOf(model, country, readLaunchSettings().countryRegions);
+  const signIn = buildSignInPath(link);
+  // The model's own page has the cards that it does have.
+  if (!model || (offered?.length && !offered.includes(card))) redirect(toAbsolute(signIn));
+  const guess = country ? null : await readGuess(null);
+  const t = await getTranslations("visit");
+  return (
+    <div className="column">
+      <VisitTitle model={model} card={card} />
+      <VisitOffer card={card} model={model} asked={asked} country={country} guess={guess}>
+        <a href={signIn} className={`${loneLink} w-fit`}>
+          {t("signIn")}
+        </a>
+      </VisitOffer>
+    </div>
+  );
+}
