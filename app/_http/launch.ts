@@ -7,7 +7,7 @@ import { openAccountLaunch, openLaunch, openVisit } from "@/lib/launches";
 import { routes } from "@/lib/routes";
 import { isCustomer, readId } from "@/lib/scope";
 import { signInFirst } from "./handlers";
-import { ensureBrowser, firstParam, readSession, readViewer } from "./request";
+import { ensureBrowser, firstParam, hashVisitor, readSession, readViewer } from "./request";
 import { respondProblem, seeOther } from "./responses";
 
 const readChannel = ({ nextUrl }: NextRequest) =>
@@ -49,7 +49,7 @@ export async function launchVisit(request: NextRequest, card: string): Promise<R
   const asked = readAsked((name) => firstParam(searchParams.get(name) ?? undefined));
   const { model: modelId, country, via } = asked;
   if (!env().OPEN_WITHOUT_SIGN_IN || !modelId || !country) return seeOther(routes.open({ card }, asked));
-  const { browserHash, cookie } = ensureBrowser(request);
+  const { browserHash, cookie } = ensureBrowser(request, hashVisitor);
   const visit = { modelId, country, card, channel: via ?? "website", browserHash } as const;
   const opened = await openVisit(visit, readNetworks(request.headers), readLaunchSettings());
   return opened.ok ? leave(opened.value.url, cookie) : seeOther(routes.open({ card }, asked));

@@ -45,17 +45,23 @@ export async function loadTranslator(request: NextRequest) {
 const readBrowserToken = (request: NextRequest) =>
   request.cookies.get(getBrowserCookieName())?.value.match(/^[\w-]{43}$/)?.[0];
 
+/** Hashes a browser's cookie for visits, differently than for launches, so that no visit leads to a customer. */
+export const hashVisitor = (token: string) => hashToken(`visit ${token}`);
+
 /** Hashes this browser's cookie; null when it has none. */
-export function readBrowser(request: NextRequest): Buffer | null {
+export function readBrowser(request: NextRequest, hash = hashToken): Buffer | null {
   const token = readBrowserToken(request);
-  return token ? hashToken(token) : null;
+  return token ? hash(token) : null;
 }
 
 /** Gives this browser a cookie or renews it. @returns its hash and the Set-Cookie header */
-export function ensureBrowser(request: NextRequest): { browserHash: Buffer; cookie: string } {
+export function ensureBrowser(
+  request: NextRequest,
+  hash = hashToken,
+): { browserHash: Buffer; cookie: string } {
   const token = readBrowserToken(request) ?? newToken();
   return {
-    browserHash: hashToken(token),
+    browserHash: hash(token),
     cookie: serialiseCookie(getBrowserCookieName(), token, browserCookieLife),
   };
 }

@@ -1,5 +1,5 @@
 import { handle } from "@/app/_http/handlers";
-import { readBrowser, readSession, readViewer } from "@/app/_http/request";
+import { hashVisitor, readBrowser, readSession, readViewer } from "@/app/_http/request";
 import { respondProblem, seeOther } from "@/app/_http/responses";
 import { type Returned, returnLaunches, returnVisits } from "@/lib/launches";
 import { type Result, succeed } from "@/lib/result";
@@ -18,7 +18,8 @@ export const GET = handle(async (request) => {
   if (typeof returned === "object") return seeOther(chooseCustomerPage(returned));
   const viewer = returned === "staff" ? await readViewer(request) : null;
   if (!viewer) {
-    const visitId = browserHash && (await returnVisits(browserHash));
+    const visitor = readBrowser(request, hashVisitor);
+    const visitId = visitor && (await returnVisits(visitor));
     // Drops the parameters: nothing that Amazon appends may end up in our own URLs.
     return seeOther(visitId ? routes.openBack({ back: visitId }) : buildSignInPath(routes.return()));
   }

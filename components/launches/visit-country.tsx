@@ -18,10 +18,12 @@ type Props = {
   /** The current country, or a guess. */
   chosen: string | null;
   isWrong: boolean;
+  /** Whether there is no way on without an answer. */
+  leads: boolean;
 };
 
 /** The question for the country of somebody who is not signed in. The answer stands in the address and nowhere else. */
-export function VisitCountry({ card, model, asked, codes, chosen, isWrong }: Props) {
+export function VisitCountry({ card, model, asked, codes, chosen, isWrong, leads }: Props) {
   const t = useTranslations();
   const countries = sortCountries(codes, useLocale());
   return (
@@ -35,7 +37,7 @@ export function VisitCountry({ card, model, asked, codes, chosen, isWrong }: Pro
           chosen={chosen && codes.includes(chosen) ? chosen : null}
           isWrong={isWrong}
         />
-        <button type="submit" className={button.secondary}>
+        <button type="submit" className={leads ? button.primary : button.secondary}>
           {t("visit.setCountry")}
         </button>
       </form>

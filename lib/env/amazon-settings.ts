@@ -87,7 +87,7 @@ export const amazon = {
     }),
     OPEN_WITHOUT_SIGN_IN: flag.default(true).register(about, {
       meaning:
-        "Whether somebody who is not signed in may go on to Amazon from a [link into the portal](portal-links.md). With `false` they sign in first.",
+        "Whether people may go on to Amazon without signing in when they follow a link of yours (see [links](portal-links.md)). With `false` they sign in first.",
       example: "false",
     }),
     DASH_ENDPOINT_EU: endpoint.default("https://drs-web-eu.amazon.co.uk").register(about, {

@@ -1,11 +1,10 @@
 import type { Metadata } from "next";
 import { cookies } from "next/headers";
 import { redirect } from "next/navigation";
-import { firstParam, type SearchParams } from "@/app/_http/request";
+import { firstParam, hashVisitor, type SearchParams } from "@/app/_http/request";
 import { VisitTitle } from "@/components/launches/visit-title";
 import { button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
-import { hashToken } from "@/lib/auth";
 import { getBrowserCookieName } from "@/lib/http";
 import { getLocale, getTranslations } from "@/lib/i18n/intl";
 import { findLinkedModel, findVisit } from "@/lib/launches";
@@ -20,7 +19,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function BackPage({ searchParams }: { searchParams: SearchParams }) {
   const visitId = readId(firstParam((await searchParams).back));
   const token = (await cookies()).get(getBrowserCookieName())?.value;
-  const visit = visitId && token ? await findVisit(visitId, hashToken(token)) : null;
+  const visit = visitId && token ? await findVisit(visitId, hashVisitor(token)) : null;
   const model = visit && (await findLinkedModel(visit.modelId, await getLocale()));
   if (!visit || !model) redirect(toAbsolute(buildSignInPath(routes.return())));
   const { card } = visit;

@@ -90,7 +90,7 @@ export const visits = pgTable(
     card: text().notNull(),
     channel: text({ enum: ["website", "app"] }).notNull(),
     region: text({ enum: ["EU", "NA", "FE"] }).notNull(),
-    /** SHA-256 of the browser's cookie. */
+    /** SHA-256 of the word "visit" and the browser's cookie: no launch has the same. */
     browserHash: bytea().notNull(),
     openedAt: now(),
     expiresAt: moment().notNull(),

@@ -7,7 +7,7 @@ import { VisitTitle } from "@/components/launches/visit-title";
 import { loneLink } from "@/components/ui/button";
 import { getViewer } from "@/lib/auth";
 import { Country } from "@/lib/customers";
-import { cardsOf, deviceCards } from "@/lib/dash";
+import { cardsOf, deviceCards, regionOfCountry } from "@/lib/dash";
 import { env } from "@/lib/env";
 import { getLocale, getTranslations } from "@/lib/i18n/intl";
 import { findLinkedModel } from "@/lib/launches";
@@ -33,18 +33,20 @@ export default async function StartPage({ params, searchParams }: Props) {
   const link = routes.open(place, asked);
   if (!card || !asked.model || !env().OPEN_WITHOUT_SIGN_IN || (await getViewer())) redirect(toAbsolute(link));
   const model = await findLinkedModel(asked.model, await getLocale());
+  const { countryRegions } = readLaunchSettings();
+  const codes = model?.countries.filter((code) => regionOfCountry(code, countryRegions)) ?? [];
+  const signIn = buildSignInPath(link);
+  // Their device's page knows better what to say of a card that the model doesn't have anywhere.
+  if (!model || !codes[0] || !cardsOf(model, codes[0], countryRegions).includes(card))
+    redirect(toAbsolute(signIn));
   const parsed = parseInput(Country, asked.country);
   const country = parsed.ok ? parsed.value : null;
-  const offered = model && country && cardsOf(model, country, readLaunchSettings().countryRegions);
-  const signIn = buildSignInPath(link);
-  // The model's own page has the cards that it does have.
-  if (!model || (offered?.length && !offered.includes(card))) redirect(toAbsolute(signIn));
   const guess = country ? null : await readGuess(null);
   const t = await getTranslations("visit");
   return (
     <div className="column">
       <VisitTitle model={model} card={card} />
-      <VisitOffer card={card} model={model} asked={asked} country={country} guess={guess}>
+      <VisitOffer {...{ card, model, asked, codes, country, guess }}>
         <a href={signIn} className={`${loneLink} w-fit`}>
           {t("signIn")}
         </a>

@@ -17,6 +17,8 @@ type Props = {
   card: DeviceCard;
   model: LinkedModel;
   asked: Asked;
+  /** The countries where the model is offered. */
+  codes: string[];
   country: string | null;
   /** Of the country, where it is unknown. */
   guess: string | null;
@@ -25,14 +27,22 @@ type Props = {
 };
 
 /** The way on to Amazon, or the question or reason that stands in it. */
-export function VisitOffer({ card, model, asked, country, guess, children }: Props) {
+export function VisitOffer({ card, model, asked, codes, country, guess, children }: Props) {
   const t = useTranslations();
   const language = useLocale();
   const { dash, countryRegions } = readLaunchSettings();
   const { modelId, name } = model;
-  const codes = model.countries.filter((code) => regionOfCountry(code, countryRegions));
-  const isWrong = !country && asked.country !== null;
-  const form = <VisitCountry {...{ card, asked, codes, isWrong }} model={name} chosen={country ?? guess} />;
+  const region = country && regionOfCountry(country, countryRegions);
+  const isOffered = country !== null && codes.includes(country);
+  const form = (
+    <VisitCountry
+      {...{ card, asked, codes }}
+      model={name}
+      chosen={country ?? guess}
+      isWrong={!country && asked.country !== null}
+      leads={!isOffered}
+    />
+  );
   if (!country)
     return (
       <>
@@ -46,8 +56,7 @@ export function VisitOffer({ card, model, asked, country, guess, children }: Pro
         {children}
       </>
     );
-  const region = regionOfCountry(country, countryRegions);
-  if (!region || !model.countries.includes(country))
+  if (!region || !isOffered)
     return (
       <>
         {region ? (
