@@ -92,3 +92,17 @@ it("keeps a launch open for LAUNCH_HOURS", async () => {
   );
   expect(rows).toEqual([{ seconds: 1800 }]);
 });
+
+it("opens nothing without signing in if OPEN_WITHOUT_SIGN_IN is false", async () => {
+  await closeDatabase();
+  setSettings({ DATABASE_URL: portal.database.appUrl, OPEN_WITHOUT_SIGN_IN: "false" });
+  const [open, go] = [await import("@/app/open/[card]/route"), await import("@/app/open/[card]/go/route")];
+  const [path, params] = ["/open/history?model=CM-2&country=DE&x=y", Promise.resolve({ card: "history" })];
+  const opened = await open.GET(createRequest(path), { params });
+  expect(opened.headers.get("location")).toBe(
+    `http://localhost:3000/sign-in?callbackUrl=${encodeURIComponent(path)}`,
+  );
+  const gone = await go.GET(createRequest("/open/history/go?model=CM-2&country=DE"), { params });
+  expect(gone.headers.get("location")).toBe("http://localhost:3000/open/history?model=CM-2&country=DE");
+  expect((await portal.owner.query("select from visits")).rowCount).toBe(0);
+});

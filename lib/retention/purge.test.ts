@@ -13,6 +13,7 @@ import {
   signIns,
   staffLaunches,
   transaction,
+  visits,
 } from "@/lib/db";
 import { createTestStage, type TestStage } from "@/tests/stage";
 import {
@@ -27,6 +28,7 @@ import {
   purgeSessions,
   purgeSignIns,
   purgeStaffLaunches,
+  purgeVisits,
 } from ".";
 
 let portal: TestStage;
@@ -105,6 +107,19 @@ it.each([
 });
 
 it.each([
+  [23, true],
+  [25, false],
+])("visit %i hours ago: kept %s", async (hours, kept) => {
+  await portal.db.delete(visits);
+  await portal.db.insert(visits).values({
+    ...{ modelId: "CM-2", vendorCode: "V1", card: "supplies", channel: "website", region: "EU" },
+    ...{ browserHash: createHash(), openedAt: subtractHours(hours), expiresAt: subtractHours(hours) },
+  });
+  expect(await purgeVisits(1)).toBe(kept ? 0 : 1);
+  expect(await portal.db.$count(visits)).toBe(kept ? 1 : 0);
+});
+
+it.each([
   ["in use", null, false, true],
   ["removed recently", subtractHours(23), false, true],
   ["removed long ago", subtractHours(25), false, false],
@@ -177,6 +192,7 @@ it("joins a transaction: rolled back, it removes nothing", async () => {
     for (const purge of [
       purgeSignIns,
       purgeStaffLaunches,
+      purgeVisits,
       purgeDevices,
       purgeCodes,
       purgeKnownBrowsers,

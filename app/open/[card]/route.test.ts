@@ -89,14 +89,39 @@ it.each([
   expect(await listAll()).toEqual(before);
 });
 
-it.each([null, "unknown"])("requires sign-in and then returns, with the session %j", async (session) => {
-  for (const path of ["/open/supplies?model=RX-100&serial=RX%200001", "/open/all-devices"]) {
-    const [, card = "", query] = /^\/open\/([^?]+)(.*)$/.exec(path) ?? [];
-    expect((await follow(card, query, { session })).to).toBe(
-      `/sign-in?callbackUrl=${encodeURIComponent(path)}`,
-    );
-  }
+const signedOut = [null, "unknown"];
+
+it.each(signedOut)("offers the way to Amazon without signing in, with the session %j", async (session) => {
+  for (const [query, to] of [
+    ["?model=CM-2&country=DE", "?model=CM-2&country=DE"],
+    [
+      "?country=DE&model=RX-100&serial=RX%200001&via=app&x=y",
+      "?model=RX-100&country=DE&serial=RX+0001&via=app",
+    ],
+    // Whether the model exists is the page's to say.
+    ["?model=RX-999&model=CM-2", "?model=RX-999"],
+    [`?model=${"x".repeat(10_000)}`, `?model=${"x".repeat(2000)}`],
+  ])
+    expect(await follow("history", query, { session })).toMatchObject({
+      status: 303,
+      to: `/open/history/start${to}`,
+    });
 });
+
+it.each(signedOut)(
+  "requires sign-in and then returns where no model is named, with the session %j",
+  async (session) => {
+    for (const path of [
+      ...["/open/supplies", "/open/supplies?model=&country=DE", "/open/supplies?serial=RX%200001"],
+      ...["/open/all-devices", "/open/all-devices?model=CM-2"],
+    ]) {
+      const [, card = "", query] = /^\/open\/([^?]+)(.*)$/.exec(path) ?? [];
+      expect((await follow(card, query, { session })).to).toBe(
+        `/sign-in?callbackUrl=${encodeURIComponent(path)}`,
+      );
+    }
+  },
+);
 
 it.each(["", "Supplies", "toString", "__proto__", "dart_landing", "\0", "supplies/"])(
   "finds no card %j, signed in or not",
