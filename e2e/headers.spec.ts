@@ -57,6 +57,15 @@ const kinds: Record<string, Kind> = {
   adding: { path: "/devices/add?model=HB-BREW-2&serial=1&code=2", status: 200, signedIn: true },
   "adding nothing": { path: "/devices/add/claim", status: 303, method: "POST", signedIn: true },
   "partner’s link, signed out": { path: "/open/supplies?model=HB-BREW-2", status: 303 },
+  "partner’s link, its page": { path: "/open/supplies/start?model=HB-BREW-2&country=DE", status: 200 },
+  "partner’s link, its page, signed in": {
+    path: "/open/supplies/start?model=HB-BREW-2&country=DE",
+    status: 307,
+    signedIn: true,
+  },
+  "partner’s link, to Amazon": { path: "/open/supplies/go?model=HB-BREW-2&country=DE", status: 303 },
+  "partner’s link, nowhere": { path: "/open/supplies/go?model=HB-BREW-2&country=XX", status: 303 },
+  "back from nowhere": { path: "/open/back", status: 307 },
   "partner’s link": { path: "/open/supplies?model=HB-BREW-2", status: 303, signedIn: true },
   "partner’s link with no card": { path: "/open/nothing", status: 404, signedIn: true },
   "launch, signed out": { path: "/devices/{id}/go/supplies", status: 303 },
@@ -231,7 +240,7 @@ const kinds: Record<string, Kind> = {
 /** Whether a route handler responds. Handlers set their own CSP, which blocks all scripts and forms. */
 const isHandler = ({ path, method }: Kind) =>
   method === "POST" ||
-  /\/go\/|^\/(return|open\/|pictures\/|account\/data|admin\/customers\/[^/]+\/data|admin\/audit\/export|theme\.css|api\/(auth|health)\/)/.test(
+  /\/go\/|^\/(return|open\/(?!back|[^/]+\/start)|pictures\/|account\/data|admin\/customers\/[^/]+\/data|admin\/audit\/export|theme\.css|api\/(auth|health)\/)/.test(
     path,
   );
 

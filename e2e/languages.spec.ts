@@ -85,6 +85,10 @@ for (const { language, locale, country, region } of readers) {
     await page.goto(portal.url);
     await says("welcome.title");
     await look(page, language, "welcome");
+    for (const query of ["model=HB-INKWELL-4", "model=HB-INKWELL-4&country=DE"]) {
+      await page.goto(`${portal.url}/open/settings/start?${query}`);
+      await look(page, language, `visit-${query.length}`);
+    }
     await page.goto(`${portal.url}/sign-in?problem=address`);
     await says("signIn.title");
     await look(page, language, "sign-in");

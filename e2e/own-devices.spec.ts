@@ -235,7 +235,8 @@ test("a right-to-left name does not affect the sentence around it", async ({ pag
 test("a partner’s link opens the right page in every case", async ({ page, context }) => {
   const customer = await addCustomer("Olga Open", "GB", ["HB-BREW-2", "HB-INKWELL-4", "HB-INKWELL-4"]);
   const [coffee, printer] = customer.devices;
-  await page.goto(`/open/history?model=HB-BREW-2`);
+  await page.goto("/open/history?model=HB-BREW-2");
+  await page.getByRole("link", { name: "Sign in to see your levels" }).click();
   await expect(getHeading(page)).toHaveText("Sign in");
   expect(new URL(page.url()).searchParams.get("callbackUrl")).toBe("/open/history?model=HB-BREW-2");
 

@@ -15,6 +15,8 @@ export const pages: Record<string, Budget> = {
   "/account/deleted": [15_000, 0],
   "/account/email": [17_000, 3],
   "/account/email/code": [19_000, 2],
+  "/open/[card]/start": [20_500, 1],
+  "/open/back": [14_500, 2],
   "/devices": [20_000, 4],
   "/devices/add": [20_500, 2],
   // With the levels of four supplies.
@@ -57,6 +59,7 @@ export const addresses: { path: string; after?: string; html: number; trips: num
   { path: "/devices/{deviceId}/go/supplies", html: 0, trips: 1 },
   { path: "/devices/{deviceId}/go/inventory?via=app", html: 0, trips: 1 },
   { path: "/devices/go/all-devices", html: 0, trips: 3 },
+  { path: "/open/supplies/go?model=HB-INKWELL-4&country=DE", html: 0, trips: 4 },
   { path: "/return", html: 0, trips: 1 },
   { path: "/return", after: "/devices/{deviceId}/go/history", html: 0, trips: 1 },
 ];

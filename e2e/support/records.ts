@@ -16,13 +16,13 @@ export async function query<Row extends object = object>(
 }
 
 /**
- * Deletes launches and rate limits, and resets country and language of all customers. The next sign-in fills
+ * Deletes launches, visits and rate limits, and resets country and language of all customers. The next sign-in fills
  * in what the identity provider knows.
  */
 export async function startAfresh(): Promise<void> {
   // Camille's language is the portal's only hint at her country.
   await query(
-    `delete from launches; delete from rate_limits;
+    `delete from launches; delete from visits; delete from rate_limits;
      update customers set country = null, language = case external_id when 'camille' then 'en-FR' else 'en' end`,
   );
 }

@@ -11,7 +11,7 @@ import {
   show,
   signIn,
 } from "./answers";
-import type { Stage } from "./stage";
+import { type Stage, viewers } from "./stage";
 
 const list = show(["own device"]);
 const device = show(["customer device", "customer serial"]);
@@ -45,6 +45,29 @@ export const customerPages: Access[] = [
     answerCustomers(show(["customer new email"]), redirectTo("/account/email")),
   ),
 
+  get(
+    "/open/[card]/start",
+    ({ unit }) => `/open/supplies/start?model=${unit.model}&country=DE`,
+    ({ unit }) => ({
+      ...answerEveryone(redirectTo(`/open/supplies?model=${unit.model}&country=DE`)),
+      nobody: show(),
+    }),
+  ),
+  // Nobody learns whose a serial number is.
+  get(
+    "/open/[card]/start",
+    ({ unit, customer }) => `/open/supplies/start?model=${unit.model}&serial=${customer.serial}`,
+    ({ unit, customer }) => ({
+      ...answerEveryone(redirectTo(`/open/supplies?model=${unit.model}&serial=${customer.serial}`)),
+      nobody: show(["customer serial"]),
+    }),
+  ),
+  get("/open/back", ({ visit }) => `/open/back?back=${visit}`, answerEveryone(show())),
+  get(
+    "/open/back",
+    ({ back }) => `/open/back?back=${back}`,
+    answerEveryone(redirectTo("/sign-in?callbackUrl=%2Freturn")),
+  ),
   get("/devices", null, answerCustomers(list)),
   get("/devices", ({ back }) => `/devices?back=${back}`, answerCustomers(list)),
   get(
@@ -161,11 +184,20 @@ export const customerHandlers: Access[] = [
   get(
     "/open/[card]",
     ({ unit, customer }) => `/open/supplies?model=${unit.model}&serial=${customer.serial}`,
-    ({ unit, customer }) =>
-      answerCustomers(
+    ({ unit, customer }) => ({
+      ...answerCustomers(
         redirectTo(`/devices/${customer.device}?card=supplies`),
         redirectTo(`/devices/add?model=${unit.model}&serial=${customer.serial}`),
       ),
+      nobody: redirectTo(`/open/supplies/start?model=${unit.model}&serial=${customer.serial}`),
+    }),
+  ),
+  get("/open/[card]", "/open/all-devices", answerCustomers(redirectTo("/devices"))),
+  get(
+    "/open/[card]/go",
+    ({ unit }) => `/open/supplies/go?model=${unit.model}&country=DE`,
+    () => answerEveryone(redirectToAmazon()),
+    { changes: Object.fromEntries(viewers.map((viewer) => [viewer, ["rate_limits", "visits"]])) },
   ),
 ];
 

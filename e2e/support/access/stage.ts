@@ -21,6 +21,8 @@ export type Stage = {
   colleague: { id: string; launch: string };
   /** A launch of the customer with a recent return. */
   back: string;
+  /** A visit with a recent return, of the browser that all viewers share. */
+  visit: string;
   /** The hash of a model's picture. */
   picture: string;
   /** The id of a model that nothing uses. */
@@ -207,6 +209,16 @@ function plant(write: (text: string, values: unknown[]) => void): Omit<Stage, "u
   const back = randomUUID();
   insert("launches", { ...trip, card: "inventory", channel: "website" });
   insert("launches", { ...trip, ...returned, id: back, card: "inventory", channel: "website" });
+  const visit = randomUUID();
+  const visited = {
+    ...atBrowser,
+    ...returned,
+    browser_hash: hashToken(`visit ${browser}`),
+    model_id: model,
+    vendor_code: "V",
+    region: "EU",
+  };
+  insert("visits", { ...visited, id: visit, card: "supplies", channel: "website" });
   insert("staff_launches", {
     ...trip,
     ...returned,
@@ -225,5 +237,5 @@ function plant(write: (text: string, values: unknown[]) => void): Omit<Stage, "u
       [colleague.id, id, details, addWord(`${who} reason`), addWord(`${who} network`)],
     );
   }
-  return { canaries, cookies, search, customer, other, colleague, back, picture, spare, key, imports };
+  return { canaries, cookies, search, customer, other, colleague, back, visit, picture, spare, key, imports };
 }
