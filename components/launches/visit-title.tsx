@@ -9,17 +9,14 @@ type Props = { model: Pick<DeviceSummary, "name" | "drawing" | "picture">; card:
 export function VisitTitle({ model, card }: Props) {
   const t = useTranslations("cards");
   return (
-    <div>
-      <div className="device-title">
-        <ModelPicture device={model} />
-        <div>
-          <h1 className="title">
-            <bdi>{model.name}</bdi>
-          </h1>
-          <p className="text-card font-medium">{t(`${card}.title`)}</p>
-        </div>
+    <div className="device-title">
+      <ModelPicture device={model} />
+      <div>
+        <h1 className="title">
+          <bdi>{model.name}</bdi>
+        </h1>
+        <p className="text-card font-medium">{t(`${card}.title`)}</p>
       </div>
-      <p className="mt-3 max-w-words">{t(`${card}.text`)}</p>
     </div>
   );
 }

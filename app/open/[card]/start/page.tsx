@@ -42,13 +42,14 @@ export default async function StartPage({ params, searchParams }: Props) {
   const parsed = parseInput(Country, asked.country);
   const country = parsed.ok ? parsed.value : null;
   const guess = country ? null : await readGuess(null);
-  const t = await getTranslations("visit");
+  const t = await getTranslations();
   return (
     <div className="column">
       <VisitTitle model={model} card={card} />
+      <p className="max-w-words">{t(`cards.${card}.text`)}</p>
       <VisitOffer {...{ card, model, asked, codes, country, guess }}>
         <a href={signIn} className={`${loneLink} w-fit`}>
-          {t("signIn")}
+          {t("visit.signIn")}
         </a>
       </VisitOffer>
     </div>
