@@ -88,13 +88,14 @@ function State({ supplies }: { supplies: readonly SupplyView[] }) {
   if (low.length > 0)
     return (
       <p className="low">
-        {t(low.length === 1 ? "lowOne" : "lowSome", { supplies: names })} <small>{read}</small>
+        {t(low.length === 1 ? "lowOne" : "lowSome", { supplies: names })}{" "}
+        <small className="whitespace-nowrap">{read}</small>
       </p>
     );
   if (silent.length > 0) return <p>{t("silent", { ago: writeLast(silent) })}</p>;
   return (
     <p>
-      {uses ? t("kept") : null} <small>{read}</small>
+      {uses ? t("kept") : null} <small className="whitespace-nowrap">{read}</small>
     </p>
   );
 }

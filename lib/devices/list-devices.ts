@@ -73,14 +73,15 @@ const buildList = (name: string, key: string, keyType: string, order: "asc" | "d
        ${writeVendorList(account)} as vendors`,
   );
 
-// Whole numbers are easier to validate before they reach PostgreSQL: low supplies are below a million.
+// Low supplies begin with 0, others with 1; then how full they are, in millionths; devices without any come last.
 const attention = `coalesce((
   select min(((case when ${writeIsLow} then 0 else 1 end + ${writeShare}) * 1000000)::bigint)
   from readings r join slots s on s.id = r.slot_id where r.device_id = d.id), 3000000)`;
+const attentionKey = `lpad((${attention})::text, 7, '0') || lower(d.name)`;
 
 const lists: Record<DeviceSort, ReturnType<typeof buildList>> = {
   name: buildList("devices_by_name", "lower(d.name)", "text", "asc"),
-  attention: buildList("devices_by_attention", attention, "bigint", "asc"),
+  attention: buildList("devices_by_attention", attentionKey, "text", "asc"),
   // In microseconds, because a number is easier to validate than a date before it reaches PostgreSQL.
   newest: buildList(
     "devices_by_age",
@@ -109,7 +110,7 @@ export async function listDevices(
   const search = query.search ? toLikePattern(query.search) : null;
   const after = deviceCursor.read(query.after);
   // A cursor of the other sort order, or one that is malformed, means the first page.
-  const place = query.sort !== "name" && !/^\d{1,17}$/.test(after?.[0] ?? "") ? null : after;
+  const place = query.sort === "newest" && !/^\d{1,17}$/.test(after?.[0] ?? "") ? null : after;
   const { country, vendorCode } = account;
   const from = [place?.[0] ?? null, place?.[1] ?? null];
   const values = [scope.customerId, search, ...from, language, country, vendorCode];
