@@ -15,7 +15,7 @@ export const writeLevel = (instance: string, value: Amount, timeOfSample: Date |
 export const writeChange = (endpointId: string, changed: object[], others: object[] = []) => ({
   event: {
     header: { namespace: "Alexa", name: "ChangeReport", payloadVersion: "3", messageId: crypto.randomUUID() },
-    endpoint: { scope, endpointId },
+    endpoint: { scope: { ...scope }, endpointId },
     payload: { change: { cause: { type: "PERIODIC_POLL" }, properties: changed } },
   },
   context: { properties: others },

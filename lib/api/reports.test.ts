@@ -16,6 +16,7 @@ import { type Id, ownScope } from "@/lib/scope";
 import { connectivity, percent, writeChange, writeLevel, writeUse } from "@/tests/alexa-messages";
 import { type ApiStage, createApiStage } from "@/tests/api-stage";
 import { modelIds } from "@/tests/stage";
+import { readJsonMessages, readMessageLines } from "./reports";
 
 let stage: ApiStage;
 let portal: ApiStage["portal"];
@@ -400,6 +401,19 @@ describe("bad input", () => {
     const key = await stage.addKey(["devices:write"]);
     expect((await send(JSON.stringify(cyan("SN-1", 1)), { key })).status).toBe(403);
   });
+});
+
+it.each([
+  ["one message", (text: string) => readJsonMessages(text)],
+  ["lines", (text: string) => readMessageLines(`${text}\n${text}`)],
+])("cuts the token out before it reads anything: %s", (_what, read) => {
+  const message = cyan("SN-1", 1);
+  message.event.endpoint.scope.token = 'a-customers-"quoted\\" token';
+  const { given } = read(JSON.stringify(message)) as { given: (typeof message)[] };
+  expect(given.map(({ event }) => event.endpoint)).toEqual(
+    given.map(() => ({ endpointId: "SN-1", scope: { type: "BearerToken", token: "" } })),
+  );
+  expect(given[0]?.event.payload).toEqual(JSON.parse(JSON.stringify(message)).event.payload);
 });
 
 it("lets the token go nowhere: not into an answer, not into the log, not into the database", async () => {

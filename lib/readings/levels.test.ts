@@ -110,6 +110,42 @@ it("are shown for 90 days, with refills", async () => {
   expect(await listLevels(ownScope(await portal.addCustomer()), id, "en-US")).toEqual([]);
 });
 
+it("that come late change no day that has one", async () => {
+  await addPrinter("SN-1");
+  const noon = new Date(Math.floor(Date.now() / day) * day - 3 * day + day / 2);
+  const before = new Date(noon.getTime() - 3_600_000);
+  await send(cyan("SN-1", 50, noon), cyan("SN-1", 40), cyan("SN-1", 60, before));
+  const rows = await portal.db.select().from(readingHistory);
+  expect(rows.flatMap(({ points }) => points.filter((point) => point !== null)).sort()).toEqual([40, 50]);
+});
+
+it("of use say what was used in the last seven days, today included", async () => {
+  const id = (await portal.addDevice(emily, modelIds.coffee, { serial: "CM-1" })) as Id;
+  const use = (days: number) =>
+    writeUse("CM-1", "Pods", { "@type": "Count", value: 10 ** days }, new Date(Date.now() - days * day));
+  await send(...[0, 1, 5, 6, 7, 8].map(use));
+  const device = await findDevice(ownScope(emily), id, "en-US");
+  expect(device?.slots.find(({ name }) => name === "Pods")?.week).toBe(1_100_011);
+});
+
+it("go to the exact spelling where old rows differ in nothing else", async () => {
+  const ids = [await addPrinter("SN 1"), await addPrinter("sn-1x")];
+  await portal.owner.query("alter table devices disable trigger devices_serial_key");
+  try {
+    await portal.owner.query("update devices set serial = 'sn1', serial_key = 'SN1 2' where id = $1", [
+      ids[1],
+    ]);
+    expect(await send(cyan("SN-1", 5), cyan(`${modelIds.printer}:SN-1`, 5), cyan("SN 1", 7))).toMatchObject([
+      { outcome: "refused", faults: [{ code: "endpoint-unknown" }] },
+      { outcome: "refused", faults: [{ code: "endpoint-unknown" }] },
+      { outcome: "stored" },
+    ]);
+    expect(await portal.db.select().from(readings)).toMatchObject([{ deviceId: ids[0], value: 7 }]);
+  } finally {
+    await portal.owner.query("alter table devices enable trigger devices_serial_key");
+  }
+});
+
 it("of wear begin anew when the part was replaced, whatever comes late", async () => {
   const id = (await portal.addDevice(emily, modelIds.coffee, { serial: "CM-1" })) as Id;
   const unit = { modelId: modelIds.coffee, serial: "cm1", instance: "Wear" };
