@@ -2,6 +2,7 @@ import { changeDays } from "@/lib/changes";
 import { env } from "@/lib/env";
 import { browserCookieLife } from "@/lib/http";
 import { logFailure } from "@/lib/observability";
+import { keyDays } from "@/lib/readings";
 import {
   purgeChanges,
   purgeCodes,
@@ -12,6 +13,8 @@ import {
   purgeKnownBrowsers,
   purgeLaunches,
   purgeLimits,
+  purgeReadings,
+  purgeReportKeys,
   purgeSessions,
   purgeSignIns,
   purgeStaffLaunches,
@@ -44,6 +47,8 @@ export async function purge(): Promise<void> {
     ["known browsers", () => purgeKnownBrowsers(browserCookieLife / day)],
     // A day more than a cursor is good for.
     ["changes", () => purgeChanges(changeDays + 1)],
+    ["readings", () => purgeReadings(settings.RETENTION_READING_DAYS)],
+    ["report keys", () => purgeReportKeys(keyDays)],
     ["limits", () => purgeLimits()],
     ["files of imports", () => purgeImportFiles(1)],
     ["rejected rows of imports", () => purgeImportRows(7)],

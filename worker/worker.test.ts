@@ -4,7 +4,17 @@ import { Client } from "pg";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { ChildExited } from "@/launcher/processes";
 import { deriveCode, tryCode } from "@/lib/codes";
-import { customers, emailCodes, knownBrowsers, signIns, staff, transaction } from "@/lib/db";
+import {
+  customers,
+  emailCodes,
+  knownBrowsers,
+  readingHistory,
+  readings,
+  reportKeys,
+  signIns,
+  staff,
+  transaction,
+} from "@/lib/db";
 import { enqueueMail } from "@/lib/jobs";
 import type { Customer } from "@/lib/viewer";
 import { listFailures, startTestMail, type TestMail } from "@/tests/mail";
@@ -346,11 +356,24 @@ describe("the process", () => {
         ...{ customerId, browserHash: Buffer.from(`${days}`), seenAt: subtractDays(days) },
       });
     await mail.portal.db.insert(signIns).values({ customerId, method: "oidc", at: subtractDays(31) });
+    const deviceId = await mail.portal.addDevice(await mail.portal.addCustomer());
+    for (const days of [29, 31])
+      await mail.portal.db.insert(reportKeys).values({
+        ...{ deviceId, key: Buffer.from(`${days}`), at: subtractDays(days) },
+      });
+    const [reading] = await mail.portal.db
+      .insert(readings)
+      .values({ deviceId, slotId: crypto.randomUUID(), at: subtractDays(150), value: 1 })
+      .returning();
+    const period = Math.floor(subtractDays(150).getTime() / 24 / 3600_000 / 50);
+    await mail.portal.db.insert(readingHistory).values({ readingId: reading?.id ?? 0, period, points: [1] });
     const worker = await mail.startWorker({ SMTP_URL: "", MAIL_FROM: "" });
     expect(worker.output()).toContain('"ready":true,"mail":false}');
     await expect.poll(() => mail.portal.db.$count(emailCodes), poll).toBe(0);
     await expect.poll(() => mail.portal.db.$count(knownBrowsers), poll).toBe(1);
     await expect.poll(() => mail.portal.db.$count(signIns), poll).toBe(0);
+    await expect.poll(() => mail.portal.db.$count(readings), poll).toBe(0);
+    await expect.poll(() => mail.portal.db.$count(reportKeys), poll).toBe(1);
     expect(await mail.jobs()).toMatchObject([{ state: "created" }]);
   });
 

@@ -1,5 +1,5 @@
 export { exportReadings } from "./export-readings";
-export { countDay } from "./history";
+export { countDay, periodDays } from "./history";
 export { type LevelHistory, listLevels, shownDays } from "./list-levels";
 export { listReadings } from "./list-readings";
 export { listSupplies } from "./list-supplies";
@@ -7,6 +7,7 @@ export { markReplaced } from "./mark-replaced";
 export { readReport } from "./read-report";
 export { Supply } from "./schemas";
 export { setLevels } from "./set-levels";
+export { keyDays } from "./states";
 export { storeReports } from "./store-reports";
 export { writeIsLow, writeShare, writeSupply } from "./supply-sql";
 export type { Fault, Receipt, Report, SupplyView } from "./types";

@@ -90,6 +90,9 @@ export async function writeStates({ all }: States, reported: readonly string[], 
   await write(tx, JSON.stringify(rows), reported);
 }
 
+/** Days that a message about use is known again. */
+export const keyDays = 30;
+
 const count = statement(
   "count_report_keys",
   { deviceId: parsed(z.string()), key: parsed(z.instanceof(Buffer)) },

@@ -8,6 +8,8 @@ export {
   purgeKnownBrowsers,
   purgeLaunches,
   purgeLimits,
+  purgeReadings,
+  purgeReportKeys,
   purgeSessions,
   purgeSignIns,
   purgeStaffLaunches,

@@ -1,5 +1,5 @@
 import { inArray } from "drizzle-orm";
-import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import {
   devices,
   emailCodes,
@@ -9,12 +9,16 @@ import {
   knownBrowsers,
   launches,
   rateLimits,
+  readingHistory,
+  readings,
+  reportKeys,
   sessions,
   signIns,
   staffLaunches,
   transaction,
   visits,
 } from "@/lib/db";
+import { periodDays } from "@/lib/readings";
 import { createTestStage, type TestStage } from "@/tests/stage";
 import {
   purgeCodes,
@@ -25,6 +29,8 @@ import {
   purgeKnownBrowsers,
   purgeLaunches,
   purgeLimits,
+  purgeReadings,
+  purgeReportKeys,
   purgeSessions,
   purgeSignIns,
   purgeStaffLaunches,
@@ -155,6 +161,68 @@ it("removes browsers that were not seen for long, and no others", async () => {
   expect(await portal.db.select().from(knownBrowsers)).toMatchObject([{ customerId: one.id, browserHash }]);
 });
 
+describe("readings", () => {
+  const now = Date.now() / hour / 24;
+  /** A period that is over, and days since its end. */
+  const period = Math.floor(now / periodDays) - 2;
+  const age = now - (period + 1) * periodDays;
+
+  const addReading = async (daysAgo: number, ...periods: number[]) => {
+    const deviceId = await portal.addDevice(await portal.addCustomer());
+    const reading = { deviceId, slotId: crypto.randomUUID(), at: subtractHours(daysAgo * 24), value: 1 };
+    const [row] = await portal.db.insert(readings).values(reading).returning();
+    const readingId = row?.id ?? 0;
+    await portal.db
+      .insert(readingHistory)
+      .values(periods.map((each) => ({ readingId, period: each, points: [1] })));
+    return readingId;
+  };
+  const count = async () => [await portal.db.$count(readings), await portal.db.$count(readingHistory)];
+
+  it.each([
+    ["a little later", 0.1, 1],
+    ["a little earlier", -0.1, 0],
+  ])("of a period go with it: it ended %s than they are kept", async (_what, more, left) => {
+    await addReading(age + 1, period);
+    expect(await purgeReadings(age + more)).toBe(1 - left);
+    expect(await count()).toEqual([left, left]);
+  });
+
+  it("stay while there is a newer one, with what is left of the history", async () => {
+    const readingId = await addReading(0, period - 1, period, period + 2);
+    expect(await purgeReadings(age - 0.1)).toBe(2);
+    expect(await count()).toEqual([1, 1]);
+    expect(await portal.db.select().from(readingHistory)).toMatchObject([{ readingId, period: period + 2 }]);
+  });
+
+  it("go whole once the newest is too old, even if its period ended later", async () => {
+    await addReading(age - 5, period, period + 1);
+    expect(await purgeReadings(age - 10)).toBe(1);
+    expect(await count()).toEqual([0, 0]);
+  });
+
+  it("that a message is changing stay, and nothing waits for them", async () => {
+    await addReading(age + 1, period);
+    await portal.owner.query("begin; select from readings for update");
+    try {
+      expect(await purgeReadings(age - 0.1)).toBe(1);
+    } finally {
+      await portal.owner.query("commit");
+    }
+    expect(await count()).toEqual([1, 0]);
+  });
+
+  it.each([
+    [23, true],
+    [25, false],
+  ])("leave the key of a message that came %i hours ago: %s", async (hours, kept) => {
+    const deviceId = await portal.addDevice(await portal.addCustomer());
+    await portal.db.insert(reportKeys).values({ deviceId, key: createHash(), at: subtractHours(hours) });
+    expect(await purgeReportKeys(1)).toBe(kept ? 0 : 1);
+    expect(await portal.db.$count(reportKeys)).toBe(kept ? 1 : 0);
+  });
+});
+
 it.each([
   [Date.now() + hour, true],
   [Date.now() - hour, false],
@@ -199,6 +267,8 @@ it("joins a transaction: rolled back, it removes nothing", async () => {
       purgeImportFiles,
       purgeImportRows,
       purgeImports,
+      purgeReadings,
+      purgeReportKeys,
     ])
       expect(await purge(1, tx)).toBe(0);
     expect(await purgeSessions(2, 10, 1, tx)).toBe(0);

@@ -1,4 +1,5 @@
 import { integer, pool, statement, type Tx } from "@/lib/db";
+import { periodDays } from "@/lib/readings";
 
 /** Rows removed per statement, so that purging a large table does not slow down the portal. */
 const batch = 1000;
@@ -48,6 +49,17 @@ const removeDevices = createPurge(
 const removeCodes = createPurge("email_codes", "id", `created_at < now() - ${days}`);
 const removeBrowsers = createPurge("known_browsers", "ctid", `seen_at < now() - ${days}`);
 const removeChanges = createPurge("changes", "id", `at < now() - ${days}`);
+const removeHistory = createPurge(
+  "reading_history",
+  "ctid",
+  `period < floor((extract(epoch from now()) / 86400 - $1::float) / ${periodDays})::int`,
+  // Each message changes `at`, so no index has it; but the last row of a history is as old as its reading. One that
+  // another purge or a message holds is theirs: waiting for it, two purges could wait for each other.
+  `delete from readings where id in (
+     select id from readings where id in (select reading_id from gone) and at < now() - ${days}
+     for update skip locked)`,
+);
+const removeReportKeys = createPurge("report_keys", "ctid", `at < now() - ${days}`);
 const removeLimits = createPurge("rate_limits", "key", "expire < extract(epoch from now()) * 1000");
 
 // A worker that was away for a weekend still finds the files that wait for it.
@@ -109,6 +121,15 @@ export const purgeKnownBrowsers = (days: number, tx: Tx = pool()) => removeBrows
 
 /** Removes changes noted more than `days` ago. */
 export const purgeChanges = (days: number, tx: Tx = pool()) => removeChanges(tx, days);
+
+/**
+ * Removes rows of the history whose last day ended more than `days` ago, with the readings that have nothing newer.
+ * @returns the number of rows of the history
+ */
+export const purgeReadings = (days: number, tx: Tx = pool()) => removeHistory(tx, days);
+
+/** Removes what tells messages about use apart, `days` after they came. */
+export const purgeReportKeys = (days: number, tx: Tx = pool()) => removeReportKeys(tx, days);
 
 /** Removes expired counters of limits. */
 export const purgeLimits = (tx: Tx = pool()) => removeLimits(tx);
