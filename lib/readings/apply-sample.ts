@@ -1,4 +1,4 @@
-import { forecastRest } from "./forecast";
+import { forecastRest, type LevelPoint } from "./forecast";
 import { countDay, type History } from "./history";
 import { largestValue } from "./read-report";
 import { findShare, type Scale } from "./scale";
@@ -57,10 +57,11 @@ export function applyLevel(
   }
   history.set(number, value);
   const scale = { ...slot, measurement: slot.measurement ?? measurement };
-  const points = history.list(number - forecastDays).flatMap((point) => {
-    const share = findShare(scale, point.value);
-    return share === null ? [] : [{ day: point.day, share }];
-  });
+  const points: LevelPoint[] = [];
+  for (const { day, value } of history.list(number - forecastDays)) {
+    const share = findShare(scale, value);
+    if (share !== null) points.push({ day, share });
+  }
   const rest = forecastRest(points);
   const add = (days: number) => new Date(at.getTime() + Math.round(days * day));
   return {

@@ -46,13 +46,12 @@ export class History {
 
   /** Lists the points from a day on, in order. */
   list(from: number): Point[] {
-    return [...this.#periods]
-      .sort(([one], [other]) => one - other)
-      .flatMap(([period, points]) =>
-        points.flatMap((value, place): Point[] => {
-          const number = period * periodDays + place;
-          return value === null || number < from ? [] : [{ day: number, value }];
-        }),
-      );
+    const listed: Point[] = [];
+    for (const [period, points] of [...this.#periods].sort(([one], [other]) => one - other))
+      for (const [place, value] of points.entries()) {
+        const day = period * periodDays + place;
+        if (value !== null && day >= from) listed.push({ day, value });
+      }
+    return listed;
   }
 }

@@ -27,13 +27,21 @@ const read = statement(
   `select r.device_id as "deviceId", r.slot_id as "slotId", r.at, r.value, r.replaced_at as "replacedAt",
      r.measurement, r.unit, r.empty_from as "emptyFrom", r.empty_at as "emptyAt", r.empty_until as "emptyUntil",
      (select json_object_agg(h.period, h.points) from reading_history h
-      where h.reading_id = r.id and h.period >= $2) as history
-   from readings r where r.device_id = any($1::uuid[])`,
+      where h.reading_id = r.id and h.period >= $3) as history
+   from unnest($1::uuid[], $2::uuid[]) given (device_id, slot_id) join readings r using (device_id, slot_id)`,
 );
 
-/** Reads the states of locked devices. @param period the oldest of the history that is read */
-export async function readStates(deviceIds: readonly string[], period: number, tx: Tx): Promise<States> {
-  const rows = deviceIds.length > 0 ? await read(tx, deviceIds, period) : [];
+/** A slot of a device. */
+type Place = { deviceId: string; slotId: string };
+
+/**
+ * Reads the states of slots of locked devices.
+ * @param places each once
+ * @param period the oldest of the history that is read
+ */
+export async function readStates(places: readonly Place[], period: number, tx: Tx): Promise<States> {
+  const [deviceIds, slotIds] = [places.map(({ deviceId }) => deviceId), places.map(({ slotId }) => slotId)];
+  const rows = places.length > 0 ? await read(tx, deviceIds, slotIds, period) : [];
   const all = new Map(
     rows.map(({ deviceId, slotId, history, ...now }): [string, Working] => [
       `${deviceId} ${slotId}`,

@@ -51,7 +51,16 @@ export const storeReports = (
     const works = reports.map((report) => readWork(report, named, devices, place));
 
     const reported = [...new Set(works.flatMap(({ placed }) => placed.map(({ device }) => device.id)))];
-    const states = await readStates(reported, Math.floor(oldest.getTime() / day / periodDays), within);
+    const places = new Map(
+      works.flatMap(({ placed }) =>
+        placed.map(({ device, slot }) => [
+          `${device.id} ${slot.id}`,
+          { deviceId: device.id, slotId: slot.id },
+        ]),
+      ),
+    );
+    const period = Math.floor(oldest.getTime() / day / periodDays);
+    const states = await readStates([...places.values()], period, within);
     for (const work of works) work.placed = work.placed.filter((each) => fits(work, each, states));
     const counted = await countKeys(
       works.flatMap(({ placed }) =>
