@@ -41,9 +41,9 @@ ALTER TABLE "device_reports" ADD CONSTRAINT "device_reports_device_id_devices_id
 ALTER TABLE "reading_history" ADD CONSTRAINT "reading_history_reading_id_readings_id_fk" FOREIGN KEY ("reading_id") REFERENCES "public"."readings"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "readings" ADD CONSTRAINT "readings_device_id_devices_id_fk" FOREIGN KEY ("device_id") REFERENCES "public"."devices"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "report_keys" ADD CONSTRAINT "report_keys_device_id_devices_id_fk" FOREIGN KEY ("device_id") REFERENCES "public"."devices"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
-CREATE INDEX "reading_history_period" ON "reading_history" USING brin ("period");--> statement-breakpoint
+CREATE INDEX "reading_history_period" ON "reading_history" USING btree ("period");--> statement-breakpoint
 CREATE UNIQUE INDEX "readings_slot" ON "readings" USING btree ("device_id","slot_id");--> statement-breakpoint
-CREATE INDEX "report_keys_at" ON "report_keys" USING brin ("at");--> statement-breakpoint
+CREATE INDEX "report_keys_at" ON "report_keys" USING btree ("at");--> statement-breakpoint
 -- Rows that change with each message: with room on their page, no index changes.
 ALTER TABLE "readings" SET (fillfactor = 80);--> statement-breakpoint
 ALTER TABLE "reading_history" SET (fillfactor = 80);--> statement-breakpoint
