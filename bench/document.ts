@@ -1,12 +1,11 @@
-// Writes results into docs/benchmarks.md.
+// Writes results into the documents.
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { root } from "@/launcher/paths";
 
-const file = path.join(root, "docs/benchmarks.md");
-
 /** Replaces what stands between the markers `<!-- name:begin -->` and `<!-- name:end -->`, or adds both at the end. */
-export function writeSection(name: string, text: string): void {
+export function writeSection(name: string, text: string, document = "docs/benchmarks.md"): void {
+  const file = path.join(root, document);
   const [begin, end] = [`<!-- ${name}:begin -->`, `<!-- ${name}:end -->`];
   const section = `${begin}\n\n${text.trim()}\n\n${end}`;
   const old = existsSync(file) ? readFileSync(file, "utf8") : "# Benchmarks\n";
