@@ -62,7 +62,7 @@ it("does not make everybody wait behind a table that something else uses", async
 it("takes turns with another one at the same time", async () => {
   addMigration('create table "once" (id int);');
   // Such an index waits for everybody's statements, so for one that waits for a turn.
-  mkdirSync(path.join(folder, "backfills"));
+  mkdirSync(path.join(folder, "backfills"), { recursive: true });
   writeFileSync(
     path.join(folder, "backfills/0099_more.sql"),
     "create index concurrently once_id on once (id);",
@@ -83,7 +83,7 @@ it("takes turns with another one at the same time", async () => {
 it("refuses a backfill that runs two statements as one, of which it could repeat none", async () => {
   addMigration("select 1;");
   await owner.query("drop table if exists drizzle.backfills");
-  mkdirSync(path.join(folder, "backfills"));
+  mkdirSync(path.join(folder, "backfills"), { recursive: true });
   writeFileSync(
     path.join(folder, "backfills/0099_more.sql"),
     "delete from rate_limits; delete from sessions;",

@@ -16,14 +16,14 @@ let owner: Client;
 
 // Every thousandth row waits: 7 s for all, longer than one statement may take on any machine, and little for a batch.
 const digest = "case when id % 1000 = 0 then pg_sleep(0.035)::text else '' end || md5(id::text)";
-const change = (where: string) => `update readings set digest = ${digest}, times = times + 1 where ${where}`;
+const change = (where: string) => `update meters set digest = ${digest}, times = times + 1 where ${where}`;
 
 beforeAll(async () => {
   database = await createTestDatabase();
   owner = new Client({ connectionString: database.ownerUrl });
   await owner.connect();
-  await owner.query("create table readings (id serial primary key, seen int not null default 0)");
-  await owner.query(`insert into readings (seen) select 0 from generate_series(1, ${rows})`);
+  await owner.query("create table meters (id serial primary key, seen int not null default 0)");
+  await owner.query(`insert into meters (seen) select 0 from generate_series(1, ${rows})`);
   // Managed PostgreSQL may set one for all roles. It holds for connections from now on.
   await owner.query(`alter role larder_owner in database ${owner.database} set statement_timeout = '6s'`);
   cpSync(migrationsFolder, folder, { recursive: true });
@@ -33,15 +33,15 @@ beforeAll(async () => {
   writeFileSync(file, JSON.stringify({ ...journal, entries: [...journal.entries, entry] }));
   writeFileSync(
     path.join(folder, `${tag}.sql`),
-    "alter table readings add column digest text, add column times int not null default 0;",
+    "alter table meters add column digest text, add column times int not null default 0;",
   );
   mkdirSync(path.join(folder, "backfills"), { recursive: true });
   writeFileSync(
     path.join(folder, "backfills", `${tag}.sql`),
     `-- A comment in front.
-     ${change("id in (select id from readings where digest is null order by id limit 1000)")};--> statement-breakpoint
-     drop index concurrently if exists readings_digest;--> statement-breakpoint
-     create index concurrently readings_digest on readings (digest);`,
+     ${change("id in (select id from meters where digest is null order by id limit 1000)")};--> statement-breakpoint
+     drop index concurrently if exists meters_digest;--> statement-breakpoint
+     create index concurrently meters_digest on meters (digest);`,
   );
 });
 afterAll(async () => {
@@ -52,7 +52,7 @@ afterAll(async () => {
 });
 
 const count = async (where: string): Promise<number> =>
-  (await owner.query(`select count(*)::int as count from readings where ${where}`)).rows[0].count;
+  (await owner.query(`select count(*)::int as count from meters where ${where}`)).rows[0].count;
 
 /** Writes rows as a running portal does, until it is told to stop. @returns how many it wrote */
 function startWriter() {
@@ -62,9 +62,7 @@ function startWriter() {
     await client.connect();
     let written = 0;
     for (; isWriting; written++)
-      await client.query("update readings set seen = seen + 1 where id = $1", [
-        1 + ((written * 7919) % rows),
-      ]);
+      await client.query("update meters set seen = seen + 1 where id = $1", [1 + ((written * 7919) % rows)]);
     await client.end();
     return written;
   };
@@ -81,7 +79,7 @@ it("changes every row once, in batches, beside writers, also when it is killed m
   const args = ["--import", "tsx", "--input-type=module", "--eval", script, database.ownerUrl, folder];
   const child = await startNode("The migration", args, { logPath: path.join(folder, "migrate.log") });
   const hasColumn =
-    "select from information_schema.columns where table_name = 'readings' and column_name = 'times'";
+    "select from information_schema.columns where table_name = 'meters' and column_name = 'times'";
   while (!(await owner.query(hasColumn)).rowCount) expect(child.exit(), child.output()).toBeUndefined();
   while ((await count("times > 0")) < rows / 10) expect(child.exit(), child.output()).toBeUndefined();
   process.kill(child.pid, "SIGKILL");
@@ -98,9 +96,9 @@ it("changes every row once, in batches, beside writers, also when it is killed m
   await migrate(database.ownerUrl, folder);
   const written = await stopWriter();
   expect(await count("times = 1 and digest is not null")).toBe(rows);
-  const { rows: sums } = await owner.query("select sum(seen)::int as seen from readings");
+  const { rows: sums } = await owner.query("select sum(seen)::int as seen from meters");
   expect(sums).toEqual([{ seen: written }]);
   expect(written).toBeGreaterThan(100);
-  const valid = "select indisvalid from pg_index where indexrelid = 'readings_digest'::regclass";
+  const valid = "select indisvalid from pg_index where indexrelid = 'meters_digest'::regclass";
   expect((await owner.query(valid)).rows).toEqual([{ indisvalid: true }]);
 }, 600_000);

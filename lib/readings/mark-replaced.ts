@@ -30,7 +30,7 @@ export const markReplaced = (
     const slot = (await listSlots([modelId], within)).get(`${modelId} ${instance}`);
     if (slot?.sensor !== "level-usage") return refuse("malformed", { field: "instance" });
     if (!device.isWanted) return succeed(undefined);
-    const states = await readStates([device.id], 0, within);
+    const states = await readStates([{ deviceId: device.id, slotId: slot.id }], 0, within);
     const state = states.get(device.id, slot.id);
     if (state.now?.replacedAt && state.now.replacedAt >= at) return succeed(undefined);
     const later = state.history.list(countDay(at) + 1).reduce((sum, { value }) => sum + value, 0);
