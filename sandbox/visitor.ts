@@ -5,6 +5,8 @@ import { createInterface } from "node:readline";
 export interface Started {
   /** The line that the program prints once it listens. */
   ready: Record<string, unknown>;
+  /** Reads the next line that it prints. */
+  readLine: () => Promise<string>;
   child: ChildProcess;
   stderr: () => string;
 }
@@ -23,8 +25,12 @@ export async function start(main: string, ...args: string[]): Promise<Started> {
   });
   // Tests stop the process at the end; only an exit before it is ready is an error.
   ended.catch(() => {});
-  const [line] = await Promise.race([once(createInterface(child.stdout), "line"), ended]);
-  return { ready: JSON.parse(String(line)), child, stderr: () => stderr };
+  const lines = createInterface(child.stdout)[Symbol.asyncIterator]();
+  const readLine = async (): Promise<string> => {
+    const { done, value } = await lines.next();
+    return done ? ended : value;
+  };
+  return { ready: JSON.parse(await readLine()), readLine, child, stderr: () => stderr };
 }
 
 /** Stops it as a shell would. Returns its exit code. */

@@ -1,12 +1,23 @@
 import { isDeepStrictEqual } from "node:util";
 import { type Html, html } from "../shared/html";
 import { Behaviour } from "./control";
+import type { Sandbox } from "./site-context";
 import type { View } from "./views";
 
 type Faults = { [Name in keyof Behaviour]?: string[] | undefined };
 
+const devicesForm = html`<h2>Devices</h2>
+<form class="card" method="post" action="/control/day">
+<p>Every simulated device uses a day’s worth at once, stamped now, because the portal takes no readings from the future.</p>
+<button class="quiet" type="submit">Move the devices on by a day</button>
+</form>`;
+
 /** The form that sets the sites' behaviour. After an error, it keeps the submitted values. */
-export function controlView(behaviour: Behaviour, faults: Faults = {}, written?: URLSearchParams): View {
+export function controlView(
+  { behaviour, devices }: Pick<Sandbox, "behaviour" | "devices">,
+  faults: Faults = {},
+  written?: URLSearchParams,
+): View {
   const title = "Behaviour";
   const value = (name: "exitUris" | "append" | "slow" | "signIn"): string => {
     const current = behaviour[name];
@@ -46,6 +57,7 @@ ${number("signIn", "Slow sign-in, in seconds", "How long it takes once the butto
 ${box("unavailable", "Answer 503 to every Dash page")}
 ${box("neverReturns", "Never return: Exit leads nowhere")}
 <button type="submit">Save</button>
-</form>`,
+</form>
+${devices !== undefined && devicesForm}`,
   };
 }

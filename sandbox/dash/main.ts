@@ -3,7 +3,7 @@ import { createServer as createTlsServer } from "node:https";
 import { parseArgs } from "node:util";
 import { z } from "zod";
 import { textAnswer } from "../shared/answer";
-import { ArgumentError, jsonFile, portArgument, required, run } from "../shared/arguments";
+import { ArgumentError, jsonFile, portArgument, required, run, urlArgument } from "../shared/arguments";
 import { answering, listen, originOf, stopOnSignal } from "../shared/serve";
 import { Catalogue } from "./catalogue";
 import { browserFlags, makeCertificate } from "./certificate";
@@ -21,6 +21,7 @@ const usage = `npm run sandbox -- [options]     simulates the Dash websites and 
   --tls-port PORT   port for --tls; default 4143
   --host ADDRESS    default 127.0.0.1
   --catalogue FILE  the vendor and models registered at Amazon, as JSON; default: accepts any
+  --devices URL     where a device simulator listens, for /control
   --ready-line      once listening, prints one line of JSON for a program
 Behaviour, which /control can change later:
   --exit-uri URI    allows this exit address, matched exactly; repeatable
@@ -40,6 +41,7 @@ const options = {
   tls: { type: "boolean", default: false },
   "tls-port": { type: "string" },
   catalogue: { type: "string" },
+  devices: { type: "string" },
   "ready-line": { type: "boolean", default: false },
   help: { type: "boolean", short: "h", default: false },
   "exit-uri": { type: "string", multiple: true },
@@ -104,6 +106,7 @@ await run(usage, async () => {
   const sandbox: Sandbox = {
     log: new RequestLog(),
     catalogue,
+    devices: values.devices === undefined ? undefined : urlArgument("devices", values.devices),
     behaviour: behaviourOf(values),
     origins: new Map(),
   };

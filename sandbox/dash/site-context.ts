@@ -10,6 +10,8 @@ import type { Site } from "./sites";
 export interface Sandbox {
   log: RequestLog;
   catalogue: Catalogue | undefined;
+  /** Where a device simulator listens, without a trailing slash. */
+  devices: string | undefined;
   /** Set at `/control`. */
   behaviour: Behaviour;
   /** The sites by origin. */

@@ -21,8 +21,7 @@ async function handleControl(
     sandbox.behaviour = Behaviour.parse({});
     return emptyAnswer(204);
   }
-  if (isRead(request))
-    return answerAs(request, sandbox.behaviour, () => show(200, controlView(sandbox.behaviour)));
+  if (isRead(request)) return answerAs(request, sandbox.behaviour, () => show(200, controlView(sandbox)));
   if (request.method !== "POST") return methodRefused("GET, HEAD, POST, DELETE");
   const fields = await readForm(request);
   if (!(fields instanceof URLSearchParams)) return fields;
@@ -30,10 +29,20 @@ async function handleControl(
   if (unknown !== undefined)
     return textAnswer(422, `There is no ${unknown}. There are ${Object.keys(Behaviour.shape).join(", ")}.\n`);
   const read = readControlForm(fields);
-  if (!read.success)
-    return show(422, controlView(sandbox.behaviour, z.flattenError(read.error).fieldErrors, fields));
+  if (!read.success) return show(422, controlView(sandbox, z.flattenError(read.error).fieldErrors, fields));
   sandbox.behaviour = read.data;
   return seeOther("/control");
+}
+
+/** Passes the order on to the device simulator. */
+async function handleDay(devices: string, request: IncomingMessage): Promise<Answer> {
+  if (request.method !== "POST") return methodRefused("POST");
+  const fields = await readForm(request);
+  if (!(fields instanceof URLSearchParams)) return fields;
+  const answer = await fetch(`${devices}/day`, { method: "POST", body: fields }).catch(() => undefined);
+  return answer?.ok
+    ? seeOther("/control")
+    : textAnswer(502, "The device simulator does not answer. See its log.\n");
 }
 
 /** The sites' origins, including those with the host name that this visitor used. */
@@ -80,6 +89,8 @@ export async function handleTool(
     return answer;
   };
   if (path === "/control") return handleControl(context, request, show);
+  const { devices } = context.sandbox;
+  if (path === "/control/day" && devices !== undefined) return handleDay(devices, request);
   if (path === "/check") return handleChecker(context, request, show);
   if (path !== "/requests" && path !== "/report") return undefined;
   if (request.method === "DELETE") {

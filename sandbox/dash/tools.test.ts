@@ -55,7 +55,9 @@ describe("behaviour", () => {
 
   it("is normal by default, and set on one page for all sites", async () => {
     expect(await json("/control")).toEqual(normal);
-    expect(await (await visitor.request(`${eu}/control`)).text()).toContain("The sites behave normally.");
+    const page = await (await visitor.request(`${eu}/control`)).text();
+    expect(page).toContain("The sites behave normally.");
+    expect(page).not.toContain("/control/day");
     expect(await exitOn()).toBe(exitUri);
     const saved = await behave({ append: "a=b", slow: "0.5", neverReturns: "on", exitUris: "x:/1\nx:/2" });
     expect([saved.status, saved.headers.get("location")]).toEqual([303, "/control"]);
