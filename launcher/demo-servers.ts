@@ -1,6 +1,7 @@
 // Starts the demo's database, sandbox, portal and worker; their data is in .data/.
 import path from "node:path";
 import { demoCatalogue, demoPartnerEnv, demoPeople } from "./demo-data";
+import { type DevicesOptions, startDevices } from "./devices";
 import { dataDirectory } from "./paths";
 import { buildPortalUrl, type PortalOptions, startPortal } from "./portal";
 import { choosePorts } from "./ports";
@@ -26,7 +27,10 @@ export async function startDemoDatabase() {
   return { ...server, children: [server.child] };
 }
 
-/** Starts sandbox, portal and worker. Retries if another program takes one of their ports first. */
+/**
+ * Starts sandbox, portal and worker. Retries if another program takes one of their ports first.
+ * @returns these, and a function that starts the devices
+ */
 export async function startDemoServers(port: number, databaseUrl: string, attempts = 3) {
   const ports = await choosePorts({
     portal: port,
@@ -37,6 +41,7 @@ export async function startDemoServers(port: number, databaseUrl: string, attemp
     issuer: 4110,
     smtp: 4120,
     mailbox: 4121,
+    devices: 4130,
   });
   const clientSecret = keepSecret(buildDataPath("client-secret"));
   try {
@@ -49,6 +54,7 @@ export async function startDemoServers(port: number, databaseUrl: string, attemp
         people: demoPeople,
         catalogue: demoCatalogue,
         directory: buildDataPath("sandbox"),
+        devices: `http://127.0.0.1:${ports.devices}`,
       }),
     );
     const options: PortalOptions = {
@@ -58,13 +64,18 @@ export async function startDemoServers(port: number, databaseUrl: string, attemp
       vendorCode: demoCatalogue.vendorCode,
       clientSecret,
       secret: keepSecret(buildDataPath("secret")),
-      env: { ...demoPartnerEnv, SIGN_IN: "oidc,email" },
+      env: { ...demoPartnerEnv, SIGN_IN: "oidc,email", RETENTION_READING_DAYS: "400" },
     };
     const portal = await runStep("Portal", () =>
       startPortal(options).catch((error) => sandbox.stop().then(() => Promise.reject(error))),
     );
     const worker = await runStep("Worker", () => startWorker(options));
-    return { portal, worker, sandbox };
+    const startReporting = (key: DevicesOptions["key"]) =>
+      startDevices({
+        ...{ port: ports.devices, portalUrl: portal.url, key },
+        directory: buildDataPath("sandbox"),
+      });
+    return { portal, worker, sandbox, startReporting };
   } catch (error) {
     // Another program, such as a second checkout's demo, took a port after the check.
     if (!(error instanceof ChildExited && error.message.includes("EADDRINUSE")) || attempts <= 1) throw error;

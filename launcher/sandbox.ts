@@ -23,6 +23,8 @@ export type SandboxOptions = {
   people: unknown;
   catalogue: unknown;
   directory: string;
+  /** Where a device simulator listens that /control moves on. */
+  devices?: string;
   logs?: string;
 };
 
@@ -66,6 +68,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
         ...["--eu", `${ports.eu}`, "--na", `${ports.na}`, "--fe", `${ports.fe}`, "--app", `${ports.app}`],
         ...(ports.tls ? ["--tls", "--tls-port", `${ports.tls}`] : []),
         ...["--catalogue", file("catalogue.json", options.catalogue)],
+        ...(options.devices ? ["--devices", options.devices] : []),
       ],
       { env, logPath: path.join(logs, "sandbox-dash.log") },
     );

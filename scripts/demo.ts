@@ -7,6 +7,7 @@ import { startDemoDatabase, startDemoServers } from "@/launcher/demo-servers";
 import { migrate } from "@/launcher/migrate";
 import { dataDirectory } from "@/launcher/paths";
 import { endAll, endAllOnSignals, isEnding, readTail } from "@/launcher/processes";
+import { keepReportKey } from "@/launcher/report-key";
 import { seed } from "@/launcher/seed";
 import { formatBold, formatSeconds, runStep } from "@/launcher/steps";
 
@@ -40,7 +41,7 @@ async function run(): Promise<void> {
   await runStep("Migrations", () => migrate(database.ownerUrl));
   await runStep("Demo data", () => seed(database.ownerUrl));
 
-  const { portal, worker, sandbox } = await startDemoServers(port, database.appUrl);
+  const { portal, worker, sandbox, startReporting } = await startDemoServers(port, database.appUrl);
 
   console.log(`\nReady in ${formatSeconds(started)}${built ? ", with the build" : ""}.\n`);
   console.log(`${formatBold("Portal")}                     ${formatBold(portal.url)}`);
@@ -59,7 +60,12 @@ async function run(): Promise<void> {
   console.log("Or with any e-mail address: the code arrives in the mailbox above.");
   console.log("\nPress Ctrl-C to stop everything; data stays in .data/");
 
-  for (const child of [portal.child, worker, ...sandbox.children, ...database.children]) {
+  // Last, because a year of readings takes a while and nobody has to wait for it.
+  const devices = await startReporting(
+    await keepReportKey(path.join(dataDirectory, "report-key"), database.ownerUrl),
+  );
+
+  for (const child of [portal.child, worker, devices, ...sandbox.children, ...database.children]) {
     void child.exited.then(() => {
       if (!child.stopping() && !isEnding())
         return fail(`${child.name} ended unexpectedly.\n${readTail(child)}`);
