@@ -6,12 +6,14 @@ import { type Browser, chromium, type Page } from "playwright";
 import { findBrowser } from "@/launcher/browser";
 import { ensureBuild } from "@/launcher/build";
 import { demoCatalogue, demoPartnerEnv, demoPeople } from "@/launcher/demo-data";
+import { startDevices, waitForReadings } from "@/launcher/devices";
 import { migrate } from "@/launcher/migrate";
 import { root } from "@/launcher/paths";
 import { buildPortalUrl, startPortal } from "@/launcher/portal";
 import { findFreePorts } from "@/launcher/ports";
 import { startTemporaryPostgres } from "@/launcher/postgres";
 import { endAll, endAllOnSignals } from "@/launcher/processes";
+import { keepReportKey } from "@/launcher/report-key";
 import { startSandbox } from "@/launcher/sandbox";
 import { seed } from "@/launcher/seed";
 import { runStep } from "@/launcher/steps";
@@ -56,7 +58,17 @@ process.exit(0);
 async function startAll(): Promise<string> {
   await migrate(database.ownerUrl);
   await seed(database.ownerUrl);
-  const ports = await findFreePorts("portal", "eu", "na", "fe", "app", "issuer", "smtp", "mailbox");
+  const ports = await findFreePorts(
+    "portal",
+    "eu",
+    "na",
+    "fe",
+    "app",
+    "issuer",
+    "smtp",
+    "mailbox",
+    "devices",
+  );
   const shared = { clientSecret: secret, logs: path.join(temporary, "logs") };
   const sandbox = await startSandbox({
     ...shared,
@@ -83,6 +95,11 @@ async function startAll(): Promise<string> {
       DASH_ENDPOINT_APP: undefined,
     },
   });
+  const devices = await startDevices({
+    ...{ port: ports.devices, portalUrl: portal.url, directory: path.join(temporary, "sandbox") },
+    ...{ key: await keepReportKey(path.join(temporary, "report-key"), database.ownerUrl), logs: shared.logs },
+  });
+  await waitForReadings(devices);
   return portal.url;
 }
 
