@@ -50,7 +50,7 @@ function ReadingTable({ supplies }: { supplies: readonly SupplyView[] }) {
             <td className={supply.isLow ? "low" : undefined}>
               {writeAmount(supply)} {supply.isLow && <strong>{low}</strong>}
             </td>
-            <td>{format.number(supply.value ?? 0, { maximumFractionDigits: 20 })}</td>
+            <td>{format.number(supply.value ?? 0, { maximumFractionDigits: 3 })}</td>
             <td>{supply.at && format.dateTime(supply.at, "moment")}</td>
           </tr>
         ))}
