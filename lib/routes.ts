@@ -162,6 +162,8 @@ export const routes = {
   applyImport: createHandler("/admin/import/[importId]/apply"),
   discardImport: createHandler("/admin/import/[importId]/discard"),
   rejectedRows: createHandler("/admin/import/[importId]/rejected"),
+  reporting: createPage("/admin/devices"),
+  exportSilent: createHandler("/admin/devices/silent"),
   models: createPage("/admin/models"),
   // Beside the models and not among them, because a model may have any id.
   newModel: createPage("/admin/new-model"),
@@ -195,7 +197,7 @@ export function findRoute(pathname: string): Route | undefined {
   return found || patterns.find((route) => route.matches(pathname));
 }
 
-/** Paths of files in public/. */
+/** Paths of files in public/, and of the reference of the API. */
 export const files = {
   /** @param image of the partner's: a path, or a web address, which stays as it is */
   image: (image: string) => (image.startsWith("/") ? getBasePath() + image : image),
@@ -203,6 +205,7 @@ export const files = {
   smallPageStyles: () => `${getBasePath()}/small-page.css`,
   exampleCustomers: () => `${getBasePath()}/examples/customers.csv`,
   exampleDevices: () => `${getBasePath()}/examples/devices.csv`,
+  reference: () => `${getBasePath()}/api/v1/docs`,
   referenceStyles: () => `${getBasePath()}/reference.css`,
   submitScript: () => `${getBasePath()}/submit.js`,
   copyScript: () => `${getBasePath()}/copy.js`,

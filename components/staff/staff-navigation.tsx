@@ -5,6 +5,7 @@ import { routes } from "@/lib/routes";
 const entries = [
   { name: "overview", path: routes.admin, roles: ["admin"] },
   { name: "search", path: routes.support, roles: ["support", "admin"] },
+  { name: "devices", path: routes.reporting, roles: ["admin"] },
   { name: "models", path: routes.models, roles: ["admin"] },
   { name: "import", path: routes.imports, roles: ["admin"] },
   { name: "audit", path: routes.audit, roles: ["admin"] },

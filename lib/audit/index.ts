@@ -7,4 +7,4 @@ export { purgeEvents } from "./purge-events";
 export { type Actor, recordEvent } from "./record-event";
 export { filterCodes } from "./schemas";
 export type { AuditEvent, ShownLink } from "./types";
-export { csvHead, writeCsv } from "./write-csv";
+export { csvHead, writeCsv, writeLine } from "./write-csv";

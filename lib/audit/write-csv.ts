@@ -41,7 +41,9 @@ export const writeCell = (value: string | number | null | undefined): string =>
     .replace(formula, "'")
     .replaceAll('"', '""')}"`;
 
-const writeLine = (cells: Parameters<typeof writeCell>[0][]) => `${cells.map(writeCell).join(",")}\r\n`;
+/** Writes a line of a file, ending with CRLF. */
+export const writeLine = (cells: Parameters<typeof writeCell>[0][]) =>
+  `${cells.map(writeCell).join(",")}\r\n`;
 
 /** The start of the file: a UTF-8 byte order mark and the column names. */
 export const csvHead = `\ufeff${writeLine(Object.keys(columns))}`;

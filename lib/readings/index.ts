@@ -1,7 +1,9 @@
+export { countReports } from "./count-reports";
 export { exportReadings } from "./export-readings";
 export { countDay, periodDays } from "./history";
 export { type LevelHistory, listLevels, shownDays } from "./list-levels";
 export { listReadings } from "./list-readings";
+export { listSilent } from "./list-silent";
 export { listSupplies } from "./list-supplies";
 export { markReplaced } from "./mark-replaced";
 export { readReport } from "./read-report";

@@ -94,3 +94,31 @@ export type SupplyView = {
   /** How long it is expected to last, where that can be said. */
   rest: Phrase | null;
 };
+
+/** How many registered devices of a model reported, and when. */
+export type ReportCount = {
+  modelId: string;
+  /** In the reader's language. */
+  name: string;
+  /** All of them. */
+  devices: number;
+  /** In the last 24 hours; these count as `week`, too. */
+  day: number;
+  /** In the last seven days. */
+  week: number;
+  /** Before that. */
+  longer: number;
+  never: number;
+  /** Longer ago than is normal for the model. */
+  silent: number;
+};
+
+/** A device that has reported, longer ago than is normal for its model. */
+export type SilentDevice = {
+  modelId: string;
+  serial: string;
+  /** The partner's number of the customer. */
+  externalId: string | null;
+  /** The last report, to within five minutes. */
+  at: Date;
+};
