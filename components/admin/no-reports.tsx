@@ -2,7 +2,7 @@ import { textLink } from "@/components/ui/button";
 import { useTranslations } from "@/lib/i18n/intl";
 import { files, routes } from "@/lib/routes";
 
-/** How to begin, while no device has reported, or there is none. */
+/** What to do while no device has reported, or there is none. */
 export function NoReports({ hasDevices }: { hasDevices: boolean }) {
   const t = useTranslations(hasDevices ? "reporting.noReports" : "reporting.noDevices");
   return (

@@ -45,23 +45,26 @@ function ReportRow({ id, name, count, file }: Props) {
   const t = useTranslations("reporting");
   const format = useFormatter();
   return (
-    <tr className="border-t border-line max-md:block max-md:py-3">
+    <tr className="border-t border-line max-md:grid max-md:grid-cols-2 max-md:gap-x-8 max-md:py-3">
       <th
         scope="row"
         id={`model-${id}`}
-        className="align-top font-medium wrap-anywhere max-md:block md:py-2 md:pr-4"
+        className="align-top font-medium wrap-anywhere max-md:col-span-2 md:py-2 md:pr-4"
       >
         {name}
       </th>
       {numbers.map((column) => (
-        <td key={column} className="align-top max-md:flex max-md:justify-between max-md:pt-1 md:py-2 md:pr-4">
+        <td
+          key={column}
+          className="align-top max-md:flex max-md:items-center max-md:justify-between max-md:pt-1 md:py-2 md:pr-4"
+        >
           <CellLabel>{t(`columns.${column}`)}</CellLabel>
           {column === "silent" && count.silent > 0 ? (
             <a
               id={`silent-${id}`}
               href={file}
               aria-labelledby={`silent-${id} model-${id}`}
-              className={textLink}
+              className={`${textLink} max-md:inline-flex max-md:min-h-12 max-md:items-center`}
             >
               {t("file", { number: format.number(count.silent) })}
             </a>

@@ -29,10 +29,11 @@ export default async function ReportingPage() {
     <StaffLayout role={viewer.role} current="devices">
       <div className="grid grid-cols-1 gap-4">
         <h1 className="text-page font-bold">{t("desk.devices")}</h1>
-        {counts.every(({ devices, never }) => devices === never) && (
+        {counts.some(({ devices, never }) => never < devices) ? (
+          <ReportTable counts={counts} />
+        ) : (
           <NoReports hasDevices={counts.length > 0} />
         )}
-        {counts.length > 0 && <ReportTable counts={counts} />}
       </div>
     </StaffLayout>
   );
