@@ -197,6 +197,12 @@ const kinds: Record<string, Kind> = {
   "a new key, for an administrator": { path: "/admin/keys/new", status: 200, signedIn: "admin" },
   "making a key": { path: "/admin/keys/create", status: 404, method: "POST", signedIn: "support" },
   "making a key, signed out": { path: "/admin/keys/create", status: 303, method: "POST" },
+  reports: { path: "/admin/devices", status: 404, signedIn: "support" },
+  "reports, signed out": { path: "/admin/devices", status: 307 },
+  "reports, for an administrator": { path: "/admin/devices", status: 200, signedIn: "admin" },
+  "silent devices": { path: "/admin/devices/silent", status: 404, signedIn: "support" },
+  "silent devices, signed out": { path: "/admin/devices/silent", status: 303 },
+  "silent devices, for an administrator": { path: "/admin/devices/silent", status: 200, signedIn: "admin" },
   models: { path: "/admin/models", status: 404, signedIn: "support" },
   "models, signed out": { path: "/admin/models", status: 307 },
   "models, for an administrator": { path: "/admin/models", status: 200, signedIn: "admin" },
@@ -240,7 +246,7 @@ const kinds: Record<string, Kind> = {
 /** Whether a route handler responds. Handlers set their own CSP, which blocks all scripts and forms. */
 const isHandler = ({ path, method }: Kind) =>
   method === "POST" ||
-  /\/go\/|^\/(return|open\/(?!back|[^/]+\/start)|pictures\/|account\/data|admin\/customers\/[^/]+\/data|admin\/audit\/export|theme\.css|api\/(auth|health)\/)/.test(
+  /\/go\/|^\/(return|open\/(?!back|[^/]+\/start)|pictures\/|account\/data|admin\/customers\/[^/]+\/data|admin\/(audit\/export|devices\/silent)|theme\.css|api\/(auth|health)\/)/.test(
     path,
   );
 

@@ -162,6 +162,7 @@ const deskPages = [
   "import-failed",
   "import-stuck",
   "import-match",
+  "devices",
   "models",
   "model",
   "model-new",

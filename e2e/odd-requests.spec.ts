@@ -88,6 +88,8 @@ const parametersOf: [title: string, address: () => string, parameters: string[]]
   ["/admin/staff", () => "/admin/staff", ["done"]],
   ["/admin/keys", () => "/admin/keys", ["done"]],
   ["/admin/keys/new", () => "/admin/keys/new", ["problem", "purpose", "name", "days"]],
+  ["/admin/devices", () => "/admin/devices", ["model"]],
+  ["/admin/devices/silent", () => "/admin/devices/silent", ["model"]],
   ["/admin/models", () => "/admin/models", ["done"]],
   ["/admin/new-model", () => "/admin/new-model", ["problem", "id", "name"]],
   [
@@ -221,6 +223,7 @@ test("unsupported methods", async () => {
     ...["/api/auth/callback/oidc", "/support", customerPage, cardPage, "/no/such/page"],
     ...["/admin", "/admin/audit", "/admin/audit/export", "/admin/staff"],
     ...["/admin/keys", "/admin/keys/new", `/admin/keys/${nobody}/revoke`],
+    ...["/admin/devices", "/admin/devices/silent"],
     ...["/admin/models", "/admin/models/X", "/admin/models/X/delete", "/admin/new-model"],
   ];
   const ways: [path: string, methods: string[]][] = [

@@ -33,6 +33,7 @@ export const pages: Record<string, Budget> = {
   "/admin/customers/[customerId]/delete": [26_000, 5],
   "/admin/customers/[customerId]/devices/[deviceId]/model": [25_500, 5],
   "/admin/customers/[customerId]/devices/[deviceId]/transfer": [27_000, 6],
+  "/admin/devices": [49_500, 2],
   "/admin/doctor": [58_500, 17],
   "/admin/import": [56_000, 2],
   "/admin/import/[importId]": [42_000, 6],

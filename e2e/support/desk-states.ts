@@ -53,6 +53,11 @@ export async function makeDeskStates(): Promise<DeskState[]> {
   const kim = await addReachable(long, "DE", ["HB-BREW-2", "HB-INKWELL-4"]);
   const [device = ""] = kim.devices;
   const many = await addCustomer("Vera Viele", "ZA", Array(9).fill("HB-SWEEP-S1"));
+  await query(
+    `insert into device_reports select id, now() - n * interval '30 hours'
+     from unnest($1::uuid[]) with ordinality as device (id, n) where n < 9`,
+    [many.devices],
+  );
   const none = await addCustomer("Nora Nichts", "DE", []);
   const quiet = await addCustomer("Quintus Quiet", "DE", ["HB-BREW-2"]);
   const abroad = await addCustomer("Anja Anderswo", "IN", ["HB-BREW-2"]);
@@ -159,6 +164,7 @@ export async function makeDeskStates(): Promise<DeskState[]> {
     { name: "key-unchosen", path: "/admin/keys/new?problem=purpose-unknown", shows: "Choose what will use" },
     { name: "key-revoke", path: `/admin/keys/${key}/revoke`, shows: "will no longer be able to" },
     ...(await makeImportStates()),
+    { name: "devices", path: "/admin/devices", shows: "All models" },
     { name: "models", path: "/admin/models", shows: "Still missing" },
     { name: "model", path: "/admin/models/HB-INKWELL-4?country=JP", shows: "What customers see" },
     {

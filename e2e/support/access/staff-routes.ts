@@ -190,6 +190,12 @@ export const adminPages: Access[] = [
     answerAdmins(show(["checked file", "rejected row"])),
     changeAsAdmin(),
   ),
+  get("/admin/devices", null, answerAdmins(show())),
+  get(
+    "/admin/devices/silent",
+    "/admin/devices/silent?model=HB-INKWELL-4",
+    answerAdmins(show(["customer", "other"].flatMap((who) => [`${who} number`, `${who} serial`]))),
+  ),
   get("/admin/models", null, answerAdmins(show())),
   get("/admin/new-model", null, answerAdmins(show())),
   // Its history names those who changed it.
