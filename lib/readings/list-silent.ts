@@ -20,7 +20,7 @@ const readRows = createRowReader("silent_devices", {
 /**
  * Lists devices that reported once and are silent, the longest silent first. Reads batches on demand, without a cursor
  * or transaction open between them, the first before it returns.
- * @param modelId null for all models
+ * @param modelId null or empty for all models
  */
 export async function listSilent(
   _scope: PartnerScope<"devices:read">,

@@ -110,7 +110,7 @@ it("lists each silent device once, over several batches and those of one moment"
        select $1, $2, 'Kitchen', 'S-' || n from generate_series(1, 20010) n returning id, serial
      )
      insert into device_reports
-     select id, $3::timestamptz - interval '1 microsecond' * (substr(serial, 3)::int % 3) from added`,
+     select id, $3::timestamptz - interval '1 microsecond' * (1 + substr(serial, 3)::int % 3) from added`,
     [emily.id, modelIds.printer, ago(60)],
   );
   const batches = [];

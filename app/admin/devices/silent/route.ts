@@ -21,7 +21,7 @@ export const GET = handleStaff(["admin"], async (request, staff) => {
   const scope = partnerScope(staff, "devices:read");
   if (!scope) return respondProblem(request, "not-found");
   const model = firstParam(request.nextUrl.searchParams.getAll("model"));
-  const batches = await listSilent(scope, model || null);
+  const batches = await listSilent(scope, model);
   const day = new Date().toISOString().slice(0, 10);
   const lines = streamText(`GET ${request.nextUrl.pathname}`, writeLines(batches));
   return download(lines, "text/csv", `silent-${day}.csv`);
