@@ -230,9 +230,10 @@ test("the device page with the keyboard only", async ({ page, signIn }) => {
     page.getByRole("link", { name: "Account: Emily Carter" }),
     page.getByRole("button", { name: "Sign out" }),
     page.getByRole("link", { name: "All devices", exact: true }),
+    getCard(page, "enroll"),
     page.getByRole("link", { name: "Open in browser" }),
     page.getByRole("link", { name: "Open in Alexa app" }),
-    ...(["enroll", "supplies", "inventory", "history", "parts", "settings"] as const).map((name) =>
+    ...(["inventory", "supplies", "history", "parts", "settings"] as const).map((name) =>
       getCard(page, name),
     ),
     getCountryChange(page),
@@ -255,7 +256,7 @@ test("the device page with the keyboard only", async ({ page, signIn }) => {
   await page.keyboard.press("Enter");
   await page.keyboard.press("Tab");
   await expect(page.getByRole("link", { name: "All devices", exact: true })).toBeFocused();
-  for (let stop = 0; stop < 4; stop++) await page.keyboard.press("Tab");
+  for (let stop = 0; stop < 5; stop++) await page.keyboard.press("Tab");
   await expect(getCard(page, "supplies")).toBeFocused();
   await page.keyboard.press("Enter");
   await expect(getHeading(page)).toHaveText("Sign in");

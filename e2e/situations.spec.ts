@@ -265,7 +265,7 @@ const staff = [
   { name: "Sam Okafor", pages: ["Find a customer"], admin: 404 },
   {
     name: "Ada Lindqvist",
-    pages: ["Overview", "Find a customer", "Models", "Import", "Audit", "Staff", "Keys"],
+    pages: ["Overview", "Find a customer", "Devices", "Models", "Import", "Audit", "Staff", "Keys"],
     admin: 200,
   },
 ];

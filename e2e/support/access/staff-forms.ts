@@ -62,7 +62,7 @@ export const staffForms: Access[] = [
     buildDevicePath("/transferral"),
     ({ other }) => ({ to: other.id }),
     (stage) => answerAdmins(redirectTo(`/support/customers/${stage.customer.id}?done=transfer`)),
-    changeAsAdmin("devices"),
+    changeAsAdmin("device_reports", "devices", "reading_history", "readings"),
   ),
   post(
     "/admin/customers/[customerId]/deletion",
@@ -70,8 +70,8 @@ export const staffForms: Access[] = [
     { ticket: "T-4711" },
     answerAdmins(redirectTo("/support?done=deleted")),
     changeAsAdmin(
-      ...["customers", "devices", "email_codes", "identities", "launches", "mails", "sessions"],
-      ...["staff_launches", "tombstones"],
+      ...["customers", "device_reports", "devices", "email_codes", "identities", "launches", "mails"],
+      ...["reading_history", "readings", "sessions", "staff_launches", "tombstones"],
     ),
   ),
   post(
