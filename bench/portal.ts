@@ -10,6 +10,7 @@ import { buildPortalEnvironment, buildPortalUrl } from "@/launcher/portal";
 import { findFreePorts } from "@/launcher/ports";
 import { type Postgres, startTemporaryPostgres } from "@/launcher/postgres";
 import { type Child, runTool, startNode, waitForAnswer } from "@/launcher/processes";
+import { plantReadings } from "@/tests/plant-readings";
 import type { Site } from "./empty";
 
 /** Tokens of a session and of a browser: fixed, so that the same browser comes again. */
@@ -159,24 +160,12 @@ async function insertCustomer(client: Client): Promise<string> {
   return rows.find(({ serial }) => serial === "BENCH-1").id;
 }
 
-/** Gives each slot of each device a reading with a forecast and a history, if the schema has them. */
+/** Gives each slot of each device a reading, if the schema has readings. */
 async function insertReadings(client: Client): Promise<void> {
   const { rows } = await client.query("select to_regclass('readings') is not null as has");
   if (!rows[0]?.has) return;
-  await client.query(
-    `with added as (
-       insert into readings (device_id, slot_id, at, value, measurement, empty_from, empty_at, empty_until)
-       select d.id, s.id, now() - interval '2 hours', 12 + 17 * s.position, 'percentage', now() + interval '19 days',
-         now() + interval '21 days', now() + interval '23 days'
-       from devices d join slots s using (model_id)
-       returning id, device_id
-     ), reported as (
-       insert into device_reports select distinct device_id from added
-     )
-     insert into reading_history (reading_id, period, points)
-     select id, floor(extract(epoch from now()) / 86400)::int / 50 - p, array_fill(30, array[50])
-     from added, generate_series(0, 2) p`,
-  );
+  const { rows: devices } = await client.query<{ id: string }>("select id from devices");
+  await client.query(plantReadings, [devices.map(({ id }) => id)]);
 }
 
 /** Whether a folder holds a build. */

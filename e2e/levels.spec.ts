@@ -5,12 +5,14 @@ import { getPortalUrl } from "./support/addresses";
 import { addKey, callApi } from "./support/api";
 import {
   addCustomer,
+  addReadings,
   addStaffSession,
   enter,
   makeSessionCookie,
   type TestCustomer,
 } from "./support/database";
 import { expect, test } from "./support/fixtures";
+import { startOtherPortal } from "./support/portals";
 import { query } from "./support/records";
 import { readText } from "./support/texts";
 
@@ -133,6 +135,64 @@ test("pages with levels are accessible in both themes and at 320 px: low, silent
       await page.goto(`${getPortalUrl()}${path}`);
       await expectAccessible(page, `${what}: ${path.replace(/[0-9a-f-]{36}/, "")}`);
     }
+  }
+});
+
+test("a long name and what only counts use fit at 320 px, in German", async ({ newContext }) => {
+  const customer = await addCustomer("Lore Lang", "DE", ["HB-BREW-2"]);
+  const [id] = customer.devices;
+  await query("update devices set name = 'Kaffeevollautomatenreinigungsgerät' where id = $1", [id]);
+  await addReadings(customer.devices);
+  const context = await newContext({ locale: "de-DE", viewport: { width: 320, height: 640 } });
+  await enter(context, customer);
+  const page = await context.newPage();
+  for (const path of ["/devices", `/devices/${id}`, `/devices/${id}/levels`]) {
+    await page.goto(`${getPortalUrl()}${path}`);
+    await expect(page.getByText("Kaffeevollautomatenreinigungsgerät").first()).toBeVisible();
+    expect(await page.evaluate(() => document.documentElement.scrollWidth), path).toBe(320);
+  }
+  // Supplies' names break between words alone, however little room the amount leaves.
+  await page.goto(`${getPortalUrl()}/devices/${id}`);
+  const heights = await page
+    .locator("section.levels li b")
+    .evaluateAll((names) => names.map((name) => name.getBoundingClientRect().height));
+  expect(heights).toEqual([24, 24]);
+});
+
+test("the partner's shop is offered for what is low, and leads where Amazon's pages are not offered", async ({
+  context,
+  page,
+}) => {
+  const shop = await startOtherPortal({ env: { SHOP_LINKS: "low" } });
+  try {
+    await query(
+      `update slots set shop_urls = shop_urls || '{"MX": "https://hearthby.example/mx"}'
+       where model_id = 'HB-INKWELL-4' and instance = 'InkSensor.Cyan'`,
+    );
+    const key = await addKey("reports:write");
+    const link = page.getByRole("link", { name: "Buy HB-INK-4C at Hearthby" });
+    for (const [country, address, look, cards] of [
+      ["DE", "https://hearthby.example/de/hb-ink-4c", /link-lone/, 5],
+      ["MX", "https://hearthby.example/mx", /button-primary/, 0],
+    ] as const) {
+      const customer = await addCustomer("Sina Shop", country, ["HB-INKWELL-4"]);
+      await enter(context, customer);
+      const device = `/devices/${customer.devices[0]}`;
+      await page.goto(`${shop.url}${device}`);
+      await expect(page.getByRole("heading", { name: "Supplies" })).toBeVisible();
+      await expect(link).toHaveCount(0);
+      await send(key, `${customer.subject}-1`, 9, ago(0));
+      await page.goto(`${shop.url}${device}`);
+      await expect(link).toHaveAttribute("href", address);
+      await expect(link).toHaveClass(look);
+      await expect(page.locator("a[href*='/go/']")).toHaveCount(cards);
+      // Off by default.
+      await page.goto(`${getPortalUrl()}${device}`);
+      await expect(page.getByText("Cyan ink is low.", { exact: false })).toBeVisible();
+      await expect(link).toHaveCount(0);
+    }
+  } finally {
+    await shop.stop();
   }
 });
 

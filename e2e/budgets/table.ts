@@ -56,7 +56,7 @@ export const pages: Record<string, Budget> = {
 export const addresses: { path: string; after?: string; html: number; trips: number }[] = [
   { path: "/devices", html: 45_000, trips: 3 },
   { path: "/devices/{deviceId}", html: 26_500, trips: 2 },
-  { path: "/devices/{deviceId}/levels", html: 65_000, trips: 3 },
+  { path: "/devices/{deviceId}/levels", html: 66_000, trips: 3 },
   { path: "/devices/{deviceId}/go/supplies", html: 0, trips: 1 },
   { path: "/devices/{deviceId}/go/inventory?via=app", html: 0, trips: 1 },
   { path: "/devices/go/all-devices", html: 0, trips: 3 },

@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from "node:crypto";
 import type { BrowserContext } from "playwright/test";
 import { hashClaimCode } from "../../tests/claim";
+import { plantReadings } from "../../tests/plant-readings";
 import { query } from "./records";
 
 export type TestCustomer = { id: string; subject: string; name: string; devices: string[] };
@@ -31,24 +32,8 @@ export async function addCustomer(
   return { id, subject, name, devices };
 }
 
-/** Gives each slot of devices a reading of two hours ago with a forecast, and a history of 100 days. */
-export async function addReadings(deviceIds: readonly string[]): Promise<void> {
-  await query(
-    `with added as (
-       insert into readings (device_id, slot_id, at, value, empty_from, empty_at, empty_until)
-       select d.id, s.id, now() - interval '2 hours', 12 + 17 * (s.position % 5), now() + interval '19 days',
-         now() + interval '21 days', now() + interval '23 days'
-       from devices d join slots s using (model_id) where d.id = any($1::uuid[])
-       returning id, device_id
-     ), reported as (
-       insert into device_reports select distinct device_id from added
-     )
-     insert into reading_history (reading_id, period, points)
-     select id, floor(extract(epoch from now()) / 86400)::int / 50 - p, array_fill(30, array[50])
-     from added, generate_series(0, 1) p`,
-    [deviceIds],
-  );
-}
+/** Gives each slot of devices a reading, see plantReadings. */
+export const addReadings = (deviceIds: readonly string[]) => query(plantReadings, [deviceIds]);
 
 /** Deletes a customer and their devices, as when they delete their account. */
 export async function removeCustomer({ id }: Pick<TestCustomer, "id">): Promise<void> {

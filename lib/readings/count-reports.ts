@@ -5,12 +5,14 @@ import type { ReportCount } from "./types";
 import { defaultSilence } from "./view-supplies";
 
 /**
- * SQL query: for each model, since when its devices must have reported not to be silent. Grouped, so that PostgreSQL
- * works that out once a model, and not once a device.
+ * SQL query: for each model, since when its devices must have reported not to be silent; null for models that measure
+ * no level, since they report when something is used. Grouped, so that PostgreSQL works that out once a model, and not
+ * once a device.
  */
 export const buildSilence = (now: Date): SQL => sql`
-  select model_id, ${now}::timestamptz - coalesce(silent_after, ${defaultSilence.staff})::interval as since
-  from device_models group by model_id`;
+  select model_id, case when exists (select from slots s where s.model_id = m.model_id and s.sensor = 'level')
+    then ${now}::timestamptz - coalesce(silent_after, ${defaultSilence.staff})::interval end as since
+  from device_models m group by model_id`;
 
 const readRows = createRowReader("count_reports", {
   modelId: deviceModels.modelId,

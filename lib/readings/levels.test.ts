@@ -167,6 +167,7 @@ it("of a replaced part without a reading are there, and others cannot be replace
   await portal.addDevice(emily, modelIds.coffee, { serial: "CM-1" });
   const unit = { modelId: modelIds.coffee, serial: "CM-1", at: ago(0) };
   expect(await markReplaced(scope, { ...unit, instance: "Wear" })).toMatchObject({ ok: true });
+  expect(await portal.db.$count(deviceReports)).toBe(0);
   expect(
     await listReadings(
       partnerScope(system, "devices:read") as PartnerScope<"devices:read">,
@@ -191,6 +192,21 @@ it("store when a level is expected to reach nothing", async () => {
   expect(Math.abs(days - 41)).toBeLessThan(3);
   await send(cyan("SN-1", 100, new Date(Date.now() + 60_000)));
   expect(await portal.db.select().from(readings)).toMatchObject([{ emptyAt: null }]);
+});
+
+it("count as a report from when the sample was taken, to within five minutes", async () => {
+  const id = await addPrinter("SN-1");
+  const minute = 60_000;
+  const read = async () => (await portal.db.select().from(deviceReports))[0]?.at.getTime();
+  const first = ago(16);
+  await send(cyan("SN-1", 50, ago(20)), cyan("SN-1", 49, first), cyan("SN-1", 48, ago(18)));
+  expect(await read()).toBe(first.getTime());
+  await send(cyan("SN-1", 47, new Date(first.getTime() + 4 * minute)), cyan("SN-1", 46, ago(19)));
+  expect(await read()).toBe(first.getTime());
+  const second = new Date(first.getTime() + 6 * minute);
+  await send(cyan("SN-1", 46, second));
+  expect(await read()).toBe(second.getTime());
+  expect((await list("name")).devices).toMatchObject([{ id, reportedAt: second }]);
 });
 
 it("go when the owner switches them off, and nobody else's do", async () => {

@@ -41,6 +41,6 @@ export const markReplaced = (
       ...{ value: later, replacedAt: at },
     };
     state.isChanged = true;
-    await writeStates(states, [device.id], within);
+    await writeStates(states, new Map(), within);
     return succeed(undefined);
   }, tx);

@@ -1,7 +1,7 @@
 // How many devices report, and which have gone silent.
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
-import { customers, deviceModels, deviceReports, devices } from "@/lib/db";
+import { customers, deviceModels, deviceReports, devices, slots } from "@/lib/db";
 import { type PartnerScope, partnerScope } from "@/lib/scope";
 import { type Customer, system } from "@/lib/viewer";
 import { createTestStage, modelIds, type TestStage } from "@/tests/stage";
@@ -18,6 +18,7 @@ afterAll(() => portal.stop());
 beforeEach(async () => {
   for (const table of [devices, customers]) await portal.db.delete(table);
   await portal.db.update(deviceModels).set({ silentAfter: null });
+  await portal.db.update(slots).set({ sensor: "level" });
   emily = await portal.addCustomer({ externalId: "C-1" });
 });
 
@@ -54,6 +55,13 @@ it("counts devices by when they last reported", async () => {
       ...{ day: 2, week: 6, longer: 1, never: 1, silent: 3 },
     },
   ]);
+});
+
+it("takes no model for silent that measures no level", async () => {
+  await portal.db.update(slots).set({ sensor: "usage" });
+  await add(modelIds.coffee, 500);
+  expect(await countReports(scope, reader, now)).toMatchObject([{ longer: 1, silent: 0 }]);
+  expect(await list()).toEqual([]);
 });
 
 it("counts nothing without devices", async () => {

@@ -59,7 +59,7 @@ export async function readStates(places: readonly Place[], period: number, tx: T
   return { get, all };
 }
 
-// Also notes that the devices reported; every five minutes are enough.
+// Also notes when the devices last took a sample; every five minutes are enough.
 const write = statement(
   "write_reading_states",
   {},
@@ -82,20 +82,24 @@ const write = statement(
      from given g join saved s on s.device_id = g."deviceId" and s.slot_id = g."slotId", json_each(g.history) p
      on conflict (reading_id, period) do update set points = excluded.points
    )
-   insert into device_reports as d (device_id) select unnest($2::uuid[])
+   insert into device_reports as d (device_id, at) select * from unnest($2::uuid[], $3::timestamptz[])
    on conflict (device_id) do update set at = excluded.at where d.at < excluded.at - interval '5 minutes'`,
 );
 
-/** Writes what changed. @param reported the devices that messages came from */
-export async function writeStates({ all }: States, reported: readonly string[], tx: Tx): Promise<void> {
-  if (reported.length === 0) return;
+/** Writes what changed. @param samples when each device that reported took its newest sample */
+export async function writeStates(
+  { all }: States,
+  samples: ReadonlyMap<string, Date>,
+  tx: Tx,
+): Promise<void> {
   const rows = [...all].flatMap(([key, { now, history, isChanged }]) => {
     if (!now || (!isChanged && history.touched.size === 0)) return [];
     const [deviceId, slotId] = key.split(" ");
     const periods = [...history.touched].map((period) => [period, history.readPeriod(period)]);
     return [{ deviceId, slotId, ...now, history: Object.fromEntries(periods) }];
   });
-  await write(tx, JSON.stringify(rows), reported);
+  if (rows.length > 0 || samples.size > 0)
+    await write(tx, JSON.stringify(rows), [...samples.keys()], [...samples.values()]);
 }
 
 /** Days that a message about use is known again. */

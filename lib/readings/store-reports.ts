@@ -50,7 +50,6 @@ export const storeReports = (
     const place = createPlacing(slots, { oldest, newest: new Date(now.getTime() + ahead) });
     const works = reports.map((report) => readWork(report, named, devices, place));
 
-    const reported = [...new Set(works.flatMap(({ placed }) => placed.map(({ device }) => device.id)))];
     const places = new Map(
       works.flatMap(({ placed }) =>
         placed.map(({ device, slot }) => [
@@ -68,8 +67,14 @@ export const storeReports = (
       ),
       within,
     );
-    for (const work of works) for (const each of work.placed) apply(work, each, states, counted);
-    await writeStates(states, reported, within);
+    const samples = new Map<string, Date>();
+    for (const work of works)
+      for (const each of work.placed) {
+        apply(work, each, states, counted);
+        const { device, sample } = each;
+        if (!(sample.at <= (samples.get(device.id) ?? 0))) samples.set(device.id, sample.at);
+      }
+    await writeStates(states, samples, within);
     return works.map(answer);
   }, tx);
 

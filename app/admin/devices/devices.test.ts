@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { deviceReports } from "@/lib/db";
+import { deviceReports, slots } from "@/lib/db";
 import { createRequest, createTestStage, modelIds, type TestStage } from "@/tests/stage";
 import { GET } from "./silent/route";
 
@@ -7,6 +7,7 @@ let portal: TestStage;
 const tokens: Record<string, string | null> = { visitor: null };
 beforeAll(async () => {
   portal = await createTestStage();
+  await portal.db.update(slots).set({ sensor: "level" });
   const emily = await portal.addCustomer({ externalId: "=HYPERLINK(1)" });
   tokens.admin = await portal.signIn(await portal.addStaff("admin"));
   tokens.support = await portal.signIn(await portal.addStaff());

@@ -1,6 +1,7 @@
 // The viewers of the access matrix, and the canary words that show whose data a response contains.
 import { randomBytes, randomUUID } from "node:crypto";
 import { Client } from "pg";
+import { plantReadings } from "../../../tests/plant-readings";
 import { addUnit, hashToken } from "../database";
 
 export const viewers = ["nobody", "customer", "other", "support", "admin"] as const;
@@ -90,24 +91,10 @@ function plant(write: (text: string, values: unknown[]) => void): Omit<Stage, "u
     return `larder.session=${token}; larder.browser=${browser}`;
   }
 
-  function addReadings(device_id: string) {
-    // Longer ago than is normal, so that the list of silent devices has them.
-    insert("device_reports", { device_id, at: new Date(now.getTime() - 72 * 3600_000) });
-    write(
-      `with added as (
-         insert into readings (device_id, slot_id, at, value)
-         select $1, id, now() - interval '2 hours', 10 from slots where model_id = $2 returning id
-       )
-       insert into reading_history select id, floor(extract(epoch from now()) / 86400)::int / 50, array_fill(10, array[50])
-       from added`,
-      [device_id, model],
-    );
-  }
-
   function addDevice(customer_id: string, what: string, removed_at: Date | null) {
     const row = { id: randomUUID(), name: addWord(`${what}device`), serial: addWord(`${what}serial`) };
     insert("devices", { ...row, customer_id, model_id: model, removed_at });
-    if (!removed_at) addReadings(row.id);
+    if (!removed_at) write(plantReadings, [[row.id]]);
     return row;
   }
 
