@@ -164,7 +164,9 @@ async function insertCustomer(client: Client): Promise<string> {
 async function insertReadings(client: Client): Promise<void> {
   const { rows } = await client.query("select to_regclass('readings') is not null as has");
   if (!rows[0]?.has) return;
-  const { rows: devices } = await client.query<{ id: string }>("select id from devices");
+  const { rows: devices } = await client.query<{ id: string }>(
+    "select id from devices where serial like 'BENCH-%'",
+  );
   await client.query(plantReadings, [devices.map(({ id }) => id)]);
 }
 
