@@ -94,7 +94,10 @@ function plant(write: (text: string, values: unknown[]) => void): Omit<Stage, "u
   function addDevice(customer_id: string, what: string, removed_at: Date | null) {
     const row = { id: randomUUID(), name: addWord(`${what}device`), serial: addWord(`${what}serial`) };
     insert("devices", { ...row, customer_id, model_id: model, removed_at });
-    if (!removed_at) write(plantReadings, [[row.id]]);
+    if (removed_at) return row;
+    write(plantReadings, [[row.id]]);
+    // Long enough ago for the list of silent devices.
+    write("update device_reports set at = now() - interval '3 days' where device_id = $1", [row.id]);
     return row;
   }
 
