@@ -6,17 +6,22 @@ import type { View } from "./views";
 
 type Faults = { [Name in keyof Behaviour]?: string[] | undefined };
 
-const devicesForm = html`<h2>Devices</h2>
+const devicesForm = (isMoved: boolean) => html`<h2 id="devices">Devices</h2>
 <form class="card" method="post" action="/control/day">
+${isMoved && html`<p role="status">The devices moved on by a day. Their messages reach the portal within seconds.</p>`}
 <p>Every simulated device uses a day’s worth at once, stamped now, because the portal takes no readings from the future.</p>
 <button class="quiet" type="submit">Move the devices on by a day</button>
 </form>`;
 
-/** The form that sets the sites' behaviour. After an error, it keeps the submitted values. */
+/**
+ * The form that sets the sites' behaviour. After an error, it keeps the submitted values.
+ * `isMoved` says that the devices have just moved on by a day.
+ */
 export function controlView(
   { behaviour, devices }: Pick<Sandbox, "behaviour" | "devices">,
   faults: Faults = {},
   written?: URLSearchParams,
+  isMoved = false,
 ): View {
   const title = "Behaviour";
   const value = (name: "exitUris" | "append" | "slow" | "signIn"): string => {
@@ -58,6 +63,6 @@ ${box("unavailable", "Answer 503 to every Dash page")}
 ${box("neverReturns", "Never return: Exit leads nowhere")}
 <button type="submit">Save</button>
 </form>
-${devices !== undefined && devicesForm}`,
+${devices !== undefined && devicesForm(isMoved)}`,
   };
 }

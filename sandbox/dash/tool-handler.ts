@@ -21,7 +21,10 @@ async function handleControl(
     sandbox.behaviour = Behaviour.parse({});
     return emptyAnswer(204);
   }
-  if (isRead(request)) return answerAs(request, sandbox.behaviour, () => show(200, controlView(sandbox)));
+  if (isRead(request))
+    return answerAs(request, sandbox.behaviour, () =>
+      show(200, controlView(sandbox, {}, undefined, request.url?.endsWith("?moved"))),
+    );
   if (request.method !== "POST") return methodRefused("GET, HEAD, POST, DELETE");
   const fields = await readForm(request);
   if (!(fields instanceof URLSearchParams)) return fields;
@@ -41,7 +44,7 @@ async function handleDay(devices: string, request: IncomingMessage): Promise<Ans
   if (!(fields instanceof URLSearchParams)) return fields;
   const answer = await fetch(`${devices}/day`, { method: "POST", body: fields }).catch(() => undefined);
   return answer?.ok
-    ? seeOther("/control")
+    ? seeOther("/control?moved#devices")
     : textAnswer(502, "The device simulator does not answer. See its log.\n");
 }
 

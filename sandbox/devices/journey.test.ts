@@ -175,13 +175,16 @@ describe("the device simulator", () => {
     );
     running.push(dash);
     const control = `${dash.ready.eu}/control`;
-    expect(await (await fetch(control)).text()).toContain(`action="/control/day"`);
+    const page = await (await fetch(control)).text();
+    expect(page).toContain(`action="/control/day"`);
+    expect(page).not.toContain(`role="status"`);
     const ids = new Set(receiver.list().map(({ id }) => id));
     arrived.length = 0;
     const now = Date.now();
     const answer = await new Visitor().post(`${control}/day`, {});
     expectSafe(answer);
-    expect([answer.status, answer.headers.get("location")]).toEqual([303, "/control"]);
+    expect([answer.status, answer.headers.get("location")]).toEqual([303, "/control?moved#devices"]);
+    expect(await (await fetch(`${control}?moved`)).text()).toContain(`role="status"`);
     await expect.poll(() => readNote().sent).toBeGreaterThanOrEqual(now + day);
 
     const samples = receiver.list();
